@@ -1,0 +1,1 @@
+"""The shared technical core. It knows no business word."""

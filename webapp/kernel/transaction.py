@@ -1,0 +1,133 @@
+"""One request, one service call, one commit.
+
+An unsafe request opens BEGIN IMMEDIATE before its first statement, commits when the view gave
+an answer below 400 and rolls back otherwise. Views never touch the session; commands and the
+worker use `unit_of_work`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal
+
+from flask import Flask, Response, g, has_request_context, request
+
+from webapp.kernel.db import db
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_mode: ContextVar[Literal["read", "write"] | None] = ContextVar("transaction_mode", default=None)
+BeforeCommit = Callable[[], None]
+_before_commit: list[BeforeCommit] = []
+
+
+def writing() -> bool:
+    """Tell whether the transaction about to begin may write."""
+    mode = _mode.get()
+    if mode is not None:
+        return mode == "write"
+    return has_request_context() and request.method not in SAFE_METHODS
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Open a write transaction outside a request: commands, the worker, the seed, tests.
+
+    Commits at the end; any exception rolls back and is raised on.
+    """
+    token = _mode.set("write")
+    try:
+        yield
+        commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _mode.reset(token)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read outside the write transaction of an unsafe request (error pages)."""
+    token = _mode.set("read")
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _mode.reset(token)
+
+
+def before_commit(act: BeforeCommit) -> None:
+    """Install something that must be the last writer of each transaction (the audit head)."""
+    if act not in _before_commit:
+        _before_commit.append(act)
+
+
+def commit() -> None:
+    """Flush, let the last writers write, commit."""
+    db.session.flush()
+    for act in _before_commit:
+        act()
+    db.session.commit()
+
+
+def after_rollback(act: Callable[[], None]) -> None:
+    """Keep a write even if this request is refused: attempt counters, refusals, stored 422 answers.
+
+    It runs in a transaction of its own once the first has been rolled back; it does not run after
+    a commit.
+    """
+    _list("after_rollback").append(act)
+
+
+def after_reading(act: Callable[[], None]) -> None:
+    """Write one short row after a GET has gathered its answer and before the answer is sent (A6)."""
+    _list("after_reading").append(act)
+
+
+def _list(name: str) -> list[Callable[[], None]]:
+    if name not in g:
+        setattr(g, name, [])
+    found: list[Callable[[], None]] = getattr(g, name)
+    return found
+
+
+def finish(response: Response) -> Response:
+    """End the request's transaction by what the view answered."""
+    if writing() and response.status_code < 400:
+        commit()
+        return response
+    db.session.rollback()
+    if request.method in SAFE_METHODS and response.status_code < 400:
+        _run("after_reading")
+    elif response.status_code >= 400:
+        _run("after_rollback")
+    return response
+
+
+def abandon() -> None:
+    """Roll back after an exception, then keep what had to be kept."""
+    db.session.rollback()
+    _run("after_rollback")
+
+
+def _run(name: str) -> None:
+    acts = g.pop(name, [])
+    if not acts:
+        return
+    with unit_of_work():
+        for act in acts:
+            act()
+
+
+class Application(Flask):
+    """Flask whose dispatch is one transaction."""
+
+    def dispatch_request(self) -> Response:
+        try:
+            response = self.make_response(super().dispatch_request())
+            return finish(response)
+        except BaseException:
+            abandon()
+            raise

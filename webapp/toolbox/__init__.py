@@ -1,0 +1,1 @@
+"""Pure helpers, standard library only: working days, bands, units, states, bilingual words."""
