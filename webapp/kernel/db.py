@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Numeric, String, event
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Delete,
+    Dialect,
+    Engine,
+    MetaData,
+    Numeric,
+    String,
+    Update,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -83,6 +94,12 @@ else:
     Model = db.Model
 
 Id = String(20)  # a row id made by kernel.ids
+
+
+def changed(statement: Update | Delete) -> int:
+    """Execute a guarded UPDATE or DELETE and give how many rows it met (compare-and-set)."""
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return int(cast(CursorResult[Any], done).rowcount)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -1,0 +1,37 @@
+# Kangyue. Two commands matter: `make demo` and `make test`.
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/bash
+
+.PHONY: help env demo test sure screens bench lighthouse seed browser-tools
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+env: .venv/.ready ## make the environment from the hashed lock file
+
+.venv/.ready: requirements/runtime.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.tested: requirements/test.txt .venv/.ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+demo: env ## migrate, seed and serve a living branch on http://localhost:$(PORT)
+	$(BIN)/kangyue demo --port $(PORT)
+
+seed: env ## only make the demo's database again
+	$(BIN)/kangyue demo --fresh --no-serve
+
+sure: .venv/.tested ## format, lint, types, layers, templates, translations, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --quiet templates || true
+	$(BIN)/deptry . --known-first-party webapp
+	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests

@@ -1,0 +1,51 @@
+"""Text messages. The console gateway keeps them in a file that only this machine's owner reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from webapp import config
+from webapp.kernel import clock
+
+
+class SmsGateway(Protocol):
+    """Something that can send a text message."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        """Send `text` to `phone` (E.164); raises on failure, and the job tries again."""
+        ...
+
+
+class ConsoleSms:
+    """Prints to the console and keeps `sms.log` in the state folder (development and demo)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def send(self, *, phone: str, text: str) -> None:
+        line = json.dumps({"at": clock.now().isoformat(), "to": phone, "text": text}, ensure_ascii=False)
+        handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(line + "\n")
+        print(f"SMS {phone}: {text}", file=sys.stderr, flush=True)  # noqa: T201 - this is the console gateway
+
+    def last(self, count: int) -> Iterator[dict[str, str]]:
+        """Give the latest messages, newest first."""
+        if not self._path.exists():
+            return
+        for line in reversed(self._path.read_text(encoding="utf-8").splitlines()[-count:]):
+            yield json.loads(line)
+
+
+def gateway() -> ConsoleSms:
+    """Give the configured gateway; only the console one exists so far."""
+    settings = config.current()
+    if settings.sms_gateway != "console":
+        raise config.Misconfigured(f"KANGYUE_SMS={settings.sms_gateway} is not a gateway we have")
+    settings.state_folder.mkdir(parents=True, exist_ok=True)
+    return ConsoleSms(settings.state_folder / "sms.log")

@@ -1,0 +1,122 @@
+"""WTForms to validate, our own macros to draw.
+
+A form reads only the request; its errors are translated sentences that `components/error_summary.html`
+links to the fields. Nothing typed is lost: a refused form is drawn again with what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from flask import request
+from markupsafe import Markup
+from wtforms import Field
+from wtforms import Form as WtForm
+from wtforms.validators import StopValidation, ValidationError
+
+from webapp.kernel import ids
+from webapp.kernel.i18n import _, lazy, ngettext
+
+LONGEST = 10_000  # letters; a field that takes more says so with `at_most`
+
+
+class _Words:
+    """Lets WTForms' own messages pass through the house's catalogue."""
+
+    def gettext(self, text: str) -> str:
+        return _(text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return ngettext(one, many, n)
+
+
+class Form(WtForm):
+    """The base of every form; `read()` makes one from this request's body."""
+
+    class Meta:
+        """WTForms' settings: our words, no WTForms CSRF (the kernel checks every unsafe request)."""
+
+        csrf = False
+
+        def get_translations(self, _form: Any) -> _Words:
+            return _Words()
+
+    @classmethod
+    def read(cls, **kwargs: Any) -> Self:
+        """Make the form from what was posted."""
+        return cls(request.form, **kwargs)
+
+    @classmethod
+    def read_query(cls, **kwargs: Any) -> Self:
+        """Make the form from the address (a search)."""
+        return cls(request.args, **kwargs)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check all fields; an over-long text is an error of its field, whatever else it is."""
+        fine = bool(super().validate(extra_validators))
+        for field in self:
+            limit = getattr(field, "longest", LONGEST)
+            raw = field.raw_data or []
+            if any(isinstance(value, str) and len(value) > limit for value in raw):
+                field.errors = [*field.errors, _("Please keep this under %(n)s letters.", n=limit)]
+                fine = False
+        return fine
+
+    def add_error(self, name: str, message: str) -> None:
+        """Hang a service's refusal on the field it is about."""
+        field = self[name]
+        field.errors = [*field.errors, message]
+
+    def problems(self) -> list[Problem]:
+        """List what is wrong, in the order of the page."""
+        return list(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        for field in self:
+            for message in field.errors:
+                yield Problem(field.id, str(field.label.text), str(message))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of a form, linked to its field."""
+
+    field_id: str
+    label: str
+    message: str
+
+
+def needed(message: str | None = None) -> Callable[[Any, Field], None]:
+    """Refuse an empty field."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors = []
+            raise StopValidation(str(message or lazy("Please fill this in.")))
+
+    check.field_flags = {"required": True}  # type: ignore[attr-defined]
+    return check
+
+
+def at_most(limit: int) -> Callable[[Any, Field], None]:
+    """Refuse a text of more than `limit` letters."""
+
+    def check(_form: Any, field: Field) -> None:
+        if field.data and len(field.data) > limit:
+            raise ValidationError(_("Please keep this under %(n)s letters.", n=limit))
+
+    check.field_flags = {"maxlength": limit}  # type: ignore[attr-defined]
+    return check
+
+
+def stripped(value: Any) -> Any:
+    """Trim the ends of a text (a WTForms filter)."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def one_use_key() -> Markup:
+    """Draw the hidden key that makes a second press harmless (B2)."""
+    key = request.form.get("_key") or ids.new_token()
+    return Markup('<input type="hidden" name="_key" value="{}">').format(key)

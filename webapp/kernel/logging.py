@@ -1,0 +1,56 @@
+"""Structured logs to stderr: one JSON line per event, no personal word in it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+from webapp.kernel import ids
+
+_SLOW = 1.0  # seconds
+
+
+def configure(level: int = logging.INFO) -> None:
+    """Write JSON lines with time and level."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+    g.request_id = ids.new_id()
+
+
+def _end(response: Response) -> Response:
+    took = time.perf_counter() - g.get("started", time.perf_counter())
+    if response.status_code >= 500 or took > _SLOW:
+        structlog.get_logger().warning(
+            "request",
+            method=request.method,
+            endpoint=request.endpoint,
+            status=response.status_code,
+            seconds=round(took, 3),
+            request=g.get("request_id"),
+        )
+    return response
+
+
+def init(app: Flask) -> None:
+    """Log slow and failed requests; the rest is the proxy's work."""
+    configure()
+    app.before_request(_start)
+    app.after_request(_end)

@@ -1,0 +1,111 @@
+"""What every template may use, and what every HTML answer gets: language, compression, cookies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import brotli
+from flask import Flask, Response, g, request, url_for
+from markupsafe import Markup
+from werkzeug.routing import BaseConverter
+
+from webapp import config
+from webapp.kernel import access, assets, forms, i18n, security
+from webapp.toolbox.words import LANGUAGES, Language
+
+LANGUAGE_COOKIE = "kangyue_language"
+MODE_COOKIE = "kangyue_mode"
+THEME_COOKIE = "kangyue_theme"
+_SQUEEZE_OVER = 600  # bytes; below this the header costs more than it saves
+
+
+class RowId(BaseConverter):
+    """`<id:booking_id>` in a route: twenty letters of our own alphabet, else 404."""
+
+    regex = "[0-9a-hjkmnp-tv-z]{20}"
+    part_isolating = True
+
+
+def _choose_language() -> None:
+    g.language = _language(access.visitor().language)
+
+
+def _language(stored: Language | None) -> Language:
+    if stored:
+        return stored
+    cookie = request.cookies.get(LANGUAGE_COOKIE)
+    for tongue in LANGUAGES:
+        if cookie == tongue:
+            return tongue
+    best = request.accept_languages.best_match(["zh-Hans", "zh-CN", "zh", "en"], "zh-Hans")
+    return "en" if best == "en" else "zh-Hans"
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, small: bool = False) -> Markup:
+    """Draw an icon of the sprite; it is always beside a word, so it is hidden from screen readers."""
+    css = "i s" if small else "i"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        css, assets.asset("icons.svg"), name
+    )
+
+
+@lru_cache(maxsize=2048)
+def _plain_url(endpoint: str) -> str:
+    return url_for(endpoint)
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """Give an address; those without values are kept (url_for is a sixth of a page's cost)."""
+    return url_for(endpoint, **values) if values else _plain_url(endpoint)
+
+
+def _words() -> dict[str, Any]:
+    who = access.visitor()
+    return {
+        "visitor": who,
+        "lang": i18n.language(),
+        "mode": who.mode or request.cookies.get(MODE_COOKIE, ""),
+        "theme": who.theme or request.cookies.get(THEME_COOKIE, ""),
+    }
+
+
+def _squeeze(response: Response) -> Response:
+    if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
+        return response
+    response.vary.update(("Accept-Encoding", "Cookie"))
+    if "br" not in request.headers.get("Accept-Encoding", "") or "Content-Encoding" in response.headers:
+        return response
+    body = response.get_data()
+    if len(body) > _SQUEEZE_OVER:
+        response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
+        response.headers["Content-Encoding"] = "br"
+    return response
+
+
+def init(app: Flask) -> None:
+    """Install converters, template globals, the language of each request, and compression."""
+    app.url_map.converters["id"] = RowId
+    app.before_request(_choose_language)
+    app.context_processor(_words)
+    app.jinja_env.globals.update(
+        _=i18n._,
+        ngettext=i18n.ngettext,
+        say=i18n.say,
+        day=i18n.day,
+        moment=i18n.moment,
+        time_of_day=i18n.time_of_day,
+        number=i18n.number,
+        money=i18n.money,
+        asset=assets.asset,
+        icon=icon,
+        link=link,
+        csrf=security.csrf_field,
+        one_use_key=forms.one_use_key,
+        settings=config.current(),
+        build=assets.prepare().hash,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.after_request(_squeeze)

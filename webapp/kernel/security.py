@@ -1,0 +1,99 @@
+"""Headers, CSRF by where the request comes from, and input that no page can carry."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request, session
+from markupsafe import Markup
+from werkzeug.exceptions import Forbidden
+
+from webapp import config
+from webapp.kernel import ids
+from webapp.kernel.errors import BadInput
+from webapp.kernel.transaction import SAFE_METHODS
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def csrf_token() -> str:
+    """Give this session's token; it lives as long as the session."""
+    if "csrf" not in session:
+        session["csrf"] = ids.new_token()
+    key = str(current_app.secret_key).encode()
+    return hmac.new(key, str(session["csrf"]).encode(), hashlib.sha256).hexdigest()
+
+
+def csrf_field() -> Markup:
+    """Draw the hidden field every form carries."""
+    return Markup('<input type="hidden" name="_csrf" value="{}">').format(csrf_token())
+
+
+def _same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return bool(origin) and urlsplit(origin or "").netloc == request.host
+
+
+def _token_fits() -> bool:
+    given = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
+    return "csrf" in session and hmac.compare_digest(given.encode(), csrf_token().encode())
+
+
+def check_origin() -> None:
+    """Refuse an unsafe request that neither comes from our own page nor carries the token."""
+    if request.method in SAFE_METHODS or _same_origin() or _token_fits():
+        return
+    raise Forbidden
+
+
+def check_readable() -> None:
+    """Refuse control characters and lone surrogates in any text, naming the field."""
+    for source in (request.args, request.form):
+        for name, value in source.items(multi=True):
+            if _UNREADABLE.search(name) or _UNREADABLE.search(value):
+                raise BadInput(_UNREADABLE.sub("?", name)[:40])
+
+
+def add_headers(response: Response) -> Response:
+    """Set the security headers of every answer; the policy only where it means something."""
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if config.current().secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if response.mimetype == "text/html" or request.path == "/sw.js":
+        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def init(app: Flask) -> None:
+    """Install the checks and headers."""
+    app.before_request(check_origin)
+    app.before_request(check_readable)
+    app.after_request(add_headers)
