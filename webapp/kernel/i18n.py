@@ -69,7 +69,7 @@ def _(english: str, /, **values: object) -> str:
     if language() == "zh-Hans":
         chinese = catalogue().get(english, english)
         words = chinese if isinstance(chinese, str) else chinese[0]
-    return words % values if values else words
+    return str(words % values) if values else words
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
@@ -77,8 +77,8 @@ def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     values.setdefault("n", n)
     if language() == "zh-Hans":
         chinese = catalogue().get(one, many)
-        return (chinese if isinstance(chinese, str) else chinese[0]) % values
-    return (one if n == 1 else many) % values
+        return str((chinese if isinstance(chinese, str) else chinese[0]) % values)
+    return str((one if n == 1 else many) % values)
 
 
 class LazyText:
@@ -98,7 +98,7 @@ class LazyText:
         return str(escape(str(self)))
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        return str(str(self) % values)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LazyText) and other.english == self.english
