@@ -1,0 +1,69 @@
+"""B1–B5: what may happen to a booking and when a place is free again."""
+
+import pytest
+
+from webapp.exams.rules.booking import (
+    LIVE,
+    OCCUPYING,
+    TRANSITIONS,
+    Act,
+    BookingStatus,
+    Party,
+    after,
+    frees_place,
+    may,
+    returns_entitlement,
+)
+
+
+class TestMay:
+    def test_a_client_changes_and_cancels_what_is_confirmed(self):
+        assert may(BookingStatus.CONFIRMED, Act.CHANGE, Party.CLIENT)
+        assert may(BookingStatus.CONFIRMED, Act.CANCEL, Party.CLIENT)
+
+    def test_only_the_institution_desk_checks_in_or_notes_a_no_show(self):
+        for act in (Act.CHECK_IN, Act.NO_SHOW):
+            assert may(BookingStatus.CONFIRMED, act, Party.INSTITUTION_DESK)
+            assert not may(BookingStatus.CONFIRMED, act, Party.CLIENT)
+            assert not may(BookingStatus.CONFIRMED, act, Party.HEALTH_MANAGER)
+
+    @pytest.mark.parametrize(
+        "status", [BookingStatus.CANCELLED, BookingStatus.NO_SHOW, BookingStatus.COMPLETED]
+    )
+    def test_an_ended_booking_takes_no_act_from_anybody(self, status):
+        assert not any(may(status, act, party) for act in Act for party in Party)
+
+    def test_somebody_already_there_cannot_cancel(self):
+        assert not may(BookingStatus.CHECKED_IN, Act.CANCEL, Party.CLIENT)
+
+
+class TestAfter:
+    def test_a_change_leaves_the_booking_confirmed(self):
+        assert after(BookingStatus.CONFIRMED, Act.CHANGE) is BookingStatus.CONFIRMED
+
+    def test_a_cancelled_booking_cannot_be_checked_in(self):
+        with pytest.raises(KeyError):
+            after(BookingStatus.CANCELLED, Act.CHECK_IN)
+
+
+class TestFreesPlace:
+    def test_a_cancel_frees_one_place_and_a_second_cancel_none(self):
+        assert frees_place(BookingStatus.CONFIRMED, BookingStatus.CANCELLED)
+        assert not frees_place(BookingStatus.CANCELLED, BookingStatus.CANCELLED)
+
+    def test_check_in_keeps_the_place(self):
+        assert not frees_place(BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN)
+
+    def test_every_transition_frees_a_place_exactly_when_it_leaves_the_occupying_statuses(self):
+        for (before, _), (now, _) in TRANSITIONS.items():
+            assert frees_place(before, now) == (before in OCCUPYING and now not in OCCUPYING)
+
+
+class TestReturnsEntitlement:
+    def test_a_cancelled_or_missed_exam_can_be_booked_again(self):
+        assert returns_entitlement(BookingStatus.CANCELLED)
+        assert returns_entitlement(BookingStatus.NO_SHOW)
+
+    def test_a_completed_exam_has_used_the_year(self):
+        assert not returns_entitlement(BookingStatus.COMPLETED)
+        assert BookingStatus.COMPLETED in LIVE

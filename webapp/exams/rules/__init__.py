@@ -1,0 +1,1 @@
+"""What may happen to a booking and what a result means. Standard library and toolbox only."""

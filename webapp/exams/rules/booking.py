@@ -1,0 +1,69 @@
+"""The life of one booking: its statuses, what each party may do, and when a place is held (B1–B5)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BookingStatus(StrEnum):
+    """Where a booking stands; the codes kept in the database."""
+
+    CONFIRMED = "CONFIRMED"
+    CHECKED_IN = "CHECKED_IN"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+    NO_SHOW = "NO_SHOW"
+
+
+class Party(StrEnum):
+    """Who acts on a booking."""
+
+    CLIENT = "CLIENT"
+    INSTITUTION_DESK = "INSTITUTION_DESK"
+    HEALTH_MANAGER = "HEALTH_MANAGER"
+
+
+class Act(StrEnum):
+    """What can be done to a booking."""
+
+    CHANGE = "CHANGE"
+    CANCEL = "CANCEL"
+    CHECK_IN = "CHECK_IN"
+    NO_SHOW = "NO_SHOW"
+    COMPLETE = "COMPLETE"
+
+
+OCCUPYING = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
+"""Statuses that hold a place of a session; a session's counter equals its rows with these (B1)."""
+
+LIVE = OCCUPYING | {BookingStatus.COMPLETED}
+"""Statuses of which an entitlement has at most one row in its service year (B3)."""
+
+TRANSITIONS: dict[tuple[BookingStatus, Act], tuple[BookingStatus, Party]] = {
+    (BookingStatus.CONFIRMED, Act.CHANGE): (BookingStatus.CONFIRMED, Party.CLIENT),
+    (BookingStatus.CONFIRMED, Act.CANCEL): (BookingStatus.CANCELLED, Party.CLIENT),
+    (BookingStatus.CONFIRMED, Act.CHECK_IN): (BookingStatus.CHECKED_IN, Party.INSTITUTION_DESK),
+    (BookingStatus.CONFIRMED, Act.NO_SHOW): (BookingStatus.NO_SHOW, Party.INSTITUTION_DESK),
+    (BookingStatus.CHECKED_IN, Act.COMPLETE): (BookingStatus.COMPLETED, Party.HEALTH_MANAGER),
+}
+
+
+def may(status: BookingStatus, act: Act, party: Party) -> bool:
+    """Tell whether `party` may do `act` to a booking in `status`."""
+    found = TRANSITIONS.get((status, act))
+    return found is not None and found[1] is party
+
+
+def after(status: BookingStatus, act: Act) -> BookingStatus:
+    """Give the status that follows. Raises KeyError when the act does not fit the status."""
+    return TRANSITIONS[status, act][0]
+
+
+def frees_place(before: BookingStatus, now: BookingStatus) -> bool:
+    """Tell whether going from `before` to `now` gives the session one place back, once (B4)."""
+    return before in OCCUPYING and now not in OCCUPYING
+
+
+def returns_entitlement(now: BookingStatus) -> bool:
+    """Tell whether the year's exam is unspent again: cancelled, or nobody came (B3, P6)."""
+    return now not in LIVE
