@@ -1,0 +1,80 @@
+// What every page does beyond HTML: the service worker, notes about network and versions,
+// number steppers, focus after an htmx swap, and answers kept across a language switch.
+const root = document.documentElement;
+const notes = document.getElementById("notes");
+
+function note(id) {
+  const words = document.getElementById(id);
+  if (notes && words) notes.replaceChildren(words.content.cloneNode(true));
+}
+
+function tellNetwork() {
+  if (!navigator.onLine) note("when-offline");
+  else notes?.replaceChildren();
+}
+
+// A new worker that takes over while the page is open means: a newer version stands ready.
+async function startWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  const known = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => known && note("when-updated"));
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
+function moveStepper(button) {
+  const field = document.getElementById(button.dataset.for);
+  const step = Number(button.dataset.step);
+  const { min, max } = field.dataset;
+  const now = field.value.trim() === "" ? Number(min ?? 0) - step : Number(field.value);
+  if (Number.isNaN(now)) return;
+  const places = (button.dataset.step.split(".")[1] ?? "").length;
+  let next = now + step;
+  if (min !== undefined) next = Math.max(Number(min), next);
+  if (max !== undefined) next = Math.min(Number(max), next);
+  field.value = next.toFixed(places);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// Typed answers survive a change of language or type size: kept for this tab, restored once.
+const KEPT = "kangyue.typed";
+const typed = () => [...document.querySelectorAll("main form")].map((form) =>
+  [...form.elements].filter((e) => e.name && !["hidden", "password", "file", "submit"].includes(e.type))
+    .map((e) => ({ name: e.name, value: e.value, on: e.checked })));
+
+function keepTyped() {
+  sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, scroll: scrollY, forms: typed() }));
+}
+
+function restoreTyped() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  sessionStorage.removeItem(KEPT);
+  if (!kept || kept.at !== location.pathname + location.search) return;
+  const forms = [...document.querySelectorAll("main form")];
+  kept.forms.forEach((answers, index) => answers.forEach(({ name, value, on }) => {
+    const same = [...(forms[index]?.elements ?? [])].filter((e) => e.name === name);
+    const ticked = same.find((e) => ["radio", "checkbox"].includes(e.type) && e.value === value);
+    if (ticked) ticked.checked = on;
+    else if (same.length === 1 && same[0].type !== "hidden") same[0].value = value;
+  }));
+  scrollTo(0, kept.scroll);
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(".tools")) keepTyped();
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-step],[data-reload],[data-print]");
+  if (button?.dataset.step) moveStepper(button);
+  else if (button && "reload" in button.dataset) location.reload();
+  else if (button) print();
+});
+document.addEventListener("htmx:after:swap", () => document.getElementById("faults")?.focus());
+addEventListener("online", tellNetwork);
+addEventListener("offline", tellNetwork);
+restoreTyped();
+if (!navigator.onLine) tellNetwork();
+startWorker().catch(() => {});
