@@ -23,7 +23,7 @@ from sqlalchemy import (
     Update,
     event,
 )
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -74,8 +74,10 @@ class Exact(TypeDecorator[Decimal]):
 
 
 class _Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime(), Decimal: Exact()}
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: UtcDateTime(), Decimal: Exact()},
+    )
 
 
 db = SQLAlchemy(

@@ -1,0 +1,194 @@
+"""The audit log: append-only rows in hash chains, one chain per branch and one for headquarters.
+
+`record` only notes an entry; the notes of a transaction become rows at its very end (one SELECT,
+one INSERT, one UPDATE per chain), so the head row is locked for the shortest time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import CheckConstraint, String, Text, event, insert, select, update
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+
+from webapp.kernel import append_only, clock, transaction
+from webapp.kernel.db import Id, Model, db
+from webapp.kernel.inserting import insert_new
+
+HEADQUARTERS = ""  # the chain of acts that belong to no branch
+GENESIS = "0" * 64
+_NOTES = "audit_notes"
+
+
+class AuditEntry(Model):
+    """One act. `hash` covers all other columns and the hash of the entry before it."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (CheckConstraint("seq >= 1", name="seq_counts_from_one"),)
+
+    branch_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(80))
+    subject_kind: Mapped[str] = mapped_column(String(40), default="")
+    subject_id: Mapped[str] = mapped_column(String(40), default="", index=True)
+    actor_id: Mapped[str] = mapped_column(Id, default="")
+    details: Mapped[str] = mapped_column(Text, default="{}")
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHead(Model):
+    """The last entry of each chain: a missing tail shows as a head without its entry."""
+
+    __tablename__ = "audit_head"
+
+    branch_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+append_only.forbid(AuditEntry.__table__)  # type: ignore[arg-type]
+append_only.forbid(AuditHead.__table__, "UPDATE", unless="NEW.seq > OLD.seq")  # type: ignore[arg-type]
+append_only.forbid(AuditHead.__table__, "DELETE")  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """The first row of a chain that is not as it was written. `seq` counts from 1."""
+
+    branch_id: str
+    seq: int
+    reason: str
+
+
+def record(
+    action: str,
+    *,
+    subject: tuple[str, str] = ("", ""),
+    branch_id: str = HEADQUARTERS,
+    actor_id: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Note an act (`room.thing.happened`) in this transaction. No personal text in `details`."""
+    db.session.info.setdefault(_NOTES, []).append(
+        {
+            "branch_id": branch_id,
+            "at": clock.now(),
+            "action": action,
+            "subject_kind": subject[0],
+            "subject_id": subject[1],
+            "actor_id": actor_id or "",
+            "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True, default=str),
+        }
+    )
+
+
+def write_notes() -> None:
+    """Turn the notes of this transaction into rows: the last writes before COMMIT."""
+    notes: list[dict[str, Any]] = db.session.info.pop(_NOTES, [])
+    if not notes:
+        return
+    chains = defaultdict(list)
+    for note in notes:
+        chains[note["branch_id"]].append(note)
+    heads = _locked_heads(sorted(chains))
+    rows = [row for chain in heads for row in _chained(chains[chain], *heads[chain])]
+    connection = db.session.connection()
+    connection.execute(insert(AuditEntry), rows)
+    for head in {row["branch_id"]: row for row in rows}.values():
+        moved = update(AuditHead).where(AuditHead.branch_id == head["branch_id"])
+        connection.execute(moved.values(seq=head["seq"], hash=head["hash"]))
+
+
+transaction.before_commit(write_notes)
+
+
+def verify() -> BrokenRow | None:
+    """Read every chain from its first row; gives the first broken row, or None when all is whole."""
+    heads = {head.branch_id: head for head in db.session.scalars(select(AuditHead))}
+    last: dict[str, tuple[int, str]] = {}
+    for entry in _entries():
+        seq, previous = last.get(entry.branch_id, (0, GENESIS))
+        reason = _fault(entry, seq + 1, previous)
+        if reason:
+            return BrokenRow(entry.branch_id, seq + 1, reason)
+        last[entry.branch_id] = (entry.seq, entry.hash)
+    for chain in sorted(heads.keys() | last.keys()):
+        seq, digest = last.get(chain, (0, GENESIS))
+        head = heads.get(chain)
+        if head is None or (head.seq, head.hash) != (seq, digest):
+            return BrokenRow(chain, seq + 1, "the chain does not end at its head")
+    return None
+
+
+def _entries() -> Iterator[Any]:
+    columns = select(*AuditEntry.__table__.columns)
+    ordered = columns.order_by(AuditEntry.branch_id, AuditEntry.seq)
+    yield from db.session.execute(ordered.execution_options(yield_per=2000))
+
+
+def _fault(entry: Any, seq: int, previous: str) -> str:
+    if entry.seq != seq:
+        return "an entry is missing"
+    if entry.previous != previous:
+        return "the entry does not follow the one before it"
+    if entry.hash != _digest(entry._asdict()):
+        return "the entry was changed"
+    return ""
+
+
+def _locked_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Lock the head rows (always in one order, so that two writers never wait for each other)."""
+    found = _select_heads(chains)
+    missing = [chain for chain in chains if chain not in found]
+    for chain in missing:
+        insert_new(AuditHead, branch_id=chain, seq=0, hash=GENESIS)
+    return _select_heads(chains) if missing else found
+
+
+def _select_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
+    columns = select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
+    asked = columns.where(AuditHead.branch_id.in_(chains)).order_by(AuditHead.branch_id)
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(asked.with_for_update())}
+
+
+def _chained(notes: list[dict[str, Any]], seq: int, previous: str) -> Iterator[dict[str, Any]]:
+    for number, note in enumerate(notes, start=seq + 1):
+        row = {**note, "seq": number, "previous": previous}
+        row["hash"] = previous = _digest(row)
+        yield row
+
+
+def _digest(row: dict[str, Any]) -> str:
+    parts = [row["branch_id"], row["seq"], row["at"].isoformat(), row["action"], row["subject_kind"]]
+    parts += [row["subject_id"], row["actor_id"], row["details"], row["previous"]]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+_marks: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _remember(session: Session, begun: SessionTransaction) -> None:
+    if begun.nested:
+        _marks[begun] = len(session.info.get(_NOTES, ()))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_undone(session: Session, ended: SessionTransaction) -> None:
+    """Drop the notes of acts that were rolled back, savepoints included."""
+    del session.info.get(_NOTES, [])[_marks.get(ended, 0) :]
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_all(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_NOTES, None)

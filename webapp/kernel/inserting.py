@@ -1,0 +1,24 @@
+"""INSERT that lets the database decide about a clash, in words both engines understand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.kernel.db import Model, db
+
+
+def insert_into(model: type[Model]) -> Any:
+    """Give the engine's own INSERT, which has `on_conflict_do_nothing` and `…_do_update`."""
+    engine = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return engine.insert(model)
+
+
+def insert_new(model: type[Model], **values: Any) -> bool:
+    """Insert a row unless one with the same unique values is there; tells whether it was new.
+
+    On PostgreSQL a second writer of the same values waits for the first one to end.
+    """
+    statement = insert_into(model).values(**values).on_conflict_do_nothing()
+    return bool(db.session.connection().execute(statement).rowcount == 1)

@@ -1,0 +1,102 @@
+"""Keyset pages: the next page starts after the last row shown, never at an OFFSET."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_
+from sqlalchemy.sql.operators import desc_op
+
+from webapp.kernel.db import db
+
+SIZE = 20
+MAX_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows; `after` is the cursor of the next one, empty on the last."""
+
+    rows: list[Any]
+    after: str
+
+
+def page(select: Select[Any], columns: Sequence[Any], after: str = "", size: int = SIZE) -> Page:
+    """Run `select` ordered by `columns`, which are never NULL and end with a unique one.
+
+    A column is a text, a whole number, a day or a moment and may be wrapped in `desc(…)`. A cursor that was not made here gives the first page.
+    """
+    plain = [_column(column) for column in columns]
+    place = _decode(after, plain)
+    wanted = select.order_by(None).order_by(*columns).add_columns(*plain)
+    if place is not None:
+        wanted = wanted.where(_beyond(columns, place))
+    size = max(1, min(size, MAX_SIZE))
+    found = [tuple(row) for row in db.session.execute(wanted.limit(size + 1))]
+    shown = found[:size]
+    cursor = _encode(shown[-1][-len(plain) :]) if len(found) > size else ""
+    return Page([_without_keys(row, len(plain)) for row in shown], cursor)
+
+
+def _column(column: Any) -> ColumnElement[Any]:
+    return column.element if isinstance(column, UnaryExpression) else column
+
+
+def _beyond(columns: Sequence[Any], place: Sequence[Any]) -> ColumnElement[bool]:
+    """Rows after `place`: a later first column, or the same one and a later second, and so on."""
+    steps: list[ColumnElement[bool]] = []
+    same: list[ColumnElement[bool]] = []
+    for column, value in zip(columns, place, strict=True):
+        plain = _column(column)
+        falling = isinstance(column, UnaryExpression) and column.modifier is desc_op
+        steps.append(and_(*same, plain < value if falling else plain > value))
+        same.append(plain == value)
+    return or_(*steps)
+
+
+def _without_keys(row: tuple[Any, ...], keys: int) -> Any:
+    rest = row[:-keys]
+    return rest[0] if len(rest) == 1 else rest
+
+
+def _encode(values: Sequence[Any]) -> str:
+    text = json.dumps([value if isinstance(value, int | str) else _text(value) for value in values])
+    return base64.urlsafe_b64encode(text.encode()).decode("ascii").rstrip("=")
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _decode(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[Any] | None:
+    if not cursor or len(cursor) > 1000:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return [_value(column, text) for column, text in zip(columns, values, strict=True)]
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        return None
+
+
+def _value(column: ColumnElement[Any], text: Any) -> Any:
+    """Read one cursor value as its column's type; anything odd is a ValueError."""
+    kind = column.type.python_type
+    if kind is int:
+        if type(text) is not int or abs(text) >= 2**63:
+            raise ValueError("not a row number")
+        return text
+    if not isinstance(text, str) or "\0" in text or not text.isprintable():
+        raise ValueError("not a text")
+    if issubclass(kind, datetime):
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError("a naive moment")
+        return moment.astimezone(UTC)
+    if issubclass(kind, date):
+        return date.fromisoformat(text)
+    return text
