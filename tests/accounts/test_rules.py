@@ -1,0 +1,55 @@
+"""Rules of signing in: phone numbers, passwords, session limits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from webapp.accounts import rules
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class TestTidyPhone:
+    @pytest.mark.parametrize(
+        "typed",
+        ["13900001234", "139 0000 1234", "+86 139-0000-1234", "008613900001234", "１３９００００１２３４"],
+    )
+    def test_takes_a_mobile_number_however_it_is_typed(self, typed: str) -> None:
+        assert rules.tidy_phone(typed) == "+8613900001234"
+
+    @pytest.mark.parametrize(
+        "typed", ["", "12900001234", "1390000123", "139000012345", "+8513900001234", "١٣٩٠٠٠٠١٢٣٤"]
+    )
+    def test_refuses_what_is_no_mainland_mobile(self, typed: str) -> None:
+        assert rules.tidy_phone(typed) == ""
+
+
+class TestPasswordProblem:
+    def test_wants_length_not_classes(self) -> None:
+        assert rules.password_problem("correct horse") is None
+        assert rules.password_problem("A1!b2@c3#") is not None
+
+    @pytest.mark.parametrize("worn", ["aaaaaaaaaaaa", "1234567890", "PASSWORD123"])
+    def test_refuses_what_everybody_tries_first(self, worn: str) -> None:
+        assert rules.password_problem(worn) is not None
+
+    def test_refuses_a_password_too_long_to_hash_cheaply(self) -> None:
+        assert rules.password_problem("abcd" * 51) is not None
+
+
+class TestSessionAlive:
+    def alive(self, role: str, *, idle: timedelta, left: timedelta) -> bool:
+        return rules.session_alive(now=NOW, seen_at=NOW - idle, ends_at=NOW + left, role=role)
+
+    def test_a_desk_is_signed_out_after_two_idle_hours(self) -> None:
+        assert self.alive("NUTRITIONIST", idle=timedelta(hours=1, minutes=59), left=timedelta(hours=1))
+        assert not self.alive("NUTRITIONIST", idle=timedelta(hours=2), left=timedelta(hours=1))
+
+    def test_a_clients_phone_stays_signed_in_for_a_month(self) -> None:
+        assert self.alive("CLIENT", idle=timedelta(days=29), left=timedelta(days=1))
+        assert not self.alive("CLIENT", idle=timedelta(days=30), left=timedelta(days=1))
+
+    def test_nobody_outlives_the_absolute_limit(self) -> None:
+        assert not self.alive("CLIENT", idle=timedelta(0), left=timedelta(0))
