@@ -127,15 +127,14 @@ def say(words: Bilingual) -> str:
     return words.in_language(language())
 
 
-_DAY = {"long": "EEE d MMM y", "short": "EEE d MMM", "month": "MMMM y"}
+_DAY = {"long": LazyText("EEE d MMM y"), "short": LazyText("EEE d MMM"), "month": LazyText("MMMM y")}
 _TIME = {"zh-Hans": "Bh:mm", "en": "h:mm a"}
 
 
 @lru_cache(maxsize=4096)
 def _day_words(value: date, tongue: Language, style: str) -> str:
-    pattern = _DAY[style]
-    if tongue == "zh-Hans":
-        pattern = str(catalogue().get(pattern, pattern))
+    with speaking(tongue):
+        pattern = str(_DAY[style])
     return str(dates.format_date(value, pattern, locale=_LOCALES[tongue]))
 
 

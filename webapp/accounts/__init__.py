@@ -1,0 +1,1 @@
+"""Accounts: who can sign in, how, from which devices, and how far they reach."""

@@ -1,0 +1,65 @@
+"""Questions about accounts. Read only."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from webapp.accounts import rules
+from webapp.accounts.models import Account, AuthSession, PhoneCode
+from webapp.kernel import clock, crypto
+from webapp.kernel.db import db
+
+
+def account(account_id: str) -> Account | None:
+    """Give an account by its id."""
+    return db.session.get(Account, account_id)
+
+
+def by_phone(phone: str) -> Account | None:
+    """Give the client account of a phone number (E.164)."""
+    index = crypto.blind_index("account.phone", phone)
+    return db.session.scalars(select(Account).where(Account.phone_index == index)).first()
+
+
+def by_username(username: str) -> Account | None:
+    """Give the staff account of a user name."""
+    return db.session.scalars(select(Account).where(Account.username == username.lower())).first()
+
+
+def live_session(session_id: str) -> AuthSession | None:
+    """Give a session with its account, if it is alive: the one look-up every request makes."""
+    query = (
+        select(AuthSession)
+        .join(AuthSession.account)
+        .options(contains_eager(AuthSession.account))
+        .where(AuthSession.id == session_id, AuthSession.ended_at.is_(None))
+    )
+    found = db.session.scalars(query).first()
+    if found is None or found.account.reach == rules.Reach.NONE:
+        return None
+    alive = rules.session_alive(
+        now=clock.now(), seen_at=found.seen_at, ends_at=found.ends_at, role=found.account.role
+    )
+    return found if alive else None
+
+
+def sessions(account_id: str) -> list[AuthSession]:
+    """Give the account's open sessions, newest first."""
+    query = (
+        select(AuthSession)
+        .where(AuthSession.account_id == account_id, AuthSession.ended_at.is_(None))
+        .order_by(AuthSession.seen_at.desc(), AuthSession.id)
+    )
+    return list(db.session.scalars(query.limit(50)))
+
+
+def latest_code(phone: str) -> PhoneCode | None:
+    """Give the newest unused, unexpired code sent to a phone."""
+    index = crypto.blind_index("account.phone", phone)
+    query = (
+        select(PhoneCode)
+        .where(PhoneCode.phone_index == index, PhoneCode.used_at.is_(None), PhoneCode.ends_at > clock.now())
+        .order_by(PhoneCode.created_at.desc())
+    )
+    return db.session.scalars(query).first()

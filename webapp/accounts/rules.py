@@ -1,0 +1,93 @@
+"""Roles, reach, and the rules of signing in (A2, A3). Standard library only."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from webapp.toolbox.words import Bilingual
+
+
+class Role(StrEnum):
+    """The people of product.md §1."""
+
+    CLIENT = "CLIENT"
+    HEALTH_MANAGER = "HEALTH_MANAGER"
+    FAMILY_DOCTOR = "FAMILY_DOCTOR"
+    NUTRITIONIST = "NUTRITIONIST"
+    COMPLAINT_HANDLER = "COMPLAINT_HANDLER"
+    INSTITUTION_DESK = "INSTITUTION_DESK"
+    INDEPENDENT_REVIEWER = "INDEPENDENT_REVIEWER"
+    BRANCH_MANAGER = "BRANCH_MANAGER"
+    HQ_ADMIN = "HQ_ADMIN"
+    PRIVACY_OFFICER = "PRIVACY_OFFICER"
+
+
+STAFF_ROLES: frozenset[Role] = frozenset(Role) - {Role.CLIENT}
+
+
+class Reach(StrEnum):
+    """How far a signed-in person gets (A2): everywhere, own case only, reading only, nowhere."""
+
+    FULL = "FULL"
+    OWN_CASE = "OWN_CASE"
+    READ_ONLY = "READ_ONLY"
+    NONE = "NONE"
+
+
+CODE_LIFE = timedelta(minutes=5)
+CODE_TRIES = 5
+CODES_PER_PHONE = ((1, 60), (10, 86_400))  # (how many, seconds): 1 a minute, 10 a day (A3)
+CODES_PER_ADDRESS = ((10, 60), (100, 86_400))  # a clinic's whole waiting room shares one address
+PASSWORD_TRIES = ((10, 900),)  # failures per account name in a quarter of an hour, then a pause (A3)
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+
+_CLIENT_LIMITS = (timedelta(days=30), timedelta(days=90))
+_STAFF_LIMITS = (timedelta(hours=2), timedelta(hours=12))
+SEEN_EVERY = timedelta(minutes=10)
+CONFIRMED_FOR = timedelta(minutes=10)
+
+
+def session_limits(role: str) -> tuple[timedelta, timedelta]:
+    """Give (idle, absolute) limits of a session: clients keep a phone signed in, staff desks do not."""
+    return _CLIENT_LIMITS if role == Role.CLIENT else _STAFF_LIMITS
+
+
+def session_alive(*, now: datetime, seen_at: datetime, ends_at: datetime, role: str) -> bool:
+    """Tell whether a session is still good: neither idle too long nor too old."""
+    idle, _absolute = session_limits(role)
+    return now < ends_at and now - seen_at < idle
+
+
+_PLAIN_PHONE = re.compile(r"[\s\-()]+")
+
+
+def tidy_phone(typed: str) -> str:
+    """Give a mainland mobile number as E.164 (`+8613900000000`), or "" when it is none.
+
+    Takes spaces, dashes, full-width digits, `0086` and `+86`.
+    """
+    text = _PLAIN_PHONE.sub("", typed.translate(_WIDE))
+    for prefix in ("+86", "0086", "86"):
+        if text.startswith(prefix) and len(text) == 11 + len(prefix):
+            text = text.removeprefix(prefix)
+    return f"+86{text}" if re.fullmatch(r"1[3-9]\d{9}", text, re.ASCII) else ""
+
+
+_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("＋"): "+", ord("－"): "-", ord("　"): " "}
+
+
+def password_problem(password: str) -> Bilingual | None:
+    """Say what is wrong with a new password (NIST SP 800-63B: length, not classes), or None."""
+    if len(password) < SHORTEST_PASSWORD:
+        return Bilingual(zh="密码至少 10 个字符。", en="Use at least 10 characters.")
+    if len(password) > LONGEST_PASSWORD:
+        return Bilingual(zh="密码最多 200 个字符。", en="Use at most 200 characters.")
+    if len(set(password)) < 4 or password.lower() in _WORN:
+        return Bilingual(zh="这个密码太容易猜到，请换一个。", en="This password is too easy to guess.")
+    return None
+
+
+_WORN = frozenset({"1234567890", "0123456789", "password123", "qwertyuiop", "1q2w3e4r5t", "kangyue123"})

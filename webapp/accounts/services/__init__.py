@@ -1,0 +1,53 @@
+"""Verbs of the accounts room."""
+
+from webapp.accounts.services.opening import (
+    PhoneTaken,
+    UsernameTaken,
+    WeakPassword,
+    count_accounts,
+    end_session,
+    end_sessions,
+    open_client_account,
+    open_staff_account,
+    password_fits,
+    set_password,
+    set_preferences,
+    set_reach,
+    tie_person,
+)
+from webapp.accounts.services.signing import (
+    SignInRefused,
+    TooManyCodes,
+    TooManyTries,
+    send_code,
+    sign_in_staff,
+    sign_in_with_code,
+    sign_in_with_password,
+    start_session,
+    touch_session,
+)
+
+__all__ = [
+    "PhoneTaken",
+    "SignInRefused",
+    "TooManyCodes",
+    "TooManyTries",
+    "UsernameTaken",
+    "WeakPassword",
+    "count_accounts",
+    "end_session",
+    "end_sessions",
+    "open_client_account",
+    "open_staff_account",
+    "password_fits",
+    "send_code",
+    "set_password",
+    "set_preferences",
+    "set_reach",
+    "sign_in_staff",
+    "sign_in_with_code",
+    "sign_in_with_password",
+    "start_session",
+    "tie_person",
+    "touch_session",
+]

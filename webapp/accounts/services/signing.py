@@ -1,0 +1,218 @@
+"""Signing in: password, one-time code, second factor (A3).
+
+A wrong password, a wrong code and an unknown account give the same answer in the same time, and
+each failure is a row that outlives the refused request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+import pyotp
+from sqlalchemy import update
+
+from webapp.accounts import queries, rules
+from webapp.accounts.models import Account, AuthSession, PhoneCode
+from webapp.accounts.services.passwords import fits
+from webapp.gateways import sms
+from webapp.kernel import audit, clock, crypto, ids, jobs, limits, transaction
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _, speaking
+from webapp.toolbox.words import Language
+
+
+class SignInRefused(Refusal):
+    """Name, password or code do not fit; it never says which."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("That does not match. Please check what you entered and try again.")
+
+
+class TooManyTries(Refusal):
+    """Too many failures for this name: a pause."""
+
+    status = 429
+
+    def message(self) -> str:
+        return _("Too many tries. Please wait a quarter of an hour, or use a code by text message.")
+
+
+class TooManyCodes(Refusal):
+    """More codes were asked for than a phone or an address may get."""
+
+    status = 429
+
+    def message(self) -> str:
+        return _("A code was sent a moment ago. Please wait a minute before asking for another.")
+
+
+def sign_in_with_password(*, phone: str, password: str) -> Account:
+    """Give the client account that phone and password open, or raise `SignInRefused`."""
+    key = crypto.blind_index("account.phone", phone or "-")
+    _check_pause(key)
+    with transaction.reading():
+        account = queries.by_phone(phone) if phone else None
+        hashed = account.password_hash if account else None
+    if not fits(hashed, password) or account is None:
+        _count_failure(key)
+        raise SignInRefused
+    return _admitted(account)
+
+
+def sign_in_staff(*, username: str, password: str, code: str) -> Account:
+    """Give the staff account that name, password and TOTP code open, or raise `SignInRefused`."""
+    key = crypto.blind_index("account.username", username.strip().lower())
+    _check_pause(key)
+    with transaction.reading():
+        account = queries.by_username(username.strip())
+        hashed = account.password_hash if account else None
+    if not fits(hashed, password) or account is None or not _spend_totp(account, code):
+        _count_failure(key)
+        raise SignInRefused
+    return _admitted(account)
+
+
+def _admitted(account: Account) -> Account:
+    if account.reach == rules.Reach.NONE:
+        raise SignInRefused
+    return account
+
+
+def _check_pause(key: str) -> None:
+    if not limits.peek("accounts.password", key, *rules.PASSWORD_TRIES):
+        raise TooManyTries
+
+
+def _count_failure(key: str) -> None:
+    transaction.after_rollback(lambda: _take("accounts.password", key))
+
+
+def _take(name: str, key: str) -> None:
+    limits.take(name, key, *rules.PASSWORD_TRIES)
+
+
+def _spend_totp(account: Account, code: str) -> bool:
+    """Accept a code once, one step of 30 s early or late (RFC 6238 §5.2)."""
+    totp = pyotp.TOTP(account.totp_secret or "")
+    digits = "".join(ch for ch in code if ch.isdigit())
+    step = int(clock.now().timestamp()) // totp.interval
+    for counter in (step, step - 1, step + 1):
+        if hmac.compare_digest(totp.generate_otp(counter).encode(), digits.encode()):
+            done = changed(
+                update(Account)
+                .where(Account.id == account.id, Account.totp_last < counter)
+                .values(totp_last=counter)
+            )
+            return bool(done)
+    return False
+
+
+def send_code(*, phone: str, address: str, language: Language) -> None:
+    """Send a one-time code; the answer is the same whether or not anybody has this number.
+
+    Raises `TooManyCodes` when the phone or the address has had its share (A3).
+    """
+    index = crypto.blind_index("account.phone", phone)
+    if not limits.take("accounts.code.phone", index, *rules.CODES_PER_PHONE):
+        raise TooManyCodes
+    where = crypto.blind_index("accounts.address", address)
+    if not limits.take("accounts.code.address", where, *rules.CODES_PER_ADDRESS):
+        raise TooManyCodes
+    digits = f"{secrets.randbelow(1_000_000):06d}"
+    row = PhoneCode(
+        phone=phone,
+        phone_index=index,
+        code=digits,
+        code_hash=_code_hash(index, digits),
+        ends_at=clock.now() + rules.CODE_LIFE,
+    )
+    db.session.add(row)
+    db.session.flush()
+    jobs.enqueue("accounts.send_code", {"code_id": row.id, "language": language})
+
+
+def _code_hash(index: str, digits: str) -> str:
+    return hashlib.sha256(f"{index}:{digits}".encode()).hexdigest()
+
+
+@jobs.handler("accounts.send_code", outside=True)
+def deliver_code(task: jobs.Task) -> None:
+    """Send the text message and forget the code's digits; nothing goes to unknown numbers."""
+    with transaction.reading():
+        row = db.session.get(PhoneCode, task.payload["code_id"])
+        wanted = bool(row and row.code and row.ends_at > clock.now() and queries.by_phone(row.phone))
+        phone, digits = (row.phone, row.code) if row and wanted else ("", "")
+    if phone:
+        language: Language = "en" if task.payload["language"] == "en" else "zh-Hans"
+        with speaking(language):
+            text = _("Kangyue: your code is %(code)s. It is good for 5 minutes.", code=digits)
+        sms.gateway().send(phone=phone, text=text)
+    with transaction.unit_of_work():
+        changed(update(PhoneCode).where(PhoneCode.id == task.payload["code_id"]).values(code=None))
+
+
+def sign_in_with_code(*, phone: str, code: str) -> Account:
+    """Give the client account that phone and one-time code open, or raise `SignInRefused`."""
+    row = queries.latest_code(phone) if phone else None
+    account = queries.by_phone(phone) if phone else None
+    if row is None or account is None:
+        raise SignInRefused
+    if not hmac.compare_digest(row.code_hash, _code_hash(row.phone_index, code.strip())):
+        row_id = row.id
+        transaction.after_rollback(lambda: _count_try(row_id))
+        raise SignInRefused
+    done = changed(
+        update(PhoneCode)
+        .where(PhoneCode.id == row.id, PhoneCode.used_at.is_(None), PhoneCode.tries < rules.CODE_TRIES)
+        .values(used_at=clock.now())
+    )
+    if not done:
+        raise SignInRefused
+    return _admitted(account)
+
+
+def _count_try(row_id: str) -> None:
+    db.session.execute(
+        update(PhoneCode)
+        .where(PhoneCode.id == row_id, PhoneCode.tries < rules.CODE_TRIES)
+        .values(tries=PhoneCode.tries + 1)
+    )
+
+
+def start_session(*, account: Account, device: str) -> str:
+    """Open a session and give the secret for the cookie; only its SHA-256 is kept."""
+    token = ids.new_token()
+    _idle, absolute = rules.session_limits(account.role)
+    db.session.add(
+        AuthSession(
+            id=hashlib.sha256(token.encode()).hexdigest(),
+            account_id=account.id,
+            branch_id=account.branch_id,
+            device=device[:120],
+            ends_at=clock.now() + absolute,
+        )
+    )
+    audit.record(
+        "accounts.signed_in",
+        subject=("account", account.id),
+        branch_id=account.branch_id,
+        actor_id=account.id,
+        details={},
+    )
+    return token
+
+
+def touch_session(*, session_id: str, seen_before: timedelta = rules.SEEN_EVERY) -> None:
+    """Note that a session is in use, at most every ten minutes."""
+    now = clock.now()
+    db.session.execute(
+        update(AuthSession)
+        .where(AuthSession.id == session_id, AuthSession.seen_at < now - seen_before)
+        .values(seen_at=now)
+    )

@@ -1,0 +1,84 @@
+"""Flask-Login, told that a session is a row: no remember cookie, nothing to replay after sign-out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import cast
+
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from webapp.accounts import queries, rules, services
+from webapp.accounts.models import Account, AuthSession
+from webapp.kernel import clock, transaction
+from webapp.kernel.access import Visitor
+from webapp.toolbox.words import Language
+
+_manager = LoginManager()
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login keeps: the cookie's secret and who stands behind it."""
+
+    def __init__(self, token: str, visitor: Visitor) -> None:
+        self.token = token
+        self.visitor = visitor
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def _visitor(account: Account, session_id: str) -> Visitor:
+    return Visitor(
+        account_id=account.id,
+        person_id=account.person_id,
+        role=account.role,
+        branch_id=account.branch_id,
+        institution_id=account.institution_id,
+        reach=account.reach,
+        language=cast(Language, account.language),
+        mode=account.mode,
+        theme=account.theme,
+        name_zh=account.name_zh,
+        name_en=account.name_en,
+        session_id=session_id,
+    )
+
+
+@_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> SignedIn | None:
+    session_id = hashlib.sha256(token.encode()).hexdigest()
+    found = queries.live_session(session_id)
+    if found is None:
+        return None
+    _keep_alive(found)
+    return SignedIn(token, _visitor(found.account, session_id))
+
+
+def _keep_alive(found: AuthSession) -> None:
+    """Only a page the person opened extends a session; background polling never does."""
+    polled = request.headers.get("HX-Request") or request.headers.get("X-Poll")
+    if not polled and clock.now() - found.seen_at > rules.SEEN_EVERY:
+        session_id = found.id
+        transaction.after_reading(lambda: services.touch_session(session_id=session_id))
+
+
+def enter(account: Account) -> None:
+    """Give this browser a fresh session for `account`."""
+    device = (request.user_agent.string or "")[:120]
+    token = services.start_session(account=account, device=device)
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(token, _visitor(account, hashlib.sha256(token.encode()).hexdigest())))
+
+
+def leave() -> None:
+    """Forget the session in this browser."""
+    logout_user()
+    session.clear()
+
+
+def init(app: Flask) -> None:
+    """Install Flask-Login."""
+    _manager.session_protection = None  # a phone changes its address all day
+    _manager.init_app(app)

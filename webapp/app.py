@@ -1,0 +1,64 @@
+"""The application, as a table of contents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from webapp import config, wiring
+from webapp.accounts import views as accounts_views
+from webapp.accounts.views import visitor
+from webapp.kernel import access, assets, errors, health, htmx, logging, pages, security
+from webapp.kernel.db import db, prepare_engine
+from webapp.kernel.transaction import Application
+
+ROOMS = (accounts_views.bp, health.bp)
+
+
+def create_app() -> Flask:
+    """Build the application from the environment's settings."""
+    settings = config.current()
+    app = Application(
+        "webapp",
+        static_folder=None,
+        template_folder=str(config.ROOT / "templates"),
+        root_path=str(config.ROOT),
+    )
+    _configure(app, settings)
+    _prepare_database(app)
+    logging.init(app)
+    errors.init(app)
+    visitor.init(app)
+    htmx.init(app)
+    pages.init(app)
+    security.init(app)
+    for blueprint in ROOMS:
+        app.register_blueprint(blueprint)
+    access.init(app)
+    assets.init(app)
+    wiring.connect()
+    return app
+
+
+def _configure(app: Flask, settings: config.Config) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME=settings.cookie_name,
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=2000,
+    )
+
+
+def _prepare_database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)

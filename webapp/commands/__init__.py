@@ -1,0 +1,1 @@
+"""The parts of `kangyue` that belong to no room: serving and the database."""

@@ -1,0 +1,72 @@
+"""`kangyue db …` and `kangyue audit verify`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+def upgrade(*, fresh: bool = False) -> None:
+    """Bring the database to the newest migration; `fresh` deletes an SQLite file first."""
+    from flask_migrate import upgrade as migrate_up
+
+    from webapp import config
+    from webapp.app import create_app
+
+    if fresh:
+        _delete_sqlite(config.current().database_url)
+    with create_app().app_context():
+        migrate_up()
+
+
+def _delete_sqlite(url: str) -> None:
+    from pathlib import Path
+
+    if not url.startswith("sqlite:///"):
+        raise click.UsageError("--fresh deletes only an SQLite file")
+    base = url.removeprefix("sqlite:///")
+    for tail in ("", "-wal", "-shm"):
+        Path(base + tail).unlink(missing_ok=True)
+
+
+@click.group("db")
+def db_group() -> None:
+    """Look after the database."""
+
+
+@db_group.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the newest migration."""
+    upgrade()
+
+
+@db_group.command("downgrade")
+@click.argument("revision", default="-1")
+def db_downgrade(revision: str) -> None:
+    """Go back to an earlier migration."""
+    from flask_migrate import downgrade
+
+    from webapp.app import create_app
+
+    with create_app().app_context():
+        downgrade(revision=revision)
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """Look at the audit chain."""
+
+
+@audit_group.command("verify")
+def audit_verify() -> None:
+    """Prove every chain; exit 1 and name the first broken row otherwise (A7)."""
+    from webapp.app import create_app
+    from webapp.kernel import audit
+
+    with create_app().app_context():
+        broken = audit.verify()
+    if broken:
+        click.echo(f"broken: {broken}")
+        sys.exit(1)
+    click.echo("audit chain: whole")
