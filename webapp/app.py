@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
 from webapp.accounts.views import visitor
-from webapp.kernel import access, assets, errors, health, htmx, logging, pages, security
+from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, security
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 
@@ -27,6 +27,7 @@ def create_app() -> Flask:
         root_path=str(config.ROOT),
     )
     _configure(app, settings)
+    crypto.use(crypto.KeyRing.parse(settings.keys))
     _prepare_database(app)
     logging.init(app)
     errors.init(app)
@@ -51,6 +52,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=2000,

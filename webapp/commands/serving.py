@@ -36,6 +36,14 @@ def run(port: int, host: str, workers: int) -> None:
     _serve(port, workers, host)
 
 
+def _start_worker() -> None:
+    """Do the demo's jobs in a thread of the supervising process."""
+    from webapp.app import create_app
+    from webapp.kernel import jobs
+
+    jobs.Worker(create_app()).start_thread()
+
+
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day the demo lives in.")
@@ -45,22 +53,23 @@ def demo(port: int, today: datetime | None, serve: bool, fresh: bool) -> None:
     """Seed a living branch on this machine and serve it (loud banner, passwords on /demo)."""
     os.environ["KANGYUE_DEMO"] = "1"
     os.environ.setdefault("KANGYUE_BASE_URL", f"http://localhost:{port}")
+    from webapp.app import create_app
     from webapp.commands.database import upgrade
     from webapp.seed import seed_once
 
     upgrade(fresh=fresh)
-    seed_once(today=today.date() if today else None)
+    with create_app().app_context():
+        seed_once(today=today.date() if today else None)
     if serve:
+        _start_worker()
         click.echo(f"Kangyue demo: http://localhost:{port}  (sign-ins: http://localhost:{port}/demo)")
         _serve(port, 2, "127.0.0.1")
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Run what is due, then stop.")
-def worker(once: bool) -> None:
-    """Run jobs; start as many as you like, anywhere."""
+def worker() -> None:
+    """Run jobs until stopped; start as many as you like, anywhere."""
     from webapp.app import create_app
     from webapp.kernel import jobs
 
-    with create_app().app_context():
-        jobs.run_worker(once=once)
+    jobs.run_worker(create_app())
