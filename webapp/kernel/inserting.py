@@ -12,7 +12,7 @@ from webapp.kernel.db import Model, db
 def insert_into(model: type[Model]) -> Any:
     """Give the engine's own INSERT, which has `on_conflict_do_nothing` and `…_do_update`."""
     engine = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return engine.insert(model)
+    return engine.insert(model).execution_options(preserve_rowcount=True)
 
 
 def insert_new(model: type[Model], **values: Any) -> bool:

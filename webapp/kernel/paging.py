@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_
+from sqlalchemy import ColumnElement, Date, Integer, Select, UnaryExpression, and_, or_
 from sqlalchemy.sql.operators import desc_op
 
-from webapp.kernel.db import db
+from webapp.kernel.db import UtcDateTime, db
 
 SIZE = 20
 MAX_SIZE = 100
@@ -85,18 +85,24 @@ def _decode(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[Any] | N
 
 def _value(column: ColumnElement[Any], text: Any) -> Any:
     """Read one cursor value as its column's type; anything odd is a ValueError."""
-    kind = column.type.python_type
-    if kind is int:
-        if type(text) is not int or abs(text) >= 2**63:
-            raise ValueError("not a row number")
-        return text
-    if not isinstance(text, str) or "\0" in text or not text.isprintable():
+    kind = column.type
+    if isinstance(kind, Integer):
+        return _number(text)
+    if not isinstance(text, str) or not text.isprintable():
         raise ValueError("not a text")
-    if issubclass(kind, datetime):
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            raise ValueError("a naive moment")
-        return moment.astimezone(UTC)
-    if issubclass(kind, date):
-        return date.fromisoformat(text)
+    if isinstance(kind, UtcDateTime):
+        return _moment(text)
+    return date.fromisoformat(text) if isinstance(kind, Date) else text
+
+
+def _number(text: Any) -> int:
+    if type(text) is not int or abs(text) >= 2**63:
+        raise ValueError("not a row number")
     return text
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a naive moment")
+    return moment.astimezone(UTC)

@@ -32,7 +32,7 @@ def anything_due() -> bool:
     work = select(Job.id).where(Job.status.in_(_OPEN), Job.due_at <= clock.now()).limit(1)
     if db.session.scalar(work):
         return True
-    known = dict(db.session.execute(select(Schedule.name, Schedule.next_at)).tuples().all())
+    known = dict(db.session.execute(select(Schedule.name, Schedule.next_at)).all())
     return any(name not in known or known[name] <= clock.now() for name in timetable)
 
 
@@ -74,7 +74,7 @@ def fail(task: Task, worker: str, error: str) -> None:
 def enqueue_recurring() -> None:
     """Enqueue each recurring job whose period has come, once among all workers."""
     now = clock.now()
-    known = dict(db.session.execute(select(Schedule.name, Schedule.next_at)).tuples().all())
+    known = dict(db.session.execute(select(Schedule.name, Schedule.next_at)).all())
     for name, every in timetable.items():
         due = known.get(name)
         if due is None:
