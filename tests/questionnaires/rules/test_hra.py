@@ -49,7 +49,7 @@ FORMER_SMOKER: dict[str, Any] = {
     "work-exposure": ["silica"],
     "work-exposure-years": 2.5,
     "cooking-fumes": True,
-    "cooking-fume-years": 30,
+    "cooking-fumes-years": 30,
     "smoking": "former",
     "smoking-amount": 15,
     "smoking-years": 25,

@@ -124,7 +124,7 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Answers], Inputs]]] = {
         ("cooking_fume_years",),
         _years_unless("cooking-fumes", "cooking_fume_years", _said_no),
     ),
-    "cooking-fume-years": (("cooking_fume_years",), _plain("cooking-fume-years", "cooking_fume_years")),
+    "cooking-fumes-years": (("cooking_fume_years",), _plain("cooking-fumes-years", "cooking_fume_years")),
     "smoking": (("smoker", "current_smoker", "cigs_per_day", "years_smoked", "years_quit"), _smoking),
     "smoking-amount": (("cigs_per_day",), _plain("smoking-amount", "cigs_per_day")),
     "smoking-years": (("years_smoked",), _plain("smoking-years", "years_smoked")),
@@ -136,6 +136,16 @@ _READERS: dict[str, tuple[tuple[str, ...], Callable[[Answers], Inputs]]] = {
 
 FEEDS: dict[str, tuple[str, ...]] = {link_id: keys for link_id, (keys, _) in _READERS.items()}
 """Which input keys each item may decide; a key with two items is decided by the one that was asked."""
+
+_GATES: dict[str, str] = {
+    "passive-smoking-years": "passive-smoking",
+    "work-exposure-years": "work-exposure",
+    "cooking-fumes-years": "cooking-fumes",
+    "smoking-amount": "smoking",
+    "smoking-years": "smoking",
+    "smoking-quit-years": "smoking",
+}
+"""Items that are asked only after another was answered: without that answer they are hidden and do not count."""
 
 SCALES: dict[str, int] = {"phq9": 9, "gad7": 7, "pss10": 10, "auditc": 3}
 """The scales inside `hra`: name → number of items; their linkIds are `NAME-1` … `NAME-n`."""
@@ -151,13 +161,12 @@ _IMPLIED_ZEROS: dict[str, tuple[str, ...]] = {
 def clinical_inputs(response: Mapping[str, Any]) -> Inputs:
     """Give the input keys of the risk models that a submitted `hra` response answers.
 
-    Age, sex and everything measured come from elsewhere. The response is taken as validated: hidden items are
-    no longer in it.
+    Age, sex and everything measured come from elsewhere. The response is taken as validated.
     """
     answers = by_link_id(response)
     inputs: Inputs = {}
     for link_id, (_, read) in _READERS.items():
-        if link_id in answers:
+        if link_id in answers and _GATES.get(link_id, link_id) in answers:
             inputs.update(read(answers))
     return inputs
 
