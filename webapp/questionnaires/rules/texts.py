@@ -1,0 +1,44 @@
+"""Texts of a definition in both languages: the base string and its `translation` extensions (A8)."""
+
+from __future__ import annotations
+
+from webapp.questionnaires.rules import extensions
+from webapp.questionnaires.rules.answers import Json, maps
+from webapp.toolbox.words import Bilingual
+
+_CHINESE = ("zh-Hans", "zh-CN", "zh")
+
+
+def bilingual(element: Json, key: str, base: str) -> Bilingual:
+    """Read the string `key` of an element; `base` is the language of the definition itself (a BCP 47 tag).
+
+    A half that is not given stays empty, so that a publish check can name it.
+    """
+    said = _text(element.get(key))
+    translated = _translations(element.get("_" + key))
+    if base.startswith("zh"):
+        return Bilingual(zh=said, en=translated.get("en", ""))
+    chinese = next((translated[tag] for tag in _CHINESE if tag in translated), "")
+    return Bilingual(zh=chinese, en=said)
+
+
+def base_language(resource: Json) -> str:
+    """Give the language in which a resource says its plain strings: its own tag, else English."""
+    tag = resource.get("language")
+    return tag if isinstance(tag, str) and tag else "en"
+
+
+def _translations(shadow: object) -> dict[str, str]:
+    if not isinstance(shadow, dict):
+        return {}
+    found: dict[str, str] = {}
+    for extension in maps(shadow.get("extension")):
+        if extension.get("url") == extensions.TRANSLATION:
+            tag = _text(extensions.value(extension, "lang"))
+            content = _text(extensions.value(extension, "content"))
+            found.setdefault("en" if tag.startswith("en") else tag, content)
+    return found
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,106 @@
+"""The walk over a response along its definition: structure, presence, counts, skip logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from webapp.questionnaires.rules import extensions
+from webapp.questionnaires.rules.answers import Json, each_answer, maps, value_of
+from webapp.questionnaires.rules.definition import TYPES, Definition, Item
+from webapp.questionnaires.rules.enablement import enabled
+from webapp.questionnaires.rules.validation.issues import Issue, issue
+from webapp.questionnaires.rules.validation.lifecycle import about_the_questionnaire
+from webapp.questionnaires.rules.validation.scopes import Scope, outermost
+from webapp.questionnaires.rules.validation.values import check_value
+
+
+def validate(definition: Definition | None, response: Json) -> list[Issue]:
+    """Check a QuestionnaireResponse; give all findings in document order.
+
+    Without a definition the only finding is `questionnaireNotFound`.
+    """
+    if definition is None:
+        return [issue("questionnaireNotFound")]
+    found = list(about_the_questionnaire(definition, response))
+    if any(finding.code in ("questionnaireNotFound", "invariant") for finding in found):
+        return found
+    walk = _Walk(definition, unfinished=response.get("status") == "in-progress")
+    walk.items(maps(response.get("item")), definition.items, outermost(definition, response))
+    return found + walk.issues
+
+
+class _Walk:
+    """Collects the findings of one response."""
+
+    def __init__(self, definition: Definition, *, unfinished: bool) -> None:
+        self.definition = definition
+        self.issue = partial(issue, in_progress=unfinished)
+        self.issues: list[Issue] = []
+
+    def items(self, given: list[Json], expected: tuple[Item, ...], scope: Scope) -> None:
+        """Compare the items of one level with those that belong there."""
+        by_link: dict[str, list[Json]] = {}
+        for entry in given:
+            by_link.setdefault(str(entry.get("linkId", "")), []).append(entry)
+        for item in expected:
+            self._item(item, by_link.pop(item.link_id, []), scope)
+        for link_id in by_link:
+            self._say("invalidLinkId", link_id, limit=link_id)
+
+    def _item(self, item: Item, given: list[Json], scope: Scope) -> None:
+        if not enabled(item, lambda question: scope.values(question, item)):
+            if any(_answered(entry) for entry in given):
+                self._say("disabledAnswer", item.link_id)
+            return
+        if item.type == "group":
+            self._group(item, given, scope)
+        else:
+            self._question(item, given, scope)
+
+    def _group(self, item: Item, given: list[Json], scope: Scope) -> None:
+        if item.required and not any(_answered(entry) for entry in given):
+            self._say("required", item.link_id)
+        self._count(item, len(given))
+        for entry in given:
+            if maps(entry.get("answer")):
+                self._say("groupShouldNotHaveAnswers", item.link_id)
+            self.items(maps(entry.get("item")), item.items, scope.inside(item, entry))
+
+    def _question(self, item: Item, given: list[Json], scope: Scope) -> None:
+        answers = [answer for entry in given for answer in maps(entry.get("answer"))]
+        scope.note(item.link_id, [held[1] for held in map(value_of, answers) if held is not None])
+        if item.type == "display":
+            if answers:
+                self._say("displayAnswer", item.link_id)
+            return
+        if item.required and not answers:
+            self._say("required", item.link_id)
+        self._count(item, len(answers))
+        if given and (item.type not in TYPES or any(maps(entry.get("item")) for entry in given)):
+            self._say("invalidType", item.link_id, limit=item.type)
+        for answer in answers:
+            self.issues.extend(check_value(self.definition, item, answer, alone=len(answers) == 1))
+            self.items(maps(answer.get("item")), item.items, scope)
+
+    def _count(self, item: Item, count: int) -> None:
+        least = extensions.whole(item.source, extensions.MIN_OCCURS)
+        most = extensions.whole(item.source, extensions.MAX_OCCURS)
+        if count > 1 and not item.repeats:
+            self._say("repeats", item.link_id)
+        if least is not None and count < least:
+            self._say("minCount", item.link_id, limit=least)
+        if most is not None and count > most:
+            self._say("maxCount", item.link_id, limit=most)
+
+    def _say(self, code: str, link_id: str, *, limit: object = "") -> None:
+        self.issues.append(self.issue(code, link_id, limit=limit))
+
+
+def _answered(entry: Json) -> bool:
+    """Tell whether an item of a response, or anything inside it, holds an answer."""
+    return bool(maps(entry.get("answer"))) or any(True for _ in _inside(entry))
+
+
+def _inside(entry: Json) -> Iterator[object]:
+    return (found for found in each_answer({"item": maps(entry.get("item"))}))
