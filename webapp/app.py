@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
@@ -61,6 +60,5 @@ def _configure(app: Flask, settings: config.Config) -> None:
 
 def _prepare_database(app: Flask) -> None:
     db.init_app(app)
-    Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         prepare_engine(db.engine)

@@ -5,6 +5,20 @@ from __future__ import annotations
 import sys
 
 import click
+from flask import Flask
+
+
+def migrating() -> Flask:
+    """Give an application that Flask-Migrate knows (serving does not need Alembic)."""
+    from flask_migrate import Migrate
+
+    from webapp import config
+    from webapp.app import create_app
+    from webapp.kernel.db import db
+
+    app = create_app()
+    Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    return app
 
 
 def upgrade(*, fresh: bool = False) -> None:
@@ -12,11 +26,10 @@ def upgrade(*, fresh: bool = False) -> None:
     from flask_migrate import upgrade as migrate_up
 
     from webapp import config
-    from webapp.app import create_app
 
     if fresh:
         _delete_sqlite(config.current().database_url)
-    with create_app().app_context():
+    with migrating().app_context():
         migrate_up()
 
 
@@ -47,9 +60,7 @@ def db_downgrade(revision: str) -> None:
     """Go back to an earlier migration."""
     from flask_migrate import downgrade
 
-    from webapp.app import create_app
-
-    with create_app().app_context():
+    with migrating().app_context():
         downgrade(revision=revision)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
+from sqlalchemy import Row
 
 from webapp.accounts import queries, rules, services
-from webapp.accounts.models import Account, AuthSession
+from webapp.accounts.models import Account
 from webapp.kernel import clock, transaction
 from webapp.kernel.access import Visitor
 from webapp.toolbox.words import Language
@@ -28,9 +29,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def _visitor(account: Account, session_id: str) -> Visitor:
+def _visitor(account: Account | Row[*tuple[Any, ...]], account_id: str, session_id: str) -> Visitor:
     return Visitor(
-        account_id=account.id,
+        account_id=account_id,
         person_id=account.person_id,
         role=account.role,
         branch_id=account.branch_id,
@@ -52,14 +53,14 @@ def _load(token: str) -> SignedIn | None:
     if found is None:
         return None
     _keep_alive(found)
-    return SignedIn(token, _visitor(found.account, session_id))
+    return SignedIn(token, _visitor(found, found.account_id, session_id))
 
 
-def _keep_alive(found: AuthSession) -> None:
+def _keep_alive(found: Row[*tuple[Any, ...]]) -> None:
     """Only a page the person opened extends a session; background polling never does."""
     polled = request.headers.get("HX-Request") or request.headers.get("X-Poll")
     if not polled and clock.now() - found.seen_at > rules.SEEN_EVERY:
-        session_id = found.id
+        session_id = found.session_id
         transaction.after_reading(lambda: services.touch_session(session_id=session_id))
 
 
@@ -69,7 +70,7 @@ def enter(account: Account) -> None:
     token = services.start_session(account=account, device=device)
     session.clear()
     session.permanent = True
-    login_user(SignedIn(token, _visitor(account, hashlib.sha256(token.encode()).hexdigest())))
+    login_user(SignedIn(token, _visitor(account, account.id, hashlib.sha256(token.encode()).hexdigest())))
 
 
 def leave() -> None:
