@@ -14,26 +14,24 @@ from functools import lru_cache
 from typing import Any, cast
 
 from babel import dates, numbers
-from flask import g, has_request_context
 
 from webapp import config
 from webapp.kernel import clock
-from webapp.toolbox.words import LANGUAGES, Bilingual, Language
+from webapp.toolbox.words import Bilingual, Language
 
 FOLDER = config.ROOT / "translations" / "zh_Hans" / "LC_MESSAGES"
-_spoken: ContextVar[Language | None] = ContextVar("spoken_language", default=None)
+_spoken: ContextVar[Language] = ContextVar("spoken_language", default="zh-Hans")
 _LOCALES: dict[Language, str] = {"zh-Hans": "zh_Hans_CN", "en": "en_GB"}
 
 
 def language() -> Language:
-    """Give the language of this answer: what was set by `speaking`, else the request's."""
-    spoken = _spoken.get()
-    if spoken:
-        return spoken
-    if has_request_context():
-        found: Language | None = g.get("language")
-        return found or LANGUAGES[0]
-    return LANGUAGES[0]
+    """Give the language of this answer; Chinese where nobody chose."""
+    return _spoken.get()
+
+
+def speak(tongue: Language) -> None:
+    """Set the language of the request that begins now."""
+    _spoken.set(tongue)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import brotli
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
@@ -28,7 +28,11 @@ class RowId(BaseConverter):
 
 
 def _choose_language() -> None:
-    g.language = _language(access.visitor().language)
+    i18n.speak(_language(access.visitor().language))
+
+
+def _forget_language(_error: BaseException | None) -> None:
+    i18n.speak(LANGUAGES[0])
 
 
 def _language(stored: Language | None) -> Language:
@@ -88,6 +92,7 @@ def init(app: Flask) -> None:
     """Install converters, template globals, the language of each request, and compression."""
     app.url_map.converters["id"] = RowId
     app.before_request(_choose_language)
+    app.teardown_request(_forget_language)
     app.context_processor(_words)
     app.jinja_env.globals.update(
         _=i18n._,
