@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.databases import ON_POSTGRESQL, Databases, open_databases, start_postgresql
 
+SignIn = Callable[..., FlaskClient]
+Act = Callable[[], AbstractContextManager[None]]
 _stop_server: list[Callable[[], None]] = []
 
 
@@ -33,3 +41,107 @@ def worker(request: pytest.FixtureRequest) -> str:
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """The databases of this process."""
     return open_databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def house(databases: Databases, worker: str) -> Flask:
+    """The application, built once per process. Tests ask for `app`."""
+    from webapp import config
+    from webapp.accounts.services import passwords
+    from webapp.app import create_app
+
+    os.environ["KANGYUE_DEMO"] = "1"
+    os.environ["KANGYUE_STATE"] = tempfile.mkdtemp(prefix="kangyue-tests-")
+    os.environ["KANGYUE_BASE_URL"] = "http://localhost"
+    os.environ["KANGYUE_DATABASE_URL"] = databases.url(f"house_{worker}")
+    config.current.cache_clear()
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    app = create_app()
+    app.testing = True
+    return app
+
+
+@pytest.fixture(scope="session")
+def house_template(house: Flask, databases: Databases, worker: str) -> str:
+    """An empty database with all tables."""
+
+    def fill(url: str) -> None:
+        import sqlalchemy
+
+        from webapp.kernel.db import Model, prepare_engine
+
+        engine = sqlalchemy.create_engine(url)
+        prepare_engine(engine)
+        Model.metadata.create_all(engine)
+        engine.dispose()
+
+    return databases.template(f"house_template_{worker}", fill)
+
+
+@pytest.fixture
+def app(house: Flask, house_template: str, databases: Databases) -> Iterator[Flask]:
+    """The application on an empty database of its own. No context is pushed."""
+    databases.renew(house.config["SQLALCHEMY_DATABASE_URI"], house_template)
+    yield house
+    from webapp.kernel.db import db
+
+    with house.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """A pushed context and an open write transaction, thrown away at the end: for services' tests."""
+    from webapp.kernel import transaction
+    from webapp.kernel.db import db
+
+    with app.app_context():
+        token = transaction._mode.set("write")
+        yield app
+        db.session.rollback()
+        transaction._mode.reset(token)
+
+
+@pytest.fixture
+def act(app: Flask) -> Act:
+    """`with act(): …` is one committed deed: for tests that also ask for pages."""
+    from webapp.kernel import transaction
+
+    @contextmanager
+    def one_deed() -> Iterator[None]:
+        with app.app_context(), transaction.unit_of_work():
+            yield
+
+    return one_deed
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in to; it sends what our own pages send."""
+    return new_client(app)
+
+
+def new_client(app: Flask) -> FlaskClient:
+    """Give one more browser."""
+    browser = app.test_client()
+    browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return browser
+
+
+@pytest.fixture
+def sign_in(app: Flask, act: Act) -> SignIn:
+    """`sign_in(client, account)` opens a session for an account (a row or its id)."""
+
+    def enter(browser: FlaskClient, account: object) -> FlaskClient:
+        from webapp.accounts import services
+        from webapp.accounts.models import Account
+        from webapp.kernel.db import db
+
+        account_id = account if isinstance(account, str) else account.id  # type: ignore[attr-defined]
+        with act():
+            token = services.start_session(account=db.session.get_one(Account, account_id), device="test")
+        with browser.session_transaction() as kept:
+            kept["_user_id"], kept["_fresh"] = token, True
+        return browser
+
+    return enter
