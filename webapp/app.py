@@ -12,6 +12,7 @@ from webapp.accounts.views import visitor
 from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, security
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
+from webapp.seed import views as demo_views
 
 ROOMS = (accounts_views.bp, health.bp)
 
@@ -36,6 +37,8 @@ def create_app() -> Flask:
     security.init(app)
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
+    if settings.demo:
+        app.register_blueprint(demo_views.bp)
     access.init(app)
     assets.init(app)
     wiring.connect()

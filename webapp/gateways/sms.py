@@ -11,12 +11,13 @@ from typing import Protocol
 
 from webapp import config
 from webapp.kernel import clock
+from webapp.toolbox.words import Language
 
 
 class SmsGateway(Protocol):
     """Something that can send a text message."""
 
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, *, phone: str, text: str, language: Language) -> None:
         """Send `text` to `phone` (E.164); raises on failure, and the job tries again."""
         ...
 
@@ -27,8 +28,9 @@ class ConsoleSms:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def send(self, *, phone: str, text: str) -> None:
-        line = json.dumps({"at": clock.now().isoformat(), "to": phone, "text": text}, ensure_ascii=False)
+    def send(self, *, phone: str, text: str, language: Language) -> None:
+        said = {"at": clock.now().isoformat(), "to": phone, "text": text, "language": language}
+        line = json.dumps(said, ensure_ascii=False)
         handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(line + "\n")

@@ -152,7 +152,7 @@ def deliver_code(task: jobs.Task) -> None:
         language: Language = "en" if task.payload["language"] == "en" else "zh-Hans"
         with speaking(language):
             text = _("Kangyue: your code is %(code)s. It is good for 5 minutes.", code=digits)
-        sms.gateway().send(phone=phone, text=text)
+        sms.gateway().send(phone=phone, text=text, language=language)
     with transaction.unit_of_work():
         changed(update(PhoneCode).where(PhoneCode.id == task.payload["code_id"]).values(code=None))
 
