@@ -1,0 +1,64 @@
+"""`kangyue risk MODEL FILE`: no settings, no database, no network.
+
+Exit codes: 0 all computed, 1 something not computed, 2 unusable input. Only JSON goes to stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+import click
+
+from webapp.assessments.rules.facts import Facts
+from webapp.assessments.rules.intake import Unusable, check, parse
+from webapp.assessments.rules.registry import MODELS
+
+ALL_COMPUTED, NOT_ALL_COMPUTED, UNUSABLE = 0, 1, 2
+
+
+def risk_results(model: str, content: bytes) -> list[dict[str, Any]]:
+    """Give one result for each input, in order; raises `Unusable`."""
+    if model not in MODELS:
+        raise Unusable(f"unknown model: {model!a}; one of {', '.join(MODELS)}")
+    people = [check(item, model) for item in parse(content)]
+    return [MODELS[model](Facts(values)).as_json() for values in people]
+
+
+def risk_command(model: str, file: str) -> NoReturn:
+    """Print one model's results and leave with the exit code."""
+    _print_and_leave(lambda content: risk_results(model, content), file)
+
+
+def _print_and_leave(answer: Callable[[bytes], list[dict[str, Any]]], file: str) -> NoReturn:
+    try:
+        results = answer(_content(file))
+    except Unusable as unusable:
+        click.echo(str(unusable), err=True)
+        sys.exit(UNUSABLE)
+    _write(sys.stdout.buffer, results)
+    sys.exit(NOT_ALL_COMPUTED if any(result["not_computed"] for result in results) else ALL_COMPUTED)
+
+
+def _content(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except (OSError, ValueError) as wrong:
+        raise Unusable(f"cannot read the file: {wrong}") from wrong
+
+
+def _write(out: BinaryIO, results: list[dict[str, Any]]) -> None:
+    # UTF-8 whatever the terminal's own encoding is.
+    out.write(json.dumps(results, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n")
+    out.flush()
+
+
+@click.command("risk")
+@click.argument("model")
+@click.argument("file")
+def risk(model: str, file: str) -> None:
+    """Print MODEL's result for each input in FILE (- is stdin)."""
+    risk_command(model, file)

@@ -1,0 +1,1 @@
+"""One published model a file: its source, its table and one pure function."""
