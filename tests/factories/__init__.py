@@ -1,0 +1,1 @@
+"""Small factories: they call services, never insert."""
