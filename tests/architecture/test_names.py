@@ -43,7 +43,7 @@ class TestName:
         assert wrong == []
 
     def test_templates_lie_in_the_folder_of_their_room(self) -> None:
-        known = {*tree.rooms(), "components", "layouts", "kernel"}
+        known = {*tree.rooms(), "components", "layouts", "kernel", "seed"}
         assert sorted({path.relative_to(tree.TEMPLATES).parts[0] for path in tree.templates()} - known) == []
 
 
