@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -66,7 +67,20 @@ def weight_of(coding: Any) -> int | float | None:
         return None
     for extension in maps(coding.get("extension")):
         if extension.get("url") in (ORDINAL_URL, ITEM_WEIGHT_URL):
-            weight = extension.get("valueDecimal")
-            if isinstance(weight, int | float) and not isinstance(weight, bool):
-                return int(weight) if float(weight).is_integer() else weight
+            return _plain_number(extension.get("valueDecimal"))
     return None
+
+
+def points_of(value: Any) -> int | float | None:
+    """Give the points of a scale's answer: the weight of its Coding, else a code of digits, else a number."""
+    code = code_of(value)
+    if code is None:
+        return _plain_number(value)
+    weight = weight_of(value)
+    return int(code) if weight is None and code.isascii() and code.isdigit() and len(code) < 10 else weight
+
+
+def _plain_number(number: object) -> int | float | None:
+    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        return None
+    return int(number) if number == int(number) else float(number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from webapp.questionnaires.rules.answers import by_link_id, code_of, codes_of, weight_of
+from webapp.questionnaires.rules.answers import by_link_id, code_of, codes_of, points_of
 
 Answers = Mapping[str, list[Any]]
 Inputs = dict[str, Any]
@@ -204,9 +204,7 @@ def _plain_answer(link_id: str, values: list[Any]) -> Any:
 
 def _plain_value(link_id: str, value: Any) -> Any:
     code = code_of(value)
-    if code is None:
-        return value
-    points = weight_of(value)
-    if points is None and link_id.split("-")[0] in SCALES and code.isascii() and code.isdigit():
-        return int(code)
-    return code if points is None else points
+    points = points_of(value) if link_id.split("-")[0] in SCALES else None
+    if points is not None:
+        return points
+    return value if code is None else code

@@ -1,0 +1,124 @@
+"""Taking a definition in, and what stops it from being published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.questionnaires.rules.forms import item, when
+from webapp.questionnaires.rules import importing, publishing
+from webapp.questionnaires.rules.definition import read
+from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.rules.reading import Unusable
+
+HRA = (Path(__file__).parents[3] / "webapp/questionnaires/data/hra.json").read_text("utf-8")
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+
+
+def said(english: str, chinese: str, key: str = "text") -> dict[str, Any]:
+    parts = [{"url": "lang", "valueCode": "zh-Hans"}, {"url": "content", "valueString": chinese}]
+    return {key: english, "_" + key: {"extension": [{"url": TRANSLATION, "extension": parts}]}}
+
+
+def form(*items: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "Questionnaire", **said("Form", "表", "title"), "item": list(items)}
+
+
+def question(link_id: str, **more: Any) -> dict[str, Any]:
+    return {**item(link_id, "boolean", **more), **said("Really?", "真的吗？")}
+
+
+def blockers(*items: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(found.code, found.link_id) for found in publishing.blockers(read(form(*items)))]
+
+
+class TestBlockers:
+    def test_nothing_stands_against_the_standard_questionnaire(self) -> None:
+        assert publishing.blockers(importing.take_in(HRA).definition) == []
+
+    def test_a_link_id_is_used_once(self) -> None:
+        assert blockers(question("a"), question("a")) == [("duplicateLinkId", "a")]
+
+    def test_a_condition_looks_back(self) -> None:
+        later = question("a", enableWhen=[when("b", "=", answerBoolean=True)])
+        assert blockers(later, question("b")) == [("forwardReference", "a")]
+
+    def test_a_circle_is_named(self) -> None:
+        a = question("a", enableWhen=[when("b", "=", answerBoolean=True)])
+        b = question("b", enableWhen=[when("a", "=", answerBoolean=True)])
+        assert ("cycle", "a") in blockers(a, b)
+        assert ("cycle", "b") in blockers(a, b)
+
+    def test_a_group_that_waits_for_its_own_question_is_a_circle(self) -> None:
+        group = {**item("g", "group", item=[question("a")]), **said("G", "组")}
+        group["enableWhen"] = [when("a", "=", answerBoolean=True)]
+        assert ("cycle", "g") in blockers(group)
+
+    def test_a_condition_names_a_question_that_exists_and_compares_with_something(self) -> None:
+        assert blockers(question("a", enableWhen=[when("z", "=", answerBoolean=True)])) == [
+            ("unknownQuestion", "a")
+        ]
+        assert blockers(question("a"), question("b", enableWhen=[when("a", "=")])) == [
+            ("malformedCondition", "b")
+        ]
+        assert blockers(question("a"), question("b", enableWhen=[when("a", "~", answerBoolean=True)])) == [
+            ("unknownOperator", "b")
+        ]
+
+    def test_every_text_has_both_languages(self) -> None:
+        assert blockers(item("a", "boolean")) == [("missingTranslation", "a")]
+
+    def test_two_choices_never_share_a_code(self) -> None:
+        option = {"valueCoding": {"system": "s", "code": "x", **said("X", "某", "display")}}
+        choice = {**item("a", "choice", answerOption=[option, option]), **said("Q", "问")}
+        assert blockers(choice) == [("reusedOptionCode", "a")]
+
+    def test_a_choice_offers_something(self) -> None:
+        assert blockers({**item("a", "choice"), **said("Q", "问")}) == [("noChoices", "a")]
+
+    def test_a_pattern_can_be_followed(self) -> None:
+        regex = {"url": "http://hl7.org/fhir/StructureDefinition/regex", "valueString": "("}
+        assert blockers({**item("a", "string", regex), **said("Q", "问")}) == [("unusablePattern", "a")]
+
+    def test_each_remark_speaks_both_languages(self) -> None:
+        for found in publishing.blockers(read({"item": [item("a", "choice"), item("a", "x")]})):
+            assert found.message.zh
+            assert found.message.en
+
+
+class TestTakeIn:
+    def test_a_missing_status_and_an_odd_id_are_only_remarked(self) -> None:
+        taken = importing.take_in(json.dumps({"item": [item("a b", "boolean")]}))
+        assert [found.code for found in taken.warnings] == ["missingStatus", "missingUrl", "oddLinkId"]
+
+    def test_unknown_extensions_are_listed_and_kept_byte_for_byte(self) -> None:
+        text = '{"resourceType":"Questionnaire",  "status":"active","url":"u",\n"extension":[{"url":"http://x.example/e","valueDecimal":1.10}],"item":[]}'
+        taken = importing.take_in(text)
+        assert [(found.code, found.detail) for found in taken.warnings] == [
+            ("unknownExtension", "http://x.example/e")
+        ]
+        assert taken.text == text
+
+    @pytest.mark.parametrize(
+        "text", ["", "[]", "nonsense", '{"resourceType":"Patient"}', '{"a": NaN}', "[" * 100_000]
+    )
+    def test_what_is_no_questionnaire_is_refused_with_a_reason(self, text: str) -> None:
+        with pytest.raises(Unusable):
+            importing.take_in(text)
+
+    def test_five_thousand_items_in_conditions_come_to_an_end(self) -> None:
+        chain = [question("q0")] + [
+            question(f"q{n}", enableWhen=[when(f"q{n - 1}", "=", answerBoolean=True)]) for n in range(1, 5000)
+        ]
+        assert publishing.blockers(importing.take_in(json.dumps(form(*chain))).definition) == []
+
+
+class TestContentHash:
+    def test_spacing_and_order_of_keys_do_not_change_it(self) -> None:
+        assert content_hash({"a": 1, "b": [2.50]}) == content_hash({"b": [2.5], "a": 1})
+
+    def test_one_letter_changes_it(self) -> None:
+        assert content_hash({"a": "x"}) != content_hash({"a": "y"})

@@ -1,0 +1,100 @@
+"""`kangyue questionnaire import | validate | score | export`: JSON on stdout, findings never on it twice.
+
+Exit 0 valid, 1 invalid, 2 unusable input. `validate` and `score` need no settings, database or web.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from webapp.questionnaires.rules import definition, validation
+from webapp.questionnaires.rules.answers import by_link_id, points_of
+from webapp.questionnaires.rules.hashing import plain
+from webapp.questionnaires.rules.reading import Unusable, load, load_resource
+
+SCALES = {"phq9": 9, "gad7": 7, "tcm33": 33, "self_care": 5}
+"""The scales that `score` knows and the number of their items, `NAME-1` … `NAME-n`."""
+
+
+@click.group()
+def questionnaire() -> None:
+    """Questionnaires: take in, check, score and give out."""
+
+
+@questionnaire.command("validate")
+@click.option("--questionnaire", "form", help="The Questionnaire, a JSON file; - for stdin.")
+@click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
+def validate(form: str | None, response: str) -> None:
+    """Check a response against its questionnaire."""
+    with _Usable():
+        answers = load_resource(_text(response), "QuestionnaireResponse")
+        resource = load(_text(form)) if form is not None else None
+        if resource is not None and not isinstance(resource, dict):
+            raise Unusable("the questionnaire is not a JSON object")
+        if resource is not None and resource.get("resourceType", "Questionnaire") != "Questionnaire":
+            raise Unusable("not a Questionnaire")
+        issues = validation.validate(definition.read(resource) if resource is not None else None, answers)
+    valid = validation.is_valid(issues)
+    _print({"valid": valid, "issues": [found.as_json() for found in issues]})
+    sys.exit(0 if valid else 1)
+
+
+@questionnaire.command("score")
+@click.argument("name")
+@click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
+def score(name: str, response: str) -> None:
+    """Score the scale NAME in a response."""
+    with _Usable():
+        if name not in SCALES:
+            raise Unusable(f"unknown scale {name}; known: {', '.join(SCALES)}")
+        answers = by_link_id(load_resource(_text(response), "QuestionnaireResponse"))
+        result = _score(name, answers)
+    _print(result)
+    sys.exit(1 if result["not_computed"] else 0)
+
+
+def _score(name: str, answers: dict[str, list[Any]]) -> dict[str, Any]:
+    """Call the scale's function with its items in order; an item that is not answered once is missing."""
+    items = [f"{name}-{number}" for number in range(1, SCALES[name] + 1)]
+    given = [
+        points_of(values[0]) if len(values) == 1 else None for values in (answers.get(i, []) for i in items)
+    ]
+    function = getattr(import_module(f"webapp.questionnaires.rules.scores.{name}"), name)
+    scored: dict[str, Any] = function(given, name_of=lambda place: items[place]).as_json()
+    return scored
+
+
+class _Usable:
+    """Turns unusable input into one line on stderr and exit code 2."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Unusable):
+            _fail(str(error))
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(2)
+
+
+def _text(path: str) -> str:
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(path).read_text("utf-8-sig")
+    except (OSError, ValueError) as refused:
+        raise Unusable(f"cannot read {path}: {refused}") from refused
+
+
+def _print(value: dict[str, Any]) -> None:
+    """Write JSON in ASCII, so that no letter depends on the terminal."""
+    click.echo(json.dumps(value, ensure_ascii=True, indent=2, default=plain))

@@ -1,0 +1,137 @@
+"""What stops a definition from being published (Q3, Q6).
+
+Every string in both languages, every linkId once, every condition looking back at a question that exists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from webapp.questionnaires.rules import extensions, patterns
+from webapp.questionnaires.rules.answers import maps
+from webapp.questionnaires.rules.definition import MAX_DEPTH, OPERATORS, TYPES, Condition, Definition, Item
+from webapp.questionnaires.rules.findings import Finding
+from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.valuesets import code_pair
+from webapp.toolbox.words import Bilingual
+
+_CHOICES = ("choice", "open-choice")
+
+
+def blockers(definition: Definition) -> list[Finding]:
+    """Give everything that must be mended before publishing; an empty list lets it through."""
+    found = list(_whole(definition))
+    found += _ids(definition)
+    found += _circles(definition)
+    for item in definition.walk():
+        found += _conditions(definition, item)
+        found += _words(item, definition.language)
+        found += _choices(definition, item)
+        found += _build(item)
+    return found
+
+
+def _whole(definition: Definition) -> Iterator[Finding]:
+    if not any(item.is_question for item in definition.walk()):
+        yield Finding("noQuestions")
+    if _lacks(definition.title):
+        yield Finding("missingTranslation", detail="title")
+
+
+def _ids(definition: Definition) -> Iterator[Finding]:
+    for link_id, count in Counter(item.link_id for item in definition.walk()).items():
+        if not link_id:
+            yield Finding("missingLinkId")
+        elif count > 1:
+            yield Finding("duplicateLinkId", link_id, link_id)
+
+
+def _conditions(definition: Definition, item: Item) -> Iterator[Finding]:
+    for condition in item.conditions:
+        asked = definition.index.get(condition.question)
+        if asked is None:
+            yield Finding("unknownQuestion", item.link_id, condition.question)
+        elif not asked.is_question:
+            yield Finding("notAQuestion", item.link_id, condition.question)
+        elif asked.order >= item.order:
+            yield Finding("forwardReference", item.link_id, condition.question)
+        if condition.operator not in OPERATORS:
+            yield Finding("unknownOperator", item.link_id, condition.operator)
+        elif not _has_operand(condition):
+            yield Finding("malformedCondition", item.link_id, condition.question)
+
+
+def _has_operand(condition: Condition) -> bool:
+    if condition.operator == "exists":
+        return isinstance(condition.value, bool)
+    return condition.value is not None
+
+
+def _circles(definition: Definition) -> Iterator[Finding]:
+    """Follow what each item needs (its conditions' questions and its ancestors) and name those that need themselves."""
+    needs: dict[str, set[str]] = {}
+    _collect(definition.items, set(), needs)
+    for link_id in _in_circles(needs):
+        yield Finding("cycle", link_id, link_id)
+
+
+def _collect(items: tuple[Item, ...], around: set[str], needs: dict[str, set[str]]) -> None:
+    for item in items:
+        own = {condition.question for condition in item.conditions}
+        needs.setdefault(item.link_id, set()).update(own | around)
+        _collect(item.items, around | {item.link_id}, needs)
+
+
+def _in_circles(needs: Mapping[str, set[str]]) -> list[str]:
+    """Take away, round by round, what needs nothing that is left; the rest hangs on a circle."""
+    left = {link_id: {other for other in others if other in needs} for link_id, others in needs.items()}
+    waiting: dict[str, set[str]] = {}
+    for link_id, others in left.items():
+        for other in others:
+            waiting.setdefault(other, set()).add(link_id)
+    free = [link_id for link_id, others in left.items() if not others]
+    while free:
+        done = free.pop()
+        left.pop(done)
+        for link_id in waiting.get(done, ()):
+            left[link_id].discard(done)
+            if not left[link_id]:
+                free.append(link_id)
+    return list(left)
+
+
+def _words(item: Item, language: str) -> Iterator[Finding]:
+    if _lacks(item.text) and not item.hidden:
+        yield Finding("missingTranslation", item.link_id, item.link_id)
+    for option in item.options:
+        if _lacks(option.words):
+            yield Finding("missingTranslation", item.link_id, f"{item.link_id}: {option.key}")
+    for url in (extensions.UNIT, extensions.UNIT_OPTION):
+        for unit in extensions.values(item.source, url):
+            if isinstance(unit, Mapping) and _lacks(bilingual(unit, "display", language)):
+                yield Finding("missingTranslation", item.link_id, f"{item.link_id}: {unit.get('code')}")
+
+
+def _choices(definition: Definition, item: Item) -> Iterator[Finding]:
+    codes = Counter(code_pair(option.value) if option.key else None for option in item.options)
+    keys = Counter(option.key for option in item.options)
+    if any(count > 1 for count in (*codes.values(), *keys.values())) and item.type in _CHOICES:
+        yield Finding("reusedOptionCode", item.link_id, item.link_id)
+    allowed = definition.value_sets.get(item.value_set or "")
+    if item.type in _CHOICES and not item.options and (allowed is None or not allowed.codings):
+        yield Finding("noChoices", item.link_id)
+
+
+def _build(item: Item) -> Iterator[Finding]:
+    if item.type not in TYPES:
+        yield Finding("unknownType", item.link_id, item.type)
+    pattern = extensions.value(item.source, extensions.REGEX)
+    if isinstance(pattern, str) and patterns.matches(pattern, "") is None:
+        yield Finding("unusablePattern", item.link_id, pattern[:60])
+    if len(item.items) < len(maps(item.source.get("item"))):
+        yield Finding("tooDeep", item.link_id, str(MAX_DEPTH))
+
+
+def _lacks(words: Bilingual) -> bool:
+    return not (words.zh.strip() and words.en.strip())
