@@ -19,6 +19,7 @@ async function startWorker() {
   const known = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => known && note("when-updated"));
   const registration = await navigator.serviceWorker.register("/sw.js");
+  (await caches.open("kangyue-words")).put("/offline/language", new Response(root.lang));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {});
   });

@@ -1,0 +1,49 @@
+// The service worker. BUILD and SHELL are written above this text by webapp/kernel/pwa.py.
+// HTML: network first, else the offline page; no page of a signed-in person is ever kept.
+// Hashed files: cache first. Everything else, htmx and non-GET above all, is left alone.
+const CACHE = `kangyue-${BUILD}`;
+const WORDS = "kangyue-words"; // holds one thing: the language to be offline in
+
+addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll(SHELL.map((url) => new Request(url, { credentials: "omit", cache: "reload" })));
+    await skipWaiting();
+  })());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("kangyue-") && ![CACHE, WORDS].includes(name)) await caches.delete(name);
+    }
+    await registration.navigationPreload?.enable();
+    await clients.claim();
+  })());
+});
+
+async function page(event) {
+  try {
+    return (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch {
+    const words = await caches.match("/offline/language", { cacheName: WORDS });
+    const language = words ? await words.text() : "zh-Hans";
+    return (await caches.match(`/offline?language=${language}`)) ?? Response.error();
+  }
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) (await caches.open(CACHE)).put(request, fresh.clone());
+  return fresh;
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || request.headers.has("HX-Request")) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
+});

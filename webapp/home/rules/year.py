@@ -1,0 +1,110 @@
+"""The client's year (product page §3): the five steps, and the one thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The five steps of the year, in order."""
+
+    COLLECT = "COLLECT"
+    ASSESS = "ASSESS"
+    COUNSEL = "COUNSEL"
+    FOLLOW_UP = "FOLLOW_UP"
+    SPECIAL = "SPECIAL"
+
+
+class State(StrEnum):
+    """Where a step stands."""
+
+    DONE = "DONE"
+    NOW = "NOW"
+    LATER = "LATER"
+
+
+class Next(StrEnum):
+    """The one thing a client can do, or waits for, now."""
+
+    ENROL = "ENROL"
+    ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    START_QUESTIONNAIRE = "START_QUESTIONNAIRE"
+    FINISH_QUESTIONNAIRE = "FINISH_QUESTIONNAIRE"
+    BOOK_EXAM = "BOOK_EXAM"
+    GO_TO_EXAM = "GO_TO_EXAM"
+    AWAIT_RESULTS = "AWAIT_RESULTS"
+    AWAIT_REPORT = "AWAIT_REPORT"
+    READ_REPORT = "READ_REPORT"
+    FOLLOW_PLAN = "FOLLOW_PLAN"
+    TALK = "TALK"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rooms know about this service year, as plain facts."""
+
+    enrolled: bool = False
+    questionnaire_begun: bool = False
+    questionnaire_submitted: bool = False
+    exam_day: date | None = None
+    exam_attended: bool = False
+    results_verified: bool = False
+    report_released: bool = False
+    report_read: bool = False
+    diet_plan: bool = False
+    complaint_asks: bool = False
+
+
+def current_step(facts: Facts) -> Step:
+    """Give the step the client is on.
+
+    Collecting ends with the questionnaire and verified results; assessing with the released report;
+    counselling with a plan to follow. Special services never end by themselves.
+    """
+    if not (facts.questionnaire_submitted and facts.results_verified):
+        return Step.COLLECT
+    if not facts.report_released:
+        return Step.ASSESS
+    return Step.FOLLOW_UP if facts.diet_plan else Step.COUNSEL
+
+
+def path(facts: Facts) -> list[tuple[Step, State]]:
+    """Give the five steps with their states: done before the current one, later after it."""
+    steps = list(Step)
+    here = steps.index(current_step(facts))
+    return [(step, _state(index, here)) for index, step in enumerate(steps)]
+
+
+def _state(index: int, here: int) -> State:
+    if index == here:
+        return State.NOW
+    return State.DONE if index < here else State.LATER
+
+
+def next_step(facts: Facts) -> Next:
+    """Give the one primary action: an open question first, then the order of the year."""
+    if facts.complaint_asks:
+        return Next.ANSWER_COMPLAINT
+    if not facts.enrolled:
+        return Next.ENROL
+    if not facts.questionnaire_submitted:
+        return Next.FINISH_QUESTIONNAIRE if facts.questionnaire_begun else Next.START_QUESTIONNAIRE
+    if facts.report_released:
+        return _after_report(facts)
+    if facts.results_verified:
+        return Next.AWAIT_REPORT
+    return _around_exam(facts)
+
+
+def _around_exam(facts: Facts) -> Next:
+    if facts.exam_attended:
+        return Next.AWAIT_RESULTS
+    return Next.GO_TO_EXAM if facts.exam_day else Next.BOOK_EXAM
+
+
+def _after_report(facts: Facts) -> Next:
+    if not facts.report_read:
+        return Next.READ_REPORT
+    return Next.FOLLOW_PLAN if facts.diet_plan else Next.TALK

@@ -1,0 +1,94 @@
+"""What makes the site an installable app: the service worker, the manifest, the offline page.
+
+The worker's source is `static/js/sw.js`; it is sent from `/sw.js` (its scope is the whole site) with
+this build's name and the list of files it keeps.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import cast
+
+from flask import Blueprint, Response, render_template, request
+
+from webapp.kernel import access, assets, i18n
+from webapp.kernel.i18n import _
+from webapp.toolbox.words import LANGUAGES, Language
+
+bp = Blueprint("pwa", __name__)
+
+_KEPT = (
+    "css/tokens.css",
+    "css/base.css",
+    "js/app.js",
+    "vendor/htmx-4.0.1.min.js",
+    "icons.svg",
+    "icons/logo.svg",
+)
+_PAPER, _JADE = "#FBFAF7", "#0F766E"
+
+
+def _asked_language() -> Language:
+    asked = request.args.get("language", "")
+    return cast(Language, asked) if asked in LANGUAGES else i18n.language()
+
+
+@lru_cache(maxsize=1)
+def _worker() -> str:
+    shell = [assets.asset(name) for name in _KEPT]
+    shell += [f"/offline?language={language}" for language in LANGUAGES]
+    head = f"const BUILD = {json.dumps(assets.prepare().hash)};\nconst SHELL = {json.dumps(shell)};\n"
+    return head + (assets.SOURCE / "js" / "sw.js").read_text(encoding="utf-8")
+
+
+@bp.get("/sw.js")
+@access.public
+def service_worker() -> Response:
+    """Send the service worker; browsers ask again each day, so it is never kept."""
+    answer = Response(_worker(), mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
+    source = assets.asset(f"icons/{name}-{size}.png")
+    return {"src": source, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+
+
+@bp.get("/manifest.webmanifest")
+@access.public
+def manifest() -> Response:
+    """Describe the app in the language asked for (browsers fetch a manifest without cookies)."""
+    language = _asked_language()
+    with i18n.speaking(language):
+        words = {
+            "id": "/",
+            "name": _("Kangyue"),
+            "short_name": _("Kangyue"),
+            "description": _("Health questionnaires, exams, reports and diet plans of your yearly plan."),
+            "lang": language,
+            "dir": "ltr",
+            "start_url": "/today",
+            "scope": "/",
+            "display": "standalone",
+            "background_color": _PAPER,
+            "theme_color": _JADE,
+            "categories": ["health", "lifestyle"],
+            "icons": [
+                *(_icon("app-round", size, "any") for size in (192, 512)),
+                *(_icon("app", size, "maskable") for size in (192, 512)),
+            ],
+        }
+    answer = Response(json.dumps(words, ensure_ascii=False), mimetype="application/manifest+json")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+@bp.get("/offline")
+@access.public
+def offline() -> Response:
+    """Draw the page the worker shows without a network; it is the same for everybody."""
+    with i18n.speaking(_asked_language()):
+        page = render_template("kernel/offline.html")
+    return Response(page, mimetype="text/html")
