@@ -9,12 +9,13 @@ from flask import Flask
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
 from webapp.accounts.views import visitor
-from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, security
+from webapp.home import views as home_views
+from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, pwa, security
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 from webapp.seed import views as demo_views
 
-ROOMS = (accounts_views.bp, health.bp)
+ROOMS = (health.bp, pwa.bp, accounts_views.bp, home_views.bp)
 
 
 def create_app() -> Flask:

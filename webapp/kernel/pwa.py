@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import cast
 
 from flask import Blueprint, Response, render_template, request
 
@@ -31,7 +30,7 @@ _PAPER, _JADE = "#FBFAF7", "#0F766E"
 
 def _asked_language() -> Language:
     asked = request.args.get("language", "")
-    return cast(Language, asked) if asked in LANGUAGES else i18n.language()
+    return next((tongue for tongue in LANGUAGES if tongue == asked), i18n.language())
 
 
 @lru_cache(maxsize=1)

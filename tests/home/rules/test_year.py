@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from webapp.home.rules import Facts, Next, State, Step, current_step, next_step, path
+
+NEW = Facts(enrolled=True)
+ASKED = replace(NEW, questionnaire_begun=True, questionnaire_submitted=True)
+EXAMINED = replace(ASKED, exam_attended=True, results_verified=True)
+TOLD = replace(EXAMINED, report_released=True)
+READ = replace(TOLD, report_read=True)
+
+
+class TestCurrentStep:
+    @pytest.mark.parametrize(
+        ("facts", "step"),
+        [
+            (NEW, Step.COLLECT),
+            (ASKED, Step.COLLECT),
+            (replace(NEW, results_verified=True), Step.COLLECT),
+            (EXAMINED, Step.ASSESS),
+            (TOLD, Step.COUNSEL),
+            (replace(TOLD, diet_plan=True), Step.FOLLOW_UP),
+        ],
+    )
+    def test_a_step_ends_with_its_facts(self, facts: Facts, step: Step) -> None:
+        assert current_step(facts) == step
+
+
+class TestPath:
+    def test_five_steps_done_before_and_later_after_the_current_one(self) -> None:
+        assert path(EXAMINED) == [
+            (Step.COLLECT, State.DONE),
+            (Step.ASSESS, State.NOW),
+            (Step.COUNSEL, State.LATER),
+            (Step.FOLLOW_UP, State.LATER),
+            (Step.SPECIAL, State.LATER),
+        ]
+
+
+class TestNextStep:
+    @pytest.mark.parametrize(
+        ("facts", "step"),
+        [
+            (Facts(), Next.ENROL),
+            (NEW, Next.START_QUESTIONNAIRE),
+            (replace(NEW, questionnaire_begun=True), Next.FINISH_QUESTIONNAIRE),
+            (ASKED, Next.BOOK_EXAM),
+            (replace(ASKED, exam_day=date(2026, 12, 3)), Next.GO_TO_EXAM),
+            (replace(ASKED, exam_day=date(2026, 12, 3), exam_attended=True), Next.AWAIT_RESULTS),
+            (EXAMINED, Next.AWAIT_REPORT),
+            (TOLD, Next.READ_REPORT),
+            (READ, Next.TALK),
+            (replace(READ, diet_plan=True), Next.FOLLOW_PLAN),
+        ],
+    )
+    def test_the_order_of_the_year(self, facts: Facts, step: Next) -> None:
+        assert next_step(facts) == step
+
+    def test_an_open_question_about_a_complaint_comes_before_everything(self) -> None:
+        assert next_step(replace(READ, complaint_asks=True)) == Next.ANSWER_COMPLAINT
+        assert next_step(Facts(complaint_asks=True)) == Next.ANSWER_COMPLAINT
+
+    def test_the_questionnaire_comes_before_the_booking_even_when_the_exam_is_done(self) -> None:
+        assert next_step(replace(NEW, exam_attended=True)) == Next.START_QUESTIONNAIRE
