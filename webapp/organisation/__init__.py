@@ -1,0 +1,1 @@
+"""The company: branches, staff and their standing, institutions and agreements, working days."""

@@ -1,0 +1,32 @@
+"""What happens to staff. Published inside the transaction that makes it true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPutOnStandby:
+    """A standby order was opened and the person no longer serves (S1)."""
+
+    staff_id: str
+    branch_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReinstated:
+    """The last open order ended; the person serves again (S2)."""
+
+    staff_id: str
+    branch_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeparationProposed:
+    """Separation was proposed and signed by a reviewer (S3)."""
+
+    staff_id: str
+    branch_id: str
+    order_id: str

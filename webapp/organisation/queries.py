@@ -1,0 +1,112 @@
+"""Questions about branches, staff, institutions and standing. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import exists, select
+
+from webapp.kernel.db import db
+from webapp.organisation import rules
+from webapp.organisation.models import Agreement, Branch, Institution, Staff, StandbyOrder, WorkCalendarDay
+
+
+def branch(branch_id: str) -> Branch | None:
+    """Give a branch."""
+    return db.session.get(Branch, branch_id)
+
+
+def branches() -> list[Branch]:
+    """Give all branches, headquarters first."""
+    return list(db.session.scalars(select(Branch).order_by(Branch.is_headquarters.desc(), Branch.code)))
+
+
+def headquarters() -> Branch:
+    """Give headquarters."""
+    return db.session.scalars(select(Branch).where(Branch.is_headquarters)).one()
+
+
+def staff(staff_id: str) -> Staff | None:
+    """Give a staff member."""
+    return db.session.get(Staff, staff_id)
+
+
+def staff_named(staff_ids: Sequence[str]) -> dict[str, Staff]:
+    """Give staff members by id, in one statement."""
+    if not staff_ids:
+        return {}
+    found = db.session.scalars(select(Staff).where(Staff.id.in_(set(staff_ids))))
+    return {one.id: one for one in found}
+
+
+def staff_by_account(account_id: str) -> Staff | None:
+    """Give the staff member of an account."""
+    return db.session.scalars(select(Staff).where(Staff.account_id == account_id)).first()
+
+
+_OPEN_ORDER = exists().where(StandbyOrder.staff_id == Staff.id, StandbyOrder.ended_at.is_(None))
+
+
+def staff_of(*, branch_id: str, role: str | None = None, serving: bool = True) -> list[Staff]:
+    """Give the people of a branch, of one role if asked; `serving` leaves out standby and leavers."""
+    query = select(Staff).where(Staff.branch_id == branch_id).order_by(Staff.hired_on, Staff.id)
+    if role:
+        query = query.where(Staff.role == role)
+    if serving:
+        query = query.where(Staff.left_on.is_(None), ~_OPEN_ORDER)
+    return list(db.session.scalars(query))
+
+
+def institution(institution_id: str) -> Institution | None:
+    """Give an institution."""
+    return db.session.get(Institution, institution_id)
+
+
+def institutions_of(*, branch_id: str) -> list[Institution]:
+    """Give the institutions a branch works with."""
+    query = select(Institution).where(Institution.branch_id == branch_id)
+    return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
+
+
+def agreement_on(*, institution_id: str, branch_id: str, day: date) -> Agreement | None:
+    """Give the agreement of a branch and an institution that holds on `day` (O1)."""
+    query = (
+        select(Agreement)
+        .where(
+            Agreement.institution_id == institution_id,
+            Agreement.branch_id == branch_id,
+            Agreement.valid_from <= day,
+            Agreement.valid_to >= day,
+        )
+        .order_by(Agreement.valid_from.desc())
+    )
+    return db.session.scalars(query).first()
+
+
+def open_orders(staff_id: str) -> list[StandbyOrder]:
+    """Give a person's open standby orders, oldest first."""
+    query = select(StandbyOrder).where(StandbyOrder.staff_id == staff_id, StandbyOrder.ended_at.is_(None))
+    return list(db.session.scalars(query.order_by(StandbyOrder.opened_at, StandbyOrder.id)))
+
+
+def order(order_id: str) -> StandbyOrder | None:
+    """Give a standby order."""
+    return db.session.get(StandbyOrder, order_id)
+
+
+def standing(staff_id: str) -> rules.Standing:
+    """Derive where a person stands from the open orders (complaints.md §3)."""
+    person = staff(staff_id)
+    orders = [rules.Order(one.separation_proposed_at is not None) for one in open_orders(staff_id)]
+    return rules.standing(orders, left=person is None or person.left_on is not None)
+
+
+def may_serve(staff_id: str) -> bool:
+    """Tell whether new work may go to this person: every room asks here."""
+    return rules.may_serve(standing(staff_id))
+
+
+def calendar_days() -> list[WorkCalendarDay]:
+    """Give all days that differ from their weekday."""
+    return list(db.session.scalars(select(WorkCalendarDay).order_by(WorkCalendarDay.day)))

@@ -1,0 +1,57 @@
+"""Standing of staff (complaints.md §3), grades of institutions, what an agreement says (O1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """Exam class of an institution."""
+
+    REGULAR = "REGULAR"
+    HIGH_END = "HIGH_END"
+
+
+class Standing(StrEnum):
+    """Where a staff member stands; never stored, always derived from open orders."""
+
+    ACTIVE = "ACTIVE"
+    STANDBY = "STANDBY"
+    SEPARATION_PROPOSED = "SEPARATION_PROPOSED"
+    LEFT = "LEFT"
+
+
+class Ending(StrEnum):
+    """How a standby order ended."""
+
+    REINSTATED = "REINSTATED"
+    WITHDRAWN = "WITHDRAWN"
+    LAPSED = "LAPSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What standing needs to know of one open standby order."""
+
+    separation_proposed: bool
+
+
+def standing(open_orders: list[Order], *, left: bool = False) -> Standing:
+    """Derive a person's standing: two complaints, one dismissed, is still standby (S1–S3)."""
+    if left:
+        return Standing.LEFT
+    if any(order.separation_proposed for order in open_orders):
+        return Standing.SEPARATION_PROPOSED
+    return Standing.STANDBY if open_orders else Standing.ACTIVE
+
+
+def may_serve(stands: Standing) -> bool:
+    """Tell whether new work may go to this person: only while active (S1)."""
+    return stands is Standing.ACTIVE
+
+
+def agreement_holds(*, valid_from: date, valid_to: date, day: date) -> bool:
+    """Tell whether an agreement covers `day`, both ends included (O1: no booking outside)."""
+    return valid_from <= day <= valid_to
