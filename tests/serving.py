@@ -1,0 +1,107 @@
+"""Real servers for tests: granian in processes of its own, on a file database and a free port."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KANGYUE = [sys.executable, "-c", "from webapp.cli import main; main()"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address and the folder with its database and list of sign-ins."""
+
+    address: str
+    state: Path
+
+    @property
+    def people(self) -> list[dict[str, str]]:
+        """Give the demo's ready-made sign-ins."""
+        path = self.state / "demo.json"
+        return json.loads(path.read_text()) if path.exists() else []
+
+    def somebody(self, role: str, nth: int = 0) -> dict[str, str]:
+        """Give the n-th ready-made person of a role."""
+        return [one for one in self.people if one["role"] == role][nth]
+
+
+def environment(state: Path, port: int) -> dict[str, str]:
+    """Give the environment of a demo that keeps everything in `state`."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("KANGYUE_")}
+    return own | {
+        "KANGYUE_DEMO": "1",
+        "KANGYUE_STATE": str(state),
+        "KANGYUE_DATABASE_URL": f"sqlite:///{state}/kangyue.sqlite3",
+        "KANGYUE_BASE_URL": f"http://localhost:{port}",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def seed(state: Path) -> None:
+    """Make the demo's database in `state`, as `make demo` does."""
+    state.mkdir(parents=True, exist_ok=True)
+    command = [*KANGYUE, "demo", "--no-serve"]
+    subprocess.run(command, env=environment(state, 8000), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def free_port() -> int:
+    """Give a port nobody listens on now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def serving(state: Path, *words: str, extra: dict[str, str] | None = None) -> Iterator[Server]:
+    """Serve the demo kept in `state` until the block ends; `words` go to `kangyue demo`."""
+    port = free_port()
+    command = [*KANGYUE, "demo", "--port", str(port), *words]
+    log = (state / "server.log").open("ab")
+    process = subprocess.Popen(
+        command,
+        env=environment(state, port) | (extra or {}),
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    try:
+        _await(f"http://127.0.0.1:{port}/healthz", process, state)
+        yield Server(f"http://localhost:{port}", state)
+    finally:
+        _stop(process)
+        log.close()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the server and the workers it started."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], state: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start:\n" + (state / "server.log").read_text()[-4000:])
