@@ -1,4 +1,4 @@
-"""`kangyue risk MODEL FILE`: no settings, no database, no network.
+"""`kangyue risk MODEL FILE` and `kangyue assess FILE`: no settings, no database, no network.
 
 Exit codes: 0 all computed, 1 something not computed, 2 unusable input. Only JSON goes to stdout.
 """
@@ -28,9 +28,22 @@ def risk_results(model: str, content: bytes) -> list[dict[str, Any]]:
     return [MODELS[model](Facts(values)).as_json() for values in people]
 
 
+def assess_results(content: bytes) -> list[dict[str, Any]]:
+    """Give one six-part result for each input, in order; raises `Unusable`."""
+    from webapp.assessments.rules.report import assess
+
+    people = [check(item) for item in parse(content)]
+    return [assess(values).as_json() for values in people]
+
+
 def risk_command(model: str, file: str) -> NoReturn:
     """Print one model's results and leave with the exit code."""
     _print_and_leave(lambda content: risk_results(model, content), file)
+
+
+def assess_command(file: str) -> NoReturn:
+    """Print the six-part results and leave with the exit code."""
+    _print_and_leave(assess_results, file)
 
 
 def _print_and_leave(answer: Callable[[bytes], list[dict[str, Any]]], file: str) -> NoReturn:
@@ -62,3 +75,10 @@ def _write(out: BinaryIO, results: list[dict[str, Any]]) -> None:
 def risk(model: str, file: str) -> None:
     """Print MODEL's result for each input in FILE (- is stdin)."""
     risk_command(model, file)
+
+
+@click.command("assess")
+@click.argument("file")
+def assess(file: str) -> None:
+    """Print the six-part assessment of each input in FILE (- is stdin)."""
+    assess_command(file)

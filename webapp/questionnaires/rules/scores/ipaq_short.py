@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,14 +37,14 @@ class Activity:
         return Activity(self.days, min(self.minutes, LONGEST_DAY))
 
 
-def ipaq_short(week: Mapping[str, Activity | None]) -> Result:
+def ipaq_short(week: Mapping[str, Activity | None], name_of: Callable[[str], str] = str) -> Result:
     """Score `vigorous`, `moderate` and `walking`; an intensity without days or time gives no score."""
     missing = tuple(name for name in MET if week.get(name) is None)
     told = {name: done for name, done in week.items() if name in MET and done is not None}
     if missing:
-        return Result.without(CARD, bilingual(REASONS["insufficient_time"]), *missing)
+        return Result.without(CARD, bilingual(REASONS["insufficient_time"]), *map(name_of, missing))
     if sum(done.minutes for done in told.values() if done.days) > WAKING_DAY:
-        return Result.without(CARD, bilingual(REASONS["implausible_activity"]), *told)
+        return Result.without(CARD, bilingual(REASONS["implausible_activity"]), *map(name_of, told))
     done = {name: activity.cleaned() for name, activity in told.items()}
     total = sum(MET[name] * a.days * a.minutes for name, a in done.items())
     return Result(CARD, total, _class(done, total), {"days": sum(a.days for a in done.values())})

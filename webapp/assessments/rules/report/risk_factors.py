@@ -1,0 +1,93 @@
+"""Part 2: risk factors that were measured: weight, waist, blood pressure, blood fats, glucose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from webapp.assessments.rules import thresholds
+from webapp.assessments.rules.facts import Facts
+from webapp.assessments.rules.reasons import CannotCompute
+from webapp.assessments.rules.report.findings import Finding, found, plain, unknown
+
+_OLD = 80
+
+
+def risk_factors(person: Facts) -> list[Finding]:
+    """Judge each measured factor by the Chinese thresholds; what is missing is named."""
+    return [_judged(topic, judge, person) for topic, judge in _JUDGES.items()]
+
+
+def _judged(topic: str, judge: Callable[[Facts], Finding], person: Facts) -> Finding:
+    try:
+        return judge(person)
+    except CannotCompute as cannot:
+        return unknown(topic, cannot.why)
+
+
+def _bmi(person: Facts) -> Finding:
+    person.require("bmi")
+    bmi = person.number("bmi")
+    low, high = thresholds.SUITABLE_BMI_FROM_80
+    old = person.values.get("age", 0) >= _OLD and low <= bmi <= high
+    style = "suitable_from_80" if old else ""
+    return found("bmi", thresholds.bmi_class(bmi), bmi, shown=plain(bmi), style=style)
+
+
+def _waist(person: Facts) -> Finding:
+    person.require("sex", "waist_cm")
+    waist = person.number("waist_cm")
+    return found("waist", thresholds.waist_class(waist, person.sex), waist, shown=plain(waist))
+
+
+def _bp(person: Facts) -> Finding:
+    person.require("sbp_mmHg", "dbp_mmHg")
+    sbp, dbp = person.number("sbp_mmHg"), person.number("dbp_mmHg")
+    shown = f"{plain(sbp, 0)}/{plain(dbp, 0)}"
+    return found("bp", thresholds.bp_class(sbp, dbp), [sbp, dbp], shown=shown)
+
+
+def _total(person: Facts) -> Finding:
+    person.require("tc")
+    return _lipid("tc", "TC", person.mmol("tc"))
+
+
+def _told_lipid(topic: str, kind: str) -> Callable[[Facts], Finding]:
+    def judge(person: Facts) -> Finding:
+        person.require(f"{topic}_mmol")
+        return _lipid(topic, kind, person.number(f"{topic}_mmol"))
+
+    return judge
+
+
+def _non_hdl(person: Facts) -> Finding:
+    person.require("tc", "hdl")
+    return _lipid("non_hdl", "nonHDL", round(person.mmol("tc") - person.mmol("hdl"), 6))
+
+
+def _hdl(person: Facts) -> Finding:
+    person.require("hdl")
+    hdl = person.mmol("hdl")
+    return found("hdl", "low" if hdl < thresholds.LOW_HDL else "appropriate", hdl, shown=plain(hdl, 2))
+
+
+def _lipid(topic: str, kind: str, value: float) -> Finding:
+    return found(topic, thresholds.lipid_class(kind, value), value, shown=plain(value, 2))
+
+
+def _glucose(person: Facts) -> Finding:
+    person.require("fpg_mmol")
+    glucose = person.number("fpg_mmol")
+    return found("glucose", thresholds.fpg_class(glucose), glucose, shown=plain(glucose))
+
+
+_JUDGES: dict[str, Callable[[Facts], Finding]] = {
+    "bmi": _bmi,
+    "waist": _waist,
+    "bp": _bp,
+    "tc": _total,
+    "ldl": _told_lipid("ldl", "LDL"),
+    "tg": _told_lipid("tg", "TG"),
+    "non_hdl": _non_hdl,
+    "hdl": _hdl,
+    "glucose": _glucose,
+}
