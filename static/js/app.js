@@ -9,7 +9,8 @@ function note(id) {
 }
 
 function tellNetwork() {
-  if (!navigator.onLine) note("when-offline");
+  if (navigator.onLine && document.querySelector("[data-offline]")) location.reload();
+  else if (!navigator.onLine) note("when-offline");
   else notes?.replaceChildren();
 }
 
