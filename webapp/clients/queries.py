@@ -1,0 +1,140 @@
+"""Questions about clients. Read only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from webapp.accounts.rules import Role
+from webapp.clients import rules
+from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
+from webapp.kernel import crypto, paging
+from webapp.kernel.access import Visitor
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One line of the served-by ledger, the latest day of each (person, capacity)."""
+
+    staff_id: str
+    capacity: str
+    day: date
+
+
+def client(client_id: str) -> Client | None:
+    """Give a client."""
+    return db.session.get(Client, client_id)
+
+
+def client_by_account(account_id: str) -> Client | None:
+    """Give the client of an account."""
+    return db.session.scalars(select(Client).where(Client.account_id == account_id)).first()
+
+
+def client_by_phone(phone: str) -> Client | None:
+    """Give the client with this phone number (E.164)."""
+    index = crypto.blind_index("account.phone", phone)
+    return db.session.scalars(select(Client).where(Client.phone_index == index)).first()
+
+
+def search(*, branch_id: str, words: str = "", after: str = "", size: int = 20) -> paging.Page:
+    """Find a branch's clients by name, pinyin, initials or the phone's last four digits.
+
+    Every word is a prefix on an index of its own; no word gives all, by pinyin.
+    """
+    query = select(Client).where(Client.branch_id == branch_id)
+    for word in words.lower().split()[:3]:
+        query = query.where(_matches(word))
+    return paging.page(query, [Client.pinyin, Client.id], after, size)
+
+
+def _matches(word: str) -> ColumnElement[bool]:
+    if word.isdigit():
+        return Client.phone_tail == word[-4:]
+    return or_(
+        Client.name_zh.startswith(word, autoescape=True),
+        Client.pinyin.startswith(word, autoescape=True),
+        Client.initials.startswith(word, autoescape=True),
+    )
+
+
+def care_team(client_id: str) -> list[CareTeamMember]:
+    """Give who looks after a client now."""
+    query = select(CareTeamMember).where(
+        CareTeamMember.client_id == client_id, CareTeamMember.until_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(CareTeamMember.capacity)))
+
+
+def who_looks_after(*, client_id: str, capacity: str) -> str | None:
+    """Give the id of the staff member now acting for a client in a capacity."""
+    for member in care_team(client_id):
+        if member.capacity == capacity:
+            return member.acting_id
+    return None
+
+
+def load(staff_id: str) -> int:
+    """Count the clients a person looks after now, as owner or substitute."""
+    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    query = select(func.count()).where(acting == staff_id, CareTeamMember.until_at.is_(None))
+    return int(db.session.scalar(query) or 0)
+
+
+def clients_of(*, staff_id: str, capacity: str, after: str = "", size: int = 20) -> paging.Page:
+    """Give the clients a person looks after now in one capacity."""
+    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    query = (
+        select(Client)
+        .join(CareTeamMember, CareTeamMember.client_id == Client.id)
+        .where(acting == staff_id, CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None))
+    )
+    return paging.page(query, [Client.pinyin, Client.id], after, size)
+
+
+def staff_who_served(client_id: str) -> list[Served]:
+    """Give everybody who served or looks after a client: whom a complaint may name (T2)."""
+    ledger = (
+        select(ServedBy.staff_id, ServedBy.capacity, func.max(ServedBy.day))
+        .where(ServedBy.client_id == client_id)
+        .group_by(ServedBy.staff_id, ServedBy.capacity)
+        .order_by(func.max(ServedBy.day).desc(), ServedBy.staff_id)
+        .limit(100)
+    )
+    return [Served(*row) for row in db.session.execute(ledger)]
+
+
+def consents(client_id: str) -> list[Consent]:
+    """Give all consents of a client, live and withdrawn, newest first."""
+    query = select(Consent).where(Consent.client_id == client_id)
+    return list(db.session.scalars(query.order_by(Consent.given_at.desc(), Consent.id)))
+
+
+def agreed(*, client_id: str, purpose: rules.Purpose) -> bool:
+    """Tell whether a consent is live (A5)."""
+    query = select(Consent.id).where(
+        Consent.client_id == client_id, Consent.purpose == purpose.value, Consent.withdrawn_at.is_(None)
+    )
+    return db.session.scalar(query) is not None
+
+
+def reachable(*, client_id: str, visitor: Visitor) -> Client:
+    """Give a client this staff member may open, or raise `NotYours` (A1): the one gate of desk pages.
+
+    Own branch only; a family doctor only those who chose them. Headquarters comes in by another
+    door, with a logged reason.
+    """
+    found = client(client_id)
+    if found is None or not rules.may_reach(
+        role=visitor.role, visitor_branch=visitor.branch_id, client_branch=found.branch_id
+    ):
+        raise NotYours
+    if visitor.role == Role.FAMILY_DOCTOR:
+        doctor = who_looks_after(client_id=client_id, capacity=rules.Capacity.FAMILY_DOCTOR)
+        if doctor != visitor.person_id:
+            raise NotYours
+    return found
