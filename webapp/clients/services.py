@@ -61,24 +61,34 @@ def register(
     client = Client(
         branch_id=branch_id,
         account_id=account.id,
-        name_zh=name_zh,
-        name_en=name_en,
-        pinyin="".join(lazy_pinyin(name_zh)).lower()[:120],
-        initials="".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER)).lower()[:20],
         sex=sex,
         birth_date=birth_date,
-        phone=phone,
-        phone_index=crypto.blind_index("account.phone", phone),
-        phone_tail=phone[-4:],
         id_number=id_number,
         address=address,
         allergies=allergies,
+        **_name_columns(name_zh, name_en),
+        **_phone_columns(phone),
     )
     db.session.add(client)
     db.session.flush()
     accounts.tie_person(account_id=account.id, person_id=client.id)
     _note("clients.client.registered", client.id, branch_id, actor_id)
     return client
+
+
+def _name_columns(name_zh: str, name_en: str) -> dict[str, str]:
+    """Give the name with what search needs: pinyin and initials, made at write time."""
+    return {
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "pinyin": "".join(lazy_pinyin(name_zh)).lower()[:120],
+        "initials": "".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER)).lower()[:20],
+    }
+
+
+def _phone_columns(phone: str) -> dict[str, str]:
+    index = crypto.blind_index("account.phone", phone)
+    return {"phone": phone, "phone_index": index, "phone_tail": phone[-4:]}
 
 
 def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, actor_id: str) -> None:
