@@ -35,3 +35,19 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/djlint --check --quiet templates || true
 	$(BIN)/deptry . --known-first-party webapp
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
+
+test: sure browser-tools ## everything that CI runs: also browser journeys, races, and all of it on PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "browser or slow" tests
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser" tests
+
+browser-tools: .venv/.tested node_modules/.ready
+	@test -x $${CHROME_PATH:-/usr/lib/chromium/chromium} || \
+	if [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends chromium fonts-noto-cjk; \
+	else \
+		echo "The browser tests need Debian's Chromium: apt-get install chromium fonts-noto-cjk" >&2; [ -z "$$CI" ]; \
+	fi
+
+node_modules/.ready: package-lock.json
+	npm ci --silent --no-progress
+	touch $@
