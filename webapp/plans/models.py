@@ -1,0 +1,120 @@
+"""Tables of the plans room."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.kernel import append_only, clock, ids
+from webapp.kernel.db import Id, Model
+from webapp.plans import rules
+from webapp.toolbox.words import Bilingual
+
+
+class PlanVersion(Model):
+    """One published version of the plan matrix; never edited in place."""
+
+    __tablename__ = "plan_version"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    matrix: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_by: Mapped[str] = mapped_column(Id, default="")
+
+
+class FeeSchedule(Model):
+    """One published version of the public fee schedule (P4); never edited in place."""
+
+    __tablename__ = "fee_schedule"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lines: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_by: Mapped[str] = mapped_column(Id, default="")
+
+
+append_only.forbid(PlanVersion.__table__)  # type: ignore[arg-type]
+append_only.forbid(FeeSchedule.__table__)  # type: ignore[arg-type]
+
+
+class ExamPackage(Model):
+    """What is examined: a level and its items."""
+
+    __tablename__ = "exam_package"
+    __table_args__ = (
+        CheckConstraint("level IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')", name="level"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    level: Mapped[str] = mapped_column(String(16))
+    name_zh: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(80))
+    items: Mapped[str] = mapped_column(Text)
+    retired_at: Mapped[datetime | None]
+
+    @property
+    def name(self) -> Bilingual:
+        """The package's name in both scripts."""
+        return Bilingual(zh=self.name_zh, en=self.name_en)
+
+    @property
+    def item_codes(self) -> tuple[str, ...]:
+        """The codes of what is examined, in the order of the form."""
+        return tuple(json.loads(self.items))
+
+
+class Enrolment(Model):
+    """A client's service year under one plan."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        CheckConstraint("status IN ('ACTIVE','ENDED')", name="status"),
+        CheckConstraint("ends >= starts", name="ends_after_it_starts"),
+        Index(
+            "uq_enrolment_one_active",
+            "client_id",
+            unique=True,
+            sqlite_where=text("status = 'ACTIVE'"),
+            postgresql_where=text("status = 'ACTIVE'"),
+        ),
+        Index("ix_enrolment_branch_id", "branch_id", "ends"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    plan: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(12), default="INDIVIDUAL")
+    matrix_version: Mapped[int] = mapped_column(ForeignKey("plan_version.version"))
+    package_id: Mapped[str] = mapped_column(Id, ForeignKey("exam_package.id"))
+    institution_id: Mapped[str] = mapped_column(Id, ForeignKey("institution.id"))
+    year_number: Mapped[int] = mapped_column(Integer, default=1)
+    starts: Mapped[date]
+    ends: Mapped[date]
+    status: Mapped[str] = mapped_column(String(10), default="ACTIVE")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def plan_name(self) -> Bilingual:
+        """The plan's name in both scripts."""
+        return rules.PLAN_NAMES[rules.Plan(self.plan)]
+
+
+class Entitlement(Model):
+    """How often an item may be used in one service year; the counter cannot leave its bounds (P6)."""
+
+    __tablename__ = "entitlement"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "item", name="uq_entitlement_item"),
+        CheckConstraint("used >= 0 AND used <= granted", name="used_within_granted"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    enrolment_id: Mapped[str] = mapped_column(Id, ForeignKey("enrolment.id"))
+    item: Mapped[str] = mapped_column(String(20))
+    granted: Mapped[int] = mapped_column(Integer)
+    used: Mapped[int] = mapped_column(Integer, default=0)

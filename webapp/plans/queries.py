@@ -1,0 +1,121 @@
+"""Questions about plans, fees, packages and enrolments. Read only."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import func, select
+
+from webapp.kernel.db import db
+from webapp.plans import rules
+from webapp.plans.models import Enrolment, Entitlement, ExamPackage, FeeSchedule, PlanVersion
+
+
+@lru_cache(maxsize=16)
+def _matrix_of(text: str) -> rules.Matrix:
+    return rules.read_matrix(json.loads(text))
+
+
+@lru_cache(maxsize=16)
+def _fees_of(text: str) -> tuple[rules.FeeLine, ...]:
+    return rules.read_fees(json.loads(text))
+
+
+def matrix(version: int | None = None) -> rules.Matrix | None:
+    """Give the plan matrix of a version, or the newest; None before any was published."""
+    query = select(PlanVersion.matrix).order_by(PlanVersion.version.desc()).limit(1)
+    if version is not None:
+        query = query.where(PlanVersion.version == version)
+    text = db.session.scalar(query)
+    return _matrix_of(text) if text else None
+
+
+def matrix_version() -> int:
+    """Give the newest matrix version; 0 before any."""
+    return int(db.session.scalar(select(func.max(PlanVersion.version))) or 0)
+
+
+def fees() -> tuple[rules.FeeLine, ...]:
+    """Give the public fee schedule in force (P4)."""
+    query = select(FeeSchedule.lines).order_by(FeeSchedule.version.desc()).limit(1)
+    text = db.session.scalar(query)
+    return _fees_of(text) if text else ()
+
+
+def fee_schedule() -> FeeSchedule | None:
+    """Give the schedule in force with its version and date."""
+    return db.session.scalars(select(FeeSchedule).order_by(FeeSchedule.version.desc()).limit(1)).first()
+
+
+def package(package_id: str) -> ExamPackage | None:
+    """Give an exam package."""
+    return db.session.get(ExamPackage, package_id)
+
+
+def packages() -> list[ExamPackage]:
+    """Give the packages that can be bought."""
+    query = select(ExamPackage).where(ExamPackage.retired_at.is_(None))
+    return list(db.session.scalars(query.order_by(ExamPackage.level, ExamPackage.id)))
+
+
+def enrolment(enrolment_id: str) -> Enrolment | None:
+    """Give an enrolment."""
+    return db.session.get(Enrolment, enrolment_id)
+
+
+def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:
+    """Give the enrolment that covers `day`."""
+    query = select(Enrolment).where(
+        Enrolment.client_id == client_id,
+        Enrolment.status == "ACTIVE",
+        Enrolment.starts <= day,
+        Enrolment.ends >= day,
+    )
+    return db.session.scalars(query).first()
+
+
+def enrolments_of(client_id: str) -> list[Enrolment]:
+    """Give a client's enrolments, newest first."""
+    query = select(Enrolment).where(Enrolment.client_id == client_id)
+    return list(db.session.scalars(query.order_by(Enrolment.starts.desc(), Enrolment.id)))
+
+
+def entitlement(*, enrolment_id: str, item: str) -> Entitlement | None:
+    """Give the counter of an item in a service year; None when the plan does not contain it."""
+    query = select(Entitlement).where(Entitlement.enrolment_id == enrolment_id, Entitlement.item == item)
+    return db.session.scalars(query).first()
+
+
+def entitled(*, client_id: str, item: str, day: date) -> bool:
+    """Tell whether a client's plan contains an item on `day`."""
+    query = (
+        select(Entitlement.id)
+        .join(Enrolment, Enrolment.id == Entitlement.enrolment_id)
+        .where(
+            Enrolment.client_id == client_id,
+            Enrolment.status == "ACTIVE",
+            Enrolment.starts <= day,
+            Enrolment.ends >= day,
+            Entitlement.item == item,
+        )
+    )
+    return db.session.scalar(query) is not None
+
+
+def clients_entitled(*, branch_id: str, item: str, day: date) -> list[str]:
+    """Give the ids of a branch's clients whose plan contains an item on `day`."""
+    query = (
+        select(Enrolment.client_id)
+        .join(Entitlement, Entitlement.enrolment_id == Enrolment.id)
+        .where(
+            Enrolment.branch_id == branch_id,
+            Enrolment.status == "ACTIVE",
+            Enrolment.starts <= day,
+            Enrolment.ends >= day,
+            Entitlement.item == item,
+        )
+        .order_by(Enrolment.client_id)
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,1 @@
+"""The record: one timeline a person, measurements, and who looked at it."""

@@ -1,0 +1,38 @@
+"""Questions about records. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from webapp.kernel import paging
+from webapp.kernel.db import db
+from webapp.records.models import AccessEntry, Measurement, TimelineEntry
+
+
+def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
+    """Give a person's timeline, newest first."""
+    query = select(TimelineEntry).where(TimelineEntry.client_id == client_id)
+    return paging.page(query, [TimelineEntry.at.desc(), TimelineEntry.id.desc()], after, size)
+
+
+def latest(*, client_id: str, codes: Sequence[str]) -> dict[str, Measurement]:
+    """Give the newest measurement of each code, in one statement."""
+    newest = (
+        select(Measurement.code, func.max(Measurement.taken_at).label("taken_at"))
+        .where(Measurement.client_id == client_id, Measurement.code.in_(list(codes)))
+        .group_by(Measurement.code)
+        .subquery()
+    )
+    query = select(Measurement).join(
+        newest, (Measurement.code == newest.c.code) & (Measurement.taken_at == newest.c.taken_at)
+    )
+    found = db.session.scalars(query.where(Measurement.client_id == client_id).order_by(Measurement.id))
+    return {one.code: one for one in found}
+
+
+def access_log(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
+    """Give who looked at a client's record, newest first (A6)."""
+    query = select(AccessEntry).where(AccessEntry.client_id == client_id)
+    return paging.page(query, [AccessEntry.id.desc()], after, size)
