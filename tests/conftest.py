@@ -89,6 +89,33 @@ def app(house: Flask, house_template: str, databases: Databases) -> Iterator[Fla
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def living_template(house: Flask, house_template: str, databases: Databases, worker: str) -> str:
+    """The demo's database, seeded once per process."""
+    from webapp.kernel.db import db
+    from webapp.seed import seed_once
+
+    url = house.config["SQLALCHEMY_DATABASE_URI"]
+    databases.renew(url, house_template)
+    with house.app_context():
+        seed_once(today=None)
+        db.session.remove()
+        db.engine.dispose()
+    databases.renew(databases.url(f"living_{worker}"), url)
+    return databases.url(f"living_{worker}")
+
+
+@pytest.fixture
+def living(house: Flask, living_template: str, databases: Databases) -> Iterator[Flask]:
+    """The application on a copy of the demo's database."""
+    databases.renew(house.config["SQLALCHEMY_DATABASE_URI"], living_template)
+    yield house
+    from webapp.kernel.db import db
+
+    with house.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
 def inside(app: Flask) -> Iterator[Flask]:
     """A pushed context and an open write transaction, thrown away at the end: for services' tests."""
@@ -129,19 +156,36 @@ def new_client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def sign_in(app: Flask, act: Act) -> SignIn:
+def sign_in(app: Flask) -> SignIn:
     """`sign_in(client, account)` opens a session for an account (a row or its id)."""
+    return lambda browser, account: enter(app, browser, account)
 
-    def enter(browser: FlaskClient, account: object) -> FlaskClient:
-        from webapp.accounts import services
-        from webapp.accounts.models import Account
-        from webapp.kernel.db import db
 
-        account_id = account if isinstance(account, str) else account.id  # type: ignore[attr-defined]
-        with act():
-            token = services.start_session(account=db.session.get_one(Account, account_id), device="test")
-        with browser.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = token, True
-        return browser
+@pytest.fixture
+def sign_in_living(living: Flask) -> SignIn:
+    """The same for the people of the demo."""
+    return lambda browser, account: enter(living, browser, account)
 
-    return enter
+
+def enter(app: Flask, browser: FlaskClient, account: object) -> FlaskClient:
+    """Open a session in `browser` for an account."""
+    from webapp.accounts import services
+    from webapp.accounts.models import Account
+    from webapp.kernel.db import db
+
+    account_id = account if isinstance(account, str) else account.id  # type: ignore[attr-defined]
+    with app.app_context(), _writing():
+        token = services.start_session(account=db.session.get_one(Account, account_id), device="test")
+        db.session.commit()
+    with browser.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = token, True
+    return browser
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    from webapp.kernel import transaction
+
+    token = transaction._mode.set("write")
+    yield
+    transaction._mode.reset(token)

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import access, clock, crypto, htmx, ids
 from webapp.kernel.db import Id, Model, db
-from webapp.kernel.errors import Refusal
+from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
 
@@ -49,7 +49,7 @@ class Answer(Model):
 
 
 class KeyMisused(Refusal):
-    """A key came again with another body, or is not a key at all."""
+    """A key came again with another body."""
 
     status = 422
 
@@ -83,7 +83,7 @@ def once(view: View) -> View:
 def _key() -> str:
     key = request.headers.get("Idempotency-Key") or request.form.get("_key", "")
     if key and not _KEY.fullmatch(key):
-        raise KeyMisused
+        raise BadInput("_key")
     return key
 
 
