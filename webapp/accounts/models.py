@@ -38,6 +38,7 @@ class Account(Model):
     language: Mapped[str] = mapped_column(String(8), default="zh-Hans")
     mode: Mapped[str] = mapped_column(String(8), default="")
     theme: Mapped[str] = mapped_column(String(8), default="")
+    changes: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -42,6 +42,7 @@ _LIVE = (
         Account.language,
         Account.mode,
         Account.theme,
+        Account.changes,
         Account.name_zh,
         Account.name_en,
     )

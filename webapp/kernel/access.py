@@ -34,6 +34,7 @@ class Visitor:
     name_zh: str = ""
     name_en: str = ""
     session_id: str = ""
+    changes: int = 0
 
     @property
     def signed_in(self) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import CheckConstraint, String, Text, event, insert, select, update
+from sqlalchemy import CheckConstraint, String, Text, bindparam, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from webapp.kernel import append_only, clock, transaction
@@ -109,6 +109,14 @@ def write_notes() -> None:
 
 
 transaction.before_commit(write_notes)
+
+
+_LAST = select(AuditHead.seq).where(AuditHead.branch_id == bindparam("branch_id"))
+
+
+def last_seq(branch_id: str) -> int:
+    """Give how many acts a chain holds: it moves with every act of the branch (kernel.freshness)."""
+    return db.session.execute(_LAST, {"branch_id": branch_id}).scalar() or 0
 
 
 def verify() -> BrokenRow | None:

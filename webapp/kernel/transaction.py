@@ -58,10 +58,10 @@ def reading() -> Iterator[None]:
         _mode.reset(token)
 
 
-def before_commit(act: BeforeCommit) -> None:
-    """Install something that must be the last writer of each transaction (the audit head)."""
+def before_commit(act: BeforeCommit, *, first: bool = False) -> None:
+    """Install something that writes at the end of each transaction; the audit head stays the last."""
     if act not in _before_commit:
-        _before_commit.append(act)
+        _before_commit.insert(0 if first else len(_before_commit), act)
 
 
 def commit() -> None:

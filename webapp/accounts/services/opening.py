@@ -147,6 +147,11 @@ def set_preferences(
         db.session.execute(update(Account).where(Account.id == account_id).values(**values))
 
 
+def count_change(*, account_id: str) -> None:
+    """Move the version of the pages this account sees."""
+    db.session.execute(update(Account).where(Account.id == account_id).values(changes=Account.changes + 1))
+
+
 def set_password(*, account_id: str, password: str, session_id: str, branch_id: str) -> None:
     """Change the password and end all other sessions (A3). Raises `WeakPassword`."""
     hashed = _checked_hash(password)

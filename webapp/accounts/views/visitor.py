@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any, cast
 
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import Row
 
 from webapp.accounts import queries, rules, services
 from webapp.accounts.models import Account
-from webapp.kernel import clock, transaction
+from webapp.kernel import access, clock, transaction
 from webapp.kernel.access import Visitor
 from webapp.toolbox.words import Language
 
@@ -43,6 +43,7 @@ def _visitor(account: Account | Row[*tuple[Any, ...]], account_id: str, session_
         name_zh=account.name_zh,
         name_en=account.name_en,
         session_id=session_id,
+        changes=account.changes,
     )
 
 
@@ -77,6 +78,17 @@ def leave() -> None:
     """Forget the session in this browser."""
     logout_user()
     session.clear()
+
+
+def _count_change() -> None:
+    """Whatever a person does moves the version of the pages she sees (kernel.freshness)."""
+    if has_request_context() and request.method not in transaction.SAFE_METHODS:
+        who = access.visitor()
+        if who.signed_in:
+            services.count_change(account_id=who.account_id)
+
+
+transaction.before_commit(_count_change, first=True)
 
 
 def init(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""A client's four places."""
+"""A client's places: Today."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.home.views.blueprint import bp
-from webapp.kernel import access, htmx
+from webapp.kernel import access, audit, clock, freshness, htmx
 
 
 @bp.get("/today")
 @access.roles(Role.CLIENT)
 def today() -> Response:
-    """Show the path of the year, the next step and today's small things."""
+    """Show the path of the year, the next step and today's small things; 304 while nothing changed."""
+    return freshness.answer(_version(), _draw_today)
+
+
+def _version() -> str:
+    """Today changes with what she did, what her branch did, the hour, and how she likes to read."""
+    who = access.visitor()
+    hour = clock.now().strftime("%Y%m%d%H")
+    return freshness.tag("today", who, audit.last_seq(who.branch_id), hour)
+
+
+def _draw_today() -> Response:
     return htmx.answer("home/today.html")
-
-
-@bp.get("/me")
-@access.roles(Role.CLIENT)
-def me() -> Response:
-    """Show the person, the plan, the consents and how she likes to read."""
-    return htmx.answer("home/me.html")

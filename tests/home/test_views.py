@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import Act, SignIn
+from tests.factories.accounts import a_client_account, a_staff_account
+from webapp.kernel import audit
+
+
+@pytest.fixture
+def member(client: FlaskClient, act: Act, sign_in: SignIn) -> FlaskClient:
+    """A signed-in client, reading English."""
+    with act():
+        account = a_client_account(branch_id="b")
+        account.person_id = "p"
+        account_id = account.id
+    return sign_in(client, account_id)
+
+
+class TestStart:
+    def test_everybody_may_read_the_public_page(self, client: FlaskClient) -> None:
+        page = client.get("/", headers={"Accept-Language": "en"})
+        assert page.status_code == 200
+        assert "Your health, one promise a year" in page.text
+
+    def test_a_client_goes_on_to_today_and_staff_to_the_desk(
+        self, member: FlaskClient, act: Act, sign_in: SignIn, app: Flask
+    ) -> None:
+        assert member.get("/").location == "/today"
+        with act():
+            staff_id = a_staff_account().id
+        assert sign_in(app.test_client(), staff_id).get("/").location == "/desk"
+
+
+class TestSetLanguage:
+    def test_the_switch_keeps_the_place_and_holds_for_next_time(self, client: FlaskClient) -> None:
+        answer = client.post("/language", data={"language": "en", "back": "/promise?from=door"})
+        assert (answer.status_code, answer.location) == (303, "/promise?from=door")
+        assert "Our service promise" in client.get("/promise").text
+        client.post("/language", data={"language": "zh-Hans", "back": "/"})
+        assert "服务承诺" in client.get("/promise").text
+
+    def test_it_is_stored_with_the_account(self, member: FlaskClient) -> None:
+        member.post("/language", data={"language": "zh-Hans"})
+        member.delete_cookie("kangyue_language")
+        assert 'lang="zh-Hans"' in member.get("/me").text
+
+    def test_an_unknown_language_is_refused_by_name(self, client: FlaskClient) -> None:
+        answer = client.post("/language", data={"language": "fr"})
+        assert answer.status_code == 400
+        assert "language" in answer.text
+
+
+class TestSetMode:
+    def test_large_type_is_one_press_away_and_back(self, member: FlaskClient) -> None:
+        member.post("/mode", data={"mode": "ELDER", "back": "/me"})
+        assert 'data-mode="elder"' in member.get("/me").text
+        member.post("/mode", data={"mode": "STANDARD", "back": "/me"})
+        assert "data-mode" not in member.get("/me").text
+
+
+class TestSetTheme:
+    def test_dark_stays_dark(self, client: FlaskClient) -> None:
+        client.post("/theme", data={"theme": "DARK"})
+        assert 'data-theme="dark"' in client.get("/").text
+
+
+class TestToday:
+    def test_nothing_is_drawn_twice_while_nothing_changed(self, member: FlaskClient) -> None:
+        tag = member.get("/today").headers["ETag"]
+        again = member.get("/today", headers={"If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+
+    def test_what_the_client_did_shows_at_once(self, member: FlaskClient) -> None:
+        tag = member.get("/today").headers["ETag"]
+        member.post("/inbox/read")
+        assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
+
+    def test_what_the_branch_did_shows_at_once(self, member: FlaskClient, act: Act) -> None:
+        tag = member.get("/today").headers["ETag"]
+        with act():
+            audit.record("exams.results.verified", branch_id="b")
+        assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
+
+    def test_another_language_is_another_page(self, member: FlaskClient) -> None:
+        tag = member.get("/today").headers["ETag"]
+        member.post("/language", data={"language": "zh-Hans"})
+        assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
+
+
+class TestInstall:
+    def test_the_manifest_speaks_the_language_asked_for(self, client: FlaskClient) -> None:
+        english = json.loads(client.get("/manifest.webmanifest?language=en").data)
+        chinese = json.loads(client.get("/manifest.webmanifest?language=zh-Hans").data)
+        assert (english["name"], english["lang"]) == ("Kangyue", "en")
+        assert (chinese["name"], chinese["lang"]) == ("康约", "zh-Hans")
+        assert {(icon["sizes"], icon["purpose"]) for icon in english["icons"]} == {
+            ("192x192", "any"),
+            ("512x512", "any"),
+            ("192x192", "maskable"),
+            ("512x512", "maskable"),
+        }
+
+    def test_every_file_of_the_manifest_and_the_worker_is_there(self, client: FlaskClient) -> None:
+        manifest = json.loads(client.get("/manifest.webmanifest").data)
+        worker = client.get("/sw.js").text
+        shell = json.loads(worker.split("const SHELL = ", 1)[1].split(";\n", 1)[0])
+        for path in [icon["src"] for icon in manifest["icons"]] + shell:
+            assert client.get(path).status_code == 200, path
+
+    def test_the_worker_is_asked_for_anew_each_time(self, client: FlaskClient) -> None:
+        assert client.get("/sw.js").headers["Cache-Control"] == "no-cache"
+
+    def test_the_offline_page_is_the_same_for_everybody(self, member: FlaskClient) -> None:
+        page = member.get("/offline?language=zh-Hans").text
+        assert "现在没有网络" in page
+        assert "Shen" not in page

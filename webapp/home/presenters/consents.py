@@ -1,0 +1,28 @@
+"""Consents in words: what for, given since when, what stops without it (A5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.clients.rules import CONSENT_WORDS, Purpose
+from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCard:
+    """One purpose on the consents page; `since` is None while it is not given."""
+
+    purpose: str
+    title: Bilingual
+    without: Bilingual
+    since: datetime | None
+
+
+def consents(given: Iterable[object]) -> list[ConsentCard]:
+    """Give one card for every purpose, in the order of the product page."""
+    live = {row.purpose: row.given_at for row in given if row.withdrawn_at is None}  # type: ignore[attr-defined]
+    return [
+        ConsentCard(purpose, *CONSENT_WORDS[purpose], since=live.get(purpose.value)) for purpose in Purpose
+    ]
