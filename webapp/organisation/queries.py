@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from webapp.kernel.db import db
 from webapp.organisation import rules
 from webapp.organisation.models import Agreement, Branch, Institution, Staff, StandbyOrder, WorkCalendarDay
+from webapp.toolbox.calendar import WorkingDays
 
 
 def branch(branch_id: str) -> Branch | None:
@@ -105,6 +106,12 @@ def standing(staff_id: str) -> rules.Standing:
 def may_serve(staff_id: str) -> bool:
     """Tell whether new work may go to this person: every room asks here."""
     return rules.may_serve(standing(staff_id))
+
+
+def working_days() -> WorkingDays:
+    """Give the working calendar (weekends, holidays, make-up days), in one statement."""
+    rows = db.session.execute(select(WorkCalendarDay.day, WorkCalendarDay.works))
+    return WorkingDays(dict(rows.tuples()))
 
 
 def calendar_days() -> list[WorkCalendarDay]:

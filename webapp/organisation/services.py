@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -210,6 +211,28 @@ def set_calendar_day(*, day: date, works: bool, name_zh: str, name_en: str, sour
     row = db.session.get(WorkCalendarDay, day) or WorkCalendarDay(day=day)
     row.works, row.name_zh, row.name_en, row.source = works, name_zh, name_en, source
     db.session.add(row)
+
+
+def import_year(*, year: int, actor_id: str) -> int:
+    """Fill the calendar of a year from the published holidays; gives how many days it set.
+
+    The library knows the years whose notice the State Council has published; others set nothing,
+    and the calendar falls back to Monday–Friday with a banner.
+    """
+    from chinese_calendar import get_holiday_detail, is_workday
+
+    first, days = date(year, 1, 1), 366 if calendar.isleap(year) else 365
+    found = [first + timedelta(days=n) for n in range(days)]
+    try:
+        differing = [day for day in found if is_workday(day) != (day.weekday() < 5)]
+    except NotImplementedError:
+        return 0
+    for day in differing:
+        works = is_workday(day)
+        name = "" if works else str(get_holiday_detail(day)[1] or "")
+        set_calendar_day(day=day, works=works, name_zh="", name_en=name, source="chinesecalendar")
+    _note("organisation.calendar.imported", ("year", str(year)), "", actor_id, {"days": len(differing)})
+    return len(differing)
 
 
 def _order_for(staff_id: str, reason_ref: str) -> StandbyOrder | None:
