@@ -1,0 +1,87 @@
+"""How often a page asks the database: reading at most 6 times, writing at most 12.
+
+BEGIN and COMMIT are not counted. What needs more stands in `exceptions.txt` with its number and may
+not grow: `python -m pytest tests/budgets -s` prints the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.conftest import SignIn
+from tests.fuzz.house_map import Ids, Place, explore, people, places
+from tests.fuzz.test_every_route import as_drawn, stubborn_browser
+from webapp.accounts.rules import Role
+from webapp.kernel.db import db
+
+pytestmark = pytest.mark.slow
+READING, WRITING = 6, 12
+EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
+
+
+def exceptions() -> dict[str, int]:
+    """Give method and path → the number of statements that is allowed there."""
+    lines = (line.rsplit(" ", 1) for line in EXCEPTIONS.read_text().splitlines() if line)
+    return {name: int(number) for name, number in lines}
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """Collect the statements sent to the database."""
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.lstrip().upper().startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            seen.append(" ".join(statement.split()))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("role", ["", *(role.value for role in Role)])
+class TestStatements:
+    def test_no_page_asks_more_often_than_its_budget(
+        self, unchanged: Flask, sign_in_living: SignIn, role: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        person = next((one for one in people(unchanged) if one.role == role), None)
+        assert person is not None, f"the demo has nobody who is {role}"
+        browser = stubborn_browser(unchanged, sign_in_living, person)
+        found = places(unchanged, person)
+        explore(browser, found, Ids(unchanged), person)
+        measured: dict[str, list[str]] = {}
+        for place in found:
+            for path, body in requests(place):
+                with counted(unchanged) as seen:
+                    answer = browser.open(path, method=place.method, data=body)
+                if answer.status_code < 400 and len(seen) > len(measured.get(place.name, [])):
+                    measured[place.name] = seen
+        with capsys.disabled():
+            print(f"\nstatements {role or 'nobody'}:", {name: len(seen) for name, seen in measured.items()})
+        allowed = exceptions()
+        assert {
+            name: seen for name, seen in measured.items() if len(seen) > allowed.get(name, budget(name))
+        } == {}
+
+
+def budget(name: str) -> int:
+    """Give the number of statements a method may cost."""
+    return READING if name.startswith("GET ") else WRITING
+
+
+def requests(place: Place) -> list[tuple[str, dict[str, list[str]] | None]]:
+    """Give the requests to measure: each page once warm, each form as drawn."""
+    if place.method == "GET":
+        opened = [(place.path(arguments), None) for arguments in place.open[:3]]
+        return opened[:1] + opened
+    return [(form.path, as_drawn(form)) for form in place.forms[:3]]
