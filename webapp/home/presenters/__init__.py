@@ -2,5 +2,6 @@
 
 from webapp.home.presenters.consents import ConsentCard, consents
 from webapp.home.presenters.places import Place, places
+from webapp.home.presenters.plans import PlanCard, plan_cards
 
-__all__ = ["ConsentCard", "Place", "consents", "places"]
+__all__ = ["ConsentCard", "Place", "PlanCard", "consents", "places", "plan_cards"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Role
-from webapp.home import promises
+from webapp.home import presenters, promises
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, htmx
+from webapp.plans import queries as plan_queries
 
 
 @bp.get("/")
@@ -20,6 +21,21 @@ def start() -> Response:
     if who.signed_in:
         return htmx.go("home.desk")
     return htmx.answer("home/start.html", promises=promises.ten())
+
+
+@bp.get("/plans")
+@access.public
+def plans() -> Response:
+    """Show what each plan contains (§2 of the product page)."""
+    return htmx.answer("home/plans.html", plans=presenters.plan_cards(plan_queries.matrix()))
+
+
+@bp.get("/fees")
+@access.public
+def fees() -> Response:
+    """Show the one public fee schedule (P4)."""
+    schedule = plan_queries.fee_schedule()
+    return htmx.answer("home/fees.html", schedule=schedule, fees=plan_queries.fees())
 
 
 @bp.get("/promise")
