@@ -1,0 +1,1 @@
+"""Complaints and staff accountability: answered on time, fair to the accused."""

@@ -1,0 +1,1 @@
+"""The complaint specification as data and pure functions. Standard library and toolbox only."""

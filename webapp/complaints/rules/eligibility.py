@@ -1,0 +1,79 @@
+"""Conflict of interest (complaints.md §5): who may never touch a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HANDLING_ROLES = frozenset({"COMPLAINT_HANDLER", "HQ_ADMIN"})
+REVIEWING_ROLES = frozenset({"COMPLAINT_HANDLER", "BRANCH_MANAGER", "HQ_ADMIN", "INDEPENDENT_REVIEWER"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What eligibility needs to know of a staff member."""
+
+    id: str
+    role: str
+    branch_id: str
+    manager_id: str | None = None
+    serving: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What eligibility needs to know of a case."""
+
+    branch_id: str
+    respondents: Sequence[Person] = ()
+    providers: frozenset[str] = frozenset()  # ids of who provided the service complained of
+    recused: frozenset[str] = frozenset()
+    handler_id: str | None = None
+    headquarters_id: str = ""
+
+
+def conflicted(person: Person, case: Case) -> bool:
+    """Tell whether a person has a conflict of interest in a case.
+
+    Respondent; a respondent's subordinate or line manager; provider of the service; recused. Where a
+    branch manager is complained of, the whole branch is out; where an HQ admin is, all of HQ but
+    the independent reviewer.
+    """
+    if person.id in case.providers or person.id in case.recused:
+        return True
+    return any(_too_close(person, one, case.headquarters_id) for one in case.respondents)
+
+
+def _too_close(person: Person, respondent: Person, headquarters_id: str) -> bool:
+    if person.id in (respondent.id, respondent.manager_id) or person.manager_id == respondent.id:
+        return True
+    if respondent.role == "BRANCH_MANAGER" and person.branch_id == respondent.branch_id:
+        return True
+    of_headquarters = respondent.role == "HQ_ADMIN" and person.branch_id == headquarters_id
+    return of_headquarters and person.role != "INDEPENDENT_REVIEWER"
+
+
+def may_handle(person: Person, case: Case) -> bool:
+    """Tell whether a person may be, or still be, the handler of a case."""
+    in_line = person.branch_id in (case.branch_id, case.headquarters_id)
+    return person.serving and person.role in HANDLING_ROLES and in_line and not conflicted(person, case)
+
+
+def may_review(person: Person, case: Case) -> bool:
+    """Tell whether a person may review a case: eligible, and never its handler (T10)."""
+    in_line = person.branch_id in (case.branch_id, case.headquarters_id)
+    able = person.serving and person.role in REVIEWING_ROLES and in_line
+    return able and person.id != case.handler_id and not conflicted(person, case)
+
+
+def route(people: Sequence[Person], case: Case, load: dict[str, int]) -> str | None:
+    """Choose a handler: the branch first, then headquarters, the fewest open cases first; or nobody."""
+    fit = [one for one in people if may_handle(one, case)]
+    if not fit:
+        return None
+
+    def rank(one: Person) -> tuple[bool, bool, int, str]:
+        away = one.branch_id != case.branch_id
+        return (away, one.role != "COMPLAINT_HANDLER", load.get(one.id, 0), one.id)
+
+    return min(fit, key=rank).id
