@@ -9,13 +9,15 @@ from flask import Flask
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
 from webapp.accounts.views import visitor
+from webapp.exams import desk as exams_desk
+from webapp.exams import views as exams_views
 from webapp.home import views as home_views
 from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, pwa, security
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 from webapp.seed import views as demo_views
 
-ROOMS = (health.bp, pwa.bp, accounts_views.bp, home_views.bp)
+ROOMS = (health.bp, pwa.bp, accounts_views.bp, exams_views.bp, exams_desk.desk, home_views.bp)
 
 
 def create_app() -> Flask:

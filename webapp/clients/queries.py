@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,14 @@ class Served:
 def client(client_id: str) -> Client | None:
     """Give a client."""
     return db.session.get(Client, client_id)
+
+
+def named(client_ids: Iterable[str]) -> dict[str, Client]:
+    """Give clients by id, in one statement: for the names of a list."""
+    wanted = set(client_ids)
+    if not wanted:
+        return {}
+    return {one.id: one for one in db.session.scalars(select(Client).where(Client.id.in_(wanted)))}
 
 
 def client_by_account(account_id: str) -> Client | None:

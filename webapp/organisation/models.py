@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.kernel import clock, ids
 from webapp.kernel.db import Id, Model
@@ -125,6 +125,7 @@ class Agreement(Model):
     valid_to: Mapped[date]
     change_hours: Mapped[int] = mapped_column(Integer, default=48)
     report_days: Mapped[int] = mapped_column(Integer, default=7)
+    institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)
 
 
 class StandbyOrder(Model):

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.kernel import append_only, clock, ids
 from webapp.kernel.db import Id, Model
@@ -96,6 +96,7 @@ class Enrolment(Model):
     ends: Mapped[date]
     status: Mapped[str] = mapped_column(String(10), default="ACTIVE")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    package: Mapped[ExamPackage] = relationship(lazy="joined", innerjoin=True)
 
     @property
     def plan_name(self) -> Bilingual:

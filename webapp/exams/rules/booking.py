@@ -33,6 +33,14 @@ class Act(StrEnum):
     COMPLETE = "COMPLETE"
 
 
+class CancelReason(StrEnum):
+    """Why a booking was given up, as the client says it."""
+
+    CANNOT_COME = "CANNOT_COME"
+    LATER = "LATER"
+    OTHER = "OTHER"
+
+
 OCCUPYING = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
 """Statuses that hold a place of a session; a session's counter equals its rows with these (B1)."""
 
@@ -67,3 +75,13 @@ def frees_place(before: BookingStatus, now: BookingStatus) -> bool:
 def returns_entitlement(now: BookingStatus) -> bool:
     """Tell whether the year's exam is unspent again: cancelled, or nobody came (B3, P6)."""
     return now not in LIVE
+
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters of a check-in code: none that look alike (no 0 O, 1 I)."""
+
+
+def read_code(typed: str) -> str:
+    """Give a check-in code as kept: capitals, without the spaces and marks people type; "" for none."""
+    letters = "".join(letter for letter in typed.upper() if letter in CODE_LETTERS)
+    return letters if len(letters) == 8 else ""

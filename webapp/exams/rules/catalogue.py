@@ -5,20 +5,17 @@ Read from `data/lab_items.json` and `data/package_items.json`, which carry their
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from webapp.exams.rules.flags import Range
 from webapp.exams.rules.units import Unit
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
-
-_DATA = Path(__file__).parent.parent / "data"
 
 
 class Kind(StrEnum):
@@ -74,7 +71,7 @@ class PackageItem:
 @cache
 def lab_items() -> dict[str, LabItem]:
     """Give every lab item by code, in the order of the file."""
-    raw = json.loads((_DATA / "lab_items.json").read_text("utf-8"))
+    raw = data("exams", "lab_items")
     scales = {name: tuple((code, mark) for code, mark in steps) for name, steps in raw["scales"].items()}
     return {item["code"]: _lab_item(item, scales) for item in raw["items"]}
 
@@ -82,7 +79,7 @@ def lab_items() -> dict[str, LabItem]:
 @cache
 def package_items() -> dict[str, PackageItem]:
     """Give every package item by code, in the order of the file."""
-    raw = json.loads((_DATA / "package_items.json").read_text("utf-8"))
+    raw = data("exams", "package_items")
     return {item["code"]: _package_item(item) for item in raw["items"]}
 
 
@@ -99,7 +96,7 @@ def _lab_item(raw: dict[str, Any], scales: dict[str, tuple[tuple[str, str], ...]
     critical = raw.get("critical", {})
     return LabItem(
         code=raw["code"],
-        name=Bilingual(raw["zh"], raw["en"]),
+        name=bilingual(raw),
         abbreviation=raw["abbr"],
         kind=Kind(raw["kind"]),
         unit=raw["unit"],
@@ -118,7 +115,7 @@ def _lab_item(raw: dict[str, Any], scales: dict[str, tuple[tuple[str, str], ...]
 def _package_item(raw: dict[str, Any]) -> PackageItem:
     return PackageItem(
         code=raw["code"],
-        name=Bilingual(raw["zh"], raw["en"]),
+        name=bilingual(raw),
         section=raw["section"],
         required=tuple(raw["items"]),
         optional=tuple(raw.get("optional", ())),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
-
-_FILE = Path(__file__).parent.parent / "data" / "preparation.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +36,15 @@ def notes_for(items: Collection[str], sex: str | None) -> tuple[Note, ...]:
 
 @cache
 def _notes() -> tuple[Note, ...]:
-    return tuple(_note(raw) for raw in json.loads(_FILE.read_text("utf-8"))["notes"])
+    return tuple(_note(raw) for raw in data("exams", "preparation")["notes"])
 
 
 def _note(raw: dict[str, Any]) -> Note:
     return Note(
         code=raw["code"],
         icon=raw["icon"],
-        title=Bilingual(**raw["title"]),
-        detail=Bilingual(**raw["detail"]),
+        title=bilingual(raw["title"]),
+        detail=bilingual(raw["detail"]),
         any_of=frozenset(raw.get("any_of", ())),
         sex=raw.get("sex"),
     )

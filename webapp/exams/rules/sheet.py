@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from webapp.exams.rules.catalogue import Kind, LabItem, PackageItem, lab_items
@@ -30,6 +31,14 @@ class Person:
 
     sex: str | None
     age: int | None
+
+    @classmethod
+    def on(cls, day: date, *, sex: str | None, birth_date: date | None) -> Person:
+        """Give the person as of the exam day; age in completed years."""
+        if birth_date is None:
+            return cls(sex, None)
+        had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+        return cls(sex, day.year - birth_date.year - (0 if had_birthday else 1))
 
 
 @dataclass(frozen=True, slots=True)

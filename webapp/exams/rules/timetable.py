@@ -77,3 +77,11 @@ def takes(session: ExamClass, package: ExamClass) -> bool:
 def may_resize(*, booked: int, capacity: int) -> bool:
     """Tell whether a session may get this capacity; never below the places already held (B9)."""
     return 0 <= booked <= capacity
+
+
+HIGH_END_LEVELS = frozenset({"DELUXE"})
+
+
+def class_of(level: str) -> ExamClass:
+    """Give the package group of a package level: deluxe is high-end, all others regular (P2)."""
+    return ExamClass.HIGH_END if level in HIGH_END_LEVELS else ExamClass.REGULAR

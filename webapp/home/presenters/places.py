@@ -20,6 +20,22 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         "home.desk",
         frozenset(R) - {R.CLIENT},
     ),
+    (
+        "arrivals",
+        "calendar",
+        lazy("Arrivals"),
+        lazy("Who comes today, check-in and no-shows"),
+        "exams_desk.arrivals",
+        frozenset({R.INSTITUTION_DESK}),
+    ),
+    (
+        "results",
+        "flask",
+        lazy("Results"),
+        lazy("Exam results to enter and to verify"),
+        "exams_desk.worklist",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
+    ),
 )
 
 

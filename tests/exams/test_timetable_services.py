@@ -1,0 +1,143 @@
+"""Sessions from templates on a real database; closing never cancels anybody (B9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories import exams as make
+from webapp.exams import queries, services
+from webapp.exams.models import Session
+from webapp.exams.queries import Open
+from webapp.exams.refusals import PlacesHeld
+from webapp.exams.rules.timetable import ExamClass
+from webapp.kernel import clock
+from webapp.kernel.db import db
+
+FIRST, LAST = date(2026, 12, 7), date(2026, 12, 20)
+
+
+@pytest.fixture
+def world(inside: object) -> Iterator[make.World]:
+    with clock.at(make.NOW):
+        yield make.a_world()
+
+
+def add_mondays(world: make.World, exam_class: ExamClass = ExamClass.ANY) -> None:
+    services.add_template(
+        branch_id=world.branch.id,
+        institution_id=world.institution.id,
+        weekday=1,
+        starts=time(8),
+        ends=time(8, 30),
+        capacity=6,
+        exam_class=exam_class,
+        valid_from=date(2026, 1, 1),
+        actor_id="",
+    )
+
+
+def generate(world: make.World) -> int:
+    return services.generate_sessions(
+        branch_id=world.branch.id, institution_id=world.institution.id, first=FIRST, last=LAST, actor_id=""
+    )
+
+
+class TestGenerateSessions:
+    def test_each_week_gets_its_session_and_a_rerun_makes_none(self, world):
+        add_mondays(world)
+        assert generate(world) == 2
+        assert generate(world) == 0
+
+    def test_a_rerun_leaves_the_places_already_held(self, world):
+        add_mondays(world)
+        generate(world)
+        session = db.session.scalars(select(Session).where(Session.day == FIRST)).one()
+        make.a_booking(world, make.a_client(world), session)
+        generate(world)
+        db.session.refresh(session)
+        assert session.booked == 1
+
+    def test_a_closed_day_gets_none(self, world):
+        add_mondays(world)
+        services.close_day(
+            branch_id=world.branch.id, institution_id=world.institution.id, day=FIRST, actor_id=""
+        )
+        assert generate(world) == 1
+
+    def test_times_are_the_institutions_wall_clock(self, world):
+        add_mondays(world)
+        generate(world)
+        session = db.session.scalars(select(Session).where(Session.day == FIRST)).one()
+        assert session.starts_at.isoformat() == "2026-12-07T00:00:00+00:00"
+
+
+class TestResizeSession:
+    def test_a_session_never_gets_smaller_than_the_places_held(self, world):
+        session = world.sessions[0]
+        for _ in range(2):
+            make.a_booking(world, make.a_client(world))
+        with pytest.raises(PlacesHeld):
+            services.resize_session(session_id=session.id, branch_id=world.branch.id, capacity=1, actor_id="")
+        services.resize_session(session_id=session.id, branch_id=world.branch.id, capacity=3, actor_id="")
+        make.a_booking(world, make.a_client(world))
+
+    def test_another_branchs_session_is_left_alone(self, world):
+        with pytest.raises(PlacesHeld):
+            services.resize_session(
+                session_id=world.sessions[0].id, branch_id="0" * 20, capacity=9, actor_id=""
+            )
+
+
+class TestCloseSession:
+    def test_a_session_with_people_cannot_be_closed(self, world):
+        make.a_booking(world, make.a_client(world))
+        with pytest.raises(PlacesHeld):
+            services.close_session(session_id=world.sessions[0].id, branch_id=world.branch.id, actor_id="")
+
+    def test_a_day_with_people_cannot_be_closed(self, world):
+        make.a_booking(world, make.a_client(world))
+        with pytest.raises(PlacesHeld):
+            services.close_day(
+                branch_id=world.branch.id,
+                institution_id=world.institution.id,
+                day=make.EXAM_DAY,
+                actor_id="",
+            )
+
+
+class TestFreeDays:
+    def where(self, world, exam_class=ExamClass.REGULAR):
+        return Open(world.branch.id, world.institution.id, exam_class, clock.now())
+
+    def free(self, world, **kwargs):
+        return queries.free_days(where=self.where(world, **kwargs), first=FIRST.replace(day=1), last=LAST)
+
+    def test_it_counts_the_places_left_per_day(self, world):
+        assert self.free(world) == {make.EXAM_DAY: 4}
+        make.a_booking(world, make.a_client(world))
+        assert self.free(world) == {make.EXAM_DAY: 3}
+
+    def test_full_and_closed_sessions_do_not_count(self, world):
+        services.close_session(session_id=world.sessions[1].id, branch_id=world.branch.id, actor_id="")
+        for _ in range(2):
+            make.a_booking(world, make.a_client(world))
+        assert self.free(world) == {}
+
+    def test_sessions_of_another_package_group_do_not_count(self, world):
+        add_mondays(world, ExamClass.HIGH_END)
+        generate(world)
+        assert FIRST not in self.free(world)
+        assert FIRST in self.free(world, exam_class=ExamClass.HIGH_END)
+
+    def test_a_full_session_is_still_shown_among_the_times_of_its_day(self, world):
+        for _ in range(2):
+            make.a_booking(world, make.a_client(world))
+        shown = queries.sessions_on(where=self.where(world), day=make.EXAM_DAY)
+        assert [session.id for session in shown] == [session.id for session in world.sessions]
+
+    def test_nothing_else_was_made(self, world):
+        assert db.session.scalar(select(func.count()).select_from(Session)) == 2

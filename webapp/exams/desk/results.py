@@ -1,0 +1,122 @@
+"""Results by form: the work list and the sheet (X1)."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from webapp.accounts.rules import Role
+from webapp.exams import queries, services
+from webapp.exams.desk.blueprint import desk
+from webapp.exams.forms import read_sheet_form
+from webapp.exams.presenters.person import person_card
+from webapp.exams.presenters.sheet import blocks, faults, not_done_of, typed_of
+from webapp.exams.presenters.worklist import names_of, work_rows
+from webapp.exams.refusals import SheetIncomplete
+from webapp.exams.rules.readings import Slip
+from webapp.kernel import access, clock, htmx, idempotency, transaction
+from webapp.records import services as records
+
+READERS = (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
+
+
+@desk.get("/desk/exams/results")
+@access.roles(*READERS)
+def worklist() -> Response:
+    """Show whose results wait to be entered, the most overdue first."""
+    who = access.visitor()
+    page = queries.awaiting_entry(branch_id=who.branch_id, after=request.args.get("after", ""))
+    return _list("exams/worklist.html", page)
+
+
+@desk.get("/desk/exams/results/verify")
+@access.roles(*READERS)
+def to_verify() -> Response:
+    """Show which reports wait for a second person."""
+    who = access.visitor()
+    page = queries.awaiting_verification(branch_id=who.branch_id, after=request.args.get("after", ""))
+    return _list("exams/to_verify.html", page)
+
+
+@desk.get("/desk/exams/bookings/<id:booking_id>/results")
+@access.roles(Role.HEALTH_MANAGER)
+def sheet(booking_id: str) -> Response:
+    """Show the result sheet of a checked-in client, with the draft if there is one."""
+    subject = _subject(booking_id)
+    report = queries.report_of_booking(booking_id)
+    results = {row.code: row for row in queries.results_of(report.id)} if report else {}
+    if report and report.status != "DRAFT":
+        return htmx.go("exams_desk.report", report_id=report.id)
+    _note_access(subject)
+    return htmx.answer(
+        "exams/sheet.html",
+        subject=subject,
+        person=person_card(subject),
+        report=report,
+        revision=report.revision if report else 0,
+        blocks=blocks(
+            subject,
+            typed_of(results.values()),
+            not_done=not_done_of(subject.items, results),
+            results=results,
+            problems={},
+        ),
+        faults=(),
+    )
+
+
+@desk.post("/desk/exams/bookings/<id:booking_id>/results")
+@access.roles(Role.HEALTH_MANAGER)
+@idempotency.once
+def save_sheet(booking_id: str) -> Response:
+    """Keep the sheet as a draft, or hand it in for a second person."""
+    who, filled = access.visitor(), read_sheet_form(request.form)
+    hand_in = request.form.get("act") == "hand_in"
+    try:
+        services.enter_results(
+            booking_id=booking_id,
+            branch_id=who.branch_id,
+            staff_id=who.person_id,
+            actor_id=who.account_id,
+            filled=filled,
+            hand_in=hand_in,
+        )
+    except SheetIncomplete as refusal:
+        return _refused(_subject(booking_id), filled, refusal, hand_in)
+    if hand_in:
+        return htmx.go("exams_desk.worklist")
+    return htmx.go("exams_desk.sheet", booking_id=booking_id, saved=1)
+
+
+def _refused(
+    subject: queries.Subject, filled: services.Filled, refusal: SheetIncomplete, hand_in: bool
+) -> Response:
+    problems = dict(refusal.sheet.problems)
+    if hand_in:
+        problems |= dict.fromkeys(refusal.sheet.missing, Slip.MISSING)
+    drawn = blocks(subject, filled.lines, not_done=filled.not_done, results={}, problems=problems)
+    return htmx.answer(
+        "exams/sheet.html",
+        status=422,
+        subject=subject,
+        person=person_card(subject),
+        report=None,
+        revision=filled.revision,
+        blocks=drawn,
+        faults=faults(drawn, problems),
+    )
+
+
+def _list(template: str, page: queries.WorkPage) -> Response:
+    rows = work_rows(page.rows, names_of(page.rows), today=clock.today())
+    return htmx.answer(template, rows=rows, after=page.after)
+
+
+def _subject(booking_id: str) -> queries.Subject:
+    return queries.subject_of(booking_id, branch_id=access.visitor().branch_id)
+
+
+def _note_access(subject: queries.Subject) -> None:
+    who, client_id = access.visitor(), subject.held.booking.client_id
+    transaction.after_reading(
+        lambda: records.note_access(client_id=client_id, account_id=who.account_id, what="exam_results")
+    )

@@ -1,0 +1,50 @@
+"""What this room tells the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ExamBooked:
+    """A client has a place."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingChanged:
+    """A booking moved to another session."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCancelled:
+    """A booking was given up; its place is free again."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCheckedIn:
+    """A client arrived at the institution."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsVerified:
+    """A report is final: a second person has verified it."""
+
+    report_id: str
+    client_id: str
+    branch_id: str

@@ -1,0 +1,56 @@
+"""The room's forms."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import MultiDict
+from wtforms import RadioField, TextAreaField
+
+from webapp.exams.presenters.booking import REASON_WORDS
+from webapp.exams.rules.catalogue import lab_items
+from webapp.exams.rules.sheet import Typed
+from webapp.exams.services import Filled
+from webapp.kernel.errors import BadInput
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import lazy
+
+
+class CancelForm(Form):
+    """Why a booking is given up."""
+
+    reason = RadioField(
+        lazy("Why do you give it up?"),
+        choices=[(reason.value, words) for reason, words in REASON_WORDS.items()],
+        validators=[needed()],
+    )
+
+
+def read_sheet_form(posted: MultiDict[str, str]) -> Filled:
+    """Read a result sheet: `v-CODE` figure or choice, `u-CODE` unit, `w-CODE` words, `nd` package items
+    not done, `revision`.
+
+    Raises BadInput naming a field that no sheet has.
+    """
+    lines: dict[str, Typed] = {}
+    for field in posted:
+        if field.startswith("v-"):
+            code = field[2:]
+            if code not in lab_items():
+                raise BadInput(field)
+            lines[code] = Typed(posted[field], posted.get(f"u-{code}", ""), posted.get(f"w-{code}", ""))
+    return Filled(lines=lines, not_done=frozenset(posted.getlist("nd")), revision=read_revision(posted))
+
+
+def read_revision(posted: MultiDict[str, str]) -> int:
+    """Read which state of a report the page showed. Raises BadInput."""
+    text = posted.get("revision", "0")
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise BadInput("revision")
+    return int(text)
+
+
+class SendBackForm(Form):
+    """Why a report goes back to who entered it."""
+
+    note = TextAreaField(
+        lazy("What has to be checked?"), filters=[stripped], validators=[needed(), at_most(500)]
+    )

@@ -1,0 +1,16 @@
+"""The room's tables: times one can come, bookings, and reports with their results."""
+
+from webapp.exams.models.bookings import Booking, BookingChange
+from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
+from webapp.exams.models.sessions import Closure, Session, WeeklyTemplate
+
+__all__ = [
+    "Booking",
+    "BookingChange",
+    "Closure",
+    "ExamReport",
+    "InstitutionRange",
+    "Result",
+    "Session",
+    "WeeklyTemplate",
+]

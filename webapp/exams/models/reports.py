@@ -1,0 +1,108 @@
+"""Exam reports, their results, and an institution's own reference ranges (X1)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.exams.rules.flags import Flag, Range
+from webapp.exams.rules.report import ReportStatus
+from webapp.kernel import append_only, crypto, ids
+from webapp.kernel.db import Id, Model
+
+_FLAGS = ", ".join(f"'{flag}'" for flag in Flag)
+
+
+class ExamReport(Model):
+    """The results of one booking. Entered by one person and verified by another."""
+
+    __tablename__ = "exam_report"
+    __table_args__ = (
+        CheckConstraint("verified_by <> entered_by", name="second_person_verifies"),
+        CheckConstraint("(status = 'VERIFIED') = (verified_by IS NOT NULL)", name="verified_has_person"),
+        CheckConstraint("(status = 'DRAFT') = (submitted_at IS NULL)", name="submitted_has_moment"),
+        CheckConstraint("status IN ('DRAFT', 'SUBMITTED', 'VERIFIED')", name="status_known"),
+        Index("ix_exam_report_work", "branch_id", "status", "submitted_at"),
+        Index("ix_exam_report_client", "client_id", "exam_day"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id"))
+    booking_id: Mapped[str] = mapped_column(ForeignKey("exam_booking.id"), unique=True)
+    institution_id: Mapped[str] = mapped_column(ForeignKey("institution.id"))
+    exam_day: Mapped[date]
+    status: Mapped[str] = mapped_column(String(10), default=ReportStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(default=0)
+    entered_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    entered_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    verified_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    verified_at: Mapped[datetime | None]
+    sent_back_note: Mapped[str | None] = mapped_column(crypto.Secret("exam_report.sent_back_note"))
+
+
+class Result(Model):
+    """One line of a report.
+
+    `value` is in the lab item's own `unit`, `written_*` as printed by the institution; `low`,
+    `high` and `below` are the range it was judged by (both ends included, `below` not). Once its
+    report is verified the row is `locked` and the database refuses any change.
+    """
+
+    __tablename__ = "exam_result"
+    __table_args__ = (
+        CheckConstraint(f"flag IN ({_FLAGS})", name="flag_known"),
+        CheckConstraint("(value IS NULL) = (written_value IS NULL)", name="value_is_written"),
+        CheckConstraint("flag <> 'NOT_DONE' OR (value IS NULL AND choice = '')", name="not_done_is_empty"),
+        UniqueConstraint("report_id", "code"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    report_id: Mapped[str] = mapped_column(ForeignKey("exam_report.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    value: Mapped[Decimal | None]
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    written_value: Mapped[Decimal | None]
+    written_unit: Mapped[str] = mapped_column(String(20), default="")
+    choice: Mapped[str] = mapped_column(String(10), default="")
+    words: Mapped[str | None] = mapped_column(crypto.Secret("exam_result.words"))
+    low: Mapped[Decimal | None]
+    high: Mapped[Decimal | None]
+    below: Mapped[Decimal | None]
+    flag: Mapped[str] = mapped_column(String(14))
+    implausible: Mapped[bool] = mapped_column(default=False)
+    entered_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    locked: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def range(self) -> Range:
+        """The reference range the figure was judged by."""
+        return Range(low=self.low, high=self.high, below=self.below)
+
+
+class InstitutionRange(Model):
+    """A reference range as this institution prints it; it goes before ours."""
+
+    __tablename__ = "exam_institution_range"
+    __table_args__ = (
+        CheckConstraint("sex IN ('', 'male', 'female')", name="sex_known"),
+        CheckConstraint("low IS NOT NULL OR high IS NOT NULL", name="has_an_end"),
+        UniqueConstraint("institution_id", "code", "sex"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    institution_id: Mapped[str] = mapped_column(ForeignKey("institution.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    sex: Mapped[str] = mapped_column(String(6), default="")
+    low: Mapped[Decimal | None]
+    high: Mapped[Decimal | None]
+
+
+append_only.forbid(Result.__table__, unless="NOT OLD.locked")  # type: ignore[arg-type]
+append_only.forbid(ExamReport.__table__, unless="OLD.status <> 'VERIFIED'")  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Models into words, links and tones for the room's templates."""

@@ -1,0 +1,44 @@
+"""A booking in words, and the preparation list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from webapp.exams.rules.booking import BookingStatus, CancelReason
+from webapp.exams.rules.preparation import notes_for
+from webapp.kernel.i18n import lazy, say
+
+STATUS_WORDS = {
+    BookingStatus.CONFIRMED: lazy("Booked"),
+    BookingStatus.CHECKED_IN: lazy("Checked in"),
+    BookingStatus.COMPLETED: lazy("Done"),
+    BookingStatus.CANCELLED: lazy("Cancelled"),
+    BookingStatus.NO_SHOW: lazy("Did not come"),
+}
+STATUS_TONES = {
+    BookingStatus.CONFIRMED: "b",
+    BookingStatus.CHECKED_IN: "b",
+    BookingStatus.NO_SHOW: "w",
+}
+REASON_WORDS = {
+    CancelReason.CANNOT_COME: lazy("I cannot come that day"),
+    CancelReason.LATER: lazy("I would rather book again later"),
+    CancelReason.OTHER: lazy("Another reason"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a `rows` list."""
+
+    icon: str
+    title: str
+    note: str
+    href: str = ""
+    verb: str = ""
+
+
+def preparation(items: Collection[str], sex: str | None) -> list[Row]:
+    """Give the preparation list of a package."""
+    return [Row(note.icon, say(note.title), say(note.detail)) for note in notes_for(items, sex)]

@@ -1,0 +1,196 @@
+"""A result sheet as lines to fill in or to read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.exams.models import Result
+from webapp.exams.queries import Subject
+from webapp.exams.rules.catalogue import Kind, LabItem, PackageItem, lab_items
+from webapp.exams.rules.flags import Flag, reference
+from webapp.exams.rules.readings import Slip
+from webapp.exams.rules.sheet import FINDING_ABNORMAL, FINDING_NORMAL, Typed
+from webapp.kernel.i18n import _, lazy, number, say
+
+FLAG_WORDS = {
+    Flag.NORMAL: lazy("in range"),
+    Flag.LOW: lazy("low"),
+    Flag.HIGH: lazy("high"),
+    Flag.CRITICAL_LOW: lazy("critically low"),
+    Flag.CRITICAL_HIGH: lazy("critically high"),
+    Flag.ABNORMAL: lazy("abnormal"),
+    Flag.UNRATED: lazy("no range"),
+    Flag.NOT_DONE: lazy("not done"),
+}
+FLAG_TONES = {
+    Flag.NORMAL: "good",
+    Flag.LOW: "watch",
+    Flag.HIGH: "watch",
+    Flag.ABNORMAL: "watch",
+    Flag.CRITICAL_LOW: "act",
+    Flag.CRITICAL_HIGH: "act",
+}
+SLIP_WORDS = {
+    Slip.NOT_A_NUMBER: lazy("This is not a number. Write figures only, like 5.2."),
+    Slip.AMBIGUOUS_COMMA: lazy("A comma here could mean two things. Use a point for decimals, like 1.25."),
+    Slip.NEGATIVE: lazy("This cannot be below zero."),
+    Slip.TOO_LONG: lazy("This is too long. At most four decimals are kept, and 2000 letters of words."),
+    Slip.UNKNOWN_UNIT: lazy("This unit does not belong to this item."),
+    Slip.IMPOSSIBLE: lazy("No living person has this value. Check the figure and its unit."),
+    Slip.NOT_ON_SCALE: lazy("Please choose one of the steps offered."),
+    Slip.NEEDS_WORDS: lazy("Please write what was found."),
+    Slip.NOT_IN_PACKAGE: lazy("This item is not part of the package."),
+    Slip.CONTRADICTS_NOT_DONE: lazy("There is a value although the item is marked as not done."),
+    Slip.MISSING: lazy("Please fill this in, or mark the item as not done."),
+}
+FINDING_WORDS = ((FINDING_NORMAL, lazy("normal")), (FINDING_ABNORMAL, lazy("abnormal")))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One lab item of the sheet."""
+
+    code: str
+    name: str
+    kind: str
+    required: bool
+    typed: Typed
+    unit: str
+    units: tuple[str, ...]
+    options: list[tuple[str, str]]
+    range: str
+    flag: str
+    tone: str
+    implausible: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One package item with its lines."""
+
+    code: str
+    name: str
+    not_done: bool
+    lines: list[Line]
+
+
+def blocks(
+    subject: Subject,
+    typed: Mapping[str, Typed],
+    *,
+    not_done: Collection[str],
+    results: Mapping[str, Result],
+    problems: Mapping[str, Slip],
+) -> list[Block]:
+    """Draw the sheet with what was typed; flags are those of the kept results."""
+    return [
+        Block(
+            item.code,
+            say(item.name),
+            item.code in not_done,
+            [
+                _line(subject, item, code, typed.get(code, Typed()), results.get(code), problems.get(code))
+                for code in item.lab_items
+            ],
+        )
+        for item in subject.items
+    ]
+
+
+def _line(
+    subject: Subject, item: PackageItem, code: str, typed: Typed, result: Result | None, slip: Slip | None
+) -> Line:
+    lab = lab_items()[code]
+    flag = Flag(result.flag) if result else None
+    return Line(
+        code=code,
+        name=item_name(lab),
+        kind=lab.kind.value,
+        required=code in item.required,
+        typed=typed,
+        unit=lab.unit,
+        units=lab.units if lab.other_units else (),
+        options=_options(lab),
+        range=_range_words(subject, lab),
+        flag=str(FLAG_WORDS[flag]) if flag else "",
+        tone=FLAG_TONES.get(flag, "") if flag else "",
+        implausible=bool(result and result.implausible),
+        error=str(SLIP_WORDS[slip]) if slip else "",
+    )
+
+
+def faults(drawn: Iterable[Block], problems: Mapping[str, Slip]) -> list[tuple[str, str]]:
+    """List what is wrong as (field id, sentence), in the order of the page; "" for a line it lacks."""
+    lines = {line.code: line for block in drawn for line in block.lines}
+    found = [(f"v-{code}", line) for code, line in lines.items() if line.error]
+    elsewhere = [(code, slip) for code, slip in problems.items() if code not in lines]
+    return [
+        (field, _("%(label)s: %(message)s", label=line.name, message=line.error)) for field, line in found
+    ] + [
+        ("", _("%(label)s: %(message)s", label=item_name(lab_items()[code]), message=SLIP_WORDS[slip]))
+        for code, slip in elsewhere
+    ]
+
+
+def item_name(lab: LabItem) -> str:
+    """Say the item's name with its abbreviation."""
+    name = say(lab.name)
+    return f"{name} {lab.abbreviation}" if lab.abbreviation and lab.abbreviation not in name else name
+
+
+def typed_of(results: Iterable[Result]) -> dict[str, Typed]:
+    """Give the lines of a kept draft as they were typed."""
+    return {row.code: _typed(row) for row in results if row.flag != Flag.NOT_DONE}
+
+
+def not_done_of(items: Iterable[PackageItem], results: Mapping[str, Result]) -> set[str]:
+    """Give the package items that a kept draft marks as not done."""
+    missing = {code for code, row in results.items() if row.flag == Flag.NOT_DONE}
+    return {item.code for item in items if missing.issuperset(item.required)}
+
+
+def value_words(row: Result) -> str:
+    """Say a result as the institution printed it: figure with unit, step, or finding."""
+    lab = lab_items()[row.code]
+    if row.flag == Flag.NOT_DONE:
+        return str(FLAG_WORDS[Flag.NOT_DONE])
+    if row.written_value is not None:
+        return f"{_plain(row)} {row.written_unit}".strip()
+    words = dict(_options(lab)).get(row.choice, row.choice)
+    return _("%(finding)s: %(words)s", finding=words, words=row.words) if row.words else words
+
+
+def own_unit_words(row: Result) -> str:
+    """Say the figure in the item's own unit where the printed one was another."""
+    if row.value is None or row.written_unit == row.unit:
+        return ""
+    return f"{number(row.value, lab_items()[row.code].places)} {row.unit}".strip()
+
+
+def _plain(row: Result) -> str:
+    return format(row.written_value, "f") if row.written_value is not None else ""
+
+
+def _typed(row: Result) -> Typed:
+    if row.written_value is not None:
+        return Typed(_plain(row), row.written_unit)
+    return Typed(row.choice, "", row.words or "")
+
+
+def _options(lab: LabItem) -> list[tuple[str, str]]:
+    if lab.kind is Kind.FINDING:
+        return [(code, str(words)) for code, words in FINDING_WORDS]
+    return [(code, f"{mark} {_step_words(code)}".strip()) for code, mark in lab.scale]
+
+
+def _step_words(code: str) -> str:
+    return {"NEGATIVE": _("negative"), "POSITIVE": _("positive"), "TRACE": _("trace")}.get(code, "")
+
+
+def _range_words(subject: Subject, lab: LabItem) -> str:
+    person = subject.person
+    own = subject.own_ranges.get(lab.code, ())
+    found = reference(own, lab.ranges, sex=person.sex, age=person.age)
+    return found.in_words() if found else ""

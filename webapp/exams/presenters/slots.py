@@ -1,0 +1,154 @@
+"""The month with its free days, the times of a day, and the sentence of the button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from babel import dates
+
+from webapp.exams.models import Session
+from webapp.exams.queries import Terms
+from webapp.kernel.i18n import _, day, language, moment, ngettext, time_of_day
+from webapp.toolbox.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of the month; with `href` it has free places."""
+
+    date: int
+    href: str = ""
+    current: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of the day. A full one has no `href`."""
+
+    words: str
+    note: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks to see; all may be missing."""
+
+    month: date | None
+    day: date | None
+    time: str
+
+    def shown(self, free: Mapping[date, int], today: date) -> date | None:
+        """Give the day whose times are shown: the one asked for, else the first free one of the month."""
+        if self.day is not None:
+            return self.day if self.day >= today else None
+        wanted = (day for day in free if self.month is None or day.replace(day=1) == self.month)
+        return min(wanted, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All that `_slots.html` draws. `session_id` is what the button books, empty for nothing."""
+
+    month: str
+    weekdays: list[tuple[str, str]]
+    weeks: list[list[Cell | None]]
+    earlier: tuple[str, str] | None
+    later: tuple[str, str] | None
+    day: str
+    times: list[Time]
+    session_id: str
+    chosen: str
+    deadline: str
+
+
+def slots(
+    free: Mapping[date, int],
+    sessions: Sequence[Session],
+    *,
+    path: str,
+    asked: Asked,
+    shown: date | None,
+    today: date,
+    terms: Terms,
+) -> Slots:
+    """Draw the month with the `free` days, the times of the `shown` day, and the one to book."""
+    month = asked.month or (shown or today).replace(day=1)
+    months = sorted({each.replace(day=1) for each in free} | {month})
+    place = months.index(month)
+    chosen = _chosen(sessions, asked.time)
+    return Slots(
+        month=day(month, "month"),
+        weekdays=weekdays(language()),
+        weeks=_weeks(month, free, path, shown),
+        earlier=_month_link(path, months[place - 1]) if place else None,
+        later=_month_link(path, months[place + 1]) if place + 1 < len(months) else None,
+        day=day(shown, "short") if shown else "",
+        times=[_time(each, path, chosen, terms.place.zone) for each in sessions],
+        session_id=chosen.id if chosen else "",
+        chosen=moment(chosen.starts_at, terms.place.zone, "short") if chosen else "",
+        deadline=deadline(chosen, terms) if chosen else "",
+    )
+
+
+@lru_cache(maxsize=2)
+def weekdays(tongue: Language) -> list[tuple[str, str]]:
+    """Give the (short, long) names of the weekdays, Monday first."""
+    if tongue == "zh-Hans":
+        short, locale = dates.get_day_names("narrow", locale="zh_Hans_CN"), "zh_Hans_CN"
+    else:
+        short, locale = dates.get_day_names("short", locale="en_GB"), "en_GB"
+    long = dates.get_day_names("wide", locale=locale)
+    return [(short[n], long[n]) for n in range(7)]
+
+
+def deadline(session: Session, terms: Terms) -> str:
+    """Say until when a booking of this session may be changed or cancelled (B6)."""
+    closes_at = terms.cutoff_of(session.starts_at).closes_at
+    return _(
+        "You can change or cancel before %(moment)s", moment=moment(closes_at, terms.place.zone, "short")
+    )
+
+
+def _chosen(sessions: Sequence[Session], time: str) -> Session | None:
+    free = [each for each in sessions if each.booked < each.capacity]
+    return next((each for each in free if each.id == time), free[0] if free else None)
+
+
+def _month_link(path: str, month: date) -> tuple[str, str]:
+    return day(month, "month"), f"{path}?{urlencode({'month': month.strftime('%Y-%m')})}"
+
+
+def _weeks(month: date, free: Mapping[date, int], path: str, shown: date | None) -> list[list[Cell | None]]:
+    first = month - timedelta(days=month.weekday())
+    weeks = []
+    while first < month or first.month == month.month:
+        days = [first + timedelta(days=n) for n in range(7)]
+        weeks.append([_cell(each, free, path, shown) if each.month == month.month else None for each in days])
+        first += timedelta(days=7)
+    return weeks
+
+
+def _cell(each: date, free: Mapping[date, int], path: str, shown: date | None) -> Cell:
+    places = free.get(each, 0)
+    if not places:
+        return Cell(each.day, current=each == shown)
+    left = ngettext("%(n)s place left", "%(n)s places left", places)
+    label = _("%(day)s, %(left)s", day=day(each, "short"), left=left)
+    return Cell(each.day, f"{path}?day={each.isoformat()}", each == shown, label)
+
+
+def _time(session: Session, path: str, chosen: Session | None, zone: str) -> Time:
+    left = session.capacity - session.booked
+    return Time(
+        words=time_of_day(session.starts_at, zone),
+        note=ngettext("%(n)s left", "%(n)s left", left) if left else _("full"),
+        href=f"{path}?{urlencode({'day': session.day.isoformat(), 'time': session.id})}" if left else "",
+        current=chosen is not None and chosen.id == session.id,
+    )

@@ -1,0 +1,57 @@
+"""The exam desk's work list: overdue first, by days late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.clients import queries as clients
+from webapp.exams.queries import Work
+from webapp.exams.rules.report import ReportStatus
+from webapp.kernel.i18n import _, day, lazy, ngettext
+from webapp.toolbox.words import Bilingual
+
+STATE_WORDS = {
+    "": lazy("not begun"),
+    ReportStatus.DRAFT: lazy("draft"),
+    ReportStatus.SUBMITTED: lazy("waits for a second person"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One line of the list."""
+
+    booking_id: str
+    report_id: str
+    name: Bilingual
+    exam_day: str
+    due: str
+    tone: str
+    state: str
+
+
+def names_of(rows: Sequence[Work]) -> Mapping[str, Bilingual]:
+    """Give the names of everybody on the page; one statement."""
+    found = clients.named(row.client_id for row in rows)
+    return {client_id: client.name for client_id, client in found.items()}
+
+
+def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual], *, today: date) -> list[WorkRow]:
+    """Draw the list."""
+    return [_row(row, names[row.client_id], today) for row in rows]
+
+
+def _row(row: Work, name: Bilingual, today: date) -> WorkRow:
+    late = (today - row.report_due).days
+    overdue = ngettext("%(n)s day late", "%(n)s days late", late) if late > 0 else ""
+    return WorkRow(
+        booking_id=row.booking_id,
+        report_id=row.report_id,
+        name=name,
+        exam_day=day(row.exam_day),
+        due=overdue or _("due %(day)s", day=day(row.report_due, "short")),
+        tone="act" if late > 0 else "good",
+        state=str(STATE_WORDS.get(row.status, row.status)),
+    )

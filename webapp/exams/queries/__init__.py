@@ -1,0 +1,61 @@
+"""Questions to the exam room; all read only."""
+
+from webapp.exams.queries.bookings import (
+    Held,
+    arrivals,
+    booking_at,
+    booking_by_code,
+    booking_of,
+    held,
+    live_booking,
+    may_move,
+)
+from webapp.exams.queries.offer import Offer, Place, Terms, offer_for, package_items, place, terms
+from webapp.exams.queries.reports import (
+    Subject,
+    Work,
+    WorkPage,
+    awaiting_entry,
+    awaiting_verification,
+    own_ranges,
+    report,
+    report_of_booking,
+    results_of,
+    subject_of,
+    verified_report,
+)
+from webapp.exams.queries.sessions import Open, free_days, session, sessions_on, templates_of
+
+__all__ = [
+    "Held",
+    "Offer",
+    "Open",
+    "Place",
+    "Subject",
+    "Terms",
+    "Work",
+    "WorkPage",
+    "arrivals",
+    "awaiting_entry",
+    "awaiting_verification",
+    "booking_at",
+    "booking_by_code",
+    "booking_of",
+    "free_days",
+    "held",
+    "live_booking",
+    "may_move",
+    "offer_for",
+    "own_ranges",
+    "package_items",
+    "place",
+    "report",
+    "report_of_booking",
+    "results_of",
+    "session",
+    "sessions_on",
+    "subject_of",
+    "templates_of",
+    "terms",
+    "verified_report",
+]

@@ -1,0 +1,85 @@
+"""Who is booked, when, and who is expected at an institution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, select
+
+from webapp.exams.models import Booking, Session
+from webapp.exams.queries.offer import Terms
+from webapp.exams.rules.booking import LIVE, Act, BookingStatus, Party, may
+from webapp.kernel import clock
+from webapp.kernel.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A booking with the session it holds a place of."""
+
+    booking: Booking
+    session: Session
+
+
+def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
+    """Give the client's newest booking that stands: confirmed, checked in or completed (B3).
+
+    With `enrolment_id` only that service year's.
+    """
+    asked = _held().where(Booking.client_id == client_id, Booking.status.in_(LIVE))
+    if enrolment_id:
+        asked = asked.where(Booking.enrolment_id == enrolment_id)
+    return _first(
+        db.session.execute(asked.order_by(Booking.booked_at.desc(), Booking.id.desc()).limit(1)).first()
+    )
+
+
+def booking_of(booking_id: str, *, client_id: str) -> Held | None:
+    """Give a booking if it is this client's."""
+    asked = _held().where(Booking.id == booking_id, Booking.client_id == client_id)
+    return _first(db.session.execute(asked).first())
+
+
+def booking_at(booking_id: str, *, institution_id: str) -> Held | None:
+    """Give a booking if it is at this institution."""
+    asked = _held().where(Booking.id == booking_id, Booking.institution_id == institution_id)
+    return _first(db.session.execute(asked).first())
+
+
+def booking_by_code(code: str, *, institution_id: str) -> Held | None:
+    """Give the booking that shows this check-in code at this institution."""
+    asked = _held().where(Booking.code == code, Booking.institution_id == institution_id)
+    return _first(db.session.execute(asked).first())
+
+
+def held(booking_id: str) -> Held | None:
+    """Give a booking with its session; the caller checks whose it is."""
+    return _first(db.session.execute(_held().where(Booking.id == booking_id)).first())
+
+
+def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
+    """Give everybody booked at an institution on a day, by time; cancelled bookings are left out."""
+    asked = (
+        _held()
+        .where(Session.institution_id == institution_id, Session.day == day)
+        .where(Booking.status != BookingStatus.CANCELLED)
+        .order_by(Session.starts_at, Booking.code)
+    )
+    return [Held(booking, session) for booking, session in db.session.execute(asked)]
+
+
+def may_move(found: Held, agreed: Terms) -> bool:
+    """Tell whether its client may still change or cancel a booking (B6)."""
+    status = BookingStatus(found.booking.status)
+    open_ = agreed.cutoff_of(found.session.starts_at).is_open(clock.now())
+    return open_ and may(status, Act.CHANGE, Party.CLIENT)
+
+
+def _held() -> Select[Booking, Session]:
+    return select(Booking, Session).join(Session, Session.id == Booking.session_id)
+
+
+def _first(row: Row[Booking, Session] | None) -> Held | None:
+    return None if row is None else Held(row[0], row[1])

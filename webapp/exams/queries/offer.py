@@ -1,0 +1,120 @@
+"""What a client may book: her contracted institution, her package, and the agreement's terms (B3, O1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from webapp.exams.refusals import NoAgreement, NoExamInPlan
+from webapp.exams.rules.cutoff import Cutoff, cutoff
+from webapp.exams.rules.timetable import ExamClass, class_of
+from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
+from webapp.plans import queries as plans
+from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An institution as a client sees it."""
+
+    id: str
+    name: Bilingual
+    address: Bilingual
+    transit: Bilingual
+    phone: str
+    map_url: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the agreement of a branch with an institution says about bookings."""
+
+    place: Place
+    change_hours: int
+    report_days: int
+    valid_to: date
+
+    def cutoff_of(self, starts_at: datetime) -> Cutoff:
+        """Give until when a booking of a session that starts then may be changed (B6)."""
+        return cutoff(starts_at, self.change_hours)
+
+    def open_after(self, now: datetime) -> datetime:
+        """Give the moment that a session must start after to be booked now."""
+        return now + timedelta(hours=self.change_hours)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the agreement still holds on `day` (O1)."""
+        return day <= self.valid_to
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything a booking of this client's service year depends on."""
+
+    enrolment_id: str
+    branch_id: str
+    institution_id: str
+    package_id: str
+    package_name: Bilingual
+    package_items: tuple[str, ...]
+    exam_class: ExamClass
+    terms: Terms
+
+
+def offer_for(*, client_id: str, day: date) -> Offer:
+    """Give what the client may book. Raises NoExamInPlan, NoAgreement."""
+    enrolment = plans.live_enrolment(client_id=client_id, day=day)
+    if enrolment is None:
+        raise NoExamInPlan
+    package = enrolment.package
+    return Offer(
+        enrolment_id=enrolment.id,
+        branch_id=enrolment.branch_id,
+        institution_id=enrolment.institution_id,
+        package_id=package.id,
+        package_name=package.name,
+        package_items=package.item_codes,
+        exam_class=class_of(package.level),
+        terms=terms(institution_id=enrolment.institution_id, branch_id=enrolment.branch_id, day=day),
+    )
+
+
+def place(institution_id: str) -> Place:
+    """Give an institution's card. Raises NotYours for none."""
+    found = organisation.institution(institution_id)
+    if found is None:
+        raise NotYours
+    return _place(found)
+
+
+def terms(*, institution_id: str, branch_id: str, day: date) -> Terms:
+    """Give the terms of the agreement in force on `day`, with the institution; one statement.
+
+    Raises NoAgreement.
+    """
+    agreement = organisation.agreement_on(institution_id=institution_id, branch_id=branch_id, day=day)
+    if agreement is None:
+        raise NoAgreement
+    place = _place(agreement.institution)
+    return Terms(place, agreement.change_hours, agreement.report_days, agreement.valid_to)
+
+
+def _place(found: Any) -> Place:
+    return Place(
+        id=found.id,
+        name=found.name,
+        address=found.address,
+        transit=found.transit,
+        phone=found.phone,
+        map_url=found.map_url,
+        zone=found.zone,
+    )
+
+
+def package_items(package_id: str) -> tuple[str, ...]:
+    """Give the item codes of a package."""
+    package = plans.package(package_id)
+    return package.item_codes if package else ()

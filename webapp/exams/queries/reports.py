@@ -1,0 +1,160 @@
+"""Reports, their results, and what waits to be entered or verified."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Select, func, select
+
+from webapp.clients import queries as clients
+from webapp.exams.models import Booking, ExamReport, InstitutionRange, Result, Session
+from webapp.exams.queries.bookings import Held, held
+from webapp.exams.refusals import NotExpected
+from webapp.exams.rules.booking import BookingStatus
+from webapp.exams.rules.catalogue import PackageItem, sheet_items
+from webapp.exams.rules.flags import Range
+from webapp.exams.rules.report import ReportStatus
+from webapp.exams.rules.sheet import Person
+from webapp.kernel import paging
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+from webapp.plans import queries as plans
+from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line of the work list: who was examined when, and how far the report is."""
+
+    booking_id: str
+    client_id: str
+    institution_id: str
+    exam_day: date
+    report_due: date
+    report_id: str
+    status: str
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """One page of a work list; `after` is the cursor of the next one."""
+
+    rows: list[Work]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose sheet it is: the booking, the lines of the package, and the person for the ranges."""
+
+    held: Held
+    name: Bilingual
+    package_name: Bilingual
+    items: tuple[PackageItem, ...]
+    person: Person
+    own_ranges: dict[str, tuple[Range, ...]]
+
+
+def subject_of(booking_id: str, *, branch_id: str) -> Subject:
+    """Give what a result form of a booking is about.
+
+    Raises NotYours for another branch's booking and NotExpected when nobody was checked in.
+    """
+    visit = held(booking_id)
+    if visit is None or visit.booking.branch_id != branch_id:
+        raise NotYours
+    if visit.booking.status not in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED):
+        raise NotExpected
+    client = clients.client(visit.booking.client_id)
+    package = plans.package(visit.booking.package_id)
+    if client is None or package is None:
+        raise NotYours
+    person = Person.on(visit.session.day, sex=client.sex.lower(), birth_date=client.birth_date)
+    return Subject(
+        held=visit,
+        name=client.name,
+        package_name=package.name,
+        items=sheet_items(package.item_codes, person.sex),
+        person=person,
+        own_ranges=own_ranges(visit.booking.institution_id),
+    )
+
+
+def report(report_id: str) -> ExamReport | None:
+    """Give one report."""
+    return db.session.get(ExamReport, report_id)
+
+
+def report_of_booking(booking_id: str) -> ExamReport | None:
+    """Give the report of a booking, if anybody has begun it."""
+    return db.session.scalars(select(ExamReport).where(ExamReport.booking_id == booking_id)).first()
+
+
+def verified_report(*, client_id: str, year: int | None = None) -> ExamReport | None:
+    """Give the client's newest verified report, of one calendar year if asked."""
+    asked = select(ExamReport).where(
+        ExamReport.client_id == client_id, ExamReport.status == ReportStatus.VERIFIED
+    )
+    if year is not None:
+        asked = asked.where(ExamReport.exam_day.between(date(year, 1, 1), date(year, 12, 31)))
+    return db.session.scalars(
+        asked.order_by(ExamReport.exam_day.desc(), ExamReport.id.desc()).limit(1)
+    ).first()
+
+
+def results_of(report_id: str) -> list[Result]:
+    """Give the results of a report, by code. Only a verified report's are for clients and models."""
+    asked = select(Result).where(Result.report_id == report_id).order_by(Result.code)
+    return list(db.session.scalars(asked))
+
+
+def own_ranges(institution_id: str) -> dict[str, tuple[Range, ...]]:
+    """Give an institution's own reference ranges by lab item; a range for one sex comes first."""
+    asked = (
+        select(InstitutionRange)
+        .where(InstitutionRange.institution_id == institution_id)
+        .order_by(InstitutionRange.code, InstitutionRange.sex.desc())
+    )
+    found: dict[str, tuple[Range, ...]] = defaultdict(tuple)
+    for row in db.session.scalars(asked):
+        found[row.code] += (Range(low=row.low, high=row.high, sex=row.sex or None),)
+    return dict(found)
+
+
+def awaiting_entry(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> WorkPage:
+    """Give checked-in clients of a branch whose report is not handed in; the most overdue first."""
+    asked = _work(branch_id).where(func.coalesce(ExamReport.status, ReportStatus.DRAFT) == ReportStatus.DRAFT)
+    return _page(asked, after, size)
+
+
+def awaiting_verification(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> WorkPage:
+    """Give the reports of a branch that wait for a second person; the most overdue first."""
+    return _page(_work(branch_id).where(ExamReport.status == ReportStatus.SUBMITTED), after, size)
+
+
+def _work(branch_id: str) -> Select[Any]:
+    asked = (
+        select(
+            Booking.id,
+            Booking.client_id,
+            Booking.institution_id,
+            Session.day,
+            Booking.report_due,
+            func.coalesce(ExamReport.id, ""),
+            func.coalesce(ExamReport.status, ""),
+            func.coalesce(ExamReport.entered_by, ""),
+        )
+        .join(Session, Session.id == Booking.session_id)
+        .outerjoin(ExamReport, ExamReport.booking_id == Booking.id)
+        .where(Booking.branch_id == branch_id, Booking.status == BookingStatus.CHECKED_IN)
+    )
+    return cast("Select[Any]", asked)
+
+
+def _page(asked: Select[Any], after: str, size: int) -> WorkPage:
+    found = paging.page(asked, (Booking.report_due, Booking.id), after, size)
+    return WorkPage([Work(*row) for row in found.rows], found.after)

@@ -1,0 +1,32 @@
+"""The room's verbs."""
+
+from webapp.exams.services.attending import check_in, no_show
+from webapp.exams.services.booking import book, cancel, change
+from webapp.exams.services.ranges import set_own_range
+from webapp.exams.services.reporting import Filled, enter_results
+from webapp.exams.services.timetable import (
+    add_template,
+    close_day,
+    close_session,
+    generate_sessions,
+    resize_session,
+)
+from webapp.exams.services.verifying import send_back, verify_results
+
+__all__ = [
+    "Filled",
+    "add_template",
+    "book",
+    "cancel",
+    "change",
+    "check_in",
+    "close_day",
+    "close_session",
+    "enter_results",
+    "generate_sessions",
+    "no_show",
+    "resize_session",
+    "send_back",
+    "set_own_range",
+    "verify_results",
+]

@@ -1,0 +1,88 @@
+"""The day of the exam at the institution's desk: checked in, or nobody came (B10)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.clients import services as client_services
+from webapp.clients.rules import Capacity
+from webapp.exams.events import ClientCheckedIn
+from webapp.exams.models import Booking, BookingChange
+from webapp.exams.queries import Held, booking_at, place, terms
+from webapp.exams.refusals import NotExpected, NotToday
+from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.services.places import give_place
+from webapp.kernel import audit, clock, events
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.plans import services as plan_services
+from webapp.plans.rules import Item
+
+
+def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: str) -> None:
+    """Note that the client is there, on the day of the exam; the report's due day starts to count.
+
+    Raises NotYours, NotToday, NotExpected.
+    """
+    held = _expected_today(booking_id, institution_id, Act.CHECK_IN)
+    booking = held.booking
+    day = held.session.day
+    agreed = terms(institution_id=institution_id, branch_id=booking.branch_id, day=day)
+    due = day + timedelta(days=agreed.report_days)
+    _move(held, Act.CHECK_IN, actor_id, checked_in_at=clock.now(), report_due=due)
+    client_services.note_service(
+        client_id=booking.client_id, staff_id=staff_id, capacity=Capacity.EXAM_DESK, day=day
+    )
+    events.publish(ClientCheckedIn(booking.id, booking.client_id, booking.branch_id))
+
+
+def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
+    """Note that nobody came, once the session has begun; the year's exam may be booked again.
+
+    Raises NotYours, NotToday, NotExpected.
+    """
+    held = _expected_today(booking_id, institution_id, Act.NO_SHOW)
+    if clock.now() < held.session.starts_at:
+        raise NotToday
+    _move(held, Act.NO_SHOW, actor_id)
+    give_place(held.session.id)
+    plan_services.give_back(enrolment_id=held.booking.enrolment_id, item=Item.EXAM)
+
+
+def _expected_today(booking_id: str, institution_id: str, act: Act) -> Held:
+    held = booking_at(booking_id, institution_id=institution_id)
+    if held is None:
+        raise NotYours
+    if not may(BookingStatus(held.booking.status), act, Party.INSTITUTION_DESK):
+        raise NotExpected
+    today = clock.today(place(institution_id).zone)
+    if held.session.day > today or (act is Act.CHECK_IN and held.session.day != today):
+        raise NotToday
+    return held
+
+
+def _move(held: Held, act: Act, actor_id: str, **values: Any) -> None:
+    booking, now = held.booking, clock.now()
+    status = after(BookingStatus(booking.status), act)
+    same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
+    if not changed(same.values(status=status, changed_at=now, **values)):
+        raise NotExpected
+    db.session.add(
+        BookingChange(
+            branch_id=booking.branch_id,
+            booking_id=booking.id,
+            act=act,
+            from_session_id=held.session.id,
+            actor_id=actor_id,
+            at=now,
+        )
+    )
+    audit.record(
+        f"exams.booking.{status.lower()}",
+        subject=("booking", booking.id),
+        branch_id=booking.branch_id,
+        actor_id=actor_id,
+    )

@@ -1,0 +1,57 @@
+"""An institution's own reference ranges (X1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import delete
+
+from webapp.exams.models import InstitutionRange
+from webapp.exams.rules.catalogue import lab_items
+from webapp.kernel import audit, ids
+from webapp.kernel.db import db
+from webapp.kernel.errors import BadInput
+
+
+def set_own_range(
+    *,
+    institution_id: str,
+    branch_id: str,
+    code: str,
+    sex: str = "",
+    low: Decimal | None,
+    high: Decimal | None,
+    actor_id: str,
+) -> None:
+    """Keep the range an institution prints for a lab item, in the item's own unit; replaces an earlier one.
+
+    Raises BadInput naming `code`, or `low` when both ends are missing or crossed.
+    """
+    if code not in lab_items():
+        raise BadInput("code")
+    if (low is None and high is None) or (low is not None and high is not None and low > high):
+        raise BadInput("low")
+    db.session.execute(
+        delete(InstitutionRange).where(
+            InstitutionRange.institution_id == institution_id,
+            InstitutionRange.code == code,
+            InstitutionRange.sex == sex,
+        )
+    )
+    row = InstitutionRange(
+        id=ids.new_id(),
+        institution_id=institution_id,
+        branch_id=branch_id,
+        code=code,
+        sex=sex,
+        low=low,
+        high=high,
+    )
+    db.session.add(row)
+    audit.record(
+        "exams.range.set",
+        subject=("institution", institution_id),
+        branch_id=branch_id,
+        actor_id=actor_id,
+        details={"code": code, "low": low, "high": high, "sex": sex},
+    )

@@ -1,0 +1,147 @@
+"""Results by form: kept as a draft, handed in, sent back (X1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.exams.models import ExamReport, Result
+from webapp.exams.queries import Subject, report_of_booking, results_of, subject_of
+from webapp.exams.refusals import ReportMoved, SheetIncomplete
+from webapp.exams.rules.report import ReportAct, ReportStatus, may
+from webapp.exams.rules.sheet import Reading, Sheet, Typed, read_sheet
+from webapp.kernel import audit, clock, ids
+from webapp.kernel.db import changed, db
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A result form as posted. `revision` is that of the report the page showed, 0 for none."""
+
+    lines: Mapping[str, Typed]
+    not_done: Collection[str] = ()
+    revision: int = 0
+
+
+def enter_results(
+    *, booking_id: str, branch_id: str, staff_id: str, actor_id: str, filled: Filled, hand_in: bool
+) -> ExamReport:
+    """Keep the form as a draft, or hand it in for a second person.
+
+    Raises NotYours, NotExpected (not checked in), ReportMoved (changed in the meantime) and
+    SheetIncomplete, whose `sheet` names every wrong or, when handing in, empty line; nothing is
+    kept then.
+    """
+    subject = subject_of(booking_id, branch_id=branch_id)
+    sheet = read_sheet(
+        subject.items,
+        filled.lines,
+        not_done=filled.not_done,
+        person=subject.person,
+        own_ranges=subject.own_ranges,
+    )
+    if sheet.problems or (hand_in and sheet.missing):
+        raise SheetIncomplete(sheet)
+    report = _open_report(subject, staff_id, filled.revision, hand_in)
+    _keep(report, sheet, staff_id)
+    _record("submitted" if hand_in else "saved", report, actor_id)
+    return report
+
+
+def _open_report(subject: Subject, staff_id: str, revision: int, hand_in: bool) -> ExamReport:
+    report = report_of_booking(subject.held.booking.id)
+    now = clock.now()
+    state: dict[str, Any] = {
+        "status": ReportStatus.SUBMITTED if hand_in else ReportStatus.DRAFT,
+        "entered_by": staff_id,
+        "entered_at": now,
+        "submitted_at": now if hand_in else None,
+    }
+    if report is None:
+        return _begin(subject, revision, state)
+    act = ReportAct.SUBMIT if hand_in else ReportAct.SAVE
+    if not may(ReportStatus(report.status), act) or not move_report(report, revision, **state):
+        raise ReportMoved
+    return report
+
+
+def _begin(subject: Subject, revision: int, state: dict[str, Any]) -> ExamReport:
+    if revision:
+        raise ReportMoved
+    booking = subject.held.booking
+    report = ExamReport(
+        id=ids.new_id(),
+        branch_id=booking.branch_id,
+        client_id=booking.client_id,
+        booking_id=booking.id,
+        institution_id=booking.institution_id,
+        exam_day=subject.held.session.day,
+        revision=1,
+        **state,
+    )
+    db.session.add(report)
+    db.session.flush()
+    return report
+
+
+def move_report(report: ExamReport, revision: int, **values: Any) -> bool:
+    """Change a report only if it is still at `revision` and in the status that was read."""
+    same = update(ExamReport).where(
+        ExamReport.id == report.id, ExamReport.revision == revision, ExamReport.status == report.status
+    )
+    return changed(same.values(revision=revision + 1, **values)) == 1
+
+
+def _keep(report: ExamReport, sheet: Sheet, staff_id: str) -> None:
+    """Write the lines; one that did not change keeps the name of who entered it."""
+    before = {row.code: row for row in results_of(report.id)}
+    for reading in sheet.readings:
+        row = before.pop(reading.code, None)
+        if row is None:
+            db.session.add(_result(report, reading, staff_id))
+        elif any(getattr(row, name) != value for name, value in _columns(reading).items()):
+            for name, value in _columns(reading).items():
+                setattr(row, name, value)
+            row.entered_by = staff_id
+    for row in before.values():
+        db.session.delete(row)
+
+
+def _result(report: ExamReport, reading: Reading, staff_id: str) -> Result:
+    return Result(
+        id=ids.new_id(),
+        branch_id=report.branch_id,
+        report_id=report.id,
+        code=reading.code,
+        entered_by=staff_id,
+        **_columns(reading),
+    )
+
+
+def _columns(reading: Reading) -> dict[str, Any]:
+    range_ = reading.range
+    return {
+        "value": reading.value,
+        "unit": reading.unit,
+        "written_value": reading.written_value,
+        "written_unit": reading.written_unit,
+        "choice": reading.choice,
+        "words": reading.words or None,
+        "low": range_.low if range_ else None,
+        "high": range_.high if range_ else None,
+        "below": range_.below if range_ else None,
+        "flag": reading.flag,
+        "implausible": reading.implausible,
+    }
+
+
+def _record(what: str, report: ExamReport, actor_id: str) -> None:
+    audit.record(
+        f"exams.report.{what}",
+        subject=("exam_report", report.id),
+        branch_id=report.branch_id,
+        actor_id=actor_id,
+    )

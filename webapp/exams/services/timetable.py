@@ -1,0 +1,142 @@
+"""Opening times: weekly templates become sessions; closing never cancels anybody (B9)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+
+from webapp.exams.models import Closure, Session, WeeklyTemplate
+from webapp.exams.queries import place, templates_of
+from webapp.exams.refusals import PlacesHeld
+from webapp.exams.rules.timetable import ExamClass, PlannedSession, WeeklySlot, planned
+from webapp.kernel import audit, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.inserting import insert_into, insert_new
+from webapp.organisation import queries as organisation
+
+
+def add_template(
+    *,
+    branch_id: str,
+    institution_id: str,
+    weekday: int,
+    starts: time,
+    ends: time,
+    capacity: int,
+    exam_class: ExamClass,
+    valid_from: date,
+    valid_until: date | None = None,
+    actor_id: str,
+) -> WeeklyTemplate:
+    """Let an institution take a branch's clients in this window each week."""
+    template = WeeklyTemplate(
+        id=ids.new_id(),
+        branch_id=branch_id,
+        institution_id=institution_id,
+        weekday=weekday,
+        starts=starts,
+        ends=ends,
+        capacity=capacity,
+        exam_class=exam_class,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    db.session.add(template)
+    _note("template.added", ("exam_weekly_template", template.id), branch_id, actor_id)
+    return template
+
+
+def close_day(*, branch_id: str, institution_id: str, day: date, actor_id: str) -> None:
+    """Close an institution for a day. Raises PlacesHeld when somebody is booked then."""
+    sessions = select(Session.id).where(
+        Session.branch_id == branch_id, Session.institution_id == institution_id, Session.day == day
+    )
+    if db.session.scalars(sessions.where(Session.booked > 0).limit(1)).first():
+        raise PlacesHeld
+    changed(update(Session).where(Session.id.in_(sessions), Session.booked == 0).values(closed=True))
+    insert_new(Closure, id=ids.new_id(), branch_id=branch_id, institution_id=institution_id, day=day)
+    _note("day.closed", ("institution", institution_id), branch_id, actor_id, day=day)
+
+
+def generate_sessions(*, branch_id: str, institution_id: str, first: date, last: date, actor_id: str) -> int:
+    """Make the sessions of the weekly templates from `first` to `last`; gives how many are new.
+
+    Rerunning makes no second one. Public holidays and the institution's closures get none.
+    """
+    slots = [_slot(row) for row in templates_of(branch_id=branch_id, institution_id=institution_id)]
+    zone = place(institution_id).zone
+    closed = _closed_days(branch_id, institution_id) | _holidays(first, last)
+    wanted = [
+        _row(session, branch_id, institution_id)
+        for session in planned(slots, first=first, last=last, zone=zone, closed=closed)
+    ]
+    made = _insert_missing(wanted)
+    _note("sessions.generated", ("institution", institution_id), branch_id, actor_id, new=made)
+    return made
+
+
+def resize_session(*, session_id: str, branch_id: str, capacity: int, actor_id: str) -> None:
+    """Give a session another capacity. Raises PlacesHeld below the places already held."""
+    guarded = update(Session).where(
+        Session.id == session_id, Session.branch_id == branch_id, Session.booked <= capacity
+    )
+    if not changed(guarded.values(capacity=capacity)):
+        raise PlacesHeld
+    _note("session.resized", ("exam_session", session_id), branch_id, actor_id, capacity=capacity)
+
+
+def close_session(*, session_id: str, branch_id: str, actor_id: str) -> None:
+    """Close a session nobody is booked for. Raises PlacesHeld."""
+    guarded = update(Session).where(
+        Session.id == session_id, Session.branch_id == branch_id, Session.booked == 0
+    )
+    if not changed(guarded.values(closed=True)):
+        raise PlacesHeld
+    _note("session.closed", ("exam_session", session_id), branch_id, actor_id)
+
+
+def _slot(row: WeeklyTemplate) -> WeeklySlot:
+    exam_class = ExamClass(row.exam_class)
+    return WeeklySlot(
+        row.weekday, row.starts, row.ends, row.capacity, exam_class, row.valid_from, row.valid_until
+    )
+
+
+def _row(session: PlannedSession, branch_id: str, institution_id: str) -> dict[str, Any]:
+    return {
+        "id": ids.new_id(),
+        "branch_id": branch_id,
+        "institution_id": institution_id,
+        "day": session.day,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "exam_class": session.exam_class,
+        "capacity": session.capacity,
+        "booked": 0,
+        "closed": False,
+    }
+
+
+def _insert_missing(rows: list[dict[str, Any]], batch: int = 200) -> int:
+    made = 0
+    for start in range(0, len(rows), batch):
+        statement = insert_into(Session).values(rows[start : start + batch]).on_conflict_do_nothing()
+        made += cast(CursorResult[Any], db.session.execute(statement)).rowcount
+    return made
+
+
+def _closed_days(branch_id: str, institution_id: str) -> set[date]:
+    asked = select(Closure.day).where(
+        Closure.branch_id == branch_id, Closure.institution_id == institution_id
+    )
+    return set(db.session.scalars(asked))
+
+
+def _holidays(first: date, last: date) -> set[date]:
+    return {each.day for each in organisation.calendar_days() if not each.works and first <= each.day <= last}
+
+
+def _note(act: str, subject: tuple[str, str], branch_id: str, actor_id: str, **details: Any) -> None:
+    audit.record(f"exams.{act}", subject=subject, branch_id=branch_id, actor_id=actor_id, details=details)

@@ -1,0 +1,154 @@
+"""The second person: sends a report back, or verifies it for good (X1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from webapp.clients import queries as clients
+from webapp.clients import services as client_services
+from webapp.clients.rules import Capacity
+from webapp.exams.events import ResultsVerified
+from webapp.exams.models import Booking, BookingChange, ExamReport, Result
+from webapp.exams.queries import Held, held, report, results_of
+from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
+from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.rules.report import ReportAct, ReportStatus, may_check
+from webapp.exams.rules.report import may as report_may
+from webapp.exams.services.places import give_place
+from webapp.exams.services.reporting import move_report
+from webapp.kernel import audit, clock, crypto, events
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.i18n import both
+from webapp.notices import services as notices
+from webapp.records import services as records
+
+MEASURED = frozenset(
+    {
+        "height",
+        "weight",
+        "bmi",
+        "waist",
+        "sbp",
+        "dbp",
+        "pulse",
+        "fpg",
+        "hba1c",
+        "tc",
+        "tg",
+        "ldl",
+        "hdl",
+        "cr",
+        "ua",
+    }
+)
+"""Lab items whose figures become measurements of the record, so that trends can be drawn (R3)."""
+
+
+def send_back(
+    *, report_id: str, branch_id: str, revision: int, note: str, staff_id: str, actor_id: str
+) -> None:
+    """Return a report to who entered it, with a note. Raises NotYours, ReportMoved, SecondPersonNeeded."""
+    found = _for_second_person(report_id, branch_id, ReportAct.SEND_BACK, staff_id)
+    sealed = crypto.for_row(note, found.id)
+    if not move_report(found, revision, status=ReportStatus.DRAFT, submitted_at=None, sent_back_note=sealed):
+        raise ReportMoved
+    _record("sent_back", found, actor_id)
+
+
+def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: str, actor_id: str) -> None:
+    """Make a report final: figures go into the record, the client is told, the rooms above learn of it.
+
+    Raises NotYours, ReportMoved, SecondPersonNeeded.
+    """
+    now = clock.now()
+    found = _for_second_person(report_id, branch_id, ReportAct.VERIFY, staff_id)
+    results = results_of(found.id)
+    if staff_id in {row.entered_by for row in results}:
+        raise SecondPersonNeeded
+    if not move_report(found, revision, status=ReportStatus.VERIFIED, verified_by=staff_id, verified_at=now):
+        raise ReportMoved
+    changed(update(Result).where(Result.report_id == found.id).values(locked=True))
+    visit = _complete(found.booking_id, actor_id, now)
+    _file(found, results, visit)
+    _note_who_served(found, staff_id, visit)
+    _record("verified", found, actor_id)
+    events.publish(ResultsVerified(found.id, found.client_id, found.branch_id))
+
+
+def _for_second_person(report_id: str, branch_id: str, act: ReportAct, staff_id: str) -> ExamReport:
+    found = report(report_id)
+    if found is None or found.branch_id != branch_id:
+        raise NotYours
+    if not report_may(ReportStatus(found.status), act):
+        raise ReportMoved
+    if not may_check(entered_by=found.entered_by, person=staff_id):
+        raise SecondPersonNeeded
+    return found
+
+
+def _complete(booking_id: str, actor_id: str, now: datetime) -> Held:
+    visit = held(booking_id)
+    if visit is None or not may(BookingStatus(visit.booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
+        raise ReportMoved
+    booking = visit.booking
+    status = after(BookingStatus(booking.status), Act.COMPLETE)
+    same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
+    if not changed(same.values(status=status, changed_at=now)):
+        raise ReportMoved
+    give_place(visit.session.id)
+    db.session.add(
+        BookingChange(
+            branch_id=booking.branch_id,
+            booking_id=booking.id,
+            act=Act.COMPLETE,
+            from_session_id=visit.session.id,
+            actor_id=actor_id,
+            at=now,
+        )
+    )
+    return visit
+
+
+def _file(found: ExamReport, results: list[Result], visit: Held) -> None:
+    for row in results:
+        if row.value is not None and row.code in MEASURED:
+            records.record_measurement(
+                client_id=found.client_id,
+                branch_id=found.branch_id,
+                code=row.code,
+                value=row.value,
+                unit=row.unit,
+                taken_at=visit.session.starts_at,
+                source="EXAM",
+            )
+    records.file_entry(
+        client_id=found.client_id,
+        branch_id=found.branch_id,
+        kind="EXAM_REPORT",
+        title=both("Exam results verified"),
+        at=clock.now(),
+        ref=found.id,
+    )
+    client = clients.client(found.client_id)
+    if client and client.account_id:
+        words = both("Your exam results are in your record")
+        notices.tell(account_id=client.account_id, kind="EXAM_RESULTS", words=words, link="/health")
+
+
+def _note_who_served(found: ExamReport, staff_id: str, visit: Held) -> None:
+    for person, capacity in ((found.entered_by, Capacity.RESULTS), (staff_id, Capacity.REVIEW)):
+        client_services.note_service(
+            client_id=found.client_id, staff_id=person, capacity=capacity, day=visit.session.day
+        )
+
+
+def _record(what: str, found: ExamReport, actor_id: str) -> None:
+    audit.record(
+        f"exams.report.{what}",
+        subject=("exam_report", found.id),
+        branch_id=found.branch_id,
+        actor_id=actor_id,
+    )

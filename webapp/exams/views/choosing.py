@@ -1,0 +1,142 @@
+"""Choose a time: a day of the month, one of its times, one button (B1–B3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Response, request
+
+from webapp.accounts.rules import Role
+from webapp.exams import queries, services
+from webapp.exams.presenters.booking import preparation
+from webapp.exams.presenters.slots import Asked, Slots, slots
+from webapp.exams.refusals import SameTime, SessionFull, SessionGone
+from webapp.exams.views.blueprint import bp
+from webapp.kernel import access, clock, htmx, idempotency
+from webapp.kernel.errors import BadInput, NotYours, Refusal
+from webapp.kernel.pages import link
+
+HORIZON = timedelta(weeks=12)
+_TAKEN = (SessionFull, SessionGone, SameTime)
+
+
+@bp.get("/exams/book")
+@access.roles(Role.CLIENT)
+def choose_slot() -> Response:
+    """Show the free times of the contracted institution; who is booked sees the booking."""
+    client_id = access.visitor().person_id
+    offer = queries.offer_for(client_id=client_id, day=clock.today())
+    held = queries.live_booking(client_id=client_id, enrolment_id=offer.enrolment_id)
+    if held:
+        return htmx.go("exams.booking", booking_id=held.booking.id)
+    return _page(offer)
+
+
+@bp.post("/exams/book")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def book() -> Response:
+    """Book the chosen time, or say why not and show the others."""
+    who = access.visitor()
+    try:
+        booking_id = services.book(
+            client_id=who.person_id, session_id=_posted_session(), actor_id=who.account_id
+        )
+    except _TAKEN as refusal:
+        return _page(queries.offer_for(client_id=who.person_id, day=clock.today()), refusal=refusal)
+    return htmx.go("exams.booking", booking_id=booking_id)
+
+
+@bp.get("/exams/bookings/<id:booking_id>/change")
+@access.roles(Role.CLIENT)
+def choose_change(booking_id: str) -> Response:
+    """Show the free times a booking can move to."""
+    return _change_page(booking_id)
+
+
+@bp.post("/exams/bookings/<id:booking_id>/change")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def change(booking_id: str) -> Response:
+    """Move the booking to the chosen time (B5)."""
+    who = access.visitor()
+    try:
+        services.change(
+            booking_id=booking_id,
+            client_id=who.person_id,
+            session_id=_posted_session(),
+            actor_id=who.account_id,
+        )
+    except _TAKEN as refusal:
+        return _change_page(booking_id, refusal)
+    return htmx.go("exams.booking", booking_id=booking_id)
+
+
+def _page(offer: queries.Offer, refusal: Refusal | None = None) -> Response:
+    drawn = _slots(offer, link("exams.choose_slot"))
+    return htmx.answer(
+        "exams/choose_slot.html",
+        "exams/_slots.html",
+        status=refusal.status if refusal else 200,
+        place=offer.terms.place,
+        package=offer.package_name,
+        slots=drawn,
+        action=link("exams.book"),
+        notes=preparation(offer.package_items, None),
+        refusal=refusal.message() if refusal else "",
+    )
+
+
+def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
+    client_id = access.visitor().person_id
+    held = queries.booking_of(booking_id, client_id=client_id)
+    if held is None:
+        raise NotYours
+    offer = queries.offer_for(client_id=client_id, day=clock.today())
+    if not queries.may_move(held, offer.terms):
+        return htmx.go("exams.booking", booking_id=booking_id)
+    return htmx.answer(
+        "exams/choose_change.html",
+        "exams/_slots.html",
+        status=refusal.status if refusal else 200,
+        held=held,
+        zone=offer.terms.place.zone,
+        slots=_slots(offer, link("exams.choose_change", booking_id=booking_id)),
+        action=link("exams.change", booking_id=booking_id),
+        changing=True,
+        refusal=refusal.message() if refusal else "",
+    )
+
+
+def _slots(offer: queries.Offer, path: str) -> Slots:
+    asked, now, today = _asked(), clock.now(), clock.today(offer.terms.place.zone)
+    after = offer.terms.open_after(now)
+    where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
+    free = queries.free_days(where=where, first=today, last=today + HORIZON)
+    shown = asked.shown(free, today)
+    sessions = queries.sessions_on(where=where, day=shown) if shown else []
+    return slots(free, sessions, path=path, asked=asked, shown=shown, today=today, terms=offer.terms)
+
+
+def _asked() -> Asked:
+    return Asked(
+        month=_date("month", request.args.get("month", ""), suffix="-01"),
+        day=_date("day", request.args.get("day", "")),
+        time=request.args.get("time", ""),
+    )
+
+
+def _date(name: str, text: str, suffix: str = "") -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text + suffix)
+    except ValueError as unreadable:
+        raise BadInput(name) from unreadable
+
+
+def _posted_session() -> str:
+    session_id = request.form.get("session", "")
+    if not session_id.isalnum() or len(session_id) != 20:
+        raise BadInput("session")
+    return session_id
