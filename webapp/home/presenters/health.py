@@ -1,0 +1,99 @@
+"""The record in words: newest figures, the timeline, who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from webapp.exams.rules.catalogue import lab_items
+from webapp.kernel.i18n import _, lazy, moment, number, say
+from webapp.toolbox.words import Bilingual
+
+FIGURES = ("sbp", "dbp", "weight", "bmi", "waist", "fpg", "tc", "ldl")
+_ICONS = {"sbp": "pressure", "weight": "scale", "bmi": "scale", "waist": "me", "fpg": "drop"}
+_LOOKED_AT = {
+    "assessment": lazy("the report"),
+    "client": lazy("personal details"),
+    "diet_plan": lazy("the diet plan"),
+    "exam_results": lazy("exam results"),
+    "questionnaire": lazy("the questionnaire"),
+    "timeline": lazy("the timeline"),
+}
+
+
+class Measured(Protocol):
+    """What the records room keeps of one figure."""
+
+    code: str
+    value: Decimal
+    unit: str
+    taken_at: datetime
+
+
+class Filed(Protocol):
+    """What the records room keeps of one line of the timeline."""
+
+    at: datetime
+    ref: str
+
+    @property
+    def title(self) -> Bilingual: ...
+
+
+class Look(Protocol):
+    """What the records room keeps of one look at a record (A6)."""
+
+    account_id: str
+    what: str
+    purpose: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One newest value: its name, the value with its unit, and when it was taken."""
+
+    icon: str
+    name: str
+    value: str
+    unit: str
+    when: str
+
+
+def figures(latest: Mapping[str, Measured]) -> list[Figure]:
+    """Give the newest figures in the order of `FIGURES`; blood pressure is one line."""
+    return [_figure(latest[code], latest) for code in FIGURES if code in latest and code != "dbp"]
+
+
+def _figure(row: Measured, latest: Mapping[str, Measured]) -> Figure:
+    value, name = number(row.value), say(lab_items()[row.code].name)
+    if row.code == "sbp":
+        lower = latest.get("dbp")
+        value = f"{value}/{number(lower.value)}" if lower else value
+        name = _("Blood pressure")
+    return Figure(_ICONS.get(row.code, "flask"), name, value, row.unit, moment(row.taken_at, style="short"))
+
+
+def timeline(rows: Iterable[Filed]) -> list[dict[str, str]]:
+    """Give the entries for `components/timeline.html`."""
+    return [
+        {"title": say(row.title), "when": moment(row.at), "iso": row.at.isoformat(), "href": row.ref}
+        for row in rows
+    ]
+
+
+def looks(rows: Iterable[Look], names: Mapping[str, Bilingual]) -> list[dict[str, str]]:
+    """Give the entries of “who saw my record” (A6)."""
+    return [
+        {
+            "title": say(names[row.account_id]) if row.account_id in names else _("Somebody who left"),
+            "when": moment(row.at),
+            "iso": row.at.isoformat(),
+            "words": _("looked at %(what)s", what=_LOOKED_AT.get(row.what, _("health data"))),
+            "note": row.purpose or "",
+        }
+        for row in rows
+    ]
