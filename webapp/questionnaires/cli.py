@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from webapp.questionnaires.rules import definition, validation
+from webapp.questionnaires.rules import definition, importing, publishing, validation
 from webapp.questionnaires.rules.answers import by_link_id, points_of
 from webapp.questionnaires.rules.hashing import plain
 from webapp.questionnaires.rules.reading import Unusable, load, load_resource
@@ -68,6 +68,55 @@ def _score(name: str, answers: dict[str, list[Any]]) -> dict[str, Any]:
     function = getattr(import_module(f"webapp.questionnaires.rules.scores.{name}"), name)
     scored: dict[str, Any] = function(given, name_of=lambda place: items[place]).as_json()
     return scored
+
+
+@questionnaire.command("import")
+@click.argument("file")
+@click.option("--publish", is_flag=True, help="Publish it at once when nothing stands against it.")
+def take_in(file: str, publish: bool) -> None:
+    """Take a Questionnaire into the catalogue of HQ."""
+    with _Usable():
+        imported = importing.take_in(_text(file))
+    blockers = publishing.blockers(imported.definition)
+    report: dict[str, Any] = {
+        "warnings": [found.as_json() for found in imported.warnings],
+        "blockers": [found.as_json() for found in blockers],
+        "contentHash": imported.content_hash,
+    }
+    report.update(_stored(imported, publish=publish and not blockers))
+    _print(report)
+    sys.exit(1 if publish and blockers else 0)
+
+
+@questionnaire.command("export")
+@click.argument("id_")
+def export(id_: str) -> None:
+    """Print a definition (by id or code) or a submitted response (by id or receipt number)."""
+    from webapp.questionnaires import queries
+
+    with _in_app():
+        text = queries.text_of(id_)
+    if text is None:
+        _fail(f"nothing has the id {id_}")
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def _stored(imported: importing.Imported, *, publish: bool) -> dict[str, Any]:
+    from webapp.kernel import transaction
+    from webapp.questionnaires import services
+
+    with _in_app(), transaction.unit_of_work():
+        row = services.take_in(imported=imported)
+        if publish:
+            services.publish(definition_id=row.id)
+        return {"id": row.id, "code": row.code, "version": row.version, "status": row.status}
+
+
+def _in_app() -> Any:
+    """Open the application: only `import` and `export` need it."""
+    from webapp.app import create_app
+
+    return create_app().app_context()
 
 
 class _Usable:

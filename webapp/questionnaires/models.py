@@ -68,7 +68,7 @@ class Draft(Model):
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
-    client_id: Mapped[str] = mapped_column(Id)
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
     definition_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_definition.id"))
     code: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=0)
@@ -92,7 +92,7 @@ class Response(Model):
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
-    client_id: Mapped[str] = mapped_column(Id)
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
     draft_id: Mapped[str] = mapped_column(Id)
     definition_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_definition.id"))
     code: Mapped[str] = mapped_column(String(64))

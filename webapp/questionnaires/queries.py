@@ -54,6 +54,13 @@ def current_definition(code: str) -> Definition | None:
     ).one_or_none()
 
 
+def current_id(code: str) -> str | None:
+    """Give the id of the published definition with this code."""
+    return db.session.scalars(
+        select(Definition.id).where(Definition.code == code, Definition.status == "PUBLISHED")
+    ).one_or_none()
+
+
 def published() -> list[Definition]:
     """List what can be filled now, by code."""
     return list(

@@ -9,6 +9,8 @@ from functools import partial
 from flask import Blueprint, Response, request
 
 from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
@@ -28,32 +30,24 @@ _CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 @access.roles(Role.CLIENT)
 def start(code: str) -> Response:
     """Show what the questionnaire is, how long it takes, and where one stands."""
-    who = access.visitor()
-    filling = queries.draft(client_id=who.person_id, code=_known(code))
-    definition = queries.current_definition(code)
-    if definition is None and filling is None:
-        raise NotYours
-    form = filling.definition if filling else queries.parsed(definition.id if definition else "")
-    return htmx.answer(
-        "questionnaires/start.html",
-        code=code,
-        form=form,
-        filling=filling,
-        steps=pages.steps(filling) if filling else (),
-        sections=sections(form),
-        minutes=pages.minutes(form),
-        latest=queries.latest_response(client_id=who.person_id, code=code),
-    )
+    return _start(_known(code))
 
 
 @bp.post("/questionnaires/<code>")
 @access.roles(Role.CLIENT)
 def begin(code: str) -> Response:
-    """Begin, or go on where one stopped."""
+    """Begin, or go on where one stopped; the first time with one's consent (A5)."""
     who = access.visitor()
-    filling = services.start(
-        client_id=who.person_id, branch_id=who.branch_id, code=_known(code), actor_id=who.account_id
-    )
+    try:
+        filling = services.start(
+            client_id=who.person_id,
+            branch_id=who.branch_id,
+            code=_known(code),
+            actor_id=who.account_id,
+            agrees="agree" in request.form,
+        )
+    except services.ConsentMissing as refusal:
+        return _start(code, refusal.message())
     return htmx.go("questionnaires.section", code=code, number=filling.place)
 
 
@@ -159,6 +153,24 @@ def answers(response_id: str) -> Response:
         response=row,
         form=form,
         parts=pages.parts(form, by_link_id(row.response)),
+    )
+
+
+def _start(code: str, error: str = "") -> Response:
+    client_id = access.visitor().person_id
+    filling = queries.draft(client_id=client_id, code=code)
+    definition_id = filling.definition_id if filling else queries.current_id(code)
+    if definition_id is None:
+        raise NotYours
+    return htmx.answer(
+        "questionnaires/start.html",
+        status=422 if error else 200,
+        code=code,
+        filling=filling,
+        overview=pages.overview(queries.parsed(definition_id), filling),
+        latest=queries.latest_response(client_id=client_id, code=code),
+        agreed=clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE),
+        error=error,
     )
 
 

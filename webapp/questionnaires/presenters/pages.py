@@ -69,6 +69,19 @@ class Step:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A questionnaire before and between its sections."""
+
+    title: Bilingual
+    steps: list[Step]
+
+    @property
+    def minutes(self) -> int:
+        """About how long all of it takes."""
+        return sum(step.minutes for step in self.steps)
+
+
 def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPage | None:
     """Give the page of a section, or None where the questionnaire has no such section."""
     form = filling.definition
@@ -121,24 +134,20 @@ def _differences(filling: Filling) -> list[tuple[str, str, str]]:
     ]
 
 
-def steps(filling: Filling) -> list[Step]:
-    """Give the sections with what is still open in each."""
-    form = filling.definition
-    missing = {item.link_id for item in open_questions(form, filling.answers)} | set(filling.typed)
-    return [
+def overview(form: Definition, filling: Filling | None) -> Overview:
+    """Give the sections of a questionnaire, with what is still open in each once it is begun."""
+    answers = filling.answers if filling else {}
+    wanted = {item.link_id for item in open_questions(form, answers)}
+    steps = [
         Step(
             title=section.group.text,
             minutes=section.minutes,
-            open=sum(item.link_id in missing for item in section.questions),
-            href=_href(filling.code, section.number),
+            open=sum(item.link_id in wanted for item in section.questions),
+            href=_href(filling.code, section.number) if filling else "",
         )
         for section in sections(form)
     ]
-
-
-def minutes(definition: Definition) -> int:
-    """About how long the whole questionnaire takes; half of the hidden questions are never met."""
-    return sum(section.minutes for section in sections(definition))
+    return Overview(form.title, steps)
 
 
 def missing(filling: Filling) -> list[tuple[str, str]]:

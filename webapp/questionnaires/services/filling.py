@@ -8,9 +8,13 @@ from typing import Any
 
 from sqlalchemy import update
 
+from webapp.clients import queries as client_queries
+from webapp.clients import services as clients
+from webapp.clients.rules import Purpose
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
+from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
@@ -29,11 +33,26 @@ class Saved:
     asks_others: bool = False
 
 
-def start(*, client_id: str, branch_id: str, code: str, actor_id: str) -> Filling:
-    """Begin a questionnaire, or go on with the draft that is there. Raises `NotYours` for an unknown code."""
+class ConsentMissing(Refusal):
+    """The client has not agreed to questionnaires being filled in and kept (A5)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please agree first: without it we may not keep your answers.")
+
+
+def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: bool = False) -> Filling:
+    """Begin a questionnaire, or go on with the draft that is there.
+
+    `agrees` gives the consent it needs. Raises `NotYours` for an unknown code and `ConsentMissing`.
+    """
     published = queries.current_definition(code)
     if published is None:
         raise NotYours
+    if agrees:
+        clients.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
+    check_consent(client_id)
     row_id = ids.new_id()
     new = insert_new(
         Draft,
@@ -58,6 +77,12 @@ def start(*, client_id: str, branch_id: str, code: str, actor_id: str) -> Fillin
             details={"code": code},
         )
     return _mine(client_id, code)
+
+
+def check_consent(client_id: str) -> None:
+    """Raise `ConsentMissing` unless the client agrees now."""
+    if not client_queries.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
+        raise ConsentMissing
 
 
 def save_answers(

@@ -17,6 +17,9 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.services.filling import check_consent
+from webapp.records import services as records
+from webapp.toolbox.words import Bilingual
 
 
 class NotComplete(Refusal):
@@ -43,6 +46,7 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str) -> Response:
         if known is None:
             raise NotYours
         return known
+    check_consent(client_id)
     form = draft.definition
     now = clock.now()
     answered = filling.respond(
@@ -58,6 +62,14 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str) -> Response:
         branch_id=row.branch_id,
         actor_id=actor_id,
         details={"code": code, "hash": row.response_hash},
+    )
+    records.file_entry(
+        client_id=client_id,
+        branch_id=row.branch_id,
+        kind="QUESTIONNAIRE",
+        title=Bilingual(form.title.zh[:120], form.title.en[:200]),
+        at=row.submitted_at,
+        ref=f"/questionnaires/answers/{row.id}",
     )
     events.publish(QuestionnaireSubmitted(row.id, client_id, row.branch_id, code))
     return row
