@@ -64,19 +64,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(state: Path, *words: str, extra: dict[str, str] | None = None) -> Iterator[Server]:
-    """Serve the demo kept in `state` until the block ends; `words` go to `kangyue demo`."""
+def serving(state: Path) -> Iterator[Server]:
+    """Serve the demo kept in `state`, as `make demo` does, until the block ends."""
     port = free_port()
-    command = [*KANGYUE, "demo", "--port", str(port), *words]
+    with _running([*KANGYUE, "demo", "--port", str(port)], environment(state, port), state, port) as server:
+        yield server
+
+
+@contextmanager
+def serving_target(target: str, state: Path, database_url: str, workers: int) -> Iterator[Server]:
+    """Serve a WSGI target with several workers on a database."""
+    port = free_port()
+    own = environment(state, port) | {"KANGYUE_DATABASE_URL": database_url}
+    command = [sys.executable, "-m", "bench.serve", target, str(port), str(workers)]
+    with _running(command, own, state, port) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], own: dict[str, str], state: Path, port: int) -> Iterator[Server]:
     log = (state / "server.log").open("ab")
-    process = subprocess.Popen(
-        command,
-        env=environment(state, port) | (extra or {}),
-        cwd=ROOT,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
+    process = subprocess.Popen(command, env=own, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
     try:
         _await(f"http://127.0.0.1:{port}/healthz", process, state)
         yield Server(f"http://localhost:{port}", state)

@@ -1,1 +1,0 @@
-"""From drafts and responses to what pages show."""
