@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, or_, select
 
 from webapp.kernel.db import db
 from webapp.organisation import rules
@@ -57,6 +57,23 @@ def staff_of(*, branch_id: str, role: str | None = None, serving: bool = True) -
     if serving:
         query = query.where(Staff.left_on.is_(None), ~_OPEN_ORDER)
     return list(db.session.scalars(query))
+
+
+def close_to(person: Staff) -> Select[str]:
+    """Give, as a subquery, the ids of those whose cases `person` must not touch (complaints.md §5).
+
+    The line manager, subordinates, the manager of the own branch; at headquarters its admins,
+    except for the independent reviewer.
+    """
+    near = [
+        Staff.manager_id == person.id,
+        (Staff.role == "BRANCH_MANAGER") & (Staff.branch_id == person.branch_id),
+    ]
+    if person.manager_id:
+        near.append(Staff.id == person.manager_id)
+    if person.role != "INDEPENDENT_REVIEWER":
+        near.append((Staff.role == "HQ_ADMIN") & (Staff.branch_id == person.branch_id))
+    return select(Staff.id).where(or_(*near))
 
 
 def institution(institution_id: str) -> Institution | None:
