@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from webapp.accounts.models import Account
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.models import Client
@@ -150,8 +151,8 @@ def a_client(world: World, *, enrolled: bool = True, sex: str = "MALE") -> Clien
 
 
 def a_staff_member(world: World, role: Role, institution: Institution | None = None) -> Staff:
-    """Hire somebody."""
-    return organisation.hire(
+    """Hire somebody who reads English."""
+    person = organisation.hire(
         branch_id=world.branch.id,
         role=role,
         username=f"staff{next(_numbers)}",
@@ -162,6 +163,8 @@ def a_staff_member(world: World, role: Role, institution: Institution | None = N
         institution_id=institution.id if institution else None,
         totp_secret=TOTP,
     )
+    db.session.get_one(Account, person.account_id).language = "en"
+    return person
 
 
 def a_booking(world: World, client: Client, session: Session | None = None) -> str:

@@ -137,6 +137,6 @@ def _date(name: str, text: str, suffix: str = "") -> date | None:
 
 def _posted_session() -> str:
     session_id = request.form.get("session", "")
-    if not session_id.isalnum() or len(session_id) != 20:
+    if not (session_id.isascii() and session_id.isalnum() and len(session_id) == 20):
         raise BadInput("session")
     return session_id

@@ -1,0 +1,234 @@
+"""The client's pages over HTTP: choose, book, look, change, cancel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import new_client
+from tests.factories import exams as make
+from webapp.exams.models import Booking, Session
+from webapp.kernel import clock
+from webapp.kernel.db import db
+
+
+class Scene:
+    """A world with one client who is signed in to `browser`."""
+
+    def __init__(self, app, act, sign_in):
+        self.app, self.act, self.enter = app, act, sign_in
+        with act():
+            self.world = make.a_world()
+            self.client = make.a_client(self.world)
+        self.browser = sign_in(new_client(app), self.client.account_id)
+
+    def somebody_else(self):
+        with self.act():
+            other = make.a_client(self.world)
+        return other, self.enter(new_client(self.app), other.account_id)
+
+    def book(self, session=None, browser=None, **fields):
+        chosen = session or self.world.sessions[0]
+        return (browser or self.browser).post("/exams/book", data={"session": chosen.id, **fields})
+
+    def booked_path(self):
+        return self.book().headers["Location"]
+
+    def booked(self, session):
+        with self.app.app_context():
+            return db.session.get_one(Session, session.id).booked
+
+
+@pytest.fixture
+def scene(app, act, sign_in) -> Iterator[Scene]:
+    with clock.at(make.NOW):
+        yield Scene(app, act, sign_in)
+
+
+def text(response) -> str:
+    return response.get_data(as_text=True)
+
+
+class TestChooseSlot:
+    def test_it_shows_the_contracted_institution_the_first_free_day_and_its_times(self, scene):
+        page = text(scene.browser.get("/exams/book"))
+        assert "Xishan Health Centre" in page
+        assert "December 2026" in page
+        assert "2 left" in page
+        assert "Book Thu 3 Dec, 8:00" in page
+        assert "You can change or cancel before Tue 1 Dec, 8:00" in page
+
+    def test_another_time_changes_what_the_button_says(self, scene):
+        page = text(scene.browser.get(f"/exams/book?day=2026-12-03&time={scene.world.sessions[1].id}"))
+        assert "Book Thu 3 Dec, 9:00" in page
+
+    def test_htmx_gets_the_fragment_alone(self, scene):
+        page = text(scene.browser.get("/exams/book?day=2026-12-03", headers={"HX-Request": "true"}))
+        assert "<html" not in page
+        assert 'id="exams-slots"' in page
+
+    def test_a_day_without_times_says_so(self, scene):
+        assert "There are no times on Fri 4 Dec" in text(scene.browser.get("/exams/book?day=2026-12-04"))
+
+    @pytest.mark.parametrize("query", ["day=yesterday", "month=2026-99", "day=\ud800", "day=%00"])
+    def test_an_unreadable_day_is_named(self, scene, query):
+        answer = scene.browser.get(f"/exams/book?{query.encode('utf-8', 'surrogatepass').decode('latin-1')}")
+        assert answer.status_code == 400
+        assert query.split("=")[0] in text(answer)
+
+    def test_who_is_booked_is_led_to_the_booking(self, scene):
+        path = scene.booked_path()
+        assert scene.browser.get("/exams/book").headers["Location"] == path
+
+    def test_without_a_plan_the_page_says_why(self, scene):
+        with scene.act():
+            other = make.a_client(scene.world, enrolled=False)
+        answer = scene.enter(new_client(scene.app), other.account_id).get("/exams/book")
+        assert answer.status_code == 409
+        assert "Your plan has no exam to book" in text(answer)
+
+
+class TestBook:
+    def test_a_booking_leads_to_the_code(self, scene):
+        answer = scene.book()
+        assert answer.status_code == 303
+        page = text(scene.browser.get(answer.headers["Location"]))
+        assert "Show this code at the desk" in page
+        assert "<svg" in page
+
+    def test_the_same_form_sent_twice_is_one_booking_and_the_same_answer(self, scene):
+        first, second = (scene.book(_key="a-key-of-one-form") for _ in range(2))
+        assert first.headers["Location"] == second.headers["Location"]
+        assert scene.booked(scene.world.sessions[0]) == 1
+
+    def test_a_full_time_is_said_calmly_with_the_other_times(self, scene):
+        for _ in range(2):
+            scene.book(browser=scene.somebody_else()[1])
+        answer = scene.book()
+        assert answer.status_code == 409
+        assert "This time has just been taken" in text(answer)
+        assert "9:00" in text(answer)
+        assert scene.booked(scene.world.sessions[0]) == 2
+
+    def test_a_refused_booking_keeps_nothing(self, scene):
+        with scene.act():
+            elsewhere = make.an_institution(scene.world.branch)
+            session = make.a_session(scene.world.branch, elsewhere)
+        assert scene.book(session).status_code == 409
+        assert scene.booked(session) == 0
+
+    @pytest.mark.parametrize("session", ["", "x", "0" * 19, "../../etc", "\x00" * 20, "é" * 20])
+    def test_an_unreadable_session_is_named(self, scene, session):
+        answer = scene.browser.post("/exams/book", data={"session": session})
+        assert answer.status_code == 400
+        assert "session" in text(answer)
+
+    def test_an_unknown_session_is_not_found(self, scene):
+        assert scene.browser.post("/exams/book", data={"session": "0" * 20}).status_code == 404
+
+    def test_a_second_booking_is_refused_in_words(self, scene):
+        scene.book()
+        answer = scene.book(scene.world.sessions[1])
+        assert answer.status_code == 409
+        assert "already booked" in text(answer)
+        assert scene.booked(scene.world.sessions[1]) == 0
+
+
+class TestBooking:
+    def test_somebody_elses_booking_is_not_found(self, scene):
+        path = scene.booked_path()
+        other = scene.somebody_else()[1]
+        for address in (path, f"{path}/appointment.ics", f"{path}/change", f"{path}/cancel"):
+            assert other.get(address).status_code == 404
+        assert other.post(f"{path}/cancel", data={"reason": "LATER"}).status_code == 404
+        assert other.post(f"{path}/change", data={"session": scene.world.sessions[1].id}).status_code == 404
+
+    def test_it_is_chinese_in_chinese(self, scene):
+        path = scene.booked_path()
+        page = text(scene.browser.get(path))
+        assert not re.search(r"[\u3400-\u9fff]", page.replace("康约", "").replace(">中<", "><"))
+
+
+class TestAddToCalendar:
+    def lines(self, scene, path):
+        return text(scene.browser.get(f"{path}/appointment.ics")).replace("\r\n ", "").splitlines()
+
+    def test_the_file_keeps_its_uid_and_raises_its_sequence(self, scene):
+        path = scene.booked_path()
+        before = self.lines(scene, path)
+        scene.browser.post(f"{path}/change", data={"session": scene.world.sessions[1].id})
+        after = self.lines(scene, path)
+        uid = next(line for line in before if line.startswith("UID"))
+        assert uid in after
+        assert "SEQUENCE:0" in before
+        assert "SEQUENCE:1" in after
+        assert "DTSTART:20261203T010000Z" in after
+
+    def test_a_cancelled_booking_cancels_the_entry(self, scene):
+        path = scene.booked_path()
+        scene.browser.post(f"{path}/cancel", data={"reason": "LATER"})
+        lines = self.lines(scene, path)
+        assert "METHOD:CANCEL" in lines
+        assert "STATUS:CANCELLED" in lines
+
+    def test_it_says_nothing_about_health(self, scene):
+        words = " ".join(self.lines(scene, scene.booked_path())).lower()
+        assert "summary:kangyue appointment" in words
+        assert "exam" not in words.replace("example", "")
+
+
+class TestChange:
+    def test_the_booking_moves_and_the_page_shows_the_new_time(self, scene):
+        path = scene.booked_path()
+        assert "Until now: Thu 3 Dec, 8:00" in text(scene.browser.get(f"{path}/change"))
+        scene.browser.post(f"{path}/change", data={"session": scene.world.sessions[1].id})
+        assert "9:00" in text(scene.browser.get(path))
+        assert (scene.booked(scene.world.sessions[0]), scene.booked(scene.world.sessions[1])) == (0, 1)
+
+    def test_the_post_obeys_the_deadline_too(self, scene):
+        path = scene.booked_path()
+        with scene.act():
+            later = make.a_session(
+                scene.world.branch, scene.world.institution, day=make.EXAM_DAY.replace(day=17)
+            )
+        with clock.at(scene.world.sessions[0].starts_at.replace(day=2)):
+            assert scene.browser.get(f"{path}/change").headers["Location"] == path
+            answer = scene.browser.post(f"{path}/change", data={"session": later.id})
+        assert answer.status_code == 409
+        assert scene.booked(later) == 0
+
+
+class TestCancel:
+    def test_it_asks_first_and_then_frees_the_place(self, scene):
+        path = scene.booked_path()
+        assert "Why do you give it up?" in text(scene.browser.get(f"{path}/cancel"))
+        assert scene.browser.post(f"{path}/cancel", data={"reason": "LATER"}).headers["Location"] == path
+        assert "Cancelled" in text(scene.browser.get(path))
+        assert scene.booked(scene.world.sessions[0]) == 0
+
+    def test_a_missing_or_foreign_reason_is_an_error_of_its_field(self, scene):
+        path = scene.booked_path()
+        for reason in ("", "BECAUSE"):
+            answer = scene.browser.post(f"{path}/cancel", data={"reason": reason})
+            assert answer.status_code == 422
+            assert "Why do you give it up?" in text(answer)
+        assert scene.booked(scene.world.sessions[0]) == 1
+
+    def test_a_second_cancel_changes_nothing(self, scene):
+        path = scene.booked_path()
+        scene.browser.post(f"{path}/cancel", data={"reason": "LATER"})
+        assert scene.browser.post(f"{path}/cancel", data={"reason": "LATER"}).status_code == 409
+        with scene.app.app_context():
+            assert db.session.query(Booking).one().status == "CANCELLED"
+
+
+class TestStaffAtTheClientsDoor:
+    def test_staff_do_not_enter_clients_pages(self, scene):
+        with scene.act():
+            from webapp.accounts.rules import Role
+
+            staff = make.a_staff_member(scene.world, Role.HEALTH_MANAGER)
+        browser = scene.enter(new_client(scene.app), staff.account_id)
+        assert browser.get("/exams/book").status_code == 403
