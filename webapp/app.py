@@ -15,9 +15,20 @@ from webapp.home import views as home_views
 from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, pwa, security
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
+from webapp.questionnaires import desk as questionnaires_desk
+from webapp.questionnaires import views as questionnaires_views
 from webapp.seed import views as demo_views
 
-ROOMS = (health.bp, pwa.bp, accounts_views.bp, exams_views.bp, exams_desk.desk, home_views.bp)
+ROOMS = (
+    health.bp,
+    pwa.bp,
+    accounts_views.bp,
+    questionnaires_views.bp,
+    questionnaires_desk.desk,
+    exams_views.bp,
+    exams_desk.desk,
+    home_views.bp,
+)
 
 
 def create_app() -> Flask:

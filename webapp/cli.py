@@ -15,7 +15,7 @@ COMMANDS = {
     "worker": ("webapp.commands.serving", "worker"),
     "db": ("webapp.commands.database", "db_group"),
     "audit": ("webapp.commands.database", "audit_group"),
-    "questionnaire": ("webapp.questionnaires.cli", "questionnaire"),
+    "questionnaire": ("webapp.commands.questionnaires", "questionnaire"),
     "risk": ("webapp.assessments.cli", "risk"),
     "assess": ("webapp.assessments.cli", "assess"),
 }

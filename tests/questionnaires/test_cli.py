@@ -70,10 +70,35 @@ class TestValidate:
         assert result.exit_code == 1
 
 
+class TestScore:
+    def test_adds_up_the_points_of_a_scale(self, tmp_path: Path) -> None:
+        items = [answered(f"gad7-{n}", {"code": "2"}) for n in range(1, 8)]
+        assert score(tmp_path, "gad7", items) == (0, {"value": 14, "category": "moderate"})
+
+    def test_names_the_item_that_is_missing_and_gives_no_number(self, tmp_path: Path) -> None:
+        path = tmp_path / "r.json"
+        path.write_text(json.dumps({"item": [answered("phq9-1", {"code": "1"})]}))
+        done = CliRunner().invoke(questionnaire, ["score", "phq9", "--response", str(path)])
+        assert done.exit_code == 1
+        assert json.loads(done.stdout)["not_computed"]["fields"][0] == "phq9-2"
+
+    def test_an_unknown_scale_exits_2(self, tmp_path: Path) -> None:
+        path = tmp_path / "r.json"
+        path.write_text("{}")
+        done = CliRunner().invoke(questionnaire, ["score", "nonsense", "--response", str(path)])
+        assert (done.exit_code, done.stdout) == (2, "")
+
+
+def score(folder: Path, name: str, items: list[dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+    path = folder / "r.json"
+    path.write_text(json.dumps({"item": items}))
+    done = CliRunner().invoke(questionnaire, ["score", name, "--response", str(path)])
+    printed = json.loads(done.stdout)
+    return done.exit_code, {key: printed[key] for key in ("value", "category")}
+
+
 class TestImports:
     def test_validate_needs_no_web_and_no_database(self) -> None:
-        code = (
-            "import sys, webapp.questionnaires.cli; print(sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
-        )
+        code = "import sys, webapp.commands.questionnaires; print(sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"

@@ -1,6 +1,6 @@
-"""`kangyue questionnaire import | validate | score | export`: JSON on stdout, findings never on it twice.
+"""`kangyue questionnaire validate | score`: JSON on stdout; exit 0 valid, 1 invalid, 2 unusable input.
 
-Exit 0 valid, 1 invalid, 2 unusable input. `validate` and `score` need no settings, database or web.
+They need no settings, database or web; `import` and `export` join this group in `webapp/commands`.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def questionnaire() -> None:
 @click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
 def validate(form: str | None, response: str) -> None:
     """Check a response against its questionnaire."""
-    with _Usable():
-        answers = load_resource(_text(response), "QuestionnaireResponse")
-        resource = load(_text(form)) if form is not None else None
+    with Usable():
+        answers = load_resource(read_text(response), "QuestionnaireResponse")
+        resource = load(read_text(form)) if form is not None else None
         if resource is not None and not isinstance(resource, dict):
             raise Unusable("the questionnaire is not a JSON object")
         if resource is not None and resource.get("resourceType", "Questionnaire") != "Questionnaire":
             raise Unusable("not a Questionnaire")
         issues = validation.validate(definition.read(resource) if resource is not None else None, answers)
     valid = validation.is_valid(issues)
-    _print({"valid": valid, "issues": [found.as_json() for found in issues]})
+    print_json({"valid": valid, "issues": [found.as_json() for found in issues]})
     sys.exit(0 if valid else 1)
 
 
@@ -50,12 +50,12 @@ def validate(form: str | None, response: str) -> None:
 @click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
 def score(name: str, response: str) -> None:
     """Score the scale NAME in a response."""
-    with _Usable():
+    with Usable():
         if name not in SCALES:
             raise Unusable(f"unknown scale {name}; known: {', '.join(SCALES)}")
-        answers = by_link_id(load_resource(_text(response), "QuestionnaireResponse"))
+        answers = by_link_id(load_resource(read_text(response), "QuestionnaireResponse"))
         result = _score(name, answers)
-    _print(result)
+    print_json(result)
     sys.exit(1 if result["not_computed"] else 0)
 
 
@@ -70,7 +70,7 @@ def _score(name: str, answers: dict[str, list[Any]]) -> dict[str, Any]:
     return scored
 
 
-class _Usable:
+class Usable:
     """Turns unusable input into one line on stderr and exit code 2."""
 
     def __enter__(self) -> None:
@@ -78,15 +78,17 @@ class _Usable:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Unusable):
-            _fail(str(error))
+            fail(str(error))
 
 
-def _fail(sentence: str) -> NoReturn:
+def fail(sentence: str) -> NoReturn:
+    """Say on stderr why the input is unusable and end with exit code 2."""
     click.echo(sentence, err=True)
     sys.exit(2)
 
 
-def _text(path: str) -> str:
+def read_text(path: str) -> str:
+    """Read a file, or stdin for `-`; raises `Unusable`."""
     try:
         if path == "-":
             return sys.stdin.buffer.read().decode("utf-8-sig")
@@ -95,6 +97,6 @@ def _text(path: str) -> str:
         raise Unusable(f"cannot read {path}: {refused}") from refused
 
 
-def _print(value: dict[str, Any]) -> None:
+def print_json(value: dict[str, Any]) -> None:
     """Write JSON in ASCII, so that no letter depends on the terminal."""
     click.echo(json.dumps(value, ensure_ascii=True, indent=2, default=plain))

@@ -1,0 +1,239 @@
+"""Definitions that never change once published; drafts that lose nothing; one submission, once."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import Act
+from tests.questionnaires.conftest import House
+from webapp.clients import services as clients
+from webapp.clients.rules import Purpose
+from webapp.kernel import events
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+from webapp.questionnaires import queries, services
+from webapp.questionnaires.events import QuestionnaireSubmitted
+from webapp.questionnaires.models import Definition, Draft, Response
+from webapp.questionnaires.rules import importing, validation
+from webapp.questionnaires.rules.hashing import content_hash
+from webapp.records import queries as records
+from webapp.seed.questionnaires import HRA, begin_hra, fill_hra
+
+
+def sent(people: House, **facts: Any) -> str:
+    shen = people.shen
+    return fill_hra(
+        client_id=shen.id, branch_id=shen.branch_id, account_id=shen.account_id, name="Shen", facts=facts
+    )
+
+
+def begun(people: House, sections: int = 1) -> queries.Filling:
+    shen = people.shen
+    begin_hra(
+        client_id=shen.id, branch_id=shen.branch_id, account_id=shen.account_id, facts={}, sections=sections
+    )
+    found = queries.draft(client_id=shen.id, code="hra")
+    assert found
+    return found
+
+
+def save(
+    people: House, values: dict[str, list[Any]], revision: int, by: str = "", **more: Any
+) -> services.Saved:
+    return services.save_answers(
+        client_id=people.shen.id, code="hra", values=values, revision=revision, written_by=by, **more
+    )
+
+
+class TestPublish:
+    def test_a_published_definition_never_changes(self, people: House, act: Act) -> None:
+        for deed in (
+            update(Definition).values(text="{}"),
+            update(Definition).values(status="DRAFT"),
+            delete(Definition),
+        ):
+            with pytest.raises(IntegrityError), act():
+                db.session.execute(deed)
+
+    def test_a_new_version_retires_the_old_one(self, people: House, act: Act) -> None:
+        with act():
+            newer = json.loads(HRA.read_text("utf-8")) | {"version": "2.0.0"}
+            row = services.take_in(imported=importing.take_in(json.dumps(newer)))
+            services.publish(definition_id=row.id)
+        with act():
+            found = db.session.execute(select(Definition.version, Definition.status)).all()
+            assert sorted(map(tuple, found)) == [("1.0.0", "RETIRED"), ("2.0.0", "PUBLISHED")]
+
+    def test_the_same_text_is_taken_in_once_and_another_under_its_name_is_refused(
+        self, people: House, act: Act
+    ) -> None:
+        with act():
+            known = queries.current_definition("hra")
+            assert services.take_in(imported=importing.take_in(HRA.read_text("utf-8"))) is known
+            other = json.loads(HRA.read_text("utf-8")) | {"date": "2030-01-01"}
+            with pytest.raises(services.AlreadyTakenIn):
+                services.take_in(imported=importing.take_in(json.dumps(other)))
+
+    def test_what_lacks_a_language_is_not_published(self, people: House, act: Act) -> None:
+        form = {"id": "x", "item": [{"linkId": "a", "type": "boolean", "text": "Only English"}]}
+        with act():
+            row = services.take_in(imported=importing.take_in(json.dumps(form)))
+            with pytest.raises(services.NotPublishable):
+                services.publish(definition_id=row.id)
+
+
+class TestStart:
+    def test_needs_the_clients_consent(self, people: House, act: Act) -> None:
+        shen = people.shen
+        with act(), pytest.raises(services.ConsentMissing):
+            services.start(client_id=shen.id, branch_id=shen.branch_id, code="hra", actor_id=shen.account_id)
+
+    def test_twice_gives_the_same_draft(self, people: House, act: Act) -> None:
+        with act():
+            first = begun(people, sections=0)
+            second = begun(people, sections=0)
+        assert first.id == second.id
+
+    def test_an_unknown_questionnaire_is_not_there(self, people: House, act: Act) -> None:
+        with act(), pytest.raises(NotYours):
+            services.start(client_id=people.shen.id, branch_id=people.shen.branch_id, code="x", actor_id="")
+
+
+class TestSaveAnswers:
+    def test_keeps_what_was_answered_encrypted(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"other-medicines": ["aspirin every day"]}, draft.revision)
+        with act():
+            assert queries.draft(client_id=people.shen.id, code="hra").answers["other-medicines"]  # type: ignore[union-attr]
+            stored = db.session.execute(text("SELECT answers FROM questionnaire_draft")).scalar_one()
+            assert "aspirin" not in stored
+
+    def test_a_stale_save_from_elsewhere_overwrites_nothing_and_keeps_both(
+        self, people: House, act: Act
+    ) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+        with act():
+            late = save(people, {"high-glucose": [False]}, draft.revision, by="tablet")
+        with act():
+            kept = queries.draft(client_id=people.shen.id, code="hra")
+            assert kept
+            assert late.stale
+            assert kept.answers["high-glucose"] == [True]
+            assert kept.parked == {"high-glucose": [False]}
+
+    def test_a_stale_save_that_agrees_is_simply_kept(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+            assert not save(people, {"high-glucose": [True]}, draft.revision, by="tablet").stale
+
+    def test_the_same_page_may_overtake_itself(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+            assert not save(people, {"high-glucose": [False]}, draft.revision, by="phone").stale
+
+    @pytest.mark.parametrize(("keep_parked", "expected"), [(True, [False]), (False, [True])])
+    def test_the_person_chooses_between_two_devices(
+        self, people: House, act: Act, keep_parked: bool, expected: list[bool]
+    ) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+            save(people, {"high-glucose": [False]}, draft.revision, by="tablet")
+            settled = services.settle(client_id=people.shen.id, code="hra", keep_parked=keep_parked)
+        assert settled.answers["high-glucose"] == expected
+        assert settled.parked == {}
+
+    def test_a_hidden_answer_comes_back_when_its_question_does(self, people: House, act: Act) -> None:
+        smoking = {"system": "https://kangyue.example/fhir/CodeSystem/hra", "code": "current"}
+        never = {**smoking, "code": "never"}
+        with act():
+            revision = begun(people).revision
+            first = save(people, {"smoking": [smoking], "smoking-amount": [10]}, revision)
+            hidden = save(people, {"smoking": [never]}, first.filling.revision)
+            assert hidden.asks_others
+            again = save(people, {"smoking": [smoking]}, hidden.filling.revision)
+        assert again.filling.answers["smoking-amount"] == [10]
+
+
+class TestSubmit:
+    def test_pins_the_definition_and_the_answers(self, people: House, act: Act) -> None:
+        with act():
+            row = queries.response(sent(people))
+            assert row
+            current = queries.current_definition("hra")
+            assert current
+            pinned = (row.definition_id, row.version, row.content_hash)
+            assert pinned == (current.id, current.version, current.content_hash)
+            assert row.response_hash == content_hash(row.response)
+            assert validation.validate(queries.parsed(row.definition_id), row.response) == []
+
+    def test_happens_once(self, people: House, act: Act) -> None:
+        with act():
+            first = sent(people)
+        with act():
+            shen = people.shen
+            again = services.submit(client_id=shen.id, code="hra", name="Shen", actor_id=shen.account_id)
+            assert again.id == first
+            assert len(db.session.scalars(select(Response)).all()) == 1
+            assert db.session.scalars(select(Draft)).all() == []
+
+    def test_is_told_and_filed(self, people: House, act: Act) -> None:
+        heard: list[QuestionnaireSubmitted] = []
+        events.subscribe(QuestionnaireSubmitted, heard.append)
+        with act():
+            response_id = sent(people)
+        with act():
+            assert heard[-1] == QuestionnaireSubmitted(
+                response_id, people.shen.id, people.shen.branch_id, "hra"
+            )
+            assert [one.kind for (one, *_) in map(_row, records.timeline(client_id=people.shen.id).rows)] == [
+                "QUESTIONNAIRE"
+            ]
+
+    def test_open_questions_are_named_in_order(self, people: House, act: Act) -> None:
+        with act():
+            begun(people, sections=7)
+            with pytest.raises(services.NotComplete) as refused:
+                services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+        assert refused.value.link_ids[:3] == ["sleep-hours", "pss10-1", "pss10-2"]
+
+    def test_something_unreadable_stops_it(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people, sections=99)
+            save(people, {"sleep-hours": []}, draft.revision, typed={"sleep-hours": ["eight"]})
+            with pytest.raises(services.NotComplete):
+                services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+
+    def test_a_withdrawn_consent_stops_it(self, people: House, act: Act) -> None:
+        with act():
+            begun(people, sections=99)
+            clients.withdraw_consent(client_id=people.shen.id, purpose=Purpose.QUESTIONNAIRE, actor_id="")
+        with act(), pytest.raises(services.ConsentMissing):
+            services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+
+    def test_what_was_sent_never_changes(self, people: House, act: Act) -> None:
+        with act():
+            sent(people)
+        for deed in (update(Response).values(number="x"), delete(Response)):
+            with pytest.raises(IntegrityError), act():
+                db.session.execute(deed)
+
+    def test_hidden_answers_are_not_sent(self, people: House, act: Act) -> None:
+        with act():
+            row = queries.response(sent(people, **{"smoking": "never", "smoking-amount": 20}))
+        assert row
+        assert "smoking-amount" not in json.dumps(row.response)
+
+
+def _row(row: Any) -> tuple[Any, ...]:
+    return row if isinstance(row, tuple) else (row,)

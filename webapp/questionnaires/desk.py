@@ -1,0 +1,60 @@
+"""Staff pages: a client's submitted answers, read only, and who looked is noted (A6)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, Response
+
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.kernel import access, htmx, transaction
+from webapp.kernel.errors import NotYours
+from webapp.questionnaires import queries
+from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.records import services as records
+
+desk = Blueprint("questionnaires_desk", __name__)
+
+_READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
+
+
+@desk.get("/desk/clients/<id:client_id>/questionnaires")
+@access.roles(*_READERS)
+def client_responses(client_id: str) -> Response:
+    """List what a client has sent and what is being filled."""
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    _note(client.id, "questionnaires")
+    return htmx.answer(
+        "questionnaires/client_responses.html",
+        client=client,
+        responses=queries.responses_of(client.id),
+        drafts=queries.drafts(client.id),
+    )
+
+
+@desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>")
+@access.roles(*_READERS)
+def client_answers(client_id: str, response_id: str) -> Response:
+    """Show a client's submitted answers in the wording of their day."""
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    row = queries.response(response_id)
+    if row is None or row.client_id != client.id:
+        raise NotYours
+    _note(client.id, f"questionnaire {row.number}")
+    form = queries.parsed(row.definition_id)
+    return htmx.answer(
+        "questionnaires/client_answers.html",
+        client=client,
+        response=row,
+        form=form,
+        parts=pages.parts(form, by_link_id(row.response)),
+    )
+
+
+def _note(client_id: str, what: str) -> None:
+    account_id = access.visitor().account_id
+    transaction.after_reading(
+        partial(records.note_access, client_id=client_id, account_id=account_id, what=what)
+    )

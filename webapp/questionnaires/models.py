@@ -1,0 +1,109 @@
+"""Tables of the questionnaires room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.kernel import append_only, clock, crypto, ids
+from webapp.kernel.db import Id, Model
+from webapp.toolbox.words import Bilingual
+
+
+class Definition(Model):
+    """A questionnaire of the company's catalogue; its text never changes once it is published (Q6)."""
+
+    __tablename__ = "questionnaire_definition"
+    __table_args__ = (
+        UniqueConstraint("code", "version", name="uq_questionnaire_definition_code_version"),
+        CheckConstraint("status IN ('DRAFT','PUBLISHED','RETIRED')", name="status"),
+        CheckConstraint("status = 'DRAFT' OR published_at IS NOT NULL", name="published_has_a_day"),
+        Index(
+            "uq_questionnaire_definition_one_published",
+            "code",
+            unique=True,
+            sqlite_where=text("status = 'PUBLISHED'"),
+            postgresql_where=text("status = 'PUBLISHED'"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    code: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(12), default="DRAFT")
+    title_zh: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_at: Mapped[datetime | None]
+
+    @property
+    def title(self) -> Bilingual:
+        """The title in both languages."""
+        return Bilingual(zh=self.title_zh, en=self.title_en)
+
+
+_SAME_WORDS = "NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version"
+append_only.forbid(
+    Definition.__table__,  # type: ignore[arg-type]
+    "UPDATE",
+    unless="OLD.status = 'DRAFT' OR "
+    f"(OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND {_SAME_WORDS})",
+)
+append_only.forbid(Definition.__table__, "DELETE", unless="OLD.status = 'DRAFT'")  # type: ignore[arg-type]
+
+
+class Draft(Model):
+    """The answers of a questionnaire that a client is filling; `revision` guards against stale saves."""
+
+    __tablename__ = "questionnaire_draft"
+    __table_args__ = (
+        UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
+        CheckConstraint("revision >= 0", name="revision"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    definition_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_definition.id"))
+    code: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int] = mapped_column(default=1)
+    answers: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_draft.answers"))
+    parked: Mapped[dict[str, Any] | None] = mapped_column(crypto.SecretJson("questionnaire_draft.parked"))
+    written_by: Mapped[str] = mapped_column(String(24), default="")
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Response(Model):
+    """A submitted response: pinned to the exact definition, never changed (Q6, Q8)."""
+
+    __tablename__ = "questionnaire_response"
+    __table_args__ = (
+        UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
+        UniqueConstraint("number", name="uq_questionnaire_response_number"),
+        Index("ix_questionnaire_response_client_id", "client_id", "code", "submitted_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    draft_id: Mapped[str] = mapped_column(Id)
+    definition_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_definition.id"))
+    code: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(40))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    number: Mapped[str] = mapped_column(String(24))
+    response: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_response.response"))
+    response_hash: Mapped[str] = mapped_column(String(64))
+    certified_name: Mapped[str] = mapped_column(crypto.Secret("questionnaire_response.certified_name"))
+    actor_id: Mapped[str] = mapped_column(Id)
+    submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(Response.__table__)  # type: ignore[arg-type]

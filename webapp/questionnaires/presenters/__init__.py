@@ -1,0 +1,1 @@
+"""From drafts and responses to what pages show."""

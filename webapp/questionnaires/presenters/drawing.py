@@ -1,0 +1,182 @@
+"""A section's questions as HTML, drawn by the templates once per definition and language, then only filled in.
+
+A page of thirty questions drawn from macros each time costs ten times what the rest of the page costs. So each
+question is drawn once with marks where its values go, cut at the marks and kept; filling joins the pieces. A
+question with an error is rare and drawn afresh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup, escape
+
+from webapp.kernel import i18n
+from webapp.questionnaires import queries
+from webapp.questionnaires.rules import extensions
+from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.entry import offered
+from webapp.questionnaires.rules.filling import sections
+from webapp.toolbox.words import Bilingual, Language
+
+_VALUE = "\ue000"  # private-use letters that no text holds
+_CHOICE = re.compile('value="\ue001([0-9]+)\ue001"')
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
+_ON_PAGES = frozenset({"boolean", "choice", "open-choice", "integer", "decimal", "quantity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as its macro wants it."""
+
+    field: str
+    kind: str
+    label: str
+    hint: str
+    choices: tuple[tuple[str, str], ...]
+    many: bool
+    unit: str
+    least: Any
+    most: Any
+    step: int
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One drawn thing of a section: `cuts` are its HTML between the places for values, `keys` the choices."""
+
+    item: Item
+    cuts: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+    def filled(self, raw: Sequence[str]) -> str:
+        """Give the HTML with the values in it: choices ticked, or the text in its field."""
+        if self.keys:
+            marks = (" checked" if key in raw else "" for key in self.keys)
+            return (
+                "".join(part for pair in zip(self.cuts, marks, strict=False) for part in pair) + self.cuts[-1]
+            )
+        return str(escape(raw[0]) if raw else "").join(self.cuts)
+
+
+def field_name(item: Item) -> str:
+    """Give the name and id of a question's field: `q-LINKID`, or its place where the id is unusual."""
+    return f"q-{item.link_id if _PLAIN_ID.fullmatch(item.link_id) else f'at-{item.order}'}"
+
+
+def draw(
+    definition_id: str,
+    number: int,
+    *,
+    visible: set[str],
+    raw: Mapping[str, Sequence[str]],
+    errors: Mapping[str, str],
+) -> Markup:
+    """Draw the asked questions of a section with what is in them."""
+    language = i18n.language()
+    drawn = []
+    for piece in _pieces(definition_id, number, language):
+        link_id = piece.item.link_id
+        if link_id not in visible:
+            continue
+        held = raw.get(link_id, ())
+        if link_id in errors:
+            form = queries.parsed(definition_id)
+            drawn.append(_from_macro(question(form, piece.item, language), held, errors[link_id]))
+        else:
+            drawn.append(piece.filled(held))
+    return Markup("").join(map(Markup, drawn))
+
+
+def question(definition: Definition, item: Item, language: Language) -> Question:
+    """Give a question's words and limits in one language."""
+    label = item.text.in_language(language)
+    unit = extensions.value(item.source, extensions.UNIT) or extensions.value(
+        item.source, extensions.UNIT_OPTION
+    )
+    return Question(
+        field=field_name(item),
+        kind=_kind(item),
+        label=label if item.required else i18n._("%(question)s (optional)", question=label),
+        hint=" ".join(child.text.in_language(language) for child in item.items if child.is_help),
+        choices=_choices(definition, item, language),
+        many=item.repeats,
+        unit=_unit_words(unit, definition.language).in_language(language),
+        least=extensions.value(item.source, extensions.MIN_VALUE),
+        most=extensions.value(item.source, extensions.MAX_VALUE),
+        step=extensions.whole(item.source, extensions.STEP) or 1,
+        limit=item.max_length,
+    )
+
+
+def _kind(item: Item) -> str:
+    if item.type in ("boolean", "choice", "open-choice"):
+        return "picks"
+    if item.type in ("integer", "decimal", "quantity"):
+        return "stepper"
+    return {"text": "textarea", "date": "date", "time": "time", "dateTime": "datetime-local"}.get(
+        item.type, "text"
+    )
+
+
+def _choices(definition: Definition, item: Item, language: Language) -> tuple[tuple[str, str], ...]:
+    if item.type == "boolean":
+        return ("true", i18n._("Yes")), ("false", i18n._("No"))
+    return tuple((option.key, option.words.in_language(language)) for option in offered(definition, item))
+
+
+def _unit_words(unit: Any, language: str) -> Bilingual:
+    from webapp.questionnaires.rules.texts import bilingual
+
+    return bilingual(unit, "display", language) if isinstance(unit, Mapping) else Bilingual("", "")
+
+
+@lru_cache(maxsize=512)
+def _pieces(definition_id: str, number: int, language: Language) -> tuple[Piece, ...]:
+    form = queries.parsed(definition_id)
+    group = sections(form)[number - 1].group
+    inside = group.items if group.type == "group" else (group,)
+    return tuple(_prepare(form, inside, language))
+
+
+def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> list[Piece]:
+    found: list[Piece] = []
+    for item in items:
+        if item.hidden or item.is_help:
+            continue
+        if item.is_question:
+            found.append(_cut(item, question(form, item, language)))
+        else:
+            words = item.text.in_language(language)
+            drawn = _macro("heading" if item.type == "group" else "words")(words)
+            found.append(Piece(item, (str(drawn),)))
+        found += _prepare(form, item.items, language)
+    return found
+
+
+def _cut(item: Item, asked: Question) -> Piece:
+    """Draw a question with marks and cut it at them."""
+    if asked.kind != "picks":
+        return Piece(item, tuple(_from_macro(asked, (_VALUE,), "").split(_VALUE)))
+    keys = tuple(key for key, _ in asked.choices)
+    marked = tuple((f"\ue001{place}\ue001", words) for place, (_, words) in enumerate(asked.choices))
+    parts = _CHOICE.split(_from_macro(asked, (), "", choices=marked))
+    cuts = [parts[0]]
+    for place, after in zip(parts[1::2], parts[2::2], strict=True):
+        cuts[-1] += f'value="{escape(keys[int(place)])}"'
+        cuts.append(after)
+    return Piece(item, tuple(cuts), keys)
+
+
+def _from_macro(asked: Question, raw: Sequence[str], error: str, **more: Any) -> str:
+    return str(_macro("question")(asked, list(raw), error, **more))
+
+
+def _macro(name: str) -> Any:
+    return getattr(current_app.jinja_env.get_template("questionnaires/_question.html").module, name)

@@ -1,0 +1,214 @@
+"""What each page of a questionnaire shows: where one is, what is open, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from webapp.kernel import i18n, ids
+from webapp.kernel.pages import link
+from webapp.questionnaires.presenters.drawing import draw, field_name
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules import extensions, periods
+from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.enablement import asked, equal
+from webapp.questionnaires.rules.entry import enter, offered, shown
+from webapp.questionnaires.rules.filling import Section, open_questions, sections
+from webapp.questionnaires.rules.texts import bilingual
+from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """One section to fill."""
+
+    filling: Filling
+    section: Section
+    total: int
+    following: Bilingual | None
+    questions: Markup
+    errors: list[tuple[str, str]]
+    choices: list[tuple[str, str, str]]
+    token: str
+
+    @property
+    def number(self) -> int:
+        """The section's number, from 1."""
+        return self.section.number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question with its answer in words; `href` leads to where it is changed."""
+
+    question: str
+    answer: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section in words."""
+
+    title: str
+    lines: list[Line]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A section in the overview: how many questions are open in it."""
+
+    title: Bilingual
+    minutes: int
+    open: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A questionnaire before and between its sections."""
+
+    title: Bilingual
+    steps: list[Step]
+
+    @property
+    def minutes(self) -> int:
+        """About how long all of it takes."""
+        return sum(step.minutes for step in self.steps)
+
+
+def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPage | None:
+    """Give the page of a section, or None where the questionnaire has no such section."""
+    form = filling.definition
+    cut = sections(form)
+    if not 1 <= number <= len(cut):
+        return None
+    visible = asked(form, filling.answers)
+    wrong = _wrong(filling, cut[number - 1], visible)
+    raw = {link_id: shown(values) for link_id, values in filling.answers.items()}
+    raw.update({link_id: tuple(typed) for link_id, typed in filling.typed.items()})
+    return SectionPage(
+        filling=filling,
+        section=cut[number - 1],
+        total=len(cut),
+        following=cut[number].group.text if number < len(cut) else None,
+        questions=draw(
+            filling.definition_id,
+            number,
+            visible=visible,
+            raw=raw,
+            errors={item.link_id: message for item, message in wrong},
+        ),
+        errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
+        choices=_differences(filling),
+        token=token or ids.new_id(),
+    )
+
+
+def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[Item, str]]:
+    found = []
+    for item in section.questions:
+        typed = filling.typed.get(item.link_id)
+        issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
+        if issue is not None:
+            found.append((item, i18n.say(issue.message)))
+    return found
+
+
+def _differences(filling: Filling) -> list[tuple[str, str, str]]:
+    """Give question, answer kept here, answer from the other device, for each that differs (Q1)."""
+    form = filling.definition
+    return [
+        (
+            i18n.say(form.index[link_id].text),
+            in_words(form, form.index[link_id], filling.answers.get(link_id, ())),
+            in_words(form, form.index[link_id], values),
+        )
+        for link_id, values in filling.parked.items()
+        if link_id in form.index
+    ]
+
+
+def overview(form: Definition, filling: Filling | None) -> Overview:
+    """Give the sections of a questionnaire, with what is still open in each once it is begun."""
+    answers = filling.answers if filling else {}
+    wanted = {item.link_id for item in open_questions(form, answers)}
+    steps = [
+        Step(
+            title=section.group.text,
+            minutes=section.minutes,
+            open=sum(item.link_id in wanted for item in section.questions),
+            href=_href(filling.code, section.number) if filling else "",
+        )
+        for section in sections(form)
+    ]
+    return Overview(form.title, steps)
+
+
+def missing(filling: Filling) -> list[tuple[str, str]]:
+    """Give address and words of each question that still needs an answer, in document order."""
+    form = filling.definition
+    visible = asked(form, filling.answers)
+    wanted = {item.link_id for item in open_questions(form, filling.answers)} | (set(filling.typed) & visible)
+    return [
+        (f"{_href(filling.code, section.number)}#{field_name(item)}", i18n.say(item.text))
+        for section in sections(form)
+        for item in section.questions
+        if item.link_id in wanted
+    ]
+
+
+def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: str = "") -> list[Part]:
+    """Give all asked questions with their answers in words; with `code`, links to change them."""
+    visible = asked(definition, answers)
+    return [
+        Part(
+            title=i18n.say(section.group.text),
+            href=_href(code, section.number) if code else "",
+            lines=[
+                Line(
+                    question=i18n.say(item.text),
+                    answer=in_words(definition, item, answers.get(item.link_id, ())),
+                    href=f"{_href(code, section.number)}#{field_name(item)}" if code else "",
+                )
+                for item in section.questions
+                if item.link_id in visible and not item.hidden
+            ],
+        )
+        for section in sections(definition)
+    ]
+
+
+def in_words(definition: Definition, item: Item, values: Iterable[Any]) -> str:
+    """Say the answers of a question; an empty text where there is none."""
+    joint = "、" if i18n.language() == "zh-Hans" else ", "
+    return joint.join(_word(definition, item, value) for value in values)
+
+
+def _word(definition: Definition, item: Item, value: Any) -> str:
+    if isinstance(value, bool):
+        return i18n._("Yes") if value else i18n._("No")
+    if isinstance(value, Mapping) and "value" not in value:
+        known = next((option for option in offered(definition, item) if equal(option.value, value)), None)
+        return i18n.say(known.words if known else bilingual(value, "display", definition.language))
+    if isinstance(value, Mapping):
+        return f"{value['value']} {value.get('unit', '')}".strip()
+    if isinstance(value, int | float):
+        return f"{value} {_unit(definition, item)}".strip()
+    if item.type == "date" and periods.is_date(value) and len(value) == 10:
+        return i18n.day(date.fromisoformat(value))
+    return str(value)
+
+
+def _unit(definition: Definition, item: Item) -> str:
+    unit = extensions.value(item.source, extensions.UNIT)
+    return i18n.say(bilingual(unit, "display", definition.language)) if isinstance(unit, Mapping) else ""
+
+
+def _href(code: str, number: int) -> str:
+    return link("questionnaires.section", code=code, number=number)

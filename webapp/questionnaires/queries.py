@@ -1,0 +1,159 @@
+"""Questions about questionnaires: what is published, what is being filled, what was submitted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from webapp.kernel.db import db
+from webapp.questionnaires.models import Definition, Draft, Response
+from webapp.questionnaires.rules import definition as reading
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A draft as pages need it. `answers`: linkId → FHIR values; `typed`: linkId → what could not be read;
+    `parked`: linkId → values that a stale save brought from another device."""
+
+    id: str
+    branch_id: str
+    client_id: str
+    definition_id: str
+    code: str
+    revision: int
+    place: int
+    written_by: str
+    saved_at: datetime
+    answers: Mapping[str, list[Any]]
+    typed: Mapping[str, list[str]]
+    parked: Mapping[str, list[Any]]
+
+    @property
+    def definition(self) -> reading.Definition:
+        """The definition that the draft is filled against."""
+        return parsed(self.definition_id)
+
+
+@lru_cache(maxsize=64)
+def parsed(definition_id: str) -> reading.Definition:
+    """Give the reading of a definition; kept, because a definition that is in use never changes."""
+    text = db.session.scalars(select(Definition.text).where(Definition.id == definition_id)).one()
+    return reading.read(json.loads(text))
+
+
+def current_definition(code: str) -> Definition | None:
+    """Give the published definition with this code."""
+    return db.session.scalars(
+        select(Definition).where(Definition.code == code, Definition.status == "PUBLISHED")
+    ).one_or_none()
+
+
+def current_id(code: str) -> str | None:
+    """Give the id of the published definition with this code."""
+    return db.session.scalars(
+        select(Definition.id).where(Definition.code == code, Definition.status == "PUBLISHED")
+    ).one_or_none()
+
+
+def published() -> list[Definition]:
+    """List what can be filled now, by code."""
+    return list(
+        db.session.scalars(select(Definition).where(Definition.status == "PUBLISHED").order_by("code"))
+    )
+
+
+def definition(definition_id: str) -> Definition | None:
+    """Give a definition by its id."""
+    return db.session.get(Definition, definition_id)
+
+
+_DRAFT = select(
+    Draft.id,
+    Draft.branch_id,
+    Draft.client_id,
+    Draft.definition_id,
+    Draft.code,
+    Draft.revision,
+    Draft.place,
+    Draft.written_by,
+    Draft.saved_at,
+    Draft.answers,
+    Draft.parked,
+)
+
+
+def draft(*, client_id: str, code: str) -> Filling | None:
+    """Give the draft that a client is filling."""
+    found = db.session.execute(_DRAFT.where(Draft.client_id == client_id, Draft.code == code)).one_or_none()
+    return _filling(found) if found is not None else None
+
+
+def drafts(client_id: str) -> list[Filling]:
+    """List all drafts of a client, by code."""
+    rows = db.session.execute(_DRAFT.where(Draft.client_id == client_id).order_by(Draft.code))
+    return [_filling(row) for row in rows]
+
+
+def latest_response(*, client_id: str, code: str) -> Response | None:
+    """Give the newest submitted response of a client to a questionnaire."""
+    return db.session.scalars(
+        select(Response)
+        .where(Response.client_id == client_id, Response.code == code)
+        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def responses_of(client_id: str) -> list[Response]:
+    """List the submitted responses of a client, newest first (a handful a year)."""
+    return list(
+        db.session.scalars(
+            select(Response)
+            .where(Response.client_id == client_id)
+            .order_by(Response.submitted_at.desc(), Response.id.desc())
+            .limit(100)
+        )
+    )
+
+
+def response(response_id: str) -> Response | None:
+    """Give a submitted response by its id."""
+    return db.session.get(Response, response_id)
+
+
+def response_of_draft(draft_id: str) -> Response | None:
+    """Give the response that a draft became."""
+    return db.session.scalars(select(Response).where(Response.draft_id == draft_id)).one_or_none()
+
+
+def text_of(name: str) -> str | None:
+    """Give the JSON of a definition (by id or code) or of a response (by id or receipt number), for export."""
+    found = definition(name) or current_definition(name)
+    if found is not None:
+        return found.text
+    row = response(name) or db.session.scalars(select(Response).where(Response.number == name)).one_or_none()
+    return json.dumps(row.response, ensure_ascii=False, indent=1) if row is not None else None
+
+
+def _filling(row: Row[Any]) -> Filling:
+    kept = row.answers
+    return Filling(
+        id=row.id,
+        branch_id=row.branch_id,
+        client_id=row.client_id,
+        definition_id=row.definition_id,
+        code=row.code,
+        revision=row.revision,
+        place=row.place,
+        written_by=row.written_by,
+        saved_at=row.saved_at,
+        answers=kept.get("values", {}),
+        typed=kept.get("typed", {}),
+        parked=(row.parked or {}).get("values", {}),
+    )

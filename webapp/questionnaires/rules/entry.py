@@ -1,0 +1,184 @@
+"""From what a person types or taps to FHIR values, and back (Q4).
+
+An entry that cannot be read, or breaks a limit of its question, is kept as it was typed together with its issue:
+nothing typed is lost, and nothing wrong becomes an answer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from webapp.questionnaires.rules import extensions
+from webapp.questionnaires.rules.definition import Definition, Item, Option
+from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.validation.issues import Issue, issue
+from webapp.questionnaires.rules.validation.values import check_value
+from webapp.questionnaires.rules.valuesets import code_pair
+
+LONGEST = 4_000
+"""Letters of one entry, whatever the definition says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was typed, the FHIR values it stands for, and what is wrong with it (then there are no values)."""
+
+    raw: tuple[str, ...]
+    values: tuple[Any, ...] = ()
+    issue: Issue | None = None
+
+
+def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
+    """Read what was entered for one question; blanks are no answer."""
+    typed = tuple(text[:LONGEST] for text in raw if text.strip())
+    values: list[Any] = []
+    for text in typed:
+        value = _READERS.get(item.type, _no_value)(definition, item, text)
+        if value is None:
+            return Entry(typed, issue=issue("invalidAnswerType", item.link_id, limit=item.type))
+        values.append(value)
+    if len(values) > 1 and not item.repeats:
+        return Entry(typed, issue=issue("repeats", item.link_id))
+    found = first_issue(definition, item, values)
+    return Entry(typed, issue=found) if found else Entry(typed, tuple(values))
+
+
+def first_issue(definition: Definition, item: Item, values: Sequence[Any]) -> Issue | None:
+    """Give the first thing that is wrong with values of a question, warnings passed over."""
+    for value in values:
+        answer = {key_of(item, value): value}
+        for found in check_value(definition, item, answer, alone=len(values) == 1):
+            if found.severity != "warning":
+                return found
+    return None
+
+
+def shown(values: Sequence[Any]) -> tuple[str, ...]:
+    """Give the form words of stored values: codes of choices, figures, texts."""
+    return tuple(_shown(value) for value in values)
+
+
+def key_of(item: Item, value: Any) -> str:
+    """Give the `value[x]` under which a value of this question stands in a response."""
+    if item.type in ("choice", "open-choice"):
+        return next((option.kind for option in item.options if option.value == value), _coded_or_text(value))
+    return _KEYS[item.type]
+
+
+def offered(definition: Definition, item: Item) -> tuple[Option, ...]:
+    """Give the choices of a question: its own, else those of its contained value set."""
+    if item.options or not item.value_set:
+        return item.options
+    listed = definition.value_sets.get(item.value_set)
+    return tuple(_listed_option(definition, coding) for coding in listed.codings) if listed else ()
+
+
+def _listed_option(definition: Definition, coding: Mapping[str, Any]) -> Option:
+    return Option("valueCoding", coding, bilingual(coding, "display", definition.language), exclusive=False)
+
+
+_KEYS = {
+    "boolean": "valueBoolean",
+    "integer": "valueInteger",
+    "decimal": "valueDecimal",
+    "date": "valueDate",
+    "dateTime": "valueDateTime",
+    "time": "valueTime",
+    "string": "valueString",
+    "text": "valueString",
+    "url": "valueUri",
+    "quantity": "valueQuantity",
+    "attachment": "valueAttachment",
+}
+
+
+def _coded_or_text(value: Any) -> str:
+    return "valueCoding" if isinstance(value, Mapping) else "valueString"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return str(value["value"]) if "value" in value else str(value.get("code", ""))
+    return str(value)
+
+
+Reader = Callable[[Definition, Item, str], Any]
+
+
+def _no_value(_definition: Definition, _item: Item, _text: str) -> Any:
+    return None
+
+
+def _boolean(_definition: Definition, _item: Item, text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text)
+
+
+def _figure(text: str) -> Decimal | None:
+    """Read a number as people write it: full-width digits, spaces and a decimal comma are forgiven."""
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace(",", ".")
+    try:
+        number = Decimal(plain) if len(plain) <= 20 else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def _integer(_definition: Definition, _item: Item, text: str) -> int | None:
+    number = _figure(text)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def _decimal(_definition: Definition, _item: Item, text: str) -> int | float | None:
+    number = _figure(text)
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _text(_definition: Definition, item: Item, text: str) -> str:
+    clean = text.replace("\r\n", "\n").replace("\x00", "")
+    return clean if item.type == "text" else clean.strip()
+
+
+def _time(_definition: Definition, _item: Item, text: str) -> str:
+    return f"{text}:00" if len(text) == 5 else text
+
+
+def _choice(definition: Definition, item: Item, text: str) -> Any:
+    for option in offered(definition, item):
+        if option.key == text:
+            return dict(option.value) if isinstance(option.value, Mapping) else option.value
+    return text.strip() if item.type == "open-choice" else None
+
+
+def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] | None:
+    number = _decimal(_definition, item, text)
+    unit = extensions.value(item.source, extensions.UNIT) or extensions.value(
+        item.source, extensions.UNIT_OPTION
+    )
+    if number is None or not isinstance(unit, Mapping):
+        return None
+    system, code = code_pair(unit)
+    return {"value": number, "unit": unit.get("display") or code, "system": system, "code": code}
+
+
+_READERS: dict[str, Reader] = {
+    "boolean": _boolean,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _text,
+    "dateTime": _text,
+    "time": _time,
+    "string": _text,
+    "text": _text,
+    "url": _text,
+    "choice": _choice,
+    "open-choice": _choice,
+    "quantity": _quantity,
+}

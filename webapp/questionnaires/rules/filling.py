@@ -1,0 +1,100 @@
+"""A questionnaire being filled: its sections, what is still open, and the response it becomes.
+
+Answers are held flat, linkId → FHIR values; those of questions that are not asked now stay in the draft, so that
+switching back restores them (Q3), and never reach the response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.questionnaires.rules.definition import Definition, Item, walk
+from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.entry import key_of
+
+Answers = Mapping[str, Sequence[Any]]
+
+_SECONDS = {
+    "boolean": 5,
+    "choice": 7,
+    "open-choice": 10,
+    "integer": 12,
+    "decimal": 12,
+    "text": 20,
+    "string": 15,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of a questionnaire: a top-level group, numbered from 1."""
+
+    number: int
+    group: Item
+
+    @property
+    def questions(self) -> list[Item]:
+        """Its questions in document order, asked or not."""
+        return [item for item in walk((self.group,)) if item.is_question]
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes, in whole minutes, at least one."""
+        return max(1, round(sum(_SECONDS.get(item.type, 10) for item in self.questions) / 60))
+
+
+def sections(definition: Definition) -> tuple[Section, ...]:
+    """Cut a questionnaire into pages: each top-level item is one."""
+    pages = (item for item in definition.items if _has_question(item))
+    return tuple(Section(number, item) for number, item in enumerate(pages, 1))
+
+
+def open_questions(definition: Definition, answers: Answers) -> list[Item]:
+    """Give the questions that are asked, required and not answered yet (Q9)."""
+    visible = asked(definition, answers)
+    return [
+        item
+        for item in definition.walk()
+        if item.is_question and item.required and item.link_id in visible and not answers.get(item.link_id)
+    ]
+
+
+def respond(definition: Definition, answers: Answers, *, status: str, authored: str) -> dict[str, Any]:
+    """Put answers into a QuestionnaireResponse: asked items only, in document order.
+
+    `status` is a FHIR code (`in-progress`, `completed`), `authored` an ISO 8601 moment. Groups that are asked are
+    always there, so that validation looks for their required questions.
+    """
+    visible = asked(definition, answers)
+    version = f"|{definition.version}" if definition.version else ""
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "questionnaire": definition.url + version,
+        "status": status,
+        "authored": authored,
+        "item": _respond(definition.items, answers, visible),
+    }
+
+
+def _respond(items: tuple[Item, ...], answers: Answers, visible: set[str]) -> list[dict[str, Any]]:
+    made = (_response_item(item, answers, visible) for item in items if item.link_id in visible)
+    return [item for item in made if item is not None]
+
+
+def _response_item(item: Item, answers: Answers, visible: set[str]) -> dict[str, Any] | None:
+    if item.type == "group":
+        return {"linkId": item.link_id, "item": _respond(item.items, answers, visible)}
+    values = answers.get(item.link_id, ())
+    if item.type == "display" or not values:
+        return None
+    given: list[dict[str, Any]] = [{key_of(item, value): value} for value in values]
+    below = _respond(item.items, answers, visible)
+    if below:
+        given[0]["item"] = below
+    return {"linkId": item.link_id, "answer": given}
+
+
+def _has_question(item: Item) -> bool:
+    return any(found.is_question for found in walk((item,)))

@@ -1,0 +1,19 @@
+"""Verbs of the questionnaires room: publish a definition, fill a draft, submit it exactly once."""
+
+from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublishable, publish, take_in
+from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.submitting import NotComplete, submit
+
+__all__ = [
+    "AlreadyTakenIn",
+    "ConsentMissing",
+    "NotComplete",
+    "NotPublishable",
+    "Saved",
+    "publish",
+    "save_answers",
+    "settle",
+    "start",
+    "submit",
+    "take_in",
+]

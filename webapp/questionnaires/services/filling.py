@@ -1,0 +1,165 @@
+"""Filling a questionnaire: begin, save, choose between two devices (Q1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.clients import queries as client_queries
+from webapp.clients import services as clients
+from webapp.clients.rules import Purpose
+from webapp.kernel import audit, clock, crypto, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours, Refusal
+from webapp.kernel.i18n import _
+from webapp.kernel.inserting import insert_new
+from webapp.questionnaires import queries
+from webapp.questionnaires.models import Draft
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.enablement import asked
+
+Values = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the draft's new state, whether it was stale, whether other questions are asked now."""
+
+    filling: Filling
+    stale: bool = False
+    asks_others: bool = False
+
+
+class ConsentMissing(Refusal):
+    """The client has not agreed to questionnaires being filled in and kept (A5)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please agree first: without it we may not keep your answers.")
+
+
+def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: bool = False) -> Filling:
+    """Begin a questionnaire, or go on with the draft that is there.
+
+    `agrees` gives the consent it needs. Raises `NotYours` for an unknown code and `ConsentMissing`.
+    """
+    published = queries.current_definition(code)
+    if published is None:
+        raise NotYours
+    if agrees:
+        clients.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
+    check_consent(client_id)
+    row_id = ids.new_id()
+    new = insert_new(
+        Draft,
+        id=row_id,
+        branch_id=branch_id,
+        client_id=client_id,
+        definition_id=published.id,
+        code=code,
+        answers=crypto.for_row({}, row_id),
+        revision=0,
+        place=1,
+        written_by="",
+        started_at=clock.now(),
+        saved_at=clock.now(),
+    )
+    if new:
+        audit.record(
+            "questionnaires.draft.started",
+            subject=("draft", row_id),
+            branch_id=branch_id,
+            actor_id=actor_id,
+            details={"code": code},
+        )
+    return _mine(client_id, code)
+
+
+def check_consent(client_id: str) -> None:
+    """Raise `ConsentMissing` unless the client agrees now."""
+    if not client_queries.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
+        raise ConsentMissing
+
+
+def save_answers(
+    *,
+    client_id: str,
+    code: str,
+    values: Values,
+    typed: Mapping[str, Sequence[str]] | None = None,
+    revision: int,
+    place: int = 0,
+    written_by: str = "",
+) -> Saved:
+    """Keep answers of some questions: linkId → FHIR values, none to clear.
+
+    `typed` holds what could not be read, so that nothing is lost. A save that is based on an older revision than
+    the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
+    choose (Q1). `place` is the section to come back to, 0 to leave it.
+    """
+    draft = _mine(client_id, code)
+    theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
+    if theirs and _disagrees(draft, values):
+        return _park(draft, values)
+    answers = _merged(draft.answers, values)
+    kept = {link_id: list(raw) for link_id, raw in draft.typed.items() if link_id not in values}
+    kept.update({link_id: list(raw) for link_id, raw in (typed or {}).items() if raw})
+    before = asked(draft.definition, draft.answers)
+    after = asked(draft.definition, answers)
+    saved = _write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
+    return Saved(saved, asks_others=before != after)
+
+
+def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
+    """Choose between the draft's answers and those that a stale save parked."""
+    draft = _mine(client_id, code)
+    answers = _merged(draft.answers, draft.parked) if keep_parked else dict(draft.answers)
+    return _write(draft, answers=answers, parked={})
+
+
+def _mine(client_id: str, code: str) -> Filling:
+    draft = queries.draft(client_id=client_id, code=code)
+    if draft is None:
+        raise NotYours
+    return draft
+
+
+def _merged(answers: Values, values: Values) -> dict[str, list[Any]]:
+    """Lay changes over answers; an empty list clears a question."""
+    merged = {link_id: list(held) for link_id, held in {**answers, **values}.items()}
+    return {link_id: held for link_id, held in merged.items() if held}
+
+
+def _disagrees(draft: Filling, values: Values) -> bool:
+    return any(list(values[link_id]) != draft.answers.get(link_id, []) for link_id in values)
+
+
+def _park(draft: Filling, values: Values) -> Saved:
+    parked = _merged(draft.parked, {i: v for i, v in values.items() if list(v) != draft.answers.get(i, [])})
+    kept = crypto.for_row({"values": parked}, draft.id)
+    db.session.execute(update(Draft).where(Draft.id == draft.id).values(parked=kept))
+    return Saved(replace(draft, parked=parked), stale=True)
+
+
+def _write(draft: Filling, **state: Any) -> Filling:
+    """Write the next revision, if nobody wrote in between (the request's transaction sees to that)."""
+    after = replace(draft, revision=draft.revision + 1, saved_at=clock.now(), **state)
+    done = changed(
+        update(Draft)
+        .where(Draft.id == draft.id, Draft.revision == draft.revision)
+        .values(
+            answers=crypto.for_row({"values": after.answers, "typed": after.typed}, draft.id),
+            parked=crypto.for_row({"values": after.parked} if after.parked else None, draft.id),
+            revision=after.revision,
+            place=after.place,
+            written_by=after.written_by,
+            saved_at=after.saved_at,
+        )
+    )
+    if done != 1:
+        raise Refusal
+    return after

@@ -1,0 +1,109 @@
+"""Certify and submit, exactly once (Q2, Q8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from webapp.kernel import audit, clock, events, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours, Refusal
+from webapp.kernel.i18n import _
+from webapp.questionnaires import queries
+from webapp.questionnaires.events import QuestionnaireSubmitted
+from webapp.questionnaires.models import Definition, Draft, Response
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules import filling, validation
+from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.services.filling import check_consent
+from webapp.records import services as records
+from webapp.toolbox.words import Bilingual
+
+
+class NotComplete(Refusal):
+    """Questions are open or hold something that cannot be taken; `link_ids` in document order."""
+
+    status = 422
+
+    def __init__(self, link_ids: list[str]) -> None:
+        super().__init__(link_ids)
+        self.link_ids = link_ids
+
+    def message(self) -> str:
+        return _("Some answers are still missing.")
+
+
+def submit(*, client_id: str, code: str, name: str, actor_id: str) -> Response:
+    """Certify and submit a draft, once: a second time gives the response of the first.
+
+    Raises `NotComplete` when questions are open or wrong, `NotYours` when there is nothing to submit.
+    """
+    draft = queries.draft(client_id=client_id, code=code)
+    if draft is None:
+        known = queries.latest_response(client_id=client_id, code=code)
+        if known is None:
+            raise NotYours
+        return known
+    check_consent(client_id)
+    form = draft.definition
+    now = clock.now()
+    answered = filling.respond(
+        form, draft.answers, status="completed", authored=now.isoformat(timespec="seconds")
+    )
+    _check_complete(draft, answered)
+    row = _keep_response(draft, answered, name=name, actor_id=actor_id)
+    if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
+        raise NotYours
+    audit.record(
+        "questionnaires.response.submitted",
+        subject=("response", row.id),
+        branch_id=row.branch_id,
+        actor_id=actor_id,
+        details={"code": code, "hash": row.response_hash},
+    )
+    records.file_entry(
+        client_id=client_id,
+        branch_id=row.branch_id,
+        kind="QUESTIONNAIRE",
+        title=Bilingual(form.title.zh[:120], form.title.en[:200]),
+        at=row.submitted_at,
+        ref=f"/questionnaires/answers/{row.id}",
+    )
+    events.publish(QuestionnaireSubmitted(row.id, client_id, row.branch_id, code))
+    return row
+
+
+def _check_complete(draft: Filling, answered: dict[str, Any]) -> None:
+    form = draft.definition
+    issues = validation.validate(form, answered)
+    wrong = {found.link_id for found in issues if found.severity != "warning"}
+    wrong |= set(draft.typed) & asked(form, draft.answers)
+    if wrong:
+        raise NotComplete([item.link_id for item in form.walk() if item.link_id in wrong])
+
+
+def _keep_response(draft: Filling, answered: dict[str, Any], *, name: str, actor_id: str) -> Response:
+    pinned = db.session.execute(
+        select(Definition.version, Definition.content_hash).where(Definition.id == draft.definition_id)
+    ).one()
+    row = Response(
+        id=ids.new_id(),
+        branch_id=draft.branch_id,
+        client_id=draft.client_id,
+        draft_id=draft.id,
+        definition_id=draft.definition_id,
+        code=draft.code,
+        version=pinned.version,
+        content_hash=pinned.content_hash,
+        number=f"Q{clock.today():%y%m%d}-{ids.new_id()[-6:].upper()}",
+        response=answered,
+        response_hash=content_hash(answered),
+        certified_name=name,
+        actor_id=actor_id,
+        submitted_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row

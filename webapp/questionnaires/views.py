@@ -1,0 +1,238 @@
+"""A client's pages: begin, fill section by section, review, certify, submit, look back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response, request
+
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
+from webapp.kernel import access, htmx, idempotency, transaction
+from webapp.kernel.errors import NotYours
+from webapp.questionnaires import queries, services
+from webapp.questionnaires.forms import CertifyForm, read_section
+from webapp.questionnaires.models import Response as Submitted
+from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.filling import sections
+
+bp = Blueprint("questionnaires", __name__)
+
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+@bp.get("/questionnaires/<code>")
+@access.roles(Role.CLIENT)
+def start(code: str) -> Response:
+    """Show what the questionnaire is, how long it takes, and where one stands."""
+    return _start(_known(code))
+
+
+@bp.post("/questionnaires/<code>")
+@access.roles(Role.CLIENT)
+def begin(code: str) -> Response:
+    """Begin, or go on where one stopped; the first time with one's consent (A5)."""
+    who = access.visitor()
+    try:
+        filling = services.start(
+            client_id=who.person_id,
+            branch_id=who.branch_id,
+            code=_known(code),
+            actor_id=who.account_id,
+            agrees="agree" in request.form,
+        )
+    except services.ConsentMissing as refusal:
+        return _start(code, refusal.message())
+    return htmx.go("questionnaires.section", code=code, number=filling.place)
+
+
+@bp.get("/questionnaires/<code>/parts/<int:number>")
+@access.roles(Role.CLIENT)
+def section(code: str, number: int) -> Response:
+    """Show one section with what is in it so far."""
+    filling = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    if filling is None:
+        return htmx.go("questionnaires.start", code=code)
+    page = pages.section_page(filling, number)
+    if page is None:
+        raise NotYours
+    return htmx.answer("questionnaires/section.html", "questionnaires/_section.html", page=page)
+
+
+@bp.post("/questionnaires/<code>/parts/<int:number>")
+@access.roles(Role.CLIENT)
+def save_section(code: str, number: int) -> Response:
+    """Keep the answers of a section: each change by itself (htmx), or all with the button."""
+    filling = _filling(code)
+    cut = sections(filling.definition)
+    if not 1 <= number <= len(cut):
+        raise NotYours
+    entry = read_section(filling, cut[number - 1], request.form)
+    save: Callable[[], services.Saved] = partial(
+        services.save_answers,
+        client_id=filling.client_id,
+        code=code,
+        values=entry.values,
+        typed=entry.typed,
+        revision=entry.revision,
+        place=number if htmx.asked() else _place(number, len(cut)),
+        written_by=entry.token,
+    )
+    saved = save()
+    if entry.typed:
+        transaction.after_rollback(lambda: _forget(save()))
+        return _redrawn(saved, number, entry.token, status=422)
+    if htmx.asked():
+        return _kept(saved, number, entry.token, mended=bool(filling.typed))
+    if saved.stale:
+        return htmx.go("questionnaires.section", code=code, number=number)
+    return _onward(code, number, len(cut))
+
+
+@bp.post("/questionnaires/<code>/settle")
+@access.roles(Role.CLIENT)
+def settle(code: str) -> Response:
+    """Choose between the answers of two devices."""
+    filling = services.settle(
+        client_id=access.visitor().person_id,
+        code=_known(code),
+        keep_parked=request.form.get("keep") == "other",
+    )
+    return htmx.go("questionnaires.section", code=code, number=filling.place)
+
+
+@bp.get("/questionnaires/<code>/review")
+@access.roles(Role.CLIENT)
+def review(code: str) -> Response:
+    """Show all answers in words, what is missing, and the last step."""
+    filling = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    if filling is None:
+        return htmx.go("questionnaires.start", code=code)
+    return _review(filling, CertifyForm())
+
+
+@bp.post("/questionnaires/<code>/review")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def submit(code: str) -> Response:
+    """Certify and submit, exactly once (Q2, Q8)."""
+    who = access.visitor()
+    form = CertifyForm.read()
+    filling = queries.draft(client_id=who.person_id, code=_known(code))
+    if filling is not None and not form.validate():
+        return _review(filling, form, 422)
+    try:
+        row = services.submit(
+            client_id=who.person_id, code=code, name=form.name.data or "", actor_id=who.account_id
+        )
+    except services.NotComplete:
+        return _review(_filling(code), form, 422)
+    return htmx.go("questionnaires.receipt", response_id=row.id)
+
+
+@bp.get("/questionnaires/receipts/<id:response_id>")
+@access.roles(Role.CLIENT)
+def receipt(response_id: str) -> Response:
+    """Show the receipt: number, time, fingerprint."""
+    return htmx.answer("questionnaires/receipt.html", response=_own(response_id))
+
+
+@bp.get("/questionnaires/answers/<id:response_id>")
+@access.roles(Role.CLIENT)
+def answers(response_id: str) -> Response:
+    """Show one's own submitted answers in the wording of their day."""
+    row = _own(response_id)
+    form = queries.parsed(row.definition_id)
+    return htmx.answer(
+        "questionnaires/answers.html",
+        response=row,
+        form=form,
+        parts=pages.parts(form, by_link_id(row.response)),
+    )
+
+
+def _start(code: str, error: str = "") -> Response:
+    client_id = access.visitor().person_id
+    filling = queries.draft(client_id=client_id, code=code)
+    definition_id = filling.definition_id if filling else queries.current_id(code)
+    if definition_id is None:
+        raise NotYours
+    return htmx.answer(
+        "questionnaires/start.html",
+        status=422 if error else 200,
+        code=code,
+        filling=filling,
+        overview=pages.overview(queries.parsed(definition_id), filling),
+        latest=queries.latest_response(client_id=client_id, code=code),
+        agreed=clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE),
+        error=error,
+    )
+
+
+def _forget(_saved: services.Saved) -> None:
+    """A save whose answer nobody waits for."""
+
+
+def _known(code: str) -> str:
+    """Let through only what can be a questionnaire's code."""
+    if not _CODE.fullmatch(code):
+        raise NotYours
+    return code
+
+
+def _filling(code: str) -> Filling:
+    found = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _own(response_id: str) -> Submitted:
+    row = queries.response(response_id)
+    if row is None or row.client_id != access.visitor().person_id:
+        raise NotYours
+    return row
+
+
+def _place(number: int, total: int) -> int:
+    step = {"back": -1, "stay": 0}.get(request.form.get("go", ""), 1)
+    return min(max(number + step, 1), total)
+
+
+def _onward(code: str, number: int, total: int) -> Response:
+    if request.form.get("go") != "back" and number == total:
+        return htmx.go("questionnaires.review", code=code)
+    return htmx.go("questionnaires.section", code=code, number=_place(number, total))
+
+
+def _kept(saved: services.Saved, number: int, token: str, *, mended: bool) -> Response:
+    """Answer a single change: the saved line, or the section where other questions are asked now."""
+    if saved.stale or saved.asks_others or mended:
+        return _redrawn(saved, number, token)
+    return htmx.answer("questionnaires/section.html", "questionnaires/_saved.html", filling=saved.filling)
+
+
+def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) -> Response:
+    page = pages.section_page(saved.filling, number, token=token)
+    answer = htmx.answer(
+        "questionnaires/section.html", "questionnaires/_section.html", status=status, page=page, swapped=True
+    )
+    answer.headers["HX-Retarget"] = "#questionnaires-section"
+    answer.headers["HX-Reswap"] = "outerMorph"
+    return answer
+
+
+def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
+    return htmx.answer(
+        "questionnaires/review.html",
+        status=status,
+        filling=filling,
+        form=form,
+        missing=pages.missing(filling),
+        parts=pages.parts(filling.definition, filling.answers, filling.code),
+    )
