@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from webapp import config
 from webapp.clients import services
 from webapp.clients.rules import Capacity, Purpose
+from webapp.kernel import clock
 from webapp.plans import services as plans
 from webapp.plans.rules import Plan
 from webapp.seed.organisation import House
@@ -48,47 +50,52 @@ class Person:
 def welcome(house: House, *, today: date, number: int) -> Person:
     """Register client `number` (0–59), enrol and agree; the day they came is told by the clock."""
     row = _PEOPLE["clients"][number]
-    phone = f"+861390000{number + 1:04d}"
-    client = services.register(
-        branch_id=house.branches[row["branch"]],
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
-        sex=row["sex"],
-        birth_date=date(today.year - row["age"] - 1, 12, 31) + timedelta(days=row["day_of_year"] % 300),
-        phone=phone,
-        language=row["language"],
-        password=PASSWORD,
-        allergies="PEANUT,SHRIMP" if number == 0 else "",
-        actor_id="",
-    )
+    client_id, account_id = _register(house, row, today, number)
     plan, package, institution = _choice(number, row["branch"])
     enrolment = plans.enrol(
-        client_id=client.id,
-        branch_id=client.branch_id,
+        client_id=client_id,
+        branch_id=house.branches[row["branch"]],
         plan=plan,
         package_id=house.packages[package],
         institution_id=house.institutions[institution],
-        starts=today - timedelta(days=30 + number),
+        starts=clock.today(),
         actor_id=house.staff["wei" if row["branch"] == "DC" else "lu"],
     )
     person = Person(
         number=number,
-        client_id=client.id,
-        account_id=client.account_id or "",
-        branch=row["branch"],
-        sex=row["sex"],
-        age=row["age"],
-        phone=phone,
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
+        client_id=client_id,
+        account_id=account_id,
+        phone=_phone(number),
         plan=plan,
         package=package,
         institution_id=enrolment.institution_id,
         enrolment_id=enrolment.id,
         die=Random(row["seed"]),
+        **{key: row[key] for key in ("branch", "sex", "age", "name_zh", "name_en")},
     )
     _settle_in(house, person)
     return person
+
+
+def _phone(number: int) -> str:
+    return f"+861390000{number + 1:04d}"
+
+
+def _register(house: House, row: dict[str, Any], today: date, number: int) -> tuple[str, str]:
+    born = date(today.year - row["age"] - 1, 12, 31) + timedelta(days=row["day_of_year"] % 300)
+    client = services.register(
+        branch_id=house.branches[row["branch"]],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        sex=row["sex"],
+        birth_date=born,
+        phone=_phone(number),
+        language=row["language"],
+        password=PASSWORD,
+        allergies="PEANUT,SHRIMP" if number == 0 else "",
+        actor_id="",
+    )
+    return client.id, client.account_id or ""
 
 
 def _choice(number: int, branch: str) -> tuple[Plan, str, str]:
