@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, func, select
 
 from webapp.kernel.db import db
 from webapp.questionnaires.models import Definition, Draft, Response
@@ -98,6 +98,34 @@ def drafts(client_id: str) -> list[Filling]:
     """List all drafts of a client, by code."""
     rows = db.session.execute(_DRAFT.where(Draft.client_id == client_id).order_by(Draft.code))
     return [_filling(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a client is with a questionnaire, without opening any answer: for Today's page."""
+
+    definition_id: str | None
+    place: int | None
+    submitted_at: datetime | None
+
+
+_PROGRESS = select(
+    select(Draft.definition_id)
+    .where(Draft.client_id == bindparam("client_id"), Draft.code == bindparam("code"))
+    .scalar_subquery(),
+    select(Draft.place)
+    .where(Draft.client_id == bindparam("client_id"), Draft.code == bindparam("code"))
+    .scalar_subquery(),
+    select(func.max(Response.submitted_at))
+    .where(Response.client_id == bindparam("client_id"), Response.code == bindparam("code"))
+    .scalar_subquery(),
+)
+
+
+def progress(*, client_id: str, code: str) -> Progress:
+    """Give how far a client is: the draft's place and the moment of the last submission."""
+    row = db.session.execute(_PROGRESS, {"client_id": client_id, "code": code}).one()
+    return Progress(*row)
 
 
 def latest_response(*, client_id: str, code: str) -> Response | None:

@@ -10,8 +10,8 @@ from webapp.home.rules import Facts, Next, State, Step, current_step, next_step,
 NEW = Facts(enrolled=True)
 ASKED = replace(NEW, questionnaire_begun=True, questionnaire_submitted=True)
 EXAMINED = replace(ASKED, exam_attended=True, results_verified=True)
-TOLD = replace(EXAMINED, report_released=True)
-READ = replace(TOLD, report_read=True)
+TOLD = replace(EXAMINED, report_released=True, report_is_news=True)
+READ = replace(TOLD, report_is_news=False)
 
 
 class TestCurrentStep:

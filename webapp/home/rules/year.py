@@ -52,7 +52,7 @@ class Facts:
     exam_attended: bool = False
     results_verified: bool = False
     report_released: bool = False
-    report_read: bool = False
+    report_is_news: bool = False
     diet_plan: bool = False
     complaint_asks: bool = False
 
@@ -105,6 +105,6 @@ def _around_exam(facts: Facts) -> Next:
 
 
 def _after_report(facts: Facts) -> Next:
-    if not facts.report_read:
+    if facts.report_is_news:
         return Next.READ_REPORT
     return Next.FOLLOW_PLAN if facts.diet_plan else Next.TALK

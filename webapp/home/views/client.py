@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Response
 
+from webapp import config
 from webapp.accounts.rules import Role
+from webapp.home import presenters, queries
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, audit, clock, freshness, htmx
 
@@ -24,4 +26,14 @@ def _version() -> str:
 
 
 def _draw_today() -> Response:
-    return htmx.answer("home/today.html")
+    who = access.visitor()
+    gathered = queries.gather(client_id=who.person_id, account_id=who.account_id)
+    return htmx.answer(
+        "home/today.html",
+        greeting=presenters.greeting(who, clock.now()),
+        today=gathered.day,
+        plan=gathered.enrolment.plan_name if gathered.enrolment else None,
+        path=presenters.path(gathered),
+        card=presenters.next_card(gathered, config.current().complaint_phone),
+        small=presenters.small_things(gathered),
+    )
