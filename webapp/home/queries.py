@@ -12,9 +12,9 @@ from webapp.home.rules import Facts
 from webapp.kernel import clock
 from webapp.notices import queries as notices
 from webapp.plans import queries as plans
-from webapp.plans.models import Enrolment
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.queries import Progress
+from webapp.toolbox.words import Bilingual
 
 YEARLY = "hra"  # the questionnaire of every service year
 
@@ -25,7 +25,7 @@ class Gathered:
 
     day: date
     facts: Facts
-    enrolment: Enrolment | None
+    plan: Bilingual | None
     progress: Progress | None
     held: Held | None
     unread: int
@@ -40,15 +40,17 @@ def gather(*, client_id: str, account_id: str) -> Gathered:
         return Gathered(day, Facts(), None, None, None, unread)
     progress = questionnaires.progress(client_id=client_id, code=YEARLY)
     held = exams.live_booking(client_id=client_id, enrolment_id=enrolment.id)
-    return Gathered(day, _facts(enrolment, progress, held), enrolment, progress, held, unread)
+    return Gathered(
+        day, _facts(enrolment.starts, progress, held), enrolment.plan_name, progress, held, unread
+    )
 
 
-def _facts(enrolment: Enrolment, progress: Progress, held: Held | None) -> Facts:
+def _facts(starts: date, progress: Progress, held: Held | None) -> Facts:
     status = BookingStatus(held.booking.status) if held else None
     return Facts(
         enrolled=True,
         questionnaire_begun=progress.place is not None,
-        questionnaire_submitted=_this_year(progress.submitted_at, enrolment.starts),
+        questionnaire_submitted=_this_year(progress.submitted_at, starts),
         exam_day=held.session.day if held else None,
         exam_attended=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
         results_verified=status is BookingStatus.COMPLETED,

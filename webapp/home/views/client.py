@@ -32,7 +32,7 @@ def _draw_today() -> Response:
         "home/today.html",
         greeting=presenters.greeting(who, clock.now()),
         today=gathered.day,
-        plan=gathered.enrolment.plan_name if gathered.enrolment else None,
+        plan=gathered.plan,
         path=presenters.path(gathered),
         card=presenters.next_card(gathered, config.current().complaint_phone),
         small=presenters.small_things(gathered),
