@@ -13,7 +13,7 @@ from webapp.organisation.rules import Grade
 from webapp.plans import services as plans
 from webapp.seed.sign_ins import PASSWORD, TOTP_SECRET
 
-_WORDS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
+WORDS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
 _PLANS = config.ROOT / "webapp" / "plans" / "data"
 
 
@@ -30,11 +30,11 @@ class House:
 
 def found(*, today: date) -> House:
     """Found the company a year before `today`."""
-    branches = {row["code"]: _branch(row) for row in _WORDS["branches"]}
-    institutions = {row["code"]: _institution(row, branches, today) for row in _WORDS["institutions"]}
+    branches = {row["code"]: _branch(row) for row in WORDS["branches"]}
+    institutions = {row["code"]: _institution(row, branches, today) for row in WORDS["institutions"]}
     staff: dict[str, str] = {}
     accounts: dict[str, str] = {}
-    for row in _WORDS["staff"]:
+    for row in WORDS["staff"]:
         person = _hire(row, branches, institutions, staff, today)
         staff[row["username"]], accounts[row["username"]] = person
     for year in (today.year - 1, today.year, today.year + 1):

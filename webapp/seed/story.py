@@ -1,0 +1,59 @@
+"""How far each client of the demo has come, and when each step happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+from webapp.kernel import clock, transaction
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Stage(IntEnum):
+    """Where a client stands in the year's path."""
+
+    NEW = 0
+    HALF_FILLED = 1
+    SENT = 2
+    BOOKED = 3
+    ENTERED = 4
+    VERIFIED = 5
+    RELEASED = 6
+
+
+_TURN = (
+    Stage.RELEASED,
+    Stage.NEW,
+    Stage.HALF_FILLED,
+    Stage.RELEASED,
+    Stage.BOOKED,
+    Stage.SENT,
+    Stage.BOOKED,
+    Stage.ENTERED,
+    Stage.VERIFIED,
+    Stage.RELEASED,
+)
+
+
+def stage_of(number: int) -> Stage:
+    """Give how far client `number` has come; the first ten show every stage."""
+    return _TURN[number % len(_TURN)]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day the demo lives in, and the days before it."""
+
+    today: date
+
+    @contextmanager
+    def ago(self, days: int, hour: int = 9, minute: int = 0) -> Iterator[None]:
+        """One committed deed, `days` before today at a time of day in China."""
+        moment = datetime.combine(self.today - timedelta(days=days), time(hour, minute), ZONE)
+        with clock.at(moment), transaction.unit_of_work():
+            yield
