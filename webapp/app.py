@@ -9,6 +9,8 @@ from flask import Flask
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
 from webapp.accounts.views import visitor
+from webapp.assessments import desk as assessments_desk
+from webapp.assessments import views as assessments_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views
@@ -27,6 +29,8 @@ ROOMS = (
     questionnaires_desk.desk,
     exams_views.bp,
     exams_desk.desk,
+    assessments_views.bp,
+    assessments_desk.desk,
     home_views.bp,
 )
 

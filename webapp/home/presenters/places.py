@@ -36,6 +36,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         "exams_desk.worklist",
         frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
     ),
+    (
+        "assessments",
+        "report",
+        lazy("Assessments"),
+        lazy("Assessments to review and to release"),
+        "assessments_desk.worklist",
+        frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR}),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""Assessments in words: for the client's report and for the desk."""

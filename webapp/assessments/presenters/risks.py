@@ -1,0 +1,158 @@
+"""Part 5 for readers: each primary model as a sentence, a hundred people, what it means and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.assessments.presenters.words import MODELS, TERMS, citation, said, told
+from webapp.kernel.i18n import _, number
+
+PEOPLE = 100
+PRIMARY = ("china_par_10y", "china_par_lifetime", "stroke_8plus2", "cdrs", "lung_2021", "plcom2012")
+BESIDE = ("prevent", "framingham_cvd_2008_lab", "framingham_cvd_2008_bmi", "score2_asia_pacific", "findrisc")
+TONES = {"low": "good", "moderate": "watch", "high": "act"}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A hundred people: `hit` fall ill anyway, `less` could be spared, the others do not."""
+
+    label: str
+    hit: int
+    less: int
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCard:
+    """One disease risk, or the sentence why there is none."""
+
+    code: str
+    title: str
+    sentence: str
+    tone: str = ""
+    verdict: str = ""
+    people: People | None = None
+    listed: tuple[str, ...] = ()
+    means: str = ""
+    ignores: str = ""
+    caution: str = ""
+    citation: str = ""
+    term: str = ""
+
+
+def risk_cards(results: Mapping[str, Any]) -> list[RiskCard]:
+    """Draw the primary models, in the order of the report."""
+    return [_card(code, results[code]) for code in PRIMARY if code in results]
+
+
+def beside(results: Mapping[str, Any]) -> list[RiskCard]:
+    """Draw the models that are shown for reference only."""
+    return [_card(code, results[code]) for code in BESIDE if code in results]
+
+
+def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
+    words = MODELS[code]
+    publication = citation(code, result["model"]["citation"])
+    if result["not_computed"]:
+        return RiskCard(
+            code, said(words["label"]), _capital(told(result["not_computed"]["reason"])), citation=publication
+        )
+    level = result["category"] or result["parts"].get("level", "")
+    caution = result["parts"].get("caution")
+    return RiskCard(
+        code=code,
+        title=said(words["label"]),
+        sentence=_sentence(code, result),
+        tone=TONES.get(level, ""),
+        verdict=_verdict(level),
+        people=_people(code, result),
+        listed=_listed(code, result["parts"]),
+        means=_means(code, result),
+        ignores=said(words["ignores"]),
+        caution=_capital(told(caution)) if caution else "",
+        citation=publication,
+        term=said(TERMS[code]) if code in TERMS else "",
+    )
+
+
+def _verdict(level: str) -> str:
+    return {"low": _("Low"), "moderate": _("Middle"), "high": _("High")}.get(level, "")
+
+
+def _capital(sentence: str) -> str:
+    """Reasons are clauses; here each stands alone."""
+    whole = sentence[:1].upper() + sentence[1:]
+    ends = whole.endswith((".", "。"))
+    return whole if ends else whole + ("." if whole.isascii() or whole[-1].isascii() else "。")
+
+
+def percent(code: str, result: Mapping[str, Any]) -> float | None:
+    """Give a model's figure in percent, or None when it is not a risk."""
+    value = result["parts"]["risk_10yr"]["total_cvd"] if code == "prevent" else result["value"]
+    if value is None or result["unit"] not in ("percent", "probability"):
+        return None
+    return float(value) * (100 if result["unit"] == "probability" else 1)
+
+
+def _sentence(code: str, result: Mapping[str, Any]) -> str:
+    words, parts = MODELS[code], result["parts"]
+    if code == "lung_2021":
+        return said(words["sentence"], yes_no=said(words["yes" if parts["meets"] else "no"]))
+    if code == "stroke_8plus2" and parts["earlier"]:
+        return said(words["earlier"])
+    share = percent(code, result)
+    if share is None:
+        return said(words["sentence"], points=result["value"])
+    return said(words["sentence"], count=_count(share), percent=number(round(share, 1)))
+
+
+def _count(share: float) -> str:
+    return str(round(share)) if share >= 0.5 else _("fewer than 1")
+
+
+def _means(code: str, result: Mapping[str, Any]) -> str:
+    words, ideal = MODELS[code], result["parts"].get("ideal_percent")
+    means = said(words["means"]) if "means" in words else ""
+    # Who is better than “ideal” already is not told a number that would be worse.
+    if ideal is None or ideal >= result["value"]:
+        return means
+    joint = "" if means.endswith("。") else " "
+    return means + joint + said(words["ideal"], ideal=number(ideal))
+
+
+def _people(code: str, result: Mapping[str, Any]) -> People | None:
+    share = percent(code, result)
+    if share is None or code not in PRIMARY:
+        return None
+    whole = min(PEOPLE, round(share))
+    ideal = result["parts"].get("ideal_percent")
+    hit = min(whole, round(ideal)) if ideal is not None else whole
+    return People(_label(share), hit, whole - hit, _legend(hit, whole - hit, PEOPLE - whole))
+
+
+def _label(share: float) -> str:
+    return _("Of 100 people like you, about %(n)s fall ill.", n=_count(share))
+
+
+def _legend(hit: int, less: int, rest: int) -> tuple[tuple[str, str], ...]:
+    lines = [
+        (
+            "hit",
+            _("%(n)s: expected to fall ill, whatever they do", n=hit)
+            if less
+            else _("%(n)s: expected to fall ill", n=hit),
+            hit,
+        ),
+        ("less", _("%(n)s: could be spared with everything ideal", n=less), less),
+        ("rest", _("%(n)s: not expected to fall ill", n=rest), rest),
+    ]
+    return tuple((kind, words) for kind, words, count in lines if count)
+
+
+def _listed(code: str, parts: Mapping[str, Any]) -> tuple[str, ...]:
+    names = MODELS[code].get("items", {})
+    found = parts.get("items", parts.get("criteria", ()))
+    return tuple(said(names[name]) for name in found if name in names)

@@ -1,0 +1,156 @@
+"""Questions about assessments. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+
+from webapp.assessments.models import Assessment, AssessmentCase, CriticalAlert
+from webapp.assessments.rules.status import OPEN, Status
+from webapp.kernel import paging
+from webapp.kernel.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line of the work list: whose, what has come in, and where the draft stands ("" without one)."""
+
+    case_id: str
+    client_id: str
+    opened_at: datetime
+    answered: bool
+    examined: bool
+    assessment_id: str
+    status: str
+    alert: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """A critical value of a client; `note` says what was done."""
+
+    id: str
+    code: str
+    raised_at: datetime
+    handled_at: datetime | None
+    handled_by: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A report the client may read."""
+
+    id: str
+    examined_on: date
+    released_at: datetime
+
+
+def assessment(assessment_id: str) -> Assessment | None:
+    """Give one assessment."""
+    return db.session.get(Assessment, assessment_id)
+
+
+def released(*, client_id: str) -> list[Released]:
+    """Give a client's released reports, newest first; at most twenty."""
+    asked = select(Assessment.id, Assessment.examined_on, Assessment.released_at).where(
+        Assessment.client_id == client_id, Assessment.status == Status.RELEASED
+    )
+    newest = asked.order_by(Assessment.released_at.desc(), Assessment.id.desc()).limit(20)
+    return [Released(one, day, at) for one, day, at in db.session.execute(newest) if at is not None]
+
+
+def latest_released(*, client_id: str) -> Assessment | None:
+    """Give a client's newest released assessment: diet plans show it beside the editor."""
+    asked = select(Assessment).where(Assessment.client_id == client_id, Assessment.status == Status.RELEASED)
+    return db.session.scalars(asked.order_by(Assessment.released_at.desc(), Assessment.id.desc())).first()
+
+
+def running_case(*, client_id: str) -> AssessmentCase | None:
+    """Give the client's case that is not finished."""
+    asked = select(AssessmentCase).where(
+        AssessmentCase.client_id == client_id, AssessmentCase.closed_at.is_(None)
+    )
+    return db.session.scalars(asked).first()
+
+
+def open_assessment(*, case_id: str) -> Assessment | None:
+    """Give the draft or reviewed assessment of a case."""
+    asked = select(Assessment).where(Assessment.case_id == case_id, Assessment.status.in_(OPEN))
+    return db.session.scalars(asked).first()
+
+
+def open_alerts(*, client_id: str) -> list[CriticalAlert]:
+    """Give the critical values of a client that nobody has acted on."""
+    asked = select(CriticalAlert).where(
+        CriticalAlert.client_id == client_id, CriticalAlert.handled_at.is_(None)
+    )
+    return list(db.session.scalars(asked.order_by(CriticalAlert.raised_at, CriticalAlert.id)))
+
+
+def alerts_of(*, client_id: str, size: int = 20) -> list[Alerted]:
+    """Give a client's critical values, handled and not, newest first."""
+    asked = select(CriticalAlert).where(CriticalAlert.client_id == client_id)
+    newest = asked.order_by(CriticalAlert.raised_at.desc(), CriticalAlert.id.desc()).limit(size)
+    return [
+        Alerted(row.id, row.code, row.raised_at, row.handled_at, row.handled_by, row.note)
+        for row in db.session.scalars(newest)
+    ]
+
+
+_ALERT = exists().where(
+    CriticalAlert.client_id == AssessmentCase.client_id, CriticalAlert.handled_at.is_(None)
+)
+
+
+def _work(branch_id: str) -> Select[*tuple[Any, ...]]:
+    draft = and_(Assessment.case_id == AssessmentCase.id, Assessment.status.in_(OPEN))
+    return (
+        select(
+            AssessmentCase.id,
+            AssessmentCase.client_id,
+            AssessmentCase.opened_at,
+            AssessmentCase.response_id.is_not(None),
+            AssessmentCase.report_id.is_not(None),
+            Assessment.id,
+            Assessment.status,
+            _ALERT,
+        )
+        .outerjoin(Assessment, draft)
+        .where(AssessmentCase.branch_id == branch_id, AssessmentCase.closed_at.is_(None))
+    )
+
+
+_VIEWS: dict[str, ColumnElement[bool]] = {
+    "review": Assessment.status == Status.DRAFT,
+    "release": Assessment.status == Status.REVIEWED,
+    "waiting": Assessment.id.is_(None),
+    "alerts": _ALERT,
+}
+VIEWS = tuple(_VIEWS)
+"""The views of the work list: to review, to release, waiting for something, with a critical value."""
+
+
+def work_list(*, branch_id: str, view: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
+    """Give a branch's running cases of one view, the oldest first."""
+    asked = _work(branch_id).where(_VIEWS[view])
+    found = paging.page(asked, (AssessmentCase.opened_at, AssessmentCase.id), after, size)
+    return paging.Page([_line(row) for row in found.rows], found.after)
+
+
+def _line(row: Sequence[Any]) -> Work:
+    case_id, client_id, opened_at, answered, examined, assessment_id, status, alert = row
+    return Work(
+        case_id,
+        client_id,
+        opened_at,
+        bool(answered),
+        bool(examined),
+        assessment_id or "",
+        status or "",
+        bool(alert),
+    )

@@ -1,0 +1,82 @@
+"""Critical values: a human is told at once, and records what was done before anything is released (S2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+
+from webapp.accounts.rules import Role
+from webapp.assessments.models import CriticalAlert
+from webapp.assessments.refusals import AssessmentMoved
+from webapp.assessments.rules.report.alerts import Alert
+from webapp.clients import queries as clients
+from webapp.clients.rules import Capacity
+from webapp.kernel import audit, clock, crypto, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.i18n import both
+from webapp.kernel.inserting import insert_new
+from webapp.notices import services as notices
+from webapp.organisation import queries as organisation
+
+
+def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> None:
+    """Keep each (alert, origin) once and tell whoever looks after the client."""
+    new = [alert for alert, origin in found if _kept(client_id, branch_id, alert.code, origin)]
+    if not new:
+        return
+    for alert in new:
+        details = {"code": alert.code}
+        audit.record(
+            "assessments.alert.raised", subject=("client", client_id), branch_id=branch_id, details=details
+        )
+    words = both("A client needs you today. Please look at the assessments.")
+    for account_id in _whom_to_tell(client_id, branch_id):
+        notices.tell(
+            account_id=account_id, kind="CRITICAL", words=words, link="/desk/assessments?view=alerts"
+        )
+
+
+def _kept(client_id: str, branch_id: str, code: str, origin: str) -> bool:
+    return insert_new(
+        CriticalAlert,
+        id=ids.new_id(),
+        branch_id=branch_id,
+        client_id=client_id,
+        origin=origin,
+        code=code,
+        raised_at=clock.now(),
+    )
+
+
+def _whom_to_tell(client_id: str, branch_id: str) -> list[str]:
+    """Give the accounts of the client's health manager, else of everybody in the branch who may act."""
+    acting = clients.who_looks_after(client_id=client_id, capacity=Capacity.HEALTH_MANAGER)
+    person = organisation.staff(acting) if acting else None
+    if person:
+        return [person.account_id]
+    managers = organisation.staff_of(branch_id=branch_id, role=Role.HEALTH_MANAGER)
+    managers = managers or organisation.staff_of(branch_id=branch_id, role=Role.BRANCH_MANAGER)
+    return [one.account_id for one in managers]
+
+
+def handle_alert(*, alert_id: str, client_id: str, note: str, staff_id: str, actor_id: str) -> None:
+    """Record what was done about a critical value. Raises NotYours, AssessmentMoved."""
+    alert = db.session.get(CriticalAlert, alert_id)
+    if alert is None or alert.client_id != client_id:
+        raise NotYours
+    done = changed(
+        update(CriticalAlert)
+        .where(CriticalAlert.id == alert_id, CriticalAlert.handled_at.is_(None))
+        .values(handled_by=staff_id, handled_at=clock.now(), note=crypto.for_row(note, alert_id))
+    )
+    if not done:
+        raise AssessmentMoved
+    audit.record(
+        "assessments.alert.handled",
+        subject=("client", client_id),
+        branch_id=alert.branch_id,
+        actor_id=actor_id,
+        details={"code": alert.code},
+    )

@@ -1,0 +1,149 @@
+"""Answers and results come in; when both are there the report is worked out (§7)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.assessments import queries
+from webapp.assessments.models import Assessment, AssessmentCase
+from webapp.assessments.refusals import NotComplete
+from webapp.assessments.rules.gathering import Gathered, Measured, Source, Told, gather
+from webapp.assessments.rules.report import Report, assess
+from webapp.assessments.rules.report.alerts import Alert
+from webapp.assessments.rules.report.summary import summary
+from webapp.assessments.rules.status import OPEN, Act, after
+from webapp.assessments.services.critical import raise_alerts
+from webapp.clients import queries as clients
+from webapp.clients.rules import age_on
+from webapp.exams import queries as exams
+from webapp.exams.events import ResultsVerified
+from webapp.exams.rules import clinical
+from webapp.kernel import audit, clock
+from webapp.kernel.db import changed, db
+from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.events import QuestionnaireSubmitted
+from webapp.questionnaires.rules import hra
+
+QUESTIONNAIRE = "hra"
+
+
+def questionnaire_came_back(event: QuestionnaireSubmitted) -> None:
+    """Note a submitted `hra` in the client's case; other questionnaires are not for the report."""
+    if event.code == QUESTIONNAIRE:
+        case = _case(event.client_id, event.branch_id, response_id=event.response_id)
+        _work_out(case)
+
+
+def exam_came_in(event: ResultsVerified) -> None:
+    """Note verified results in the client's case; the newest `hra` goes with them."""
+    case = _case(event.client_id, event.branch_id, report_id=event.report_id)
+    if case.response_id is None:
+        newest = questionnaires.latest_response(client_id=event.client_id, code=QUESTIONNAIRE)
+        case.response_id = newest.id if newest else None
+    _work_out(case)
+
+
+def generate(*, case_id: str, branch_id: str, actor_id: str) -> Assessment:
+    """Work the report out anew, by the models as they are now. Raises NotComplete."""
+    case = db.session.get(AssessmentCase, case_id)
+    if (
+        case is None
+        or case.branch_id != branch_id
+        or case.closed_at
+        or not (case.response_id and case.report_id)
+    ):
+        raise NotComplete
+    made = _work_out(case, actor_id)
+    if made is None:
+        raise NotComplete
+    return made
+
+
+def _case(client_id: str, branch_id: str, **came_in: str) -> AssessmentCase:
+    case = queries.running_case(client_id=client_id)
+    if case is None:
+        case = AssessmentCase(client_id=client_id, branch_id=branch_id)
+        db.session.add(case)
+    for name, row_id in came_in.items():
+        setattr(case, name, row_id)
+    db.session.flush()
+    return case
+
+
+def _work_out(case: AssessmentCase, actor_id: str = "") -> Assessment | None:
+    """Raise the alerts of what is there; make a draft when both halves are."""
+    told, measured = _told(case), _measured(case)
+    found = _gathered(case, told, measured)
+    report = assess(found.values)
+    origins = {Source.QUESTIONNAIRE: case.response_id or "", Source.EXAM: case.report_id or ""}
+    critical = [(alert, origins[_source(alert, found)]) for alert in report.alerts]
+    raise_alerts(client_id=case.client_id, branch_id=case.branch_id, found=critical)
+    if told is None or measured is None:
+        return None
+    return _draft(case, told, measured, found, report, actor_id)
+
+
+def _source(alert: Alert, found: Gathered) -> Source:
+    origin = found.origins.get(alert.fields[0])
+    return origin[0] if origin else Source.QUESTIONNAIRE
+
+
+def _told(case: AssessmentCase) -> Told | None:
+    response = questionnaires.response(case.response_id) if case.response_id else None
+    if response is None:
+        return None
+    content: Mapping[str, Any] = response.response
+    day = response.submitted_at.astimezone(clock.zone("Asia/Shanghai")).date()
+    return Told(hra.clinical_inputs(content), hra.lifestyle(content), day)
+
+
+def _measured(case: AssessmentCase) -> Measured | None:
+    report = exams.report(case.report_id) if case.report_id else None
+    if report is None:
+        return None
+    return Measured(clinical.clinical_inputs(exams.results_of(report.id)), report.exam_day)
+
+
+def _gathered(case: AssessmentCase, told: Told | None, measured: Measured | None) -> Gathered:
+    client = clients.client(case.client_id)
+    if client is None:
+        raise NotComplete
+    day = measured.day if measured else told.day if told else clock.today()
+    age = age_on(client.birth_date, day)
+    return gather(sex=client.sex.lower(), age=age, told=told, measured=measured, day=day)
+
+
+def _draft(
+    case: AssessmentCase, told: Told, measured: Measured, found: Gathered, report: Report, actor_id: str
+) -> Assessment:
+    """Keep the result as it is today; an older open one steps back."""
+    changed(
+        update(Assessment)
+        .where(Assessment.case_id == case.id, Assessment.status.in_(OPEN))
+        .values(status=after(Act.SUPERSEDE))
+    )
+    versions = {name: result.model.version for name, result in report.disease_risk.items()}
+    draft = Assessment(
+        branch_id=case.branch_id,
+        client_id=case.client_id,
+        case_id=case.id,
+        examined_on=measured.day,
+        answered_on=told.day,
+        inputs=found.as_json(),
+        result={**report.as_json(), "summary": [sentence.as_json() for sentence in summary(report)]},
+        versions=json.dumps(versions, sort_keys=True),
+    )
+    db.session.add(draft)
+    db.session.flush()
+    audit.record(
+        "assessments.assessment.generated",
+        subject=("assessment", draft.id),
+        branch_id=draft.branch_id,
+        actor_id=actor_id,
+        details={"models": len(versions)},
+    )
+    return draft
