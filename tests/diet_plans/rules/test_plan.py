@@ -1,0 +1,170 @@
+"""Plans, allergies, swaps, publishing and following (D1, D3, D4, D6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from webapp.diet_plans.rules import allergies, document
+from webapp.diet_plans.rules.adherence import Adherence, Mark, adherence, may_mark
+from webapp.diet_plans.rules.content import (
+    Content,
+    Item,
+    Meal,
+    Menu,
+    Section,
+    day_portions,
+    grams,
+)
+from webapp.diet_plans.rules.exchanges import equivalent, swaps
+from webapp.diet_plans.rules.foods import table
+from webapp.diet_plans.rules.publishing import Obstacle, allergen_hits, next_number, obstacles
+from webapp.toolbox.words import Bilingual
+
+RICE = Item("a", "RICE_WHITE_COOKED", Decimal(1), "bowl")
+PEANUT = Item("b", "PEANUT", Decimal(10))
+NO_ALLERGY = allergies.Allergies()
+
+
+def with_menu(*items: Item) -> Content:
+    return Content().with_menu(1, Meal.LUNCH, Menu(items=items))
+
+
+class TestContent:
+    def test_a_household_amount_weighs_grams(self) -> None:
+        assert grams(RICE, table()) == 150
+
+    def test_an_unknown_unit_is_no_weight(self) -> None:
+        with pytest.raises(KeyError):
+            grams(replace(RICE, unit="barrel"), table())
+
+    def test_a_food_is_added_and_taken_away(self) -> None:
+        plan = Content().with_item(0, Meal.DINNER, RICE).with_item(0, Meal.DINNER, PEANUT)
+        assert plan.menu(0, Meal.DINNER).items == (RICE, PEANUT)
+        assert plan.without_item(0, Meal.DINNER, "a").menu(0, Meal.DINNER).items == (PEANUT,)
+
+    def test_taking_away_twice_changes_nothing(self) -> None:
+        plan = with_menu(RICE).without_item(1, Meal.LUNCH, "a")
+        assert plan.without_item(1, Meal.LUNCH, "a") == plan
+
+    def test_a_day_is_copied_whole_and_the_source_stays(self) -> None:
+        plan = with_menu(RICE).with_item(4, Meal.SNACK, PEANUT).with_day_copied(1, 4)
+        assert plan.days[4] == plan.days[1] == {Meal.LUNCH: Menu(items=(RICE,))}
+
+    def test_the_foods_of_a_day_are_those_of_all_its_meals(self) -> None:
+        plan = with_menu(RICE).with_item(1, Meal.SNACK, PEANUT)
+        assert [portion.grams for portion in day_portions(plan, 1, table())] == [150, 10]
+
+
+class TestDocument:
+    PLAN = replace(
+        with_menu(RICE, PEANUT),
+        texts={Section.TIPS: Bilingual(zh="少放盐", en="Less salt")},
+        energy_low=Decimal("1700"),
+    )
+
+    def test_a_plan_is_read_as_it_was_written(self) -> None:
+        assert document.read(document.write(self.PLAN)) == self.PLAN
+        assert document.read(document.write_version(self.PLAN)) == self.PLAN
+
+    def test_a_version_carries_its_foods(self) -> None:
+        foods = document.read_foods(document.write_version(self.PLAN))
+        assert set(foods) == {"RICE_WHITE_COOKED", "PEANUT"}
+        assert foods["PEANUT"] == table()["PEANUT"]
+
+    def test_the_same_plan_has_the_same_fingerprint_and_another_has_not(self) -> None:
+        text = document.write_version(self.PLAN)
+        assert document.fingerprint(text) == document.fingerprint(document.write_version(self.PLAN))
+        other = self.PLAN.with_item(1, Meal.LUNCH, replace(RICE, key="c"))
+        assert document.fingerprint(document.write_version(other)) != document.fingerprint(text)
+
+
+class TestAllergies:
+    @pytest.mark.parametrize("text", ["花生、虾", "peanuts, shrimp", "Peanut；虾仁"])
+    def test_words_of_either_language_name_the_groups(self, text: str) -> None:
+        assert allergies.read(text).groups == {"PEANUT", "CRUSTACEAN"}
+
+    def test_a_word_within_a_word_is_another_word(self) -> None:
+        assert allergies.read("eggplant").groups == frozenset()
+        assert allergies.read("tree nuts").groups == {"TREE_NUT"}
+
+    def test_a_single_food_is_found_by_its_name(self) -> None:
+        found = allergies.read("芒果")
+        assert found.hits(table()["MANGO"])
+        assert not found.hits(table()["APPLE"])
+
+    def test_a_word_nobody_knows_is_kept_for_a_person_to_check(self) -> None:
+        assert allergies.read("青霉素").unplaced == ("青霉素",)
+
+    @pytest.mark.parametrize("text", ["", "无", "none", " ,、 "])
+    def test_no_allergy_is_no_allergy(self, text: str) -> None:
+        assert allergies.read(text) == NO_ALLERGY
+
+    def test_the_allergen_is_named(self) -> None:
+        found = allergies.read("花生, 芒果")
+        assert [name.en for name in allergies.carried(table()["PEANUT"], found)] == ["peanut"]
+        assert [name.en for name in allergies.carried(table()["MANGO"], found)] == ["Mango"]
+        assert allergies.carried(table()["APPLE"], found) == []
+
+    def test_each_food_is_named_once(self) -> None:
+        peanut = table()["PEANUT"]
+        assert allergies.hit_foods([peanut, peanut, table()["APPLE"]], allergies.read("花生")) == [peanut]
+
+
+class TestPublishing:
+    def test_an_empty_plan_is_not_published(self) -> None:
+        assert obstacles(Content(), table(), NO_ALLERGY) == [Obstacle.BLANK]
+
+    def test_one_section_is_enough(self) -> None:
+        plan = Content(texts={Section.ADVICE: Bilingual(zh="", en="Eat slowly")})
+        assert obstacles(plan, table(), NO_ALLERGY) == []
+        assert obstacles(with_menu(RICE), table(), NO_ALLERGY) == []
+
+    def test_an_allergen_blocks(self) -> None:
+        plan, careful = with_menu(RICE, PEANUT), allergies.read("花生")
+        assert obstacles(plan, table(), careful) == [Obstacle.ALLERGEN]
+        assert [(hit.day, hit.meal, hit.item) for hit in allergen_hits(plan, table(), careful)] == [
+            (1, Meal.LUNCH, PEANUT)
+        ]
+
+    def test_a_written_reason_opens_the_gate(self) -> None:
+        plan = replace(with_menu(PEANUT), allergy_reason=Bilingual(zh="已复查", en="Tested again"))
+        assert obstacles(plan, table(), allergies.read("花生")) == []
+
+    def test_versions_are_counted_from_one(self) -> None:
+        assert next_number(0) == 1
+
+
+class TestSwaps:
+    def test_a_swap_stays_in_the_group_and_brings_no_allergen(self) -> None:
+        fish = table()["SEA_BASS"]
+        found = {food.code for food in swaps(fish, table(), avoid=frozenset({"CRUSTACEAN"}))}
+        assert "CHICKEN_BREAST" in found
+        assert not found & {"SHRIMP", "SEA_BASS", "TOFU_FIRM"}
+
+    def test_a_food_outside_the_list_has_no_swap(self) -> None:
+        assert swaps(table()["SOY_SAUCE"], table()) == []
+
+    def test_grams_follow_the_exchange(self) -> None:
+        assert equivalent(Decimal(150), table()["RICE_WHITE_COOKED"], table()["RICE_WHITE_RAW"]) == 50
+
+    def test_groups_are_never_mixed(self) -> None:
+        with pytest.raises(ValueError, match="not exchangeable"):
+            equivalent(Decimal(100), table()["APPLE"], table()["TOFU_FIRM"])
+
+
+class TestAdherence:
+    def test_done_and_swapped_count_whole_and_partly_half(self) -> None:
+        found = adherence([Mark.DONE, Mark.SWAPPED, Mark.PARTLY, Mark.SKIPPED, None])
+        assert found == Adherence(due=5, followed=Decimal("2.5"), not_logged=1)
+        assert found.share == Decimal("0.5")
+
+    def test_before_any_meal_there_is_no_share(self) -> None:
+        assert adherence([]).share is None
+
+    @pytest.mark.parametrize(("day", "allowed"), [(18, True), (24, True), (17, False), (25, False)])
+    def test_the_last_seven_days_may_be_marked(self, day: int, allowed: bool) -> None:
+        assert may_mark(date(2026, 11, day), today=date(2026, 11, 24)) is allowed

@@ -1,0 +1,1 @@
+"""Diet plans: written by a nutritionist, published as versions, read and followed on the phone."""

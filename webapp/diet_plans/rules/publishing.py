@@ -1,0 +1,63 @@
+"""What may become a version, and what a version may become (D1, D3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.diet_plans.rules.allergies import Allergies
+from webapp.diet_plans.rules.content import NOTHING, Content, Item, Meal
+from webapp.diet_plans.rules.foods import Table
+
+
+class VersionStatus(StrEnum):
+    """A client has at most one EFFECTIVE version; publishing the next one supersedes it (D1)."""
+
+    EFFECTIVE = "EFFECTIVE"
+    SUPERSEDED = "SUPERSEDED"
+
+
+class Obstacle(StrEnum):
+    """Why a plan cannot be published yet."""
+
+    BLANK = "BLANK"
+    ALLERGEN = "ALLERGEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that carries an allergen of the client: where it stands."""
+
+    day: int
+    meal: Meal
+    item: Item
+
+
+def allergen_hits(content: Content, table: Table, allergies: Allergies) -> list[Hit]:
+    """Give every item the allergy gate stops, in the order of the week (D3)."""
+    return [
+        Hit(number, meal, item)
+        for number, day in enumerate(content.days)
+        for meal, menu in day.items()
+        for item in menu.items
+        if allergies.hits(table[item.food])
+    ]
+
+
+def obstacles(content: Content, table: Table, allergies: Allergies) -> list[Obstacle]:
+    """Give what stands against publishing.
+
+    Content is not fixed: one section, text or menu, is enough, none is not (D1). An allergen needs
+    a written reason (D3).
+    """
+    found = []
+    if content.blank:
+        found.append(Obstacle.BLANK)
+    if content.allergy_reason == NOTHING and allergen_hits(content, table, allergies):
+        found.append(Obstacle.ALLERGEN)
+    return found
+
+
+def next_number(newest: int) -> int:
+    """Give the number of the version to publish after `newest` (0 before any)."""
+    return newest + 1

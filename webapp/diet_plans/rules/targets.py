@@ -1,0 +1,93 @@
+"""What a day should hold (D2): energy by age, sex and activity, and what follows from it.
+
+Energy is the estimated energy requirement of 2013 (WS/T 578.1-2017, `data/dri_energy.json`).
+It is a suggestion: the nutritionist may type another range, which then rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+
+from webapp.diet_plans.rules.foods import Nutrient
+from webapp.diet_plans.rules.nutrition import Band
+from webapp.toolbox.packaged import data
+
+_STEP = Decimal(50)
+_KCAL_PER_GRAM = {
+    Nutrient.PROTEIN: Decimal(4),
+    Nutrient.FAT: Decimal(9),
+    Nutrient.CARBOHYDRATE: Decimal(4),
+}
+
+
+class Activity(StrEnum):
+    """Physical activity level, in the order of the table's columns."""
+
+    LIGHT = "LIGHT"
+    MODERATE = "MODERATE"
+    HEAVY = "HEAVY"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The energy a person needs in a day, in kcal, with where it comes from."""
+
+    kcal: Decimal
+    source: str
+    verified: bool
+
+
+def energy_need(*, age: int, sex: str, activity: Activity) -> Need | None:
+    """Give the daily energy requirement; `sex` is MALE or FEMALE, age in years.
+
+    None under 18 and where the table has no figure (heavy work from 65): then a person decides.
+    """
+    edition = data("diet_plans", "dri_energy")["editions"][0]
+    row = next((row for row in edition["rows"] if _covers(row["age"], age)), None)
+    if row is None or sex not in {"MALE", "FEMALE"}:
+        return None
+    kcal = row[sex[0]][list(Activity).index(activity)]
+    return None if kcal is None else Need(Decimal(kcal), edition["edition"], bool(row["verified"]))
+
+
+def _covers(span: str, age: int) -> bool:
+    low, _, high = span.removesuffix("+").partition("-")
+    return int(low) <= age <= (int(high) if high else 150)
+
+
+def energy_band(need: Need) -> Band:
+    """Give 5 % to either side of the need, to the next 50 kcal. Ours: plans are not pharmacies."""
+    return Band(_rounded(need.kcal * Decimal("0.95")), _rounded(need.kcal * Decimal("1.05")))
+
+
+def _rounded(kcal: Decimal) -> Decimal:
+    return (kcal / _STEP).quantize(Decimal(1), ROUND_HALF_UP) * _STEP
+
+
+def bands(energy: Band) -> dict[Nutrient, Band]:
+    """Give the day's targets: protein, fat and carbohydrate as shares of energy, fibre and sodium fixed.
+
+    Shares and fixed figures with their sources: `data/targets.json`.
+    """
+    raw = data("diet_plans", "targets")
+    shares = {
+        Nutrient(name): _share(Nutrient(name), share, energy) for name, share in raw["energy_share"].items()
+    }
+    fixed = {
+        Nutrient(name): Band(_end(band, "low"), _end(band, "high")) for name, band in raw["fixed"].items()
+    }
+    return {Nutrient.ENERGY: energy, **shares, **fixed}
+
+
+def _share(nutrient: Nutrient, share: dict[str, Any], energy: Band) -> Band:
+    per_gram = _KCAL_PER_GRAM[nutrient]
+    low = None if energy.low is None else energy.low * Decimal(share["low"]) / 100 / per_gram
+    high = None if energy.high is None else energy.high * Decimal(share["high"]) / 100 / per_gram
+    return Band(low, high)
+
+
+def _end(band: dict[str, Any], name: str) -> Decimal | None:
+    return None if band.get(name) is None else Decimal(band[name])
