@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from tests.architecture import tree
 from tests.databases import Databases
+from webapp.commands.database import know_migrations
 from webapp.kernel.db import Model, db
 
 VERSIONS = tree.ROOT / "migrations" / "versions"
@@ -29,7 +30,7 @@ def bare(house: Flask, databases: Databases, worker: str) -> Iterator[Flask]:
     """The application on a database without a table."""
     nothing = databases.template(f"nothing_{worker}", _touch)
     databases.renew(house.config["SQLALCHEMY_DATABASE_URI"], nothing)
-    with house.app_context():
+    with know_migrations(house).app_context():
         yield house
         db.session.remove()
         db.engine.dispose()

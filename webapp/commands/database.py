@@ -8,17 +8,22 @@ import click
 from flask import Flask
 
 
-def migrating() -> Flask:
-    """Give an application that Flask-Migrate knows (serving does not need Alembic)."""
+def know_migrations(app: Flask) -> Flask:
+    """Let Flask-Migrate know an application (serving does not need Alembic)."""
     from flask_migrate import Migrate
 
     from webapp import config
-    from webapp.app import create_app
     from webapp.kernel.db import db
 
-    app = create_app()
     Migrate(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     return app
+
+
+def migrating() -> Flask:
+    """Give the application with its migrations."""
+    from webapp.app import create_app
+
+    return know_migrations(create_app())
 
 
 def upgrade(*, fresh: bool = False) -> None:

@@ -1,0 +1,1122 @@
+"""The house: all tables of the first release, and the triggers that keep history unchanged."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001_the_house"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TRIGGERS: dict[str, list[str]] = {
+    "sqlite": [
+        "CREATE TRIGGER audit_entry_refuses_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry refuses UPDATE'); END",
+        "CREATE TRIGGER audit_entry_refuses_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry refuses DELETE'); END",
+        "CREATE TRIGGER audit_head_refuses_update BEFORE UPDATE ON audit_head WHEN (NOT (NEW.seq > OLD.seq)) BEGIN SELECT RAISE(ABORT, 'audit_head refuses UPDATE'); END",
+        "CREATE TRIGGER audit_head_refuses_delete BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, 'audit_head refuses DELETE'); END",
+        "CREATE TRIGGER plan_version_refuses_update BEFORE UPDATE ON plan_version BEGIN SELECT RAISE(ABORT, 'plan_version refuses UPDATE'); END",
+        "CREATE TRIGGER plan_version_refuses_delete BEFORE DELETE ON plan_version BEGIN SELECT RAISE(ABORT, 'plan_version refuses DELETE'); END",
+        "CREATE TRIGGER fee_schedule_refuses_update BEFORE UPDATE ON fee_schedule BEGIN SELECT RAISE(ABORT, 'fee_schedule refuses UPDATE'); END",
+        "CREATE TRIGGER fee_schedule_refuses_delete BEFORE DELETE ON fee_schedule BEGIN SELECT RAISE(ABORT, 'fee_schedule refuses DELETE'); END",
+        "CREATE TRIGGER questionnaire_definition_refuses_update BEFORE UPDATE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version))) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses UPDATE'); END",
+        "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT')) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses DELETE'); END",
+        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses UPDATE'); END",
+        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
+        "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
+        "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
+        "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
+        "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
+        "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
+        "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses DELETE'); END",
+        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
+        "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
+    ],
+    "postgresql": [
+        "DROP FUNCTION IF EXISTS audit_entry_refuses_update() CASCADE",
+        "CREATE FUNCTION audit_entry_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_entry refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER audit_entry_refuses_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_refuses_update()",
+        "DROP FUNCTION IF EXISTS audit_entry_refuses_delete() CASCADE",
+        "CREATE FUNCTION audit_entry_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_entry refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER audit_entry_refuses_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_refuses_delete()",
+        "DROP FUNCTION IF EXISTS audit_head_refuses_update() CASCADE",
+        "CREATE FUNCTION audit_head_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_head refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER audit_head_refuses_update BEFORE UPDATE ON audit_head FOR EACH ROW WHEN (NOT (NEW.seq > OLD.seq)) EXECUTE FUNCTION audit_head_refuses_update()",
+        "DROP FUNCTION IF EXISTS audit_head_refuses_delete() CASCADE",
+        "CREATE FUNCTION audit_head_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_head refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER audit_head_refuses_delete BEFORE DELETE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_head_refuses_delete()",
+        "DROP FUNCTION IF EXISTS plan_version_refuses_update() CASCADE",
+        "CREATE FUNCTION plan_version_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'plan_version refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER plan_version_refuses_update BEFORE UPDATE ON plan_version FOR EACH ROW EXECUTE FUNCTION plan_version_refuses_update()",
+        "DROP FUNCTION IF EXISTS plan_version_refuses_delete() CASCADE",
+        "CREATE FUNCTION plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER plan_version_refuses_delete BEFORE DELETE ON plan_version FOR EACH ROW EXECUTE FUNCTION plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS fee_schedule_refuses_update() CASCADE",
+        "CREATE FUNCTION fee_schedule_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fee_schedule refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER fee_schedule_refuses_update BEFORE UPDATE ON fee_schedule FOR EACH ROW EXECUTE FUNCTION fee_schedule_refuses_update()",
+        "DROP FUNCTION IF EXISTS fee_schedule_refuses_delete() CASCADE",
+        "CREATE FUNCTION fee_schedule_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fee_schedule refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER fee_schedule_refuses_delete BEFORE DELETE ON fee_schedule FOR EACH ROW EXECUTE FUNCTION fee_schedule_refuses_delete()",
+        "DROP FUNCTION IF EXISTS questionnaire_definition_refuses_update() CASCADE",
+        "CREATE FUNCTION questionnaire_definition_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_definition refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_definition_refuses_update BEFORE UPDATE ON questionnaire_definition FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version))) EXECUTE FUNCTION questionnaire_definition_refuses_update()",
+        "DROP FUNCTION IF EXISTS questionnaire_definition_refuses_delete() CASCADE",
+        "CREATE FUNCTION questionnaire_definition_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_definition refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT')) EXECUTE FUNCTION questionnaire_definition_refuses_delete()",
+        "DROP FUNCTION IF EXISTS access_entry_refuses_update() CASCADE",
+        "CREATE FUNCTION access_entry_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_update()",
+        "DROP FUNCTION IF EXISTS access_entry_refuses_delete() CASCADE",
+        "CREATE FUNCTION access_entry_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_delete()",
+        "DROP FUNCTION IF EXISTS questionnaire_response_refuses_update() CASCADE",
+        "CREATE FUNCTION questionnaire_response_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_update()",
+        "DROP FUNCTION IF EXISTS questionnaire_response_refuses_delete() CASCADE",
+        "CREATE FUNCTION questionnaire_response_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_booking_change_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_booking_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_booking_change_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_booking_change_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_report_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_report_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_report refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report FOR EACH ROW WHEN (NOT (OLD.status <> 'VERIFIED')) EXECUTE FUNCTION exam_report_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_report_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_report_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_report refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report FOR EACH ROW WHEN (NOT (OLD.status <> 'VERIFIED')) EXECUTE FUNCTION exam_report_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_result_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_result_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_result_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_result_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_delete()",
+    ],
+}
+
+
+def upgrade() -> None:
+    """Make everything."""
+    make_tables()
+    for statement in TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(sa.text(statement.replace(":", r"\:")))
+
+
+def downgrade() -> None:
+    """Drop everything; triggers go with their tables."""
+    drop_tables()
+    drop_functions()
+
+
+def drop_functions() -> None:
+    """Drop what PostgreSQL's triggers called."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    for statement in TRIGGERS["postgresql"]:
+        if statement.startswith("DROP FUNCTION"):
+            op.execute(sa.text(statement))
+
+
+def make_tables() -> None:
+    """Make all tables and indexes."""
+    op.create_table(
+        "account",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("reach", sa.String(length=12), nullable=False),
+        sa.Column("username", sa.String(length=60), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("phone_index", sa.String(length=64), nullable=True),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("totp_secret", sa.Text(), nullable=True),
+        sa.Column("totp_last", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("mode", sa.String(length=8), nullable=False),
+        sa.Column("theme", sa.String(length=8), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(role = 'CLIENT') = (phone_index IS NOT NULL)", name=op.f("ck_account_clients_have_phones")
+        ),
+        sa.CheckConstraint("(role = 'CLIENT') = (username IS NULL)", name=op.f("ck_account_one_way_in")),
+        sa.CheckConstraint("reach IN ('FULL','OWN_CASE','READ_ONLY','NONE')", name=op.f("ck_account_reach")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("phone_index", name=op.f("uq_account_phone_index")),
+        sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+    )
+    op.create_table(
+        "audit_entry",
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("subject_kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.String(length=40), nullable=False),
+        sa.Column("actor_id", sa.String(length=20), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("seq >= 1", name=op.f("ck_audit_entry_seq_counts_from_one")),
+        sa.PrimaryKeyConstraint("branch_id", "seq", name=op.f("pk_audit_entry")),
+        info={"append_only": True},
+    )
+    op.create_index(op.f("ix_audit_entry_subject_id"), "audit_entry", ["subject_id"], unique=False)
+    op.create_table(
+        "audit_head",
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "branch",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("is_headquarters", sa.Boolean(), nullable=False),
+        sa.Column("name_zh", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("address_zh", sa.String(length=200), nullable=False),
+        sa.Column("address_en", sa.String(length=300), nullable=False),
+        sa.Column("phone", sa.String(length=30), nullable=False),
+        sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
+        sa.UniqueConstraint("code", name=op.f("uq_branch_code")),
+    )
+    op.create_index(
+        "uq_branch_one_headquarters",
+        "branch",
+        ["is_headquarters"],
+        unique=True,
+        sqlite_where=sa.text("is_headquarters"),
+        postgresql_where=sa.text("is_headquarters"),
+    )
+    op.create_table(
+        "exam_package",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "level IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')", name=op.f("ck_exam_package_level")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_package")),
+    )
+    op.create_table(
+        "fee_schedule",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_fee_schedule")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "idempotent_answer",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("mimetype", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotent_answer")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_idempotent_answer_account_id_key")),
+    )
+    op.create_index(
+        op.f("ix_idempotent_answer_created_at"), "idempotent_answer", ["created_at"], unique=False
+    )
+    op.create_table(
+        "job",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("unique_key", sa.String(length=160), nullable=True),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_by", sa.String(length=40), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(status = 'LEASED') = (leased_by <> '')", name=op.f("ck_job_leased_by_somebody")),
+        sa.CheckConstraint("status IN ('READY', 'LEASED', 'DONE', 'DEAD')", name=op.f("ck_job_status_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("unique_key", name=op.f("uq_job_unique_key")),
+    )
+    op.create_index(
+        "ix_job_open",
+        "job",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('READY', 'LEASED')"),
+        postgresql_where=sa.text("status IN ('READY', 'LEASED')"),
+    )
+    op.create_table(
+        "job_schedule",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_schedule")),
+    )
+    op.create_table(
+        "limit_window",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=False),
+        sa.Column("seconds", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.CheckConstraint("taken >= 1", name=op.f("ck_limit_window_taken_at_least_once")),
+        sa.PrimaryKeyConstraint("name", "holder", "seconds", name=op.f("pk_limit_window")),
+    )
+    op.create_index(op.f("ix_limit_window_opened_at"), "limit_window", ["opened_at"], unique=False)
+    op.create_table(
+        "phone_code",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("phone_index", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("tries >= 0 AND tries <= 5", name=op.f("ck_phone_code_tries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),
+    )
+    op.create_index("ix_phone_code_phone_index", "phone_code", ["phone_index", "created_at"], unique=False)
+    op.create_table(
+        "plan_version",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("matrix", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_plan_version")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "questionnaire_definition",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("title_zh", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "status = 'DRAFT' OR published_at IS NOT NULL",
+            name=op.f("ck_questionnaire_definition_published_has_a_day"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT','PUBLISHED','RETIRED')", name=op.f("ck_questionnaire_definition_status")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_definition")),
+        sa.UniqueConstraint("code", "version", name="uq_questionnaire_definition_code_version"),
+    )
+    op.create_index(
+        "uq_questionnaire_definition_one_published",
+        "questionnaire_definition",
+        ["code"],
+        unique=True,
+        sqlite_where=sa.text("status = 'PUBLISHED'"),
+        postgresql_where=sa.text("status = 'PUBLISHED'"),
+    )
+    op.create_table(
+        "work_calendar_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("works", sa.Boolean(), nullable=False),
+        sa.Column("name_zh", sa.String(length=40), nullable=False),
+        sa.Column("name_en", sa.String(length=60), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_work_calendar_day")),
+    )
+    op.create_table(
+        "auth_session",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("device", sa.String(length=120), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_auth_session_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_session")),
+    )
+    op.create_index("ix_auth_session_account_id", "auth_session", ["account_id", "ended_at"], unique=False)
+    op.create_table(
+        "client",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=True),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("pinyin", sa.String(length=120), nullable=False),
+        sa.Column("initials", sa.String(length=20), nullable=False),
+        sa.Column("sex", sa.String(length=6), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("phone_index", sa.String(length=64), nullable=False),
+        sa.Column("phone_tail", sa.String(length=4), nullable=False),
+        sa.Column("id_number", sa.Text(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("allergies", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("sex IN ('MALE','FEMALE')", name=op.f("ck_client_sex")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_client_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_client_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_client_account_id")),
+    )
+    op.create_index("ix_client_branch_initials", "client", ["branch_id", "initials", "id"], unique=False)
+    op.create_index("ix_client_branch_name", "client", ["branch_id", "name_zh", "id"], unique=False)
+    op.create_index("ix_client_branch_pinyin", "client", ["branch_id", "pinyin", "id"], unique=False)
+    op.create_index("ix_client_branch_tail", "client", ["branch_id", "phone_tail", "id"], unique=False)
+    op.create_index(op.f("ix_client_phone_index"), "client", ["phone_index"], unique=False)
+    op.create_table(
+        "institution",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("grade", sa.String(length=12), nullable=False),
+        sa.Column("name_zh", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("address_zh", sa.String(length=200), nullable=False),
+        sa.Column("address_en", sa.String(length=300), nullable=False),
+        sa.Column("transit_zh", sa.String(length=200), nullable=False),
+        sa.Column("transit_en", sa.String(length=300), nullable=False),
+        sa.Column("hours_zh", sa.String(length=120), nullable=False),
+        sa.Column("hours_en", sa.String(length=160), nullable=False),
+        sa.Column("phone", sa.String(length=30), nullable=False),
+        sa.Column("map_url", sa.String(length=300), nullable=False),
+        sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("grade IN ('REGULAR','HIGH_END')", name=op.f("ck_institution_grade")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_institution_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution")),
+    )
+    op.create_index(op.f("ix_institution_branch_id"), "institution", ["branch_id"], unique=False)
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("words_zh", sa.String(length=400), nullable=False),
+        sa.Column("words_en", sa.String(length=600), nullable=False),
+        sa.Column("link", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_notice_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_index("ix_notice_account_id", "notice", ["account_id", "id"], unique=False)
+    op.create_table(
+        "access_entry",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_access_entry_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_access_entry_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_access_entry_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_entry")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_access_entry_client_id", "access_entry", ["client_id", "id"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=False),
+        sa.Column("change_hours", sa.Integer(), nullable=False),
+        sa.Column("report_days", sa.Integer(), nullable=False),
+        sa.CheckConstraint("change_hours >= 0", name=op.f("ck_agreement_change_hours")),
+        sa.CheckConstraint("report_days > 0", name=op.f("ck_agreement_report_days")),
+        sa.CheckConstraint("valid_to >= valid_from", name=op.f("ck_agreement_ends_after_it_begins")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_agreement_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_agreement_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(
+        "ix_agreement_institution_id", "agreement", ["institution_id", "valid_from"], unique=False
+    )
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("purpose", sa.String(length=30), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by", sa.String(length=20), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_consent_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_consent_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    op.create_index(
+        "uq_consent_live",
+        "consent",
+        ["client_id", "purpose"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("plan", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("matrix_version", sa.Integer(), nullable=False),
+        sa.Column("package_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("year_number", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("status IN ('ACTIVE','ENDED')", name=op.f("ck_enrolment_status")),
+        sa.CheckConstraint("ends >= starts", name=op.f("ck_enrolment_ends_after_it_starts")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_enrolment_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_enrolment_client_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_enrolment_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matrix_version"], ["plan_version.version"], name=op.f("fk_enrolment_matrix_version")
+        ),
+        sa.ForeignKeyConstraint(["package_id"], ["exam_package.id"], name=op.f("fk_enrolment_package_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+    )
+    op.create_index("ix_enrolment_branch_id", "enrolment", ["branch_id", "ends"], unique=False)
+    op.create_index(
+        "uq_enrolment_one_active",
+        "enrolment",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'ACTIVE'"),
+        postgresql_where=sa.text("status = 'ACTIVE'"),
+    )
+    op.create_table(
+        "exam_closure",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_closure_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_closure_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_closure")),
+        sa.UniqueConstraint(
+            "branch_id", "institution_id", "day", name=op.f("uq_exam_closure_branch_id_institution_id_day")
+        ),
+    )
+    op.create_table(
+        "exam_institution_range",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("sex", sa.String(length=6), nullable=False),
+        sa.Column("low", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("high", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.CheckConstraint("sex IN ('', 'male', 'female')", name=op.f("ck_exam_institution_range_sex_known")),
+        sa.CheckConstraint(
+            "low IS NOT NULL OR high IS NOT NULL", name=op.f("ck_exam_institution_range_has_an_end")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_exam_institution_range_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_institution_range_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_institution_range")),
+        sa.UniqueConstraint(
+            "institution_id", "code", "sex", name=op.f("uq_exam_institution_range_institution_id_code_sex")
+        ),
+    )
+    op.create_table(
+        "exam_session",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("exam_class", sa.String(length=10), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("booked", sa.Integer(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')", name=op.f("ck_exam_session_exam_class_known")
+        ),
+        sa.CheckConstraint("NOT closed OR booked = 0", name=op.f("ck_exam_session_closed_is_empty")),
+        sa.CheckConstraint(
+            "booked >= 0 AND booked <= capacity", name=op.f("ck_exam_session_never_overbooked")
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_exam_session_ends_after_start")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_session_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_session_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_session")),
+        sa.UniqueConstraint(
+            "branch_id",
+            "institution_id",
+            "starts_at",
+            "exam_class",
+            name=op.f("uq_exam_session_branch_id_institution_id_starts_at_exam_class"),
+        ),
+    )
+    op.create_index(
+        "ix_exam_session_free_days", "exam_session", ["institution_id", "branch_id", "day"], unique=False
+    )
+    op.create_table(
+        "exam_weekly_template",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("exam_class", sa.String(length=10), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')",
+            name=op.f("ck_exam_weekly_template_exam_class_known"),
+        ),
+        sa.CheckConstraint("capacity >= 1", name=op.f("ck_exam_weekly_template_capacity_positive")),
+        sa.CheckConstraint("ends > starts", name=op.f("ck_exam_weekly_template_ends_after_start")),
+        sa.CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from",
+            name=op.f("ck_exam_weekly_template_valid_forwards"),
+        ),
+        sa.CheckConstraint("weekday BETWEEN 1 AND 7", name=op.f("ck_exam_weekly_template_weekday_is_iso")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_weekly_template_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_weekly_template_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_weekly_template")),
+        sa.UniqueConstraint(
+            "branch_id",
+            "institution_id",
+            "weekday",
+            "starts",
+            "exam_class",
+            "valid_from",
+            name=op.f(
+                "uq_exam_weekly_template_branch_id_institution_id_weekday_starts_exam_class_valid_from"
+            ),
+        ),
+    )
+    op.create_index(
+        op.f("ix_exam_weekly_template_institution_id"),
+        "exam_weekly_template",
+        ["institution_id"],
+        unique=False,
+    )
+    op.create_table(
+        "measurement",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_measurement_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_measurement_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
+    )
+    op.create_index(
+        "ix_measurement_client_id", "measurement", ["client_id", "code", "taken_at"], unique=False
+    )
+    op.create_table(
+        "questionnaire_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("definition_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("parked", sa.Text(), nullable=True),
+        sa.Column("written_by", sa.String(length=24), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("revision >= 0", name=op.f("ck_questionnaire_draft_revision")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_draft_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_draft_client_id")),
+        sa.ForeignKeyConstraint(
+            ["definition_id"],
+            ["questionnaire_definition.id"],
+            name=op.f("fk_questionnaire_draft_definition_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_draft")),
+        sa.UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
+    )
+    op.create_table(
+        "questionnaire_response",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("draft_id", sa.String(length=20), nullable=False),
+        sa.Column("definition_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("response", sa.Text(), nullable=False),
+        sa.Column("response_hash", sa.String(length=64), nullable=False),
+        sa.Column("certified_name", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.String(length=20), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_response_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_questionnaire_response_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["definition_id"],
+            ["questionnaire_definition.id"],
+            name=op.f("fk_questionnaire_response_definition_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_response")),
+        sa.UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
+        sa.UniqueConstraint("number", name="uq_questionnaire_response_number"),
+        info={"append_only": True},
+    )
+    op.create_index(
+        "ix_questionnaire_response_client_id",
+        "questionnaire_response",
+        ["client_id", "code", "submitted_at"],
+        unique=False,
+    )
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=True),
+        sa.Column("manager_id", sa.String(length=20), nullable=True),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("hired_on", sa.Date(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_staff_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_staff_branch_id")),
+        sa.ForeignKeyConstraint(["institution_id"], ["institution.id"], name=op.f("fk_staff_institution_id")),
+        sa.ForeignKeyConstraint(["manager_id"], ["staff.id"], name=op.f("fk_staff_manager_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_staff_account_id")),
+    )
+    op.create_index("ix_staff_branch_id_role", "staff", ["branch_id", "role"], unique=False)
+    op.create_table(
+        "timeline_entry",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("title_zh", sa.String(length=120), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ref", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_timeline_entry_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_timeline_entry_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline_entry")),
+    )
+    op.create_index("ix_timeline_entry_client_id", "timeline_entry", ["client_id", "at", "id"], unique=False)
+    op.create_table(
+        "care_team_member",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("capacity", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("substitute_id", sa.String(length=20), nullable=True),
+        sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "substitute_id IS NULL OR substitute_id <> staff_id",
+            name=op.f("ck_care_team_member_substitute_is_another"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_care_team_member_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_care_team_member_client_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_care_team_member_staff_id")),
+        sa.ForeignKeyConstraint(
+            ["substitute_id"], ["staff.id"], name=op.f("fk_care_team_member_substitute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_care_team_member")),
+    )
+    op.create_index(
+        "ix_care_team_member_staff_id", "care_team_member", ["staff_id", "until_at"], unique=False
+    )
+    op.create_index(
+        "ix_care_team_member_substitute_id", "care_team_member", ["substitute_id", "until_at"], unique=False
+    )
+    op.create_index(
+        "uq_care_team_member_live",
+        "care_team_member",
+        ["client_id", "capacity"],
+        unique=True,
+        sqlite_where=sa.text("until_at IS NULL"),
+        postgresql_where=sa.text("until_at IS NULL"),
+    )
+    op.create_table(
+        "entitlement",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("item", sa.String(length=20), nullable=False),
+        sa.Column("granted", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.CheckConstraint("used >= 0 AND used <= granted", name=op.f("ck_entitlement_used_within_granted")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_entitlement_branch_id")),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name=op.f("fk_entitlement_enrolment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entitlement")),
+        sa.UniqueConstraint("enrolment_id", "item", name="uq_entitlement_item"),
+    )
+    op.create_table(
+        "exam_booking",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("session_id", sa.String(length=20), nullable=False),
+        sa.Column("package_id", sa.String(length=20), nullable=False),
+        sa.Column("exam_class", sa.String(length=10), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("booked_by", sa.String(length=20), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("report_due", sa.Date(), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_reason", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'CANCELLED') = (cancelled_at IS NOT NULL)",
+            name=op.f("ck_exam_booking_cancelled_has_moment"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'CHECKED_IN' OR report_due IS NOT NULL",
+            name=op.f("ck_exam_booking_report_is_due_after_check_in"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW')",
+            name=op.f("ck_exam_booking_status_known"),
+        ),
+        sa.CheckConstraint("revision >= 0", name=op.f("ck_exam_booking_revision_counts_up")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_booking_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_booking_client_id")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_exam_booking_enrolment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_booking_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["package_id"], ["exam_package.id"], name=op.f("fk_exam_booking_package_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_booking")),
+        sa.UniqueConstraint("code", name=op.f("uq_exam_booking_code")),
+    )
+    op.create_index(op.f("ix_exam_booking_client_id"), "exam_booking", ["client_id"], unique=False)
+    op.create_index(
+        "ix_exam_booking_due", "exam_booking", ["branch_id", "status", "report_due"], unique=False
+    )
+    op.create_index("ix_exam_booking_session", "exam_booking", ["session_id", "status"], unique=False)
+    op.create_index(
+        "uq_exam_booking_one_live_per_enrolment",
+        "exam_booking",
+        ["enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+        postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+    )
+    op.create_table(
+        "served_by",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("capacity", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_served_by_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_served_by_client_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_served_by_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_served_by")),
+        sa.UniqueConstraint("client_id", "staff_id", "capacity", "day", name="uq_served_by_once_a_day"),
+    )
+    op.create_index(op.f("ix_served_by_staff_id"), "served_by", ["staff_id"], unique=False)
+    op.create_table(
+        "standby_order",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("reason_ref", sa.String(length=40), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("review_due", sa.Date(), nullable=False),
+        sa.Column("separation_proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(length=12), nullable=True),
+        sa.CheckConstraint("(ended_at IS NULL) = (ending IS NULL)", name=op.f("ck_standby_order_ended_how")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_standby_order_branch_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_standby_order_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standby_order")),
+        sa.UniqueConstraint("reason_ref", "staff_id", name="uq_standby_order_reason_ref"),
+    )
+    op.create_index("ix_standby_order_staff_id", "standby_order", ["staff_id", "ended_at"], unique=False)
+    op.create_table(
+        "exam_booking_change",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("from_session_id", sa.String(length=20), nullable=False),
+        sa.Column("to_session_id", sa.String(length=20), nullable=True),
+        sa.Column("actor_id", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_booking_change_booking_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_booking_change_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["from_session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_change_from_session_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_change_to_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_booking_change")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        op.f("ix_exam_booking_change_booking_id"), "exam_booking_change", ["booking_id"], unique=False
+    )
+    op.create_table(
+        "exam_report",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("exam_day", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("entered_by", sa.String(length=20), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verified_by", sa.String(length=20), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_back_note", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'DRAFT') = (submitted_at IS NULL)", name=op.f("ck_exam_report_submitted_has_moment")
+        ),
+        sa.CheckConstraint(
+            "(status = 'VERIFIED') = (verified_by IS NOT NULL)",
+            name=op.f("ck_exam_report_verified_has_person"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT', 'SUBMITTED', 'VERIFIED')", name=op.f("ck_exam_report_status_known")
+        ),
+        sa.CheckConstraint("verified_by <> entered_by", name=op.f("ck_exam_report_second_person_verifies")),
+        sa.ForeignKeyConstraint(["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_report_booking_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_report_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_report_client_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_exam_report_entered_by")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_report_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["verified_by"], ["staff.id"], name=op.f("fk_exam_report_verified_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_report")),
+        sa.UniqueConstraint("booking_id", name=op.f("uq_exam_report_booking_id")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_exam_report_client", "exam_report", ["client_id", "exam_day"], unique=False)
+    op.create_index(
+        "ix_exam_report_work", "exam_report", ["branch_id", "status", "submitted_at"], unique=False
+    )
+    op.create_table(
+        "exam_result",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("report_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("written_value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("written_unit", sa.String(length=20), nullable=False),
+        sa.Column("choice", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("low", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("high", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("below", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("flag", sa.String(length=14), nullable=False),
+        sa.Column("implausible", sa.Boolean(), nullable=False),
+        sa.Column("entered_by", sa.String(length=20), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "flag <> 'NOT_DONE' OR (value IS NULL AND choice = '')",
+            name=op.f("ck_exam_result_not_done_is_empty"),
+        ),
+        sa.CheckConstraint(
+            "flag IN ('NORMAL', 'LOW', 'HIGH', 'CRITICAL_LOW', 'CRITICAL_HIGH', 'ABNORMAL', 'UNRATED', 'NOT_DONE')",
+            name=op.f("ck_exam_result_flag_known"),
+        ),
+        sa.CheckConstraint(
+            "(value IS NULL) = (written_value IS NULL)", name=op.f("ck_exam_result_value_is_written")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_result_branch_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_exam_result_entered_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_result_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_result")),
+        sa.UniqueConstraint("report_id", "code", name=op.f("uq_exam_result_report_id_code")),
+        info={"append_only": True},
+    )
+    # ### end Alembic commands ###
+
+
+def drop_tables() -> None:
+    """Drop all tables and indexes."""
+    op.drop_table("exam_result")
+    op.drop_index("ix_exam_report_work", table_name="exam_report")
+    op.drop_index("ix_exam_report_client", table_name="exam_report")
+    op.drop_table("exam_report")
+    op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
+    op.drop_table("exam_booking_change")
+    op.drop_index("ix_standby_order_staff_id", table_name="standby_order")
+    op.drop_table("standby_order")
+    op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
+    op.drop_table("served_by")
+    op.drop_index(
+        "uq_exam_booking_one_live_per_enrolment",
+        table_name="exam_booking",
+        sqlite_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+        postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+    )
+    op.drop_index("ix_exam_booking_session", table_name="exam_booking")
+    op.drop_index("ix_exam_booking_due", table_name="exam_booking")
+    op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
+    op.drop_table("exam_booking")
+    op.drop_table("entitlement")
+    op.drop_index(
+        "uq_care_team_member_live",
+        table_name="care_team_member",
+        sqlite_where=sa.text("until_at IS NULL"),
+        postgresql_where=sa.text("until_at IS NULL"),
+    )
+    op.drop_index("ix_care_team_member_substitute_id", table_name="care_team_member")
+    op.drop_index("ix_care_team_member_staff_id", table_name="care_team_member")
+    op.drop_table("care_team_member")
+    op.drop_index("ix_timeline_entry_client_id", table_name="timeline_entry")
+    op.drop_table("timeline_entry")
+    op.drop_index("ix_staff_branch_id_role", table_name="staff")
+    op.drop_table("staff")
+    op.drop_index("ix_questionnaire_response_client_id", table_name="questionnaire_response")
+    op.drop_table("questionnaire_response")
+    op.drop_table("questionnaire_draft")
+    op.drop_index("ix_measurement_client_id", table_name="measurement")
+    op.drop_table("measurement")
+    op.drop_index(op.f("ix_exam_weekly_template_institution_id"), table_name="exam_weekly_template")
+    op.drop_table("exam_weekly_template")
+    op.drop_index("ix_exam_session_free_days", table_name="exam_session")
+    op.drop_table("exam_session")
+    op.drop_table("exam_institution_range")
+    op.drop_table("exam_closure")
+    op.drop_index(
+        "uq_enrolment_one_active",
+        table_name="enrolment",
+        sqlite_where=sa.text("status = 'ACTIVE'"),
+        postgresql_where=sa.text("status = 'ACTIVE'"),
+    )
+    op.drop_index("ix_enrolment_branch_id", table_name="enrolment")
+    op.drop_table("enrolment")
+    op.drop_index(
+        "uq_consent_live",
+        table_name="consent",
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.drop_table("consent")
+    op.drop_index("ix_agreement_institution_id", table_name="agreement")
+    op.drop_table("agreement")
+    op.drop_index("ix_access_entry_client_id", table_name="access_entry")
+    op.drop_table("access_entry")
+    op.drop_index("ix_notice_account_id", table_name="notice")
+    op.drop_table("notice")
+    op.drop_index(op.f("ix_institution_branch_id"), table_name="institution")
+    op.drop_table("institution")
+    op.drop_index(op.f("ix_client_phone_index"), table_name="client")
+    op.drop_index("ix_client_branch_tail", table_name="client")
+    op.drop_index("ix_client_branch_pinyin", table_name="client")
+    op.drop_index("ix_client_branch_name", table_name="client")
+    op.drop_index("ix_client_branch_initials", table_name="client")
+    op.drop_table("client")
+    op.drop_index("ix_auth_session_account_id", table_name="auth_session")
+    op.drop_table("auth_session")
+    op.drop_table("work_calendar_day")
+    op.drop_index(
+        "uq_questionnaire_definition_one_published",
+        table_name="questionnaire_definition",
+        sqlite_where=sa.text("status = 'PUBLISHED'"),
+        postgresql_where=sa.text("status = 'PUBLISHED'"),
+    )
+    op.drop_table("questionnaire_definition")
+    op.drop_table("plan_version")
+    op.drop_index("ix_phone_code_phone_index", table_name="phone_code")
+    op.drop_table("phone_code")
+    op.drop_index(op.f("ix_limit_window_opened_at"), table_name="limit_window")
+    op.drop_table("limit_window")
+    op.drop_table("job_schedule")
+    op.drop_index(
+        "ix_job_open",
+        table_name="job",
+        sqlite_where=sa.text("status IN ('READY', 'LEASED')"),
+        postgresql_where=sa.text("status IN ('READY', 'LEASED')"),
+    )
+    op.drop_table("job")
+    op.drop_index(op.f("ix_idempotent_answer_created_at"), table_name="idempotent_answer")
+    op.drop_table("idempotent_answer")
+    op.drop_table("fee_schedule")
+    op.drop_table("exam_package")
+    op.drop_index(
+        "uq_branch_one_headquarters",
+        table_name="branch",
+        sqlite_where=sa.text("is_headquarters"),
+        postgresql_where=sa.text("is_headquarters"),
+    )
+    op.drop_table("branch")
+    op.drop_table("audit_head")
+    op.drop_index(op.f("ix_audit_entry_subject_id"), table_name="audit_entry")
+    op.drop_table("audit_entry")
+    op.drop_table("account")
+    # ### end Alembic commands ###
