@@ -20,16 +20,20 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER fee_schedule_refuses_delete BEFORE DELETE ON fee_schedule BEGIN SELECT RAISE(ABORT, 'fee_schedule refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_update BEFORE UPDATE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version))) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT')) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses DELETE'); END",
-        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses UPDATE'); END",
-        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
+        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses UPDATE'); END",
+        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
+        "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
+        "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert BEGIN SELECT RAISE(ABORT, 'critical_alert refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
+        "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
+        "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
     ],
     "postgresql": [
         "DROP FUNCTION IF EXISTS audit_entry_refuses_update() CASCADE",
@@ -62,18 +66,24 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_definition_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_definition_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_definition refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT')) EXECUTE FUNCTION questionnaire_definition_refuses_delete()",
-        "DROP FUNCTION IF EXISTS access_entry_refuses_update() CASCADE",
-        "CREATE FUNCTION access_entry_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_update()",
-        "DROP FUNCTION IF EXISTS access_entry_refuses_delete() CASCADE",
-        "CREATE FUNCTION access_entry_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_delete()",
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_update() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_update()",
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_delete()",
+        "DROP FUNCTION IF EXISTS access_entry_refuses_update() CASCADE",
+        "CREATE FUNCTION access_entry_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_update()",
+        "DROP FUNCTION IF EXISTS access_entry_refuses_delete() CASCADE",
+        "CREATE FUNCTION access_entry_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_delete()",
+        "DROP FUNCTION IF EXISTS critical_alert_refuses_update() CASCADE",
+        "CREATE FUNCTION critical_alert_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert FOR EACH ROW WHEN (NOT (OLD.handled_at IS NULL)) EXECUTE FUNCTION critical_alert_refuses_update()",
+        "DROP FUNCTION IF EXISTS critical_alert_refuses_delete() CASCADE",
+        "CREATE FUNCTION critical_alert_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert FOR EACH ROW EXECUTE FUNCTION critical_alert_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_update() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_update()",
@@ -92,6 +102,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_result_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_result_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_delete()",
+        "DROP FUNCTION IF EXISTS assessment_refuses_update() CASCADE",
+        "CREATE FUNCTION assessment_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment FOR EACH ROW WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) EXECUTE FUNCTION assessment_refuses_update()",
+        "DROP FUNCTION IF EXISTS assessment_refuses_delete() CASCADE",
+        "CREATE FUNCTION assessment_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION assessment_refuses_delete()",
     ],
 }
 
@@ -791,6 +807,33 @@ def make_tables() -> None:
         postgresql_where=sa.text("until_at IS NULL"),
     )
     op.create_table(
+        "critical_alert",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=24), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handled_by", sa.String(length=20), nullable=True),
+        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(handled_by IS NULL) = (handled_at IS NULL)", name=op.f("ck_critical_alert_handled_when")
+        ),
+        sa.CheckConstraint(
+            "(handled_by IS NULL) = (note IS NULL)", name=op.f("ck_critical_alert_handled_how")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_critical_alert_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_critical_alert_client_id")),
+        sa.ForeignKeyConstraint(["handled_by"], ["staff.id"], name=op.f("fk_critical_alert_handled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_critical_alert")),
+        sa.UniqueConstraint("origin", "code", name="uq_critical_alert_origin"),
+    )
+    op.create_index(
+        "ix_critical_alert_branch", "critical_alert", ["branch_id", "handled_at", "id"], unique=False
+    )
+    op.create_index("ix_critical_alert_client", "critical_alert", ["client_id", "handled_at"], unique=False)
+    op.create_table(
         "entitlement",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -966,6 +1009,41 @@ def make_tables() -> None:
         "ix_exam_report_work", "exam_report", ["branch_id", "status", "submitted_at"], unique=False
     )
     op.create_table(
+        "assessment_case",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=True),
+        sa.Column("report_id", sa.String(length=20), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "response_id IS NOT NULL OR report_id IS NOT NULL",
+            name=op.f("ck_assessment_case_something_came_in"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_assessment_case_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_assessment_case_client_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_assessment_case_report_id")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["questionnaire_response.id"], name=op.f("fk_assessment_case_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_case")),
+    )
+    op.create_index(
+        "ix_assessment_case_work",
+        "assessment_case",
+        ["branch_id", "closed_at", "opened_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_assessment_case_running",
+        "assessment_case",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
         "exam_result",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1002,12 +1080,86 @@ def make_tables() -> None:
         sa.UniqueConstraint("report_id", "code", name=op.f("uq_exam_result_report_id_code")),
         info={"append_only": True},
     )
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("examined_on", sa.Date(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("inputs", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("versions", sa.Text(), nullable=False),
+        sa.Column("generated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("comment_language", sa.String(length=8), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=20), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_by", sa.String(length=20), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'RELEASED') = (released_at IS NOT NULL)", name=op.f("ck_assessment_released_when")
+        ),
+        sa.CheckConstraint(
+            "status <> 'DRAFT' OR reviewed_by IS NULL", name=op.f("ck_assessment_draft_is_unreviewed")
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT','REVIEWED','RELEASED','SUPERSEDED')", name=op.f("ck_assessment_status_known")
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('REVIEWED','RELEASED') OR reviewed_by IS NOT NULL",
+            name=op.f("ck_assessment_reviewed_by_whom"),
+        ),
+        sa.CheckConstraint(
+            "(released_by IS NULL) = (released_at IS NULL)", name=op.f("ck_assessment_released_by_whom")
+        ),
+        sa.CheckConstraint(
+            "(reviewed_by IS NULL) = (reviewed_at IS NULL)", name=op.f("ck_assessment_reviewed_when")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_assessment_branch_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["assessment_case.id"], name=op.f("fk_assessment_case_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_assessment_client_id")),
+        sa.ForeignKeyConstraint(["released_by"], ["staff.id"], name=op.f("fk_assessment_released_by")),
+        sa.ForeignKeyConstraint(["reviewed_by"], ["staff.id"], name=op.f("fk_assessment_reviewed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+    )
+    op.create_index(
+        "ix_assessment_client", "assessment", ["client_id", "status", "released_at"], unique=False
+    )
+    op.create_index("ix_assessment_work", "assessment", ["branch_id", "status", "id"], unique=False)
+    op.create_index(
+        "uq_assessment_open",
+        "assessment",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+        postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+    )
     # ### end Alembic commands ###
 
 
 def drop_tables() -> None:
     """Drop all tables and indexes."""
+    op.drop_index(
+        "uq_assessment_open",
+        table_name="assessment",
+        sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+        postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+    )
+    op.drop_index("ix_assessment_work", table_name="assessment")
+    op.drop_index("ix_assessment_client", table_name="assessment")
+    op.drop_table("assessment")
     op.drop_table("exam_result")
+    op.drop_index(
+        "uq_assessment_case_running",
+        table_name="assessment_case",
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.drop_index("ix_assessment_case_work", table_name="assessment_case")
+    op.drop_table("assessment_case")
     op.drop_index("ix_exam_report_work", table_name="exam_report")
     op.drop_index("ix_exam_report_client", table_name="exam_report")
     op.drop_table("exam_report")
@@ -1028,6 +1180,9 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")
     op.drop_table("entitlement")
+    op.drop_index("ix_critical_alert_client", table_name="critical_alert")
+    op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
+    op.drop_table("critical_alert")
     op.drop_index(
         "uq_care_team_member_live",
         table_name="care_team_member",
