@@ -1,9 +1,10 @@
 """Models and rules into words, links and tones."""
 
 from webapp.home.presenters.consents import ConsentCard, consents
-from webapp.home.presenters.health import FIGURES, Figure, figures, looks, timeline
+from webapp.home.presenters.health import FIGURES, Figure, figures, health_doors, looks, timeline
 from webapp.home.presenters.places import Place, places
 from webapp.home.presenters.plans import PlanCard, plan_cards
+from webapp.home.presenters.services import care_rows, service_doors
 from webapp.home.presenters.today import Card, greeting, next_card, path, small_things
 
 __all__ = [
@@ -13,14 +14,17 @@ __all__ = [
     "Figure",
     "Place",
     "PlanCard",
+    "care_rows",
     "consents",
     "figures",
     "greeting",
+    "health_doors",
     "looks",
     "next_card",
     "path",
     "places",
     "plan_cards",
+    "service_doors",
     "small_things",
     "timeline",
 ]

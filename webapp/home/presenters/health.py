@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from webapp.exams.rules.catalogue import lab_items
+from webapp.home.presenters.doors import Door, standing
 from webapp.kernel.i18n import _, lazy, moment, number, say
 from webapp.toolbox.words import Bilingual
 
@@ -50,6 +51,17 @@ class Look(Protocol):
     what: str
     purpose: str | None
     at: datetime
+
+
+_DOORS = (
+    Door("report", lazy("My reports"), lazy("Reviewed by a person, in plain words"), "assessments.reports"),
+    Door("bowl", lazy("My diet plan"), lazy("Today's meals and the whole week"), "diet_plans.today"),
+)
+
+
+def health_doors() -> list[dict[str, str]]:
+    """Give the rows of what belongs to the record but has a page of its own."""
+    return standing(_DOORS)
 
 
 @dataclass(frozen=True, slots=True)

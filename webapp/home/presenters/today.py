@@ -162,6 +162,18 @@ def _await_report(_gathered: Gathered, _phone: str) -> Card:
     )
 
 
+def _read_report(gathered: Gathered, phone: str) -> Card:
+    report = gathered.report
+    if report is None:
+        return _await_report(gathered, phone)
+    lines = (
+        _("Released on %(day)s", day=day(report.released_at.date(), "short")),
+        _("One page of plain words first, then the details."),
+    )
+    href = link("assessments.report", assessment_id=report.id)
+    return Card(_("Your report is here"), lines, _("Read the report"), href, "report")
+
+
 def _talk(_gathered: Gathered, phone: str) -> Card:
     lines = (_("Your health manager explains the report and plans the next steps with you."),)
     return Card(_("Talk about your report"), lines, _("Call %(phone)s", phone=phone), f"tel:{phone}", "talk")
@@ -175,6 +187,7 @@ _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.GO_TO_EXAM: _go_to_exam,
     Next.AWAIT_RESULTS: _await_results,
     Next.AWAIT_REPORT: _await_report,
+    Next.READ_REPORT: _read_report,
     Next.TALK: _talk,
 }
 

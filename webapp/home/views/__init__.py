@@ -1,6 +1,6 @@
 """Pages of the home room."""
 
-from webapp.home.views import client, desk, health, me, public, settings
+from webapp.home.views import client, desk, health, me, public, services, settings
 from webapp.home.views.blueprint import bp
 
-__all__ = ["bp", "client", "desk", "health", "me", "public", "settings"]
+__all__ = ["bp", "client", "desk", "health", "me", "public", "services", "settings"]

@@ -23,6 +23,7 @@ def health() -> Response:
     return htmx.answer(
         "home/health.html",
         after=page.after,
+        doors=presenters.health_doors(),
         entries=presenters.timeline(page.rows),
         figures=presenters.figures(latest),
     )

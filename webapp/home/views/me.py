@@ -10,17 +10,27 @@ from webapp.clients import services as client_services
 from webapp.clients.rules import Purpose
 from webapp.home import presenters
 from webapp.home.views.blueprint import bp
-from webapp.kernel import access, htmx
+from webapp.kernel import access, clock, htmx
 from webapp.kernel.errors import NotYours
 from webapp.notices import queries as notices
 from webapp.notices import services as notice_services
+from webapp.organisation import queries as organisation
+from webapp.plans import queries as plans
 
 
 @bp.get("/me")
 @access.roles(Role.CLIENT)
 def me() -> Response:
     """Show the person, the plan, and how she likes to read."""
-    return htmx.answer("home/me.html")
+    enrolment = plans.live_enrolment(client_id=access.visitor().person_id, day=clock.today())
+    if enrolment is None:
+        return htmx.answer("home/me.html", enrolment=None)
+    return htmx.answer(
+        "home/me.html",
+        enrolment=enrolment,
+        institution=organisation.institution(enrolment.institution_id),
+        package=plans.package(enrolment.package_id),
+    )
 
 
 @bp.get("/me/consents")

@@ -1,0 +1,65 @@
+"""What a client can do and who helps: the doors of the Services place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from webapp.clients.rules import Capacity
+from webapp.home.presenters.doors import Door, standing
+from webapp.kernel.i18n import lazy, say
+from webapp.toolbox.words import Bilingual
+
+_DOORS = (
+    Door(
+        "form",
+        lazy("Health questionnaire"),
+        lazy("Fill it in, or read what you answered"),
+        "questionnaires.start",
+        {"code": "hra"},
+    ),
+    Door("calendar", lazy("Yearly exam"), lazy("Book, change or cancel"), "exams.choose_slot"),
+    Door("report", lazy("My reports"), lazy("Reviewed by a person, in plain words"), "assessments.reports"),
+    Door("bowl", lazy("My diet plan"), lazy("Today's meals and the whole week"), "diet_plans.today"),
+    Door(
+        "chat",
+        lazy("Complaint or suggestion"),
+        lazy("Result within 5 or 10 working days"),
+        "complaints.cases",
+    ),
+)
+_CARE = {
+    Capacity.HEALTH_MANAGER.value: lazy("Health manager"),
+    Capacity.FAMILY_DOCTOR.value: lazy("Family doctor"),
+    Capacity.NUTRITIONIST.value: lazy("Nutritionist"),
+}
+
+
+class Member(Protocol):
+    """A live place of the care team."""
+
+    capacity: str
+
+    @property
+    def acting_id(self) -> str: ...
+
+
+class Named(Protocol):
+    """A staff member with a name in both scripts."""
+
+    @property
+    def name(self) -> Bilingual: ...
+
+
+def service_doors() -> list[dict[str, str]]:
+    """Give the rows of what a client can do."""
+    return standing(_DOORS)
+
+
+def care_rows(team: Iterable[Member], staff: Mapping[str, Named]) -> list[dict[str, str]]:
+    """Give one row for each person who looks after the client now."""
+    return [
+        {"icon": "me", "title": say(staff[one.acting_id].name), "note": str(_CARE[one.capacity])}
+        for one in team
+        if one.capacity in _CARE and one.acting_id in staff
+    ]
