@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.clients import rules
 from webapp.kernel import clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.toolbox.words import Bilingual
@@ -15,7 +16,7 @@ _LIVE = text("until_at IS NULL")
 
 
 class Client(Model):
-    """A client (客户). Phone, ID number and address are sealed; the phone's tail is kept for search."""
+    """A client (客户). Phone, ID number, address and allergies are sealed; the phone's tail is kept for search."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -40,13 +41,18 @@ class Client(Model):
     phone_tail: Mapped[str] = mapped_column(String(4), default="")
     id_number: Mapped[str | None] = mapped_column(crypto.Secret("client.id_number"))
     address: Mapped[str | None] = mapped_column(crypto.Secret("client.address"))
-    allergies: Mapped[str] = mapped_column(String(200), default="")
+    allergies: Mapped[str | None] = mapped_column(crypto.Secret("client.allergies"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property
     def name(self) -> Bilingual:
         """The client's name in both scripts."""
         return Bilingual(zh=self.name_zh, en=self.name_en)
+
+    @property
+    def allergens(self) -> tuple[rules.Allergen, ...]:
+        """What the client is allergic to; empty when nothing is known of."""
+        return tuple(rules.Allergen(code) for code in (self.allergies or "").split(",") if code)
 
 
 class CareTeamMember(Model):

@@ -134,16 +134,24 @@ def agreed(*, client_id: str, purpose: rules.Purpose) -> bool:
 def reachable(*, client_id: str, visitor: Visitor) -> Client:
     """Give a client this staff member may open, or raise `NotYours` (A1): the one gate of desk pages.
 
-    Own branch only; a family doctor only those who chose them. Headquarters comes in by another
-    door, with a logged reason.
+    At most three statements. Headquarters comes in only as a substitute.
     """
     found = client(client_id)
-    if found is None or not rules.may_reach(
-        role=visitor.role, visitor_branch=visitor.branch_id, client_branch=found.branch_id
-    ):
+    if found is None or not rules.may_reach(_asking(found, visitor)):
         raise NotYours
-    if visitor.role == Role.FAMILY_DOCTOR:
-        doctor = who_looks_after(client_id=client_id, capacity=rules.Capacity.FAMILY_DOCTOR)
-        if doctor != visitor.person_id:
-            raise NotYours
     return found
+
+
+def _asking(client: Client, visitor: Visitor) -> rules.Asking:
+    own_branch = visitor.branch_id == client.branch_id
+    if own_branch and visitor.role in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER):
+        return rules.Asking(role=visitor.role, own_branch=True)
+    team = care_team(client.id)
+    live = select(Consent.purpose).where(Consent.client_id == client.id, Consent.withdrawn_at.is_(None))
+    return rules.Asking(
+        role=visitor.role,
+        own_branch=own_branch,
+        acting=frozenset(one.capacity for one in team if one.acting_id == visitor.person_id),
+        team=frozenset(one.capacity for one in team),
+        agreed=frozenset(db.session.scalars(live)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +22,33 @@ class Capacity(StrEnum):
 
 
 CARE_CAPACITIES = (Capacity.HEALTH_MANAGER, Capacity.FAMILY_DOCTOR, Capacity.NUTRITIONIST)
+
+
+class Allergen(StrEnum):
+    """What a client may be allergic to; foods as GB 7718 names them, and the one medicine to ask for."""
+
+    PEANUT = "PEANUT"
+    NUTS = "NUTS"
+    MILK = "MILK"
+    EGG = "EGG"
+    FISH = "FISH"
+    SHRIMP = "SHRIMP"
+    SOY = "SOY"
+    WHEAT = "WHEAT"
+    PENICILLIN = "PENICILLIN"
+
+
+ALLERGEN_NAMES: dict[Allergen, Bilingual] = {
+    Allergen.PEANUT: Bilingual(zh="花生", en="peanut"),
+    Allergen.NUTS: Bilingual(zh="坚果", en="nuts"),
+    Allergen.MILK: Bilingual(zh="乳", en="milk"),
+    Allergen.EGG: Bilingual(zh="蛋", en="egg"),
+    Allergen.FISH: Bilingual(zh="鱼", en="fish"),
+    Allergen.SHRIMP: Bilingual(zh="虾蟹", en="shrimp and crab"),
+    Allergen.SOY: Bilingual(zh="大豆", en="soya"),
+    Allergen.WHEAT: Bilingual(zh="含麸质谷物", en="wheat and gluten"),
+    Allergen.PENICILLIN: Bilingual(zh="青霉素", en="penicillin"),
+}
 
 
 class Purpose(StrEnum):
@@ -82,7 +110,32 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - before_birthday
 
 
-def may_reach(*, role: str, visitor_branch: str, client_branch: str) -> bool:
-    """Tell whether a staff role may open a client of some branch at all (A1)."""
-    own_branch = visitor_branch == client_branch
-    return own_branch and role in {"HEALTH_MANAGER", "BRANCH_MANAGER", "NUTRITIONIST", "FAMILY_DOCTOR"}
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who wants to open a client's record, as far as the decision needs it."""
+
+    role: str
+    own_branch: bool  # the client belongs to the visitor's branch
+    acting: frozenset[str] = frozenset()  # capacities in which the visitor looks after the client now
+    team: frozenset[str] = frozenset()  # capacities that somebody holds for the client
+    agreed: frozenset[str] = frozenset()  # purposes the client consents to
+
+
+def may_reach(asking: Asking) -> bool:
+    """Tell whether somebody may open a client's record (product.md §1, A1, A5).
+
+    Branch staff: own branch. Family doctor: only those who chose them. Nutritionist: those of the branch
+    whose plan put a nutritionist in charge. Both only while the client agrees to share. Whoever stands in
+    for somebody reaches what that person reached.
+    """
+    standing_in = bool(asking.acting)
+    match asking.role:
+        case "HEALTH_MANAGER" | "BRANCH_MANAGER":
+            return asking.own_branch or standing_in
+        case "FAMILY_DOCTOR":
+            return standing_in and Purpose.SHARE_WITH_DOCTOR in asking.agreed
+        case "NUTRITIONIST":
+            planned = asking.own_branch and Capacity.NUTRITIONIST in asking.team
+            return (planned or standing_in) and Purpose.SHARE_WITH_NUTRITIONIST in asking.agreed
+        case _:
+            return standing_in

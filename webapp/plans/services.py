@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from webapp.clients import queries as clients
 from webapp.kernel import audit
 from webapp.kernel.db import changed, db
-from webapp.kernel.errors import Refusal
+from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.organisation import queries as organisation
 from webapp.plans import queries, rules
@@ -96,6 +96,9 @@ def enrol(
     kind: rules.Kind = rules.Kind.INDIVIDUAL,
 ) -> Enrolment:
     """Start a client's service year: plan, package right (P2), the one institution (P1), counters (P6)."""
+    client = clients.client(client_id)
+    if client is None or client.branch_id != branch_id:
+        raise NotYours
     matrix = queries.matrix()
     package = queries.package(package_id)
     if matrix is None or package is None or package.level not in matrix.packages(plan=plan, kind=kind):

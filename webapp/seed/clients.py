@@ -10,7 +10,7 @@ from typing import Any
 
 from webapp import config
 from webapp.clients import services
-from webapp.clients.rules import Capacity, Purpose
+from webapp.clients.rules import Allergen, Capacity, Purpose
 from webapp.kernel import clock
 from webapp.plans import services as plans
 from webapp.plans.rules import Plan
@@ -92,7 +92,7 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> tu
         phone=_phone(number),
         language=row["language"],
         password=PASSWORD,
-        allergies="PEANUT,SHRIMP" if number == 0 else "",
+        allergies=(Allergen.PEANUT, Allergen.SHRIMP) if number == 0 else (),
         actor_id="",
     )
     return client.id, client.account_id or ""

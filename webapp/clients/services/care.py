@@ -1,23 +1,22 @@
-"""Verbs of the clients room: registering, care team, hand-over, ledger, consents."""
+"""The care team: who is in charge, who stands in, and the ledger of who served (S1, S2)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import update
 
-from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients import queries, rules
-from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
-from webapp.kernel import audit, clock, crypto, ids
+from webapp.clients.models import CareTeamMember, Client, ServedBy
+from webapp.clients.services.noting import note
+from webapp.kernel import clock, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
 from webapp.organisation import queries as organisation
-from webapp.toolbox.words import Language
+from webapp.organisation.events import StaffPutOnStandby, StaffReinstated
 
 
 class NotServing(Refusal):
@@ -32,63 +31,6 @@ class NobodyLeft(Refusal):
 
     def message(self) -> str:
         return _("Nobody is there to take over. Please tell headquarters.")
-
-
-def register(
-    *,
-    branch_id: str,
-    name_zh: str,
-    name_en: str,
-    sex: str,
-    birth_date: date,
-    phone: str,
-    language: Language,
-    actor_id: str,
-    password: str | None = None,
-    id_number: str | None = None,
-    address: str | None = None,
-    allergies: str = "",
-) -> Client:
-    """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`."""
-    account = accounts.open_client_account(
-        phone=phone,
-        password=password,
-        language=language,
-        branch_id=branch_id,
-        name_zh=name_zh,
-        name_en=name_en,
-    )
-    client = Client(
-        branch_id=branch_id,
-        account_id=account.id,
-        sex=sex,
-        birth_date=birth_date,
-        id_number=id_number,
-        address=address,
-        allergies=allergies,
-        **_name_columns(name_zh, name_en),
-        **_phone_columns(phone),
-    )
-    db.session.add(client)
-    db.session.flush()
-    accounts.tie_person(account_id=account.id, person_id=client.id)
-    _note("clients.client.registered", client.id, branch_id, actor_id)
-    return client
-
-
-def _name_columns(name_zh: str, name_en: str) -> dict[str, str]:
-    """Give the name with what search needs: pinyin and initials, made at write time."""
-    return {
-        "name_zh": name_zh,
-        "name_en": name_en,
-        "pinyin": "".join(lazy_pinyin(name_zh)).lower()[:120],
-        "initials": "".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER)).lower()[:20],
-    }
-
-
-def _phone_columns(phone: str) -> dict[str, str]:
-    index = crypto.blind_index("account.phone", phone)
-    return {"phone": phone, "phone_index": index, "phone_tail": phone[-4:]}
 
 
 def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, actor_id: str) -> None:
@@ -111,7 +53,7 @@ def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, acto
         )
     )
     db.session.flush()
-    _note("clients.care.assigned", client_id, client.branch_id, actor_id, {"capacity": capacity.value})
+    note("clients.care.assigned", client_id, client.branch_id, actor_id, {"capacity": capacity.value})
 
 
 def hand_over(*, from_staff_id: str, actor_id: str) -> int:
@@ -126,7 +68,7 @@ def hand_over(*, from_staff_id: str, actor_id: str) -> int:
     substitute_id = _substitute_for(leaving.id, leaving.role, leaving.branch_id)
     moved = _move_places(from_staff_id, substitute_id)
     if moved:
-        _note("clients.care.handed_over", from_staff_id, leaving.branch_id, actor_id, {"places": moved})
+        note("clients.care.handed_over", from_staff_id, leaving.branch_id, actor_id, {"places": moved})
     return moved
 
 
@@ -177,7 +119,7 @@ def hand_back(*, staff_id: str, actor_id: str) -> int:
         .values(substitute_id=None)
     )
     if person and returned:
-        _note("clients.care.handed_back", staff_id, person.branch_id, actor_id, {"places": returned})
+        note("clients.care.handed_back", staff_id, person.branch_id, actor_id, {"places": returned})
     return returned
 
 
@@ -195,42 +137,11 @@ def note_service(*, client_id: str, staff_id: str, capacity: rules.Capacity, day
     )
 
 
-def give_consent(
-    *, client_id: str, purpose: rules.Purpose, actor_id: str, version: int = rules.CONSENT_VERSION
-) -> None:
-    """Record a consent (A5); a second one for the same purpose changes nothing."""
-    client = db.session.get_one(Client, client_id)
-    new = insert_new(
-        Consent,
-        id=ids.new_id(),
-        branch_id=client.branch_id,
-        client_id=client_id,
-        purpose=purpose.value,
-        version=version,
-        given_at=clock.now(),
-        given_by=actor_id,
-    )
-    if new:
-        _note("clients.consent.given", client_id, client.branch_id, actor_id, {"purpose": purpose.value})
+def after_standby(event: StaffPutOnStandby) -> None:
+    """Hand the clients over in the transaction that puts somebody on standby (S1)."""
+    hand_over(from_staff_id=event.staff_id, actor_id="")
 
 
-def withdraw_consent(*, client_id: str, purpose: rules.Purpose, actor_id: str) -> None:
-    """Withdraw a consent, as easily as it was given (A5)."""
-    done = changed(
-        update(Consent)
-        .where(
-            Consent.client_id == client_id, Consent.purpose == purpose.value, Consent.withdrawn_at.is_(None)
-        )
-        .values(withdrawn_at=clock.now())
-    )
-    if done:
-        branch_id = db.session.get_one(Client, client_id).branch_id
-        _note("clients.consent.withdrawn", client_id, branch_id, actor_id, {"purpose": purpose.value})
-
-
-def _note(
-    action: str, subject_id: str, branch_id: str, actor_id: str, details: dict[str, object] | None = None
-) -> None:
-    audit.record(
-        action, subject=("client", subject_id), branch_id=branch_id, actor_id=actor_id, details=details or {}
-    )
+def after_reinstatement(event: StaffReinstated) -> None:
+    """Hand the clients back in the transaction that reinstates somebody (S2)."""
+    hand_back(staff_id=event.staff_id, actor_id="")

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from webapp.plans.rules import (
+    UNCOUNTED,
+    Item,
+    Kind,
+    Matrix,
+    Plan,
+    institution_fits,
+    read_fees,
+    read_matrix,
+    service_year_ends,
+)
+from webapp.toolbox.packaged import data
+
+
+@pytest.fixture(scope="module")
+def matrix() -> Matrix:
+    return read_matrix(data("plans", "matrix"))
+
+
+def rights(matrix: Matrix, plan: Plan, kind: Kind = Kind.INDIVIDUAL) -> dict[str, int]:
+    return matrix.entitlements(plan=plan, kind=kind)
+
+
+class TestMatrix:
+    @pytest.mark.parametrize(
+        ("plan", "kind", "levels"),
+        [
+            (Plan.MAINTENANCE, Kind.GROUP, ("ECONOMY", "STANDARD", "COMPREHENSIVE")),
+            (Plan.MAINTENANCE, Kind.INDIVIDUAL, ("STANDARD", "COMPREHENSIVE")),
+            (Plan.CHRONIC, Kind.INDIVIDUAL, ("STANDARD", "COMPREHENSIVE")),
+            (Plan.FULL_COURSE, Kind.INDIVIDUAL, ("DELUXE",)),
+            (Plan.FULL_COURSE, Kind.GROUP, ("DELUXE",)),
+        ],
+    )
+    def test_each_plan_takes_its_packages_and_no_other(
+        self, matrix: Matrix, plan: Plan, kind: Kind, levels: tuple[str, ...]
+    ) -> None:
+        assert matrix.packages(plan=plan, kind=kind) == levels
+
+    def test_every_plan_has_one_exam_and_one_assessment_a_year(self, matrix: Matrix) -> None:
+        for plan in Plan:
+            for kind in Kind:
+                granted = rights(matrix, plan, kind)
+                assert (granted[Item.EXAM], granted[Item.ASSESSMENT]) == (1, 1), (plan, kind)
+
+    def test_doctor_diet_plan_and_green_channel_come_with_the_full_course_only(self, matrix: Matrix) -> None:
+        special = {Item.FAMILY_DOCTOR, Item.DIET_PLAN, Item.GREEN_CHANNEL}
+        assert special <= rights(matrix, Plan.FULL_COURSE).keys()
+        for plan in (Plan.MAINTENANCE, Plan.CHRONIC):
+            assert not special & rights(matrix, plan).keys()
+
+    def test_the_maintenance_plan_has_neither_chronic_care_nor_text_reminders(self, matrix: Matrix) -> None:
+        granted = rights(matrix, Plan.MAINTENANCE)
+        assert not {Item.CHRONIC_CARE, Item.SMS_REMINDER} & granted.keys()
+
+    def test_lectures_and_the_group_assessment_belong_to_groups(self, matrix: Matrix) -> None:
+        assert not {Item.LECTURE, Item.GROUP_ASSESSMENT} & rights(matrix, Plan.MAINTENANCE).keys()
+        assert {Item.LECTURE, Item.GROUP_ASSESSMENT} <= rights(matrix, Plan.MAINTENANCE, Kind.GROUP).keys()
+
+    @pytest.mark.parametrize(
+        ("plan", "tier"), [(Plan.MAINTENANCE, 1), (Plan.CHRONIC, 2), (Plan.FULL_COURSE, 3)]
+    )
+    def test_the_record_s_tier_follows_the_plan(self, matrix: Matrix, plan: Plan, tier: int) -> None:
+        grant = matrix.grant(plan=plan, kind=Kind.INDIVIDUAL, item=Item.RECORD)
+        assert grant
+        assert grant.tier == tier
+
+    def test_a_right_without_a_number_is_not_counted(self, matrix: Matrix) -> None:
+        assert rights(matrix, Plan.FULL_COURSE)[Item.GREEN_CHANNEL] == UNCOUNTED
+
+    def test_a_cell_taken_out_of_the_data_takes_the_right_away(self) -> None:
+        body = deepcopy(data("plans", "matrix"))
+        row = next(row for row in body["items"] if row["code"] == "DIET_PLAN")
+        del row["grants"]["FULL_COURSE.INDIVIDUAL"]
+        assert Item.DIET_PLAN not in rights(read_matrix(body), Plan.FULL_COURSE)
+
+    def test_an_unknown_item_is_refused(self) -> None:
+        body = deepcopy(data("plans", "matrix"))
+        body["items"][0]["code"] = "MASSAGE"
+        with pytest.raises(ValueError):
+            read_matrix(body)
+
+
+class TestReadFees:
+    def test_amounts_are_decimal_yuan(self) -> None:
+        lines = read_fees(data("plans", "fees"))
+        assert all(isinstance(line.yuan, Decimal) and line.name.zh and line.name.en for line in lines)
+
+    @pytest.mark.parametrize("yuan", ["-1", "NaN", "Infinity"])
+    def test_a_fee_is_a_number_not_below_zero(self, yuan: str) -> None:
+        with pytest.raises(ValueError):
+            read_fees({"lines": [{"code": "X", "zh": "一", "en": "one", "yuan": yuan}]})
+
+
+class TestServiceYearEnds:
+    @pytest.mark.parametrize(
+        ("starts", "ends"),
+        [("2026-06-01", "2027-05-31"), ("2026-01-01", "2026-12-31"), ("2028-02-29", "2029-02-28")],
+    )
+    def test_a_plan_runs_twelve_months(self, starts: str, ends: str) -> None:
+        assert service_year_ends(date.fromisoformat(starts)) == date.fromisoformat(ends)
+
+
+class TestInstitutionFits:
+    def test_the_full_course_is_examined_at_a_high_end_institution(self) -> None:
+        matrix = read_matrix(data("plans", "matrix"))
+        needed = matrix.grades[Plan.FULL_COURSE]
+        assert institution_fits(grade_needed=needed, grade="HIGH_END")
+        assert not institution_fits(grade_needed=needed, grade="REGULAR")

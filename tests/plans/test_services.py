@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from tests.factories import company
+from webapp.clients.models import Client
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+from webapp.organisation.models import Branch, Institution
+from webapp.organisation.rules import Grade
+from webapp.plans import queries, services
+from webapp.plans.models import Enrolment, Entitlement, ExamPackage
+from webapp.plans.rules import Item, Kind, Plan
+from webapp.toolbox.packaged import data
+
+STARTS = date(2026, 6, 1)
+
+
+@dataclass
+class Shop:
+    """A branch that sells plans."""
+
+    branch: Branch
+    client: Client
+    regular: Institution
+    high_end: Institution
+    packages: dict[str, ExamPackage]
+
+    def enrol(self, plan: Plan = Plan.MAINTENANCE, level: str = "STANDARD", **changes: Any) -> Enrolment:
+        wanted: dict[str, Any] = {
+            "client_id": self.client.id,
+            "branch_id": self.branch.id,
+            "plan": plan,
+            "package_id": self.packages[level].id,
+            "institution_id": self.regular.id,
+            "starts": STARTS,
+            "actor_id": "",
+        }
+        return services.enrol(**wanted | changes)
+
+
+@pytest.fixture
+def shop(inside: Flask) -> Shop:
+    services.publish_matrix(data=data("plans", "matrix"), actor_id="")
+    branch = company.a_branch()
+    levels = ("ECONOMY", "STANDARD", "COMPREHENSIVE", "DELUXE")
+    return Shop(
+        branch,
+        company.a_client(branch),
+        company.an_institution(branch),
+        company.an_institution(branch, grade=Grade.HIGH_END),
+        {
+            level: services.add_package(
+                level=level, name_zh="套餐", name_en=level.title(), items=["glucose"], actor_id=""
+            )
+            for level in levels
+        },
+    )
+
+
+class TestEnrol:
+    def test_it_grants_what_the_matrix_says(self, shop: Shop) -> None:
+        enrolment = shop.enrol()
+        assert (enrolment.starts, enrolment.ends) == (STARTS, date(2027, 5, 31))
+        exam = queries.entitlement(enrolment_id=enrolment.id, item=Item.EXAM)
+        assert exam
+        assert (exam.granted, exam.used) == (1, 0)
+        assert queries.entitlement(enrolment_id=enrolment.id, item=Item.DIET_PLAN) is None
+
+    @pytest.mark.parametrize(
+        ("plan", "level"),
+        [(Plan.MAINTENANCE, "ECONOMY"), (Plan.MAINTENANCE, "DELUXE"), (Plan.FULL_COURSE, "STANDARD")],
+    )
+    def test_a_package_outside_the_plan_is_refused(self, shop: Shop, plan: Plan, level: str) -> None:
+        with pytest.raises(services.PackageNotInPlan):
+            shop.enrol(plan, level, institution_id=shop.high_end.id)
+
+    def test_a_group_may_take_the_economy_package(self, shop: Shop) -> None:
+        assert shop.enrol(level="ECONOMY", kind=Kind.GROUP).kind == Kind.GROUP
+
+    def test_the_full_course_needs_a_high_end_institution(self, shop: Shop) -> None:
+        with pytest.raises(services.InstitutionDoesNotFit):
+            shop.enrol(Plan.FULL_COURSE, "DELUXE")
+        assert shop.enrol(Plan.FULL_COURSE, "DELUXE", institution_id=shop.high_end.id)
+
+    def test_an_institution_of_another_branch_is_refused(self, shop: Shop) -> None:
+        elsewhere = company.an_institution(company.a_branch())
+        with pytest.raises(services.InstitutionDoesNotFit):
+            shop.enrol(institution_id=elsewhere.id)
+
+    def test_an_institution_without_an_agreement_on_that_day_is_refused(self, shop: Shop) -> None:
+        unsigned = company.an_institution(shop.branch, agreed=False)
+        for institution_id, starts in ((unsigned.id, STARTS), (shop.regular.id, date(2028, 1, 1))):
+            with pytest.raises(services.InstitutionDoesNotFit):
+                shop.enrol(institution_id=institution_id, starts=starts)
+
+    def test_a_client_of_another_branch_does_not_exist_here(self, shop: Shop) -> None:
+        stranger = company.a_client(company.a_branch())
+        with pytest.raises(NotYours):
+            shop.enrol(client_id=stranger.id)
+
+    def test_ids_that_nobody_has_are_refused_cleanly(self, shop: Shop) -> None:
+        with pytest.raises(services.PackageNotInPlan):
+            shop.enrol(package_id="0" * 20)
+        with pytest.raises(services.InstitutionDoesNotFit):
+            shop.enrol(institution_id="0" * 20)
+
+    def test_a_client_has_one_running_plan(self, shop: Shop) -> None:
+        shop.enrol()
+        with pytest.raises(services.AlreadyEnrolled):
+            shop.enrol(Plan.CHRONIC)
+
+    def test_the_database_itself_refuses_two_running_plans(self, shop: Shop) -> None:
+        first = shop.enrol()
+        copy = {c.key: getattr(first, c.key) for c in Enrolment.__table__.columns if c.key != "id"}
+        db.session.add(Enrolment(**copy))
+        with pytest.raises(IntegrityError):
+            db.session.flush()
+
+    def test_renewal_keeps_the_year_before(self, shop: Shop) -> None:
+        first = shop.enrol()
+        second = shop.enrol(Plan.CHRONIC, starts=date(2027, 6, 1))
+        db.session.refresh(first)
+        assert (first.status, second.status, second.year_number) == ("ENDED", "ACTIVE", 2)
+        assert len(queries.enrolments_of(shop.client.id)) == 2
+
+
+class TestUse:
+    def test_a_right_is_used_as_often_as_granted_and_no_more(self, shop: Shop) -> None:
+        enrolment = shop.enrol()
+        services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+        with pytest.raises(services.EntitlementSpent):
+            services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+
+    def test_a_right_the_plan_does_not_have_cannot_be_used(self, shop: Shop) -> None:
+        with pytest.raises(services.EntitlementSpent):
+            services.use(enrolment_id=shop.enrol().id, item=Item.DIET_PLAN)
+
+    def test_given_back_once_it_can_be_used_once_and_never_goes_below_zero(self, shop: Shop) -> None:
+        enrolment = shop.enrol()
+        services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+        for _ in range(3):
+            services.give_back(enrolment_id=enrolment.id, item=Item.EXAM)
+        services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+        with pytest.raises(services.EntitlementSpent):
+            services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+
+    @pytest.mark.parametrize("used", [-1, 2])
+    def test_the_database_itself_keeps_the_counter_inside_its_bounds(self, shop: Shop, used: int) -> None:
+        enrolment = shop.enrol()
+        wrong = update(Entitlement).where(
+            Entitlement.enrolment_id == enrolment.id, Entitlement.item == "EXAM"
+        )
+        with pytest.raises(IntegrityError):
+            db.session.execute(wrong.values(used=used))
+
+
+class TestChangeInstitution:
+    def change(self, shop: Shop, institution_id: str) -> None:
+        services.change_institution(
+            client_id=shop.client.id,
+            institution_id=institution_id,
+            reason="moved house",
+            actor_id="",
+            day=STARTS,
+        )
+
+    def test_the_branch_may_change_it_before_the_exam_is_booked(self, shop: Shop) -> None:
+        enrolment, other = shop.enrol(), company.an_institution(shop.branch)
+        self.change(shop, other.id)
+        assert enrolment.institution_id == other.id
+
+    def test_after_booking_it_stays(self, shop: Shop) -> None:
+        enrolment, other = shop.enrol(), company.an_institution(shop.branch)
+        services.use(enrolment_id=enrolment.id, item=Item.EXAM)
+        with pytest.raises(services.EntitlementSpent):
+            self.change(shop, other.id)
+
+
+class TestPublishFees:
+    LINE = {"code": "MAINTENANCE.STANDARD", "zh": "健康维护", "en": "Maintenance", "yuan": "980.00"}
+
+    def test_a_new_schedule_leaves_the_old_one_as_it_was(self, shop: Shop) -> None:
+        services.publish_fees(lines=[self.LINE], actor_id="")
+        assert services.publish_fees(lines=[{**self.LINE, "yuan": "990.00"}], actor_id="") == 2
+        assert [str(line.yuan) for line in queries.fees()] == ["990.00"]
+
+    def test_the_database_refuses_to_edit_a_published_schedule(self, shop: Shop) -> None:
+        services.publish_fees(lines=[self.LINE], actor_id="")
+        published = queries.fee_schedule()
+        assert published
+        published.lines = "[]"
+        with pytest.raises(Exception, match="fee_schedule"):
+            db.session.flush()

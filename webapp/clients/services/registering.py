@@ -1,0 +1,73 @@
+"""Registering clients, and what search needs of their names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from pypinyin import Style, lazy_pinyin
+
+from webapp.accounts import services as accounts
+from webapp.clients import rules
+from webapp.clients.models import Client
+from webapp.clients.services.noting import note
+from webapp.kernel import crypto
+from webapp.kernel.db import db
+from webapp.toolbox.words import Language
+
+
+def register(
+    *,
+    branch_id: str,
+    name_zh: str,
+    name_en: str,
+    sex: str,
+    birth_date: date,
+    phone: str,
+    language: Language,
+    actor_id: str,
+    password: str | None = None,
+    id_number: str | None = None,
+    address: str | None = None,
+    allergies: Collection[rules.Allergen] = (),
+) -> Client:
+    """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`."""
+    account = accounts.open_client_account(
+        phone=phone,
+        password=password,
+        language=language,
+        branch_id=branch_id,
+        name_zh=name_zh,
+        name_en=name_en,
+    )
+    client = Client(
+        branch_id=branch_id,
+        account_id=account.id,
+        sex=sex,
+        birth_date=birth_date,
+        id_number=id_number,
+        address=address,
+        allergies=",".join(sorted(allergies)) or None,
+        **_name_columns(name_zh, name_en),
+        **_phone_columns(phone),
+    )
+    db.session.add(client)
+    db.session.flush()
+    accounts.tie_person(account_id=account.id, person_id=client.id)
+    note("clients.client.registered", client.id, branch_id, actor_id)
+    return client
+
+
+def _name_columns(name_zh: str, name_en: str) -> dict[str, str]:
+    """Give the name with what search needs: pinyin and initials, made at write time."""
+    return {
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "pinyin": "".join(lazy_pinyin(name_zh)).lower()[:120],
+        "initials": "".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER)).lower()[:20],
+    }
+
+
+def _phone_columns(phone: str) -> dict[str, str]:
+    index = crypto.blind_index("account.phone", phone)
+    return {"phone": phone, "phone_index": index, "phone_tail": phone[-4:]}
