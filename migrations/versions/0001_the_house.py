@@ -389,7 +389,7 @@ def make_tables() -> None:
         sa.Column("phone_tail", sa.String(length=4), nullable=False),
         sa.Column("id_number", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
-        sa.Column("allergies", sa.String(length=200), nullable=False),
+        sa.Column("allergies", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("sex IN ('MALE','FEMALE')", name=op.f("ck_client_sex")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_client_account_id")),

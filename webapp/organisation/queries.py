@@ -128,7 +128,7 @@ def may_serve(staff_id: str) -> bool:
 def working_days() -> WorkingDays:
     """Give the working calendar (weekends, holidays, make-up days), in one statement."""
     rows = db.session.execute(select(WorkCalendarDay.day, WorkCalendarDay.works))
-    return WorkingDays({day: works for day, works in rows})
+    return WorkingDays({row.day: row.works for row in rows})
 
 
 def calendar_days() -> list[WorkCalendarDay]:
