@@ -43,12 +43,13 @@ function moveStepper(button) {
 
 // Typed answers survive a change of language or type size: kept for this tab, restored once.
 const KEPT = "kangyue.typed";
+const scroller = () => document.querySelector(".view, main");
 const typed = () => [...document.querySelectorAll("main form")].map((form) =>
   [...form.elements].filter((e) => e.name && !["hidden", "password", "file", "submit"].includes(e.type))
     .map((e) => ({ name: e.name, value: e.value, on: e.checked })));
 
 function keepTyped() {
-  sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, scroll: scrollY, forms: typed() }));
+  sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, scroll: [scrollY, scroller()?.scrollTop], forms: typed() }));
 }
 
 function restoreTyped() {
@@ -62,7 +63,8 @@ function restoreTyped() {
     if (ticked) ticked.checked = on;
     else if (same.length === 1 && same[0].type !== "hidden") same[0].value = value;
   }));
-  scrollTo(0, kept.scroll);
+  scrollTo(0, kept.scroll[0]);
+  scroller()?.scrollTo(0, kept.scroll[1]);
 }
 
 document.addEventListener("submit", (event) => {

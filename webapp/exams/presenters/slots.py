@@ -86,7 +86,7 @@ def slots(
     return Slots(
         month=day(month, "month"),
         weekdays=weekdays(language()),
-        weeks=_weeks(month, free, path, shown),
+        weeks=_weeks(month, free, path, shown, today),
         earlier=_month_link(path, months[place - 1]) if place else None,
         later=_month_link(path, months[place + 1]) if place + 1 < len(months) else None,
         day=day(shown, "short") if shown else "",
@@ -125,8 +125,12 @@ def _month_link(path: str, month: date) -> tuple[str, str]:
     return day(month, "month"), f"{path}?{urlencode({'month': month.strftime('%Y-%m')})}"
 
 
-def _weeks(month: date, free: Mapping[date, int], path: str, shown: date | None) -> list[list[Cell | None]]:
-    first = month - timedelta(days=month.weekday())
+def _weeks(
+    month: date, free: Mapping[date, int], path: str, shown: date | None, today: date
+) -> list[list[Cell | None]]:
+    """Draw the weeks of a month; those that have gone by are left out."""
+    begin = today if today.replace(day=1) == month else month
+    first = begin - timedelta(days=begin.weekday())
     weeks = []
     while first < month or first.month == month.month:
         days = [first + timedelta(days=n) for n in range(7)]
@@ -141,7 +145,7 @@ def _cell(each: date, free: Mapping[date, int], path: str, shown: date | None) -
         return Cell(each.day, current=each == shown)
     left = ngettext("%(n)s place left", "%(n)s places left", places)
     label = _("%(day)s, %(left)s", day=day(each, "short"), left=left)
-    return Cell(each.day, f"{path}?day={each.isoformat()}", each == shown, label)
+    return Cell(each.day, f"{path}?day={each.isoformat()}#exams-times", each == shown, label)
 
 
 def _time(session: Session, path: str, chosen: Session | None, zone: str) -> Time:
@@ -149,6 +153,6 @@ def _time(session: Session, path: str, chosen: Session | None, zone: str) -> Tim
     return Time(
         words=time_of_day(session.starts_at, zone),
         note=ngettext("%(n)s left", "%(n)s left", left) if left else _("full"),
-        href=f"{path}?{urlencode({'day': session.day.isoformat(), 'time': session.id})}" if left else "",
+        href=f"{path}?day={session.day.isoformat()}&time={session.id}#exams-times" if left else "",
         current=chosen is not None and chosen.id == session.id,
     )

@@ -103,7 +103,6 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
         zone=offer.terms.place.zone,
         slots=_slots(offer, link("exams.choose_change", booking_id=booking_id)),
         action=link("exams.change", booking_id=booking_id),
-        changing=True,
         refusal=refusal.message() if refusal else "",
     )
 
@@ -130,9 +129,12 @@ def _date(name: str, text: str, suffix: str = "") -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text + suffix)
+        found = date.fromisoformat(text + suffix)
     except ValueError as unreadable:
         raise BadInput(name) from unreadable
+    if not 2000 <= found.year <= 2200:
+        raise BadInput(name)
+    return found
 
 
 def _posted_session() -> str:
