@@ -220,7 +220,11 @@ def _kept(saved: services.Saved, number: int, token: str, *, mended: bool) -> Re
 def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) -> Response:
     page = pages.section_page(saved.filling, number, token=token)
     answer = htmx.answer(
-        "questionnaires/section.html", "questionnaires/_section.html", status=status, page=page, swapped=True
+        "questionnaires/section.html",
+        "questionnaires/_section.html",
+        status=status,
+        page=page,
+        swapped=htmx.asked(),
     )
     answer.headers["HX-Retarget"] = "#questionnaires-section"
     answer.headers["HX-Reswap"] = "outerMorph"

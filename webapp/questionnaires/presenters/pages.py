@@ -19,6 +19,7 @@ from webapp.questionnaires.rules.enablement import asked, equal
 from webapp.questionnaires.rules.entry import enter, offered, shown
 from webapp.questionnaires.rules.filling import Section, open_questions, sections
 from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.validation.issues import Issue
 from webapp.toolbox.words import Bilingual
 
 
@@ -116,8 +117,19 @@ def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[
         typed = filling.typed.get(item.link_id)
         issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
         if issue is not None:
-            found.append((item, i18n.say(issue.message)))
+            found.append((item, _in_plain_words(item, issue)))
     return found
+
+
+def _in_plain_words(item: Item, issue: Issue) -> str:
+    """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
+    if issue.code != "invalidAnswerType":
+        return i18n.say(issue.message)
+    if item.type == "integer":
+        return i18n._("Please write a whole number in digits, for example 30.")
+    if item.type in ("decimal", "quantity"):
+        return i18n._("Please write a number in digits, for example 7.5.")
+    return i18n._("Please choose or write an answer that fits the question.")
 
 
 def _differences(filling: Filling) -> list[tuple[str, str, str]]:
