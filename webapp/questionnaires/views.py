@@ -84,11 +84,11 @@ def save_section(code: str, number: int) -> Response:
         written_by=entry.token,
     )
     saved = save()
+    if htmx.asked():
+        return _kept(saved, number, entry.token, marked=bool(filling.typed or entry.typed))
     if entry.typed:
         transaction.after_rollback(lambda: _forget(save()))
         return _redrawn(saved, number, entry.token, status=422)
-    if htmx.asked():
-        return _kept(saved, number, entry.token, mended=bool(filling.typed))
     if saved.stale:
         return htmx.go("questionnaires.section", code=code, number=number)
     return _onward(code, number, len(cut))
@@ -210,9 +210,9 @@ def _onward(code: str, number: int, total: int) -> Response:
     return htmx.go("questionnaires.section", code=code, number=_place(number, total))
 
 
-def _kept(saved: services.Saved, number: int, token: str, *, mended: bool) -> Response:
+def _kept(saved: services.Saved, number: int, token: str, *, marked: bool) -> Response:
     """Answer a single change: the saved line, or the section where other questions are asked now."""
-    if saved.stale or saved.asks_others or mended:
+    if saved.stale or saved.asks_others or marked:
         return _redrawn(saved, number, token)
     return htmx.answer("questionnaires/section.html", "questionnaires/_saved.html", filling=saved.filling)
 

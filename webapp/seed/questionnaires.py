@@ -79,10 +79,15 @@ def begin_hra(*, client_id: str, branch_id: str, account_id: str, facts: Facts, 
         client_id=client_id, branch_id=branch_id, code="hra", actor_id=account_id, agrees=True
     )
     known = HEALTHY | dict(facts)
+    last = len(filling.definition.items)
     for number, group in enumerate(filling.definition.items[:sections], 1):
         values = _values(filling.definition, group, known)
         saved = services.save_answers(
-            client_id=client_id, code="hra", values=values, revision=filling.revision, place=number + 1
+            client_id=client_id,
+            code="hra",
+            values=values,
+            revision=filling.revision,
+            place=min(number + 1, last),
         )
         filling = saved.filling
 

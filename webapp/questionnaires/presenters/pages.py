@@ -82,6 +82,11 @@ class Overview:
         """About how long all of it takes."""
         return sum(step.minutes for step in self.steps)
 
+    @property
+    def open(self) -> int:
+        """How many questions still need an answer."""
+        return sum(step.open for step in self.steps)
+
 
 def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPage | None:
     """Give the page of a section, or None where the questionnaire has no such section."""
