@@ -316,7 +316,7 @@ class TestClientAnswers:
     ) -> None:
         page = people.manager.browser.get(path)
         assert page.status_code == 200
-        assert "您觉得自己现在身体怎么样？</dt><dd>一般" in page.text
+        assert "您觉得自己现在身体怎么样？</dt><dd><b>一般" in page.text
         with act():
             (entry,) = records.access_log(client_id=people.shen.id).rows
             assert entry.account_id == people.manager.account_id

@@ -232,11 +232,13 @@ def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) 
 
 
 def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
+    missing = pages.missing(filling)
     return htmx.answer(
         "questionnaires/review.html",
         status=status,
         filling=filling,
         form=form,
-        missing=pages.missing(filling),
+        missing=missing,
+        open=sum(gap.open for gap in missing),
         parts=pages.parts(filling.definition, filling.answers, filling.code),
     )

@@ -71,6 +71,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A section that is not complete: how many questions are open, the first of them, and the way to it."""
+
+    title: Bilingual
+    open: int
+    question: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A questionnaire before and between its sections."""
 
@@ -167,17 +177,18 @@ def overview(form: Definition, filling: Filling | None) -> Overview:
     return Overview(form.title, steps)
 
 
-def missing(filling: Filling) -> list[tuple[str, str]]:
-    """Give address and words of each question that still needs an answer, in document order."""
+def missing(filling: Filling) -> list[Gap]:
+    """Give each section in which something still needs an answer, and the first such question."""
     form = filling.definition
     visible = asked(form, filling.answers)
     wanted = {item.link_id for item in open_questions(form, filling.answers)} | (set(filling.typed) & visible)
-    return [
-        (f"{_href(filling.code, section.number)}#{field_name(item)}", i18n.say(item.text))
-        for section in sections(form)
-        for item in section.questions
-        if item.link_id in wanted
-    ]
+    found = []
+    for section in sections(form):
+        lacking = [item for item in section.questions if item.link_id in wanted]
+        if lacking:
+            href = f"{_href(filling.code, section.number)}#{field_name(lacking[0])}"
+            found.append(Gap(section.group.text, len(lacking), i18n.say(lacking[0].text), href))
+    return found
 
 
 def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: str = "") -> list[Part]:
