@@ -51,3 +51,16 @@ browser-tools: .venv/.tested node_modules/.ready
 node_modules/.ready: package-lock.json
 	npm ci --silent --no-progress
 	touch $@
+
+bench: browser-tools ## measure against a bare Flask hello; ends with 1 below bench/goals.toml
+	$(BIN)/python -m bench
+
+lighthouse: browser-tools bench/lighthouse/node_modules/.ready ## seven pages × zh/en through mobile Lighthouse
+	$(BIN)/python -m bench.lighthouse
+
+bench/lighthouse/node_modules/.ready: bench/lighthouse/package-lock.json
+	cd bench/lighthouse && npm ci --silent --no-progress
+	touch $@
+
+screens: browser-tools ## pictures of every page into screens/: both languages, phone and desk, dark, elder
+	$(BIN)/python -m tests.screens

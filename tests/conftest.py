@@ -161,12 +161,6 @@ def sign_in(app: Flask) -> SignIn:
     return lambda browser, account: enter(app, browser, account)
 
 
-@pytest.fixture
-def sign_in_living(living: Flask) -> SignIn:
-    """The same for the people of the demo."""
-    return lambda browser, account: enter(living, browser, account)
-
-
 def enter(app: Flask, browser: FlaskClient, account: object) -> FlaskClient:
     """Open a session in `browser` for an account."""
     from webapp.accounts import services

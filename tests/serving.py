@@ -64,9 +64,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(state: Path) -> Iterator[Server]:
+def serving(state: Path, port: int = 0) -> Iterator[Server]:
     """Serve the demo kept in `state`, as `make demo` does, until the block ends."""
-    port = free_port()
+    port = port or free_port()
     with _running([*KANGYUE, "demo", "--port", str(port)], environment(state, port), state, port) as server:
         yield server
 

@@ -14,7 +14,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.conftest import SignIn
 from tests.fuzz.house_map import Ids, Place, explore, people, places
 from tests.fuzz.test_every_route import as_drawn, stubborn_browser
 from webapp.accounts.rules import Role
@@ -52,11 +51,11 @@ def counted(app: Flask) -> Iterator[list[str]]:
 @pytest.mark.parametrize("role", ["", *(role.value for role in Role)])
 class TestStatements:
     def test_no_page_asks_more_often_than_its_budget(
-        self, unchanged: Flask, sign_in_living: SignIn, role: str, capsys: pytest.CaptureFixture[str]
+        self, unchanged: Flask, role: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         person = next((one for one in people(unchanged) if one.role == role), None)
         assert person is not None, f"the demo has nobody who is {role}"
-        browser = stubborn_browser(unchanged, sign_in_living, person)
+        browser = stubborn_browser(unchanged, person)
         found = places(unchanged, person)
         explore(browser, found, Ids(unchanged), person)
         measured: dict[str, list[str]] = {}

@@ -62,6 +62,17 @@ def people(app: Flask) -> list[Person]:
         return [Person(), *(Person(one.role, one.id, one.person_id, one.branch_id) for one in found.values())]
 
 
+def session_cookie(app: Flask, person: Person) -> str:
+    """Sign somebody in and give the cookie as a header says it; empty for nobody."""
+    from tests.conftest import enter, new_client
+
+    if not person.account_id:
+        return ""
+    kept = enter(app, new_client(app), person.account_id).get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert kept is not None
+    return f"{kept.key}={kept.value}"
+
+
 def _history(account: Account) -> int:
     """Count what is kept about a client, so that the fullest pages are tried."""
     if account.role != "CLIENT":

@@ -16,10 +16,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from tests.conftest import SignIn, new_client
 from tests.fuzz import odd
 from tests.fuzz.forms import Drawn
-from tests.fuzz.house_map import Ids, Person, Place, explore, people, places
+from tests.fuzz.house_map import Ids, Person, Place, explore, people, places, session_cookie
 from webapp.accounts.rules import Role
 
 pytestmark = pytest.mark.slow
@@ -61,15 +60,10 @@ class Walker:
             self.faults.append(f"{what}: {place.name} as {ascii(path)[:200]} with {ascii(request)[:600]}")
 
 
-def stubborn_browser(app: Flask, sign_in: SignIn, person: Person) -> FlaskClient:
+def stubborn_browser(app: Flask, person: Person) -> FlaskClient:
     """Give a browser that stays signed in whatever it is answered: no answer changes its cookie."""
     browser = app.test_client(use_cookies=False)
-    browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    if person.role:
-        name = app.config["SESSION_COOKIE_NAME"]
-        kept = sign_in(new_client(app), person.account_id).get_cookie(name)
-        assert kept is not None
-        browser.environ_base["HTTP_COOKIE"] = f"{name}={kept.value}"
+    browser.environ_base |= {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_COOKIE": session_cookie(app, person)}
     return browser
 
 
@@ -83,11 +77,11 @@ def names_a_field(answer: TestResponse) -> bool:
 @pytest.mark.parametrize("role", ROLES)
 class TestEveryRoute:
     def test_no_input_breaks_a_route(
-        self, unchanged: Flask, sign_in_living: SignIn, role: str, capsys: pytest.CaptureFixture[str]
+        self, unchanged: Flask, role: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         person = next((one for one in people(unchanged) if one.role == role), None)
         assert person is not None, f"the demo has nobody who is {role}"
-        browser = stubborn_browser(unchanged, sign_in_living, person)
+        browser = stubborn_browser(unchanged, person)
         ids, found = Ids(unchanged), places(unchanged, person)
         explore(browser, found, ids, person)
         walker = Walker(browser)
