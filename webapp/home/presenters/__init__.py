@@ -2,7 +2,7 @@
 
 from webapp.home.presenters.consents import ConsentCard, consents
 from webapp.home.presenters.health import FIGURES, Figure, figures, health_doors, looks, timeline
-from webapp.home.presenters.places import Place, places
+from webapp.home.presenters.places import Place, places, role_words
 from webapp.home.presenters.plans import PlanCard, plan_cards
 from webapp.home.presenters.services import care_rows, service_doors
 from webapp.home.presenters.today import Card, greeting, next_card, path, small_things
@@ -23,6 +23,7 @@ __all__ = [
     "next_card",
     "path",
     "places",
+    "role_words",
     "plan_cards",
     "service_doors",
     "small_things",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import current_app, url_for
+from flask import current_app
 
 from webapp.accounts.rules import Role
 from webapp.kernel.access import Visitor
 from webapp.kernel.i18n import lazy
+from webapp.kernel.pages import link
 
 R = Role
 _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
@@ -47,21 +48,61 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
 )
 
 
+_AT_THE_END = (
+    (
+        "inbox",
+        "mail",
+        lazy("Messages"),
+        lazy("What the system and colleagues tell you"),
+        "home.inbox",
+        frozenset(R) - {R.CLIENT},
+    ),
+    (
+        "me",
+        "me",
+        lazy("Account"),
+        lazy("Devices, password, how you like to read, sign out"),
+        "home.my_desk",
+        frozenset(R) - {R.CLIENT},
+    ),
+)
+
+
 class Place(NamedTuple):
-    """One place of the rail: `name` for templates, `icon`, short `words`, `href`."""
+    """One place of the rail: `name` for templates, `icon`, short `words`, `more` of them, `href`."""
 
     name: str
     icon: str
     words: str
+    more: str
     href: str
 
 
 def places(visitor: Visitor) -> list[Place]:
-    """Give the places that `visitor`'s role opens; none for clients and for staff on standby."""
-    if not visitor.signed_in or visitor.role == Role.CLIENT or visitor.reach != "FULL":
+    """Give the places that `visitor`'s role opens; staff on standby keep messages and account (A2)."""
+    if not visitor.signed_in or visitor.role == Role.CLIENT:
         return []
+    rooms = _PLACES if visitor.reach == "FULL" else ()
     return [
-        Place(name, icon, str(words), url_for(endpoint))
-        for name, icon, words, _more, endpoint, roles in _PLACES
+        Place(name, icon, str(words), str(more), link(endpoint))
+        for name, icon, words, more, endpoint, roles in (*rooms, *_AT_THE_END)
         if visitor.role in roles and endpoint in current_app.view_functions
     ]
+
+
+_ROLES = {
+    R.HEALTH_MANAGER: lazy("Health manager"),
+    R.FAMILY_DOCTOR: lazy("Family doctor"),
+    R.NUTRITIONIST: lazy("Nutritionist"),
+    R.COMPLAINT_HANDLER: lazy("Complaint handler"),
+    R.INSTITUTION_DESK: lazy("Institution desk"),
+    R.INDEPENDENT_REVIEWER: lazy("Independent reviewer"),
+    R.BRANCH_MANAGER: lazy("Branch manager"),
+    R.HQ_ADMIN: lazy("Headquarters"),
+    R.PRIVACY_OFFICER: lazy("Privacy officer"),
+}
+
+
+def role_words(role: str) -> str:
+    """Say what a staff role is called."""
+    return str(_ROLES[Role(role)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from webapp.home import rules
 from webapp.home.queries import YEARLY, Gathered
@@ -137,14 +137,17 @@ def _countdown(gathered: Gathered) -> str:
 
 def _await_results(gathered: Gathered, _phone: str) -> Card:
     due = gathered.held.booking.report_due if gathered.held else None
-    lines = (
-        _("The institution reports by %(day)s.", day=day(due, "short"))
-        if due
-        else _("The institution is working on them."),
-        _("We tell you as soon as they are here."),
-    )
+    lines = (_report_due(due, gathered.day), _("We tell you as soon as they are here."))
     href = link("exams.booking", booking_id=gathered.held.booking.id) if gathered.held else ""
     return Card(_("Your results are on their way"), lines, _("See the exam"), href, "report", quiet=True)
+
+
+def _report_due(due: date | None, today: date) -> str:
+    if due is None:
+        return _("The institution is working on them.")
+    if due < today:
+        return _("They were due on %(day)s; we are asking the institution.", day=day(due, "short"))
+    return _("The institution reports by %(day)s.", day=day(due, "short"))
 
 
 def _await_report(_gathered: Gathered, _phone: str) -> Card:

@@ -9,14 +9,21 @@ from flask import Response
 from webapp.accounts.rules import STAFF_ROLES
 from webapp.home import presenters
 from webapp.home.views.blueprint import bp
-from webapp.kernel import access, htmx
+from webapp.kernel import access, clock, htmx
 
 
 @bp.get("/desk")
 @access.roles(*STAFF_ROLES)
 def desk() -> Response:
     """Show where the work is."""
-    return htmx.answer("home/desk.html")
+    return htmx.answer("home/desk.html", today=clock.today())
+
+
+@bp.get("/desk/me")
+@access.roles(*STAFF_ROLES, own_case=True)
+def my_desk() -> Response:
+    """Show who one is signed in as, and how one likes to read; staff on standby too (A2)."""
+    return htmx.answer("home/my_desk.html", role=presenters.role_words(access.visitor().role))
 
 
 @bp.app_context_processor
