@@ -39,7 +39,8 @@ class Server:
 
 def environment(state: Path, port: int) -> dict[str, str]:
     """Give the environment of a demo that keeps everything in `state`."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("KANGYUE_")}
+    skipped = ("KANGYUE_", "PYTHONDONTWRITEBYTECODE", "COV_")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(skipped)}
     return own | {
         "KANGYUE_DEMO": "1",
         "KANGYUE_STATE": str(state),

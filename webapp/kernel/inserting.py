@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
-
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.kernel.db import Model, db
 
 
 def insert_into(model: type[Model]) -> Any:
     """Give the engine's own INSERT, which has `on_conflict_do_nothing` and `…_do_update`."""
-    engine = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    # By name: the other engine's drivers need not be loaded.
+    engine = import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}")
     return engine.insert(model).execution_options(preserve_rowcount=True)
 
 
