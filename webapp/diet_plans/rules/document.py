@@ -30,6 +30,12 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def fingerprint_of_texts(content: Content) -> str:
+    """Give a short mark of the texts alone, to see whether somebody changed them meanwhile (D1)."""
+    texts = {section.value: _pair(content.text(section)) for section in Section}
+    return fingerprint(_text(texts))[:16]
+
+
 def read(text: str) -> Content:
     """Read a plan; the foods of a version are read by `read_foods`."""
     raw = json.loads(text)

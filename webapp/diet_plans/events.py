@@ -1,0 +1,14 @@
+"""What this room tells the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DietPlanPublished:
+    """A new version is in effect for a client."""
+
+    version_id: str
+    client_id: str
+    branch_id: str

@@ -1,0 +1,135 @@
+"""Questions to the diet plans room; all read only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from webapp.clients import queries as clients
+from webapp.clients.models import Client
+from webapp.clients.rules import Purpose
+from webapp.diet_plans.models import DietDraft, DietPlanVersion, MealLog
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.adherence import EDITABLE_DAYS, Adherence, Mark, adherence
+from webapp.diet_plans.rules.content import Content, Meal, Menu
+from webapp.diet_plans.rules.foods import Table
+from webapp.diet_plans.rules.publishing import VersionStatus
+from webapp.kernel import clock
+from webapp.kernel.db import db
+from webapp.plans import queries as plans
+from webapp.plans.rules import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version as it is read: the row, what it says, and its own foods."""
+
+    version: DietPlanVersion
+    content: Content
+    foods: Table
+
+
+@dataclass(frozen=True, slots=True)
+class MealToday:
+    """One planned meal of a day and what became of it."""
+
+    meal: Meal
+    menu: Menu
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of the nutritionist's list."""
+
+    client: Client
+    version: DietPlanVersion | None
+    draft: DietDraft | None
+
+
+def draft(client_id: str) -> DietDraft | None:
+    """Give what is being written for a client."""
+    return db.session.scalars(select(DietDraft).where(DietDraft.client_id == client_id)).first()
+
+
+def effective_version(client_id: str) -> DietPlanVersion | None:
+    """Give the row of the version in effect."""
+    asked = select(DietPlanVersion).where(
+        DietPlanVersion.client_id == client_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
+    )
+    return db.session.scalars(asked).first()
+
+
+def effective_plan(client_id: str) -> Published | None:
+    """Give the plan in effect for a client, with the foods it was published with (D1)."""
+    version = effective_version(client_id)
+    if version is None:
+        return None
+    return Published(version, document.read(version.content), document.read_foods(version.content))
+
+
+def versions(client_id: str) -> list[DietPlanVersion]:
+    """Give all versions of a client, newest first."""
+    asked = select(DietPlanVersion).where(DietPlanVersion.client_id == client_id)
+    return list(db.session.scalars(asked.order_by(DietPlanVersion.number.desc())))
+
+
+def marks(*, client_id: str, first: date, last: date) -> Mapping[tuple[date, Meal], Mark]:
+    """Give what was marked from one day to another, both included."""
+    asked = select(MealLog.day, MealLog.meal, MealLog.mark).where(
+        MealLog.client_id == client_id, MealLog.day >= first, MealLog.day <= last
+    )
+    return {(day, Meal(meal)): Mark(mark) for day, meal, mark in db.session.execute(asked)}
+
+
+def meals_on(*, client_id: str, day: date) -> list[MealToday]:
+    """Give a client's planned meals of a day with their marks; empty without a plan."""
+    plan = effective_plan(client_id)
+    if plan is None:
+        return []
+    return planned(plan.content, day, marks(client_id=client_id, first=day, last=day))
+
+
+def planned(content: Content, day: date, marked: Mapping[tuple[date, Meal], Mark]) -> list[MealToday]:
+    """Give the meals a plan has for a calendar day."""
+    menus = content.days[day.weekday()]
+    return [MealToday(meal, menu, marked.get((day, meal))) for meal, menu in menus.items()]
+
+
+def followed(client_id: str, *, today: date) -> Adherence:
+    """Give how far the plan in effect was followed in the seven days before today (D6)."""
+    plan = effective_plan(client_id)
+    if plan is None:
+        return adherence([])
+    days = [today - timedelta(days=back) for back in range(EDITABLE_DAYS, 0, -1)]
+    since = plan.version.published_at.astimezone(clock.zone("Asia/Shanghai")).date()
+    found = marks(client_id=client_id, first=days[0], last=days[-1])
+    due = [meal for day in days if day >= since for meal in planned(plan.content, day, found)]
+    return adherence(meal.mark for meal in due)
+
+
+def may_be_written_for(client_id: str, *, day: date) -> bool:
+    """Tell whether a client's plan contains diet plans on `day`."""
+    return plans.entitled(client_id=client_id, item=Item.DIET_PLAN, day=day)
+
+
+def shares_with_nutritionist(client_id: str) -> bool:
+    """Tell whether the client lets the nutritionist see the record (A5)."""
+    return clients.agreed(client_id=client_id, purpose=Purpose.SHARE_WITH_NUTRITIONIST)
+
+
+def clients_of_branch(*, branch_id: str, day: date) -> list[Waiting]:
+    """Give a branch's clients whose plan contains diet plans: those without a plan first."""
+    wanted = plans.clients_entitled(branch_id=branch_id, item=Item.DIET_PLAN, day=day)
+    people = clients.named(wanted)
+    in_effect = select(DietPlanVersion).where(
+        DietPlanVersion.branch_id == branch_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
+    )
+    effective = {version.client_id: version for version in db.session.scalars(in_effect)}
+    started = select(DietDraft).where(DietDraft.branch_id == branch_id)
+    drafts = {one.client_id: one for one in db.session.scalars(started)}
+    rows = [Waiting(people[one], effective.get(one), drafts.get(one)) for one in wanted if one in people]
+    return sorted(rows, key=lambda row: (row.version is not None, row.client.pinyin, row.client.id))

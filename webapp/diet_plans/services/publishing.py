@@ -1,0 +1,107 @@
+"""Publishing: one transaction supersedes the old version and puts the new one in effect (D1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import func, select, update
+
+from webapp.clients import queries as clients
+from webapp.clients import services as client_services
+from webapp.clients.models import Client
+from webapp.clients.rules import Capacity
+from webapp.diet_plans import queries
+from webapp.diet_plans.events import DietPlanPublished
+from webapp.diet_plans.models import DietDraft, DietPlanVersion
+from webapp.diet_plans.refusals import NewerPublished, NotReady
+from webapp.diet_plans.rules import allergies, document
+from webapp.diet_plans.rules.content import NOTHING, Content
+from webapp.diet_plans.rules.foods import table, table_version
+from webapp.diet_plans.rules.publishing import VersionStatus, next_number, obstacles
+from webapp.diet_plans.services.writing import check_may_write, move
+from webapp.kernel import audit, clock, crypto, events, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.i18n import both
+from webapp.notices import services as notices
+from webapp.records import services as records
+from webapp.toolbox.words import Bilingual
+
+
+def publish(
+    *, client_id: str, revision: int, staff_id: str, actor_id: str, allergy_reason: Bilingual = NOTHING
+) -> DietPlanVersion:
+    """Publish the draft as it was read at `revision` (D1, D3).
+
+    Of several parallel publishes one wins. Raises NewerPublished for the others, NotReady with the
+    obstacles, and what writing raises.
+    """
+    check_may_write(client_id=client_id, staff_id=staff_id)
+    client, draft = clients.client(client_id), queries.draft(client_id)
+    if client is None or draft is None:
+        raise NotYours
+    content = replace(document.read(draft.content), allergy_reason=allergy_reason)
+    found = obstacles(content, table(), allergies.read(client.allergies))
+    if found:
+        raise NotReady(found)
+    _claim(draft, revision, staff_id, content)
+    version = _put_in_effect(client, content, staff_id)
+    _tell(client, version, staff_id, actor_id)
+    return version
+
+
+def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> None:
+    """Take the draft's revision: whoever moves it first publishes. The reason is asked anew each time."""
+    if draft.revision != revision or not move(draft, staff_id, replace(content, allergy_reason=NOTHING)):
+        raise NewerPublished
+
+
+def _put_in_effect(client: Client, content: Content, staff_id: str) -> DietPlanVersion:
+    changed(
+        update(DietPlanVersion)
+        .where(DietPlanVersion.client_id == client.id, DietPlanVersion.status == VersionStatus.EFFECTIVE)
+        .values(status=VersionStatus.SUPERSEDED)
+    )
+    newest = db.session.scalar(
+        select(func.max(DietPlanVersion.number)).where(DietPlanVersion.client_id == client.id)
+    )
+    text, key = document.write_version(content), ids.new_id()
+    version = DietPlanVersion(
+        id=key,
+        branch_id=client.branch_id,
+        client_id=client.id,
+        number=next_number(newest or 0),
+        content=crypto.for_row(text, key),
+        content_hash=document.fingerprint(text),
+        food_table=table_version(),
+        published_by=staff_id,
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def _tell(client: Client, version: DietPlanVersion, staff_id: str, actor_id: str) -> None:
+    """File the version into the ledger, the timeline and the inbox, and tell the house."""
+    client_services.note_service(
+        client_id=client.id, staff_id=staff_id, capacity=Capacity.NUTRITIONIST, day=clock.today()
+    )
+    records.file_entry(
+        client_id=client.id,
+        branch_id=client.branch_id,
+        kind="diet_plan",
+        title=both("Diet plan, version %(n)s", n=version.number),
+        at=clock.now(),
+        ref="/diet/plan",
+    )
+    if client.account_id:
+        words = both("There is something new for you to read.")
+        notices.tell(account_id=client.account_id, kind="diet_plan", words=words, link="/diet")
+    audit.record(
+        "diet_plans.version.published",
+        subject=("diet_plan_version", version.id),
+        branch_id=client.branch_id,
+        actor_id=actor_id,
+        details={"number": version.number, "hash": version.content_hash},
+    )
+    events.publish(DietPlanPublished(version.id, client.id, client.branch_id))

@@ -1,0 +1,220 @@
+"""Writing a draft: texts, menus, targets (D1, D5). Every change is a compare-and-set on the revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import update
+
+from webapp.clients import queries as clients
+from webapp.clients import services as client_services
+from webapp.clients.rules import Capacity
+from webapp.diet_plans import queries
+from webapp.diet_plans.models import DietDraft
+from webapp.diet_plans.refusals import (
+    MayNotWrite,
+    NoDietPlanInPlan,
+    NotAgreed,
+    StaleDraft,
+    TooMuch,
+    UnknownFood,
+)
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.content import MOST_GRAMS, MOST_ITEMS, Content, Item, Meal, Section
+from webapp.diet_plans.rules.foods import table
+from webapp.diet_plans.rules.targets import Activity
+from webapp.kernel import audit, clock, crypto, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.inserting import insert_new
+from webapp.organisation import queries as organisation
+from webapp.toolbox.words import Bilingual
+
+Change = Callable[[Content], Content]
+
+
+def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> DietDraft:
+    """Begin a plan, from the one in effect if there is any; a draft that exists is given back.
+
+    Raises NoDietPlanInPlan, NotAgreed, MayNotWrite.
+    """
+    check_may_write(client_id=client_id, staff_id=staff_id)
+    found = queries.draft(client_id)
+    if found:
+        return found
+    client = clients.client(client_id)
+    if client is None:
+        raise NotYours
+    plan = queries.effective_plan(client_id)
+    key = ids.new_id()
+    new = insert_new(
+        DietDraft,
+        id=key,
+        branch_id=client.branch_id,
+        client_id=client_id,
+        revision=1,
+        content=crypto.for_row(document.write(plan.content if plan else Content()), key),
+        changed_by=staff_id,
+        changed_at=clock.now(),
+    )
+    if new:
+        _file(client_id, staff_id)
+        _note("diet_plans.draft.started", client_id, client.branch_id, actor_id)
+    return _draft(client_id)
+
+
+def check_may_write(*, client_id: str, staff_id: str) -> None:
+    """The nutritionist may serve, the client's plan contains diet plans, the client agreed."""
+    if not organisation.may_serve(staff_id):
+        raise MayNotWrite
+    if not queries.may_be_written_for(client_id, day=clock.today()):
+        raise NoDietPlanInPlan
+    if not queries.shares_with_nutritionist(client_id):
+        raise NotAgreed
+
+
+def save(
+    *, client_id: str, texts: Mapping[Section, Bilingual], base: str, staff_id: str, actor_id: str
+) -> None:
+    """Save the texts of a draft; `base` is the fingerprint of the texts they were written over.
+
+    Raises StaleDraft, with what is saved now, when somebody else changed a text meanwhile; changes
+    of menus in between do no harm.
+    """
+
+    def write(content: Content) -> Content:
+        return replace(content, texts={**content.texts, **texts})
+
+    found = _open(client_id, staff_id)
+    saved = document.read(found.content)
+    moved = document.fingerprint_of_texts(saved) != base
+    if moved and any(saved.text(name) != words for name, words in texts.items()):
+        raise StaleDraft(saved)
+    _change(found, staff_id, write)
+    _note("diet_plans.draft.texts_saved", client_id, found.branch_id, actor_id)
+
+
+def add_food(
+    *,
+    client_id: str,
+    day: int,
+    meal: Meal,
+    food: str,
+    amount: Decimal,
+    unit: str,
+    staff_id: str,
+    actor_id: str,
+) -> None:
+    """Put a food into a meal. Raises UnknownFood, TooMuch."""
+    item = Item(ids.new_id(), food, amount, unit)
+    if not _is_real(item):
+        raise UnknownFood
+    found = _open(client_id, staff_id)
+    if len(document.read(found.content).menu(day, meal).items) >= MOST_ITEMS:
+        raise TooMuch
+    _change(found, staff_id, lambda content: content.with_item(day, meal, item))
+    _note("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
+
+
+def _is_real(item: Item) -> bool:
+    known = table().get(item.food)
+    unit = known.unit(item.unit) if known else None
+    return unit is not None and 0 < item.amount * unit.grams <= MOST_GRAMS
+
+
+def remove_food(*, client_id: str, day: int, meal: Meal, key: str, staff_id: str, actor_id: str) -> None:
+    """Take a food out of a meal; one that is gone already does no harm."""
+    found = _open(client_id, staff_id)
+    _change(found, staff_id, lambda content: content.without_item(day, meal, key))
+    _note("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
+
+
+def name_meal(
+    *, client_id: str, day: int, meal: Meal, title: Bilingual, staff_id: str, actor_id: str
+) -> None:
+    """Write what a meal is called, dish by dish."""
+    found = _open(client_id, staff_id)
+
+    def write(content: Content) -> Content:
+        return content.with_menu(day, meal, replace(content.menu(day, meal), title=title))
+
+    _change(found, staff_id, write)
+    _note("diet_plans.draft.meal_named", client_id, found.branch_id, actor_id)
+
+
+def copy_day(*, client_id: str, source: int, target: int, staff_id: str, actor_id: str) -> None:
+    """Put one weekday's menus in place of another's (D5)."""
+    found = _open(client_id, staff_id)
+    _change(found, staff_id, lambda content: content.with_day_copied(source, target))
+    _note("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
+
+
+def save_targets(
+    *,
+    client_id: str,
+    activity: Activity,
+    energy_low: Decimal | None,
+    energy_high: Decimal | None,
+    staff_id: str,
+    actor_id: str,
+) -> None:
+    """Set how active the client is and, if the suggestion does not fit, the energy range in kcal."""
+    found = _open(client_id, staff_id)
+
+    def write(content: Content) -> Content:
+        return replace(content, activity=activity, energy_low=energy_low, energy_high=energy_high)
+
+    _change(found, staff_id, write)
+    _note("diet_plans.draft.targets_set", client_id, found.branch_id, actor_id)
+
+
+def _open(client_id: str, staff_id: str) -> DietDraft:
+    check_may_write(client_id=client_id, staff_id=staff_id)
+    return _draft(client_id)
+
+
+def _draft(client_id: str) -> DietDraft:
+    found = queries.draft(client_id)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _change(found: DietDraft, staff_id: str, change: Change) -> None:
+    """Write the changed document, if nobody was faster. Raises StaleDraft."""
+    content = change(document.read(found.content))
+    if not move(found, staff_id, content):
+        raise StaleDraft(document.read(_draft(found.client_id).content))
+
+
+def move(found: DietDraft, staff_id: str, content: Content) -> bool:
+    """Compare-and-set the draft from the revision that was read to the next one."""
+    values = {
+        "content": crypto.for_row(document.write(content), found.id),
+        "revision": found.revision + 1,
+        "changed_by": staff_id,
+        "changed_at": clock.now(),
+    }
+    moved = changed(
+        update(DietDraft)
+        .where(DietDraft.id == found.id, DietDraft.revision == found.revision)
+        .values(**values)
+    )
+    db.session.expire(found)
+    return bool(moved)
+
+
+def _file(client_id: str, staff_id: str) -> None:
+    client_services.note_service(
+        client_id=client_id, staff_id=staff_id, capacity=Capacity.NUTRITIONIST, day=clock.today()
+    )
+
+
+def _note(
+    action: str, client_id: str, branch_id: str, actor_id: str, details: dict[str, object] | None = None
+) -> None:
+    audit.record(
+        action, subject=("client", client_id), branch_id=branch_id, actor_id=actor_id, details=details
+    )
