@@ -21,6 +21,8 @@ from tests.factories.diet_plans import (
     a_table,
     revision_of,
 )
+from tests.factories.exams import a_staff_member
+from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.events import DietPlanPublished
@@ -87,6 +89,10 @@ class TestStartDraft:
 
     def test_a_nutritionist_on_standby_writes_nothing(self, table: Table) -> None:
         services.start_draft(**table.writing)
+        organisation.open_branch(
+            code="HQ", name_zh="总公司", name_en="Headquarters", is_headquarters=True, actor_id=""
+        )
+        a_staff_member(table.world, Role.NUTRITIONIST)
         organisation.open_standby(
             staff_id=table.nutritionist.id, reason_ref="case", review_due=TODAY, actor_id=""
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.diet_plans.rules.allergies import Allergies
+from webapp.diet_plans.rules.allergies import carried
 from webapp.diet_plans.rules.content import NOTHING, Content, Item, Meal
 from webapp.diet_plans.rules.foods import Table
 
@@ -33,18 +33,18 @@ class Hit:
     item: Item
 
 
-def allergen_hits(content: Content, table: Table, allergies: Allergies) -> list[Hit]:
+def allergen_hits(content: Content, table: Table, avoid: frozenset[str]) -> list[Hit]:
     """Give every item the allergy gate stops, in the order of the week (D3)."""
     return [
         Hit(number, meal, item)
         for number, day in enumerate(content.days)
         for meal, menu in day.items()
         for item in menu.items
-        if allergies.hits(table[item.food])
+        if carried(table[item.food], avoid)
     ]
 
 
-def obstacles(content: Content, table: Table, allergies: Allergies) -> list[Obstacle]:
+def obstacles(content: Content, table: Table, avoid: frozenset[str]) -> list[Obstacle]:
     """Give what stands against publishing.
 
     Content is not fixed: one section, text or menu, is enough, none is not (D1). An allergen needs
@@ -53,7 +53,7 @@ def obstacles(content: Content, table: Table, allergies: Allergies) -> list[Obst
     found = []
     if content.blank:
         found.append(Obstacle.BLANK)
-    if content.allergy_reason == NOTHING and allergen_hits(content, table, allergies):
+    if content.allergy_reason == NOTHING and allergen_hits(content, table, avoid):
         found.append(Obstacle.ALLERGEN)
     return found
 

@@ -14,7 +14,7 @@ from webapp.diet_plans import queries
 from webapp.diet_plans.events import DietPlanPublished
 from webapp.diet_plans.models import DietDraft, DietPlanVersion
 from webapp.diet_plans.refusals import NewerPublished, NotReady
-from webapp.diet_plans.rules import allergies, document
+from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import NOTHING, Content
 from webapp.diet_plans.rules.foods import table, table_version
 from webapp.diet_plans.rules.publishing import VersionStatus, next_number, obstacles
@@ -41,7 +41,7 @@ def publish(
     if client is None or draft is None:
         raise NotYours
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
-    found = obstacles(content, table(), allergies.read(client.allergies))
+    found = obstacles(content, table(), frozenset(client.allergens))
     if found:
         raise NotReady(found)
     _claim(draft, revision, staff_id, content)
