@@ -351,7 +351,7 @@ class TestMarkMeal:
 class TestClientsOfBranch:
     def test_who_has_no_plan_yet_comes_first(self, table: Table) -> None:
         rows = queries.clients_of_branch(branch_id=table.world.branch.id, day=TODAY)
-        assert [(row.client.id, row.version, row.draft) for row in rows] == [(table.client.id, None, None)]
+        assert [(row.client_id, row.version, row.draft) for row in rows] == [(table.client.id, None, None)]
 
     def test_other_plans_and_branches_are_left_out(self, table: Table) -> None:
         other = a_table(plan=Plan.MAINTENANCE)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from webapp.clients import queries as clients
-from webapp.clients.models import Client
 from webapp.clients.rules import Purpose
 from webapp.diet_plans.models import DietDraft, DietPlanVersion, MealLog
 from webapp.diet_plans.rules import document
@@ -21,6 +20,7 @@ from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.plans import queries as plans
 from webapp.plans.rules import Item
+from webapp.toolbox.words import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class MealToday:
 class Waiting:
     """A line of the nutritionist's list."""
 
-    client: Client
+    client_id: str
+    name: Bilingual
     version: DietPlanVersion | None
     draft: DietDraft | None
 
@@ -131,5 +132,5 @@ def clients_of_branch(*, branch_id: str, day: date) -> list[Waiting]:
     effective = {version.client_id: version for version in db.session.scalars(in_effect)}
     started = select(DietDraft).where(DietDraft.branch_id == branch_id)
     drafts = {one.client_id: one for one in db.session.scalars(started)}
-    rows = [Waiting(people[one], effective.get(one), drafts.get(one)) for one in wanted if one in people]
-    return sorted(rows, key=lambda row: (row.version is not None, row.client.pinyin, row.client.id))
+    order = sorted(people, key=lambda one: (one in effective, people[one].pinyin, one))
+    return [Waiting(one, people[one].name, effective.get(one), drafts.get(one)) for one in order]

@@ -8,7 +8,6 @@ from sqlalchemy import func, select, update
 
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
-from webapp.clients.models import Client
 from webapp.clients.rules import Capacity
 from webapp.diet_plans import queries
 from webapp.diet_plans.events import DietPlanPublished
@@ -45,8 +44,12 @@ def publish(
     if found:
         raise NotReady(found)
     _claim(draft, revision, staff_id, content)
-    version = _put_in_effect(client, content, staff_id)
-    _tell(client, version, staff_id, actor_id)
+    version = _put_in_effect(draft, content, staff_id)
+    _file(version, staff_id)
+    if client.account_id:
+        words = both("There is something new for you to read.")
+        notices.tell(account_id=client.account_id, kind="diet_plan", words=words, link="/diet")
+    _record(version, actor_id)
     return version
 
 
@@ -56,20 +59,22 @@ def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> 
         raise NewerPublished
 
 
-def _put_in_effect(client: Client, content: Content, staff_id: str) -> DietPlanVersion:
+def _put_in_effect(draft: DietDraft, content: Content, staff_id: str) -> DietPlanVersion:
     changed(
         update(DietPlanVersion)
-        .where(DietPlanVersion.client_id == client.id, DietPlanVersion.status == VersionStatus.EFFECTIVE)
+        .where(
+            DietPlanVersion.client_id == draft.client_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
+        )
         .values(status=VersionStatus.SUPERSEDED)
     )
     newest = db.session.scalar(
-        select(func.max(DietPlanVersion.number)).where(DietPlanVersion.client_id == client.id)
+        select(func.max(DietPlanVersion.number)).where(DietPlanVersion.client_id == draft.client_id)
     )
     text, key = document.write_version(content), ids.new_id()
     version = DietPlanVersion(
         id=key,
-        branch_id=client.branch_id,
-        client_id=client.id,
+        branch_id=draft.branch_id,
+        client_id=draft.client_id,
         number=next_number(newest or 0),
         content=crypto.for_row(text, key),
         content_hash=document.fingerprint(text),
@@ -81,27 +86,28 @@ def _put_in_effect(client: Client, content: Content, staff_id: str) -> DietPlanV
     return version
 
 
-def _tell(client: Client, version: DietPlanVersion, staff_id: str, actor_id: str) -> None:
-    """File the version into the ledger, the timeline and the inbox, and tell the house."""
+def _file(version: DietPlanVersion, staff_id: str) -> None:
+    """File the version into the ledger and the timeline."""
     client_services.note_service(
-        client_id=client.id, staff_id=staff_id, capacity=Capacity.NUTRITIONIST, day=clock.today()
+        client_id=version.client_id, staff_id=staff_id, capacity=Capacity.NUTRITIONIST, day=clock.today()
     )
     records.file_entry(
-        client_id=client.id,
-        branch_id=client.branch_id,
+        client_id=version.client_id,
+        branch_id=version.branch_id,
         kind="diet_plan",
         title=both("Diet plan, version %(n)s", n=version.number),
         at=clock.now(),
         ref="/diet/plan",
     )
-    if client.account_id:
-        words = both("There is something new for you to read.")
-        notices.tell(account_id=client.account_id, kind="diet_plan", words=words, link="/diet")
+
+
+def _record(version: DietPlanVersion, actor_id: str) -> None:
+    """Note it in the audit chain and tell the house."""
     audit.record(
         "diet_plans.version.published",
         subject=("diet_plan_version", version.id),
-        branch_id=client.branch_id,
+        branch_id=version.branch_id,
         actor_id=actor_id,
         details={"number": version.number, "hash": version.content_hash},
     )
-    events.publish(DietPlanPublished(version.id, client.id, client.branch_id))
+    events.publish(DietPlanPublished(version.id, version.client_id, version.branch_id))
