@@ -9,22 +9,13 @@ import pytest
 from flask import Flask
 
 from tests.databases import Databases
-from webapp.kernel import audit, crypto, housekeeping, idempotency, jobs, limits
+from webapp.kernel import audit, crypto, housekeeping, idempotency, jobs, limits  # noqa: F401 - their tables
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 
-TABLES = (
-    audit.AuditEntry,
-    audit.AuditHead,
-    idempotency.Answer,
-    jobs.Job,
-    jobs.Schedule,
-    limits.LimitWindow,
-)
 RING = ",".join(
     f"{name}:{base64.b64encode(bytes([n] * 32)).decode()}" for n, name in enumerate(("index", "k1"), 1)
 )
-assert housekeeping.sweep
 
 
 def build(url: str) -> Flask:
@@ -38,10 +29,10 @@ def build(url: str) -> Flask:
 
 
 def create_tables(url: str) -> None:
-    """Create the kernel's tables, triggers included, in the database at `url`."""
+    """Create all tables known in this process, triggers included, in the database at `url`."""
     app = build(url)
     with app.app_context():
-        db.metadata.create_all(db.engine, tables=[model.__table__ for model in TABLES])
+        db.metadata.create_all(db.engine)
         db.engine.dispose()
 
 

@@ -1,0 +1,5 @@
+"""`python -m webapp` is `kangyue`."""
+
+from webapp.cli import main
+
+main()
