@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from webapp.accounts import services as accounts
 from webapp.kernel import clock, ids
-from webapp.seed import clients, exams, health, questionnaires, sign_ins
+from webapp.seed import assessments, clients, exams, health, questionnaires, sign_ins
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House, found
 from webapp.seed.story import Day, Stage, stage_of
@@ -111,6 +111,19 @@ def _be_examined(house: House, day: Day, person: Person, stage: Stage, booking_i
                 staff_id=house.staff[second],
                 account_id=house.accounts[second],
             )
+    if stage >= Stage.RELEASED:
+        _be_told(house, day, person)
+
+
+def _be_told(house: House, day: Day, person: Person) -> None:
+    """Somebody reads the draft, acts on what is critical, and lets the client read it."""
+    who = {"staff_id": house.staff[person.manager], "account_id": house.accounts[person.manager]}
+    branch_id = house.branches[person.branch]
+    with day.ago(8, hour=10):
+        assessments.act_on_alerts(client_id=person.client_id, **who)
+        reviewed = assessments.review(client_id=person.client_id, branch_id=branch_id, **who)
+    with day.ago(8, hour=16):
+        assessments.release(assessment_id=reviewed, branch_id=branch_id, **who)
 
 
 _STAGE_NOTES = {

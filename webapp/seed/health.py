@@ -6,6 +6,9 @@ from typing import Any
 
 from webapp.seed.clients import Person
 
+CRITICAL = 23
+"""The client whose blood pressure somebody has to act on before the report may be released."""
+
 
 def answers(person: Person) -> dict[str, Any]:
     """Give the questionnaire answers in which this person differs from somebody well."""
@@ -54,6 +57,7 @@ def figures(person: Person) -> dict[str, str]:
         }
     die = person.die
     raised = person.age > 50
+    critical = {"sbp": "186", "dbp": "104"} if person.number == CRITICAL else {}
     height = die.randrange(1640, 1790) if person.sex == "MALE" else die.randrange(1530, 1670)
     weight = round((height / 1000) ** 2 * die.uniform(20.5, 29.0), 1)
     return {
@@ -67,4 +71,5 @@ def figures(person: Person) -> dict[str, str]:
         "ldl": f"{die.uniform(2.1, 4.0):.2f}",
         "tg": f"{die.uniform(0.7, 2.4):.2f}",
         "fpg": f"{die.uniform(4.6, 6.6):.2f}",
+        **critical,
     }

@@ -40,9 +40,13 @@ _TURN = (
 )
 
 
+_OUT_OF_TURN = {13: Stage.VERIFIED, 23: Stage.VERIFIED}
+"""So that the first branch, too, has drafts to review; the second of them has a critical value."""
+
+
 def stage_of(number: int) -> Stage:
     """Give how far client `number` has come; the first ten show every stage."""
-    return _TURN[number % len(_TURN)]
+    return _OUT_OF_TURN.get(number, _TURN[number % len(_TURN)])
 
 
 @dataclass(frozen=True)

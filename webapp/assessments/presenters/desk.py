@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.assessments.models import Assessment
-from webapp.assessments.presenters.risks import percent
+from webapp.assessments.presenters.risks import percent, verdict
 from webapp.assessments.presenters.words import MODELS, citation, figure, said, told
 from webapp.assessments.queries import Alerted, Work
 from webapp.assessments.rules.status import Status
@@ -100,7 +100,7 @@ def _figure_row(code: str, result: Mapping[str, Any]) -> FigureRow:
     return FigureRow(
         name=said(MODELS[code]["label"]),
         value=value,
-        category=str(result["category"] or result["parts"].get("level") or ""),
+        category=verdict(result["category"] or result["parts"].get("level") or ""),
         citation=f"{citation(code, result['model']['citation'])} ({result['model']['version']})",
         note=told(why["reason"]) if why else told(caution) if caution else "",
     )

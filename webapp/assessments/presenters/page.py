@@ -38,13 +38,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """One line of part 1: what, how much, from where and when."""
+class Origin:
+    """The lines of part 1 that come from one place on one day: (name, value, unit)."""
 
-    name: str
-    value: str
-    unit: str
-    origin: str
+    words: str
+    lines: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class ReportPage:
     risks: tuple[RiskCard, ...]
     beside: tuple[RiskCard, ...]
     advice: tuple[Piece, ...]
-    inputs: tuple[Input, ...]
+    inputs: tuple[Origin, ...]
     open: tuple[str, ...]
 
 
@@ -88,7 +86,7 @@ def report_page(kept: Assessment) -> ReportPage:
         risks=tuple(risk_cards(parts["5_disease_risk"])),
         beside=tuple(beside(parts["5_disease_risk"])),
         advice=tuple(Piece(told(row), source(row["source"])) for row in parts["6_advice"]),
-        inputs=tuple(inputs(kept)),
+        inputs=tuple(origins(kept)),
         open=tuple(open_questions([*parts["2_risk_factors"], *habits])),
     )
 
@@ -113,7 +111,7 @@ def _counted(tone: str, n: int) -> str:
 
 def _rung(finding: Mapping[str, Any]) -> Rung:
     topic = finding["topic"]
-    shown = figure(finding["value"]) if finding["unit"] else ""
+    shown = figure(finding["value"], 1 if topic == "bmi" else 2) if finding["unit"] else ""
     term = said(TERMS[topic]) if topic in TERMS else ""
     note = told(finding["text"])
     return Rung(told(finding["label"]), shown, finding["unit"] or "", note, term, source(finding["source"]))
@@ -124,35 +122,49 @@ def open_questions(findings: Sequence[Mapping[str, Any]]) -> list[str]:
     return [told(finding["label"]) for finding in findings if finding["tone"] == "unknown"]
 
 
-def inputs(kept: Assessment) -> list[Input]:
-    """List part 1 with the source and day of each line."""
-    origins = kept.inputs["origins"]
-    lines = kept.result["parts"]["1_information"]
-    return [
-        Input(
-            told(line["label"]),
-            _value(line["key"], line["value"]),
-            line["unit"] or "",
-            _origin(line, origins),
-        )
-        for line in lines
-    ]
+def origins(kept: Assessment) -> list[Origin]:
+    """List part 1 by where each line comes from: exam, questionnaire, record, worked out."""
+    values, known = kept.inputs["values"], kept.inputs["origins"]
+    groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in kept.result["parts"]["1_information"]:
+        key = line["key"]
+        if key in _SAID_ALREADY:
+            continue
+        place = ("WORKED_OUT", "") if line["worked_out"] else tuple(known.get(key, ("RECORD", "")))
+        unit = _unit(key, values.get("creatinine_unit") if key == "creatinine" else line["unit"])
+        groups.setdefault(place, []).append((told(line["label"]), _value(key, line["value"]), unit))
+    return [Origin(_origin(*place), tuple(groups[place])) for place in sorted(groups, key=_place_order)]
+
+
+_SAID_ALREADY = frozenset({"current_smoker", "antihypertensive_medication", "creatinine_unit"})
+_PLACES = ("EXAM", "QUESTIONNAIRE", "RECORD", "WORKED_OUT")
+
+
+def _place_order(place: tuple[str, str]) -> tuple[int, str]:
+    return _PLACES.index(place[0]), place[1]
+
+
+def _unit(key: str, unit: str | None) -> str:
+    words = {"years": _("years old") if key == "age" else _("years"), "umol/L": "μmol/L", "kg/m2": "kg/m²"}
+    return words.get(unit or "", unit or "").replace("1.73m2", "1.73 m²")
+
+
+def _origin(place: str, moment: str) -> str:
+    words = {
+        "EXAM": _("From the exam"),
+        "QUESTIONNAIRE": _("From the questionnaire"),
+        "RECORD": _("From the record"),
+        "WORKED_OUT": _("Worked out from these"),
+    }
+    return f"{words[place]} · {day(date.fromisoformat(moment))}" if moment else words[place]
 
 
 def _value(key: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(key, entry) for entry in value) or _("none known")
+        return _(", ").join(_value(key, entry) for entry in value) or _("none known")
     choice = CHOICES.get(key, {}).get(str(value))
     if choice:
         return said(choice)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return figure(value)
-
-
-def _origin(line: Mapping[str, Any], origins: Mapping[str, Any]) -> str:
-    if line["worked_out"]:
-        return _("worked out")
-    words = {"EXAM": _("exam"), "QUESTIONNAIRE": _("questionnaire"), "RECORD": _("record")}
-    kind, moment = origins.get(line["key"], ("RECORD", ""))
-    return f"{words[kind]} {day(date.fromisoformat(moment), 'short')}" if moment else words[kind]
+    return figure(value, 1 if key in ("bmi", "egfr") else 2)

@@ -12,7 +12,7 @@ from webapp.kernel.i18n import _, number
 PEOPLE = 100
 PRIMARY = ("china_par_10y", "china_par_lifetime", "stroke_8plus2", "cdrs", "lung_2021", "plcom2012")
 BESIDE = ("prevent", "framingham_cvd_2008_lab", "framingham_cvd_2008_bmi", "score2_asia_pacific", "findrisc")
-TONES = {"low": "good", "moderate": "watch", "high": "act"}
+TONES = {"low": "good", "moderate": "watch", "high": "watch"}  # a risk is amber, never red
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
         title=said(words["label"]),
         sentence=_sentence(code, result),
         tone=TONES.get(level, ""),
-        verdict=_verdict(level),
+        verdict=verdict(level),
         people=_people(code, result),
         listed=_listed(code, result["parts"]),
         means=_means(code, result),
@@ -78,8 +78,16 @@ def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
     )
 
 
-def _verdict(level: str) -> str:
-    return {"low": _("Low"), "moderate": _("Middle"), "high": _("High")}.get(level, "")
+def verdict(level: str) -> str:
+    """Name a class of risk; nothing for models without classes."""
+    words = {
+        "low": _("Low"),
+        "slightly_elevated": _("Slightly raised"),
+        "moderate": _("Middle"),
+        "high": _("High"),
+        "very_high": _("Very high"),
+    }
+    return words.get(level, "")
 
 
 def _capital(sentence: str) -> str:
@@ -91,9 +99,9 @@ def _capital(sentence: str) -> str:
 
 def percent(code: str, result: Mapping[str, Any]) -> float | None:
     """Give a model's figure in percent, or None when it is not a risk."""
-    value = result["parts"]["risk_10yr"]["total_cvd"] if code == "prevent" else result["value"]
-    if value is None or result["unit"] not in ("percent", "probability"):
+    if result["not_computed"] or result["unit"] not in ("percent", "probability"):
         return None
+    value = result["parts"]["risk_10yr"]["total_cvd"] if code == "prevent" else result["value"]
     return float(value) * (100 if result["unit"] == "probability" else 1)
 
 
@@ -128,6 +136,8 @@ def _people(code: str, result: Mapping[str, Any]) -> People | None:
     if share is None or code not in PRIMARY:
         return None
     whole = min(PEOPLE, round(share))
+    if not whole:
+        return None
     ideal = result["parts"].get("ideal_percent")
     hit = min(whole, round(ideal)) if ideal is not None else whole
     return People(_label(share), hit, whole - hit, _legend(hit, whole - hit, PEOPLE - whole))

@@ -38,10 +38,10 @@ def citation(code: str, printed: str) -> str:
     return said(own) if own else printed
 
 
-def figure(value: Any) -> str:
-    """Write a kept value: a pair as 138/86, a number with at most two decimals, nothing for none."""
+def figure(value: Any, places: int = 2) -> str:
+    """Write a kept value: a pair as 138/86, a number with at most `places` decimals, nothing for none."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return "/".join(figure(part) for part in value)
-    return number(round(value, 2)) if isinstance(value, int | float) else str(value)
+        return "/".join(figure(part, places) for part in value)
+    return number(round(value, places)) if isinstance(value, int | float) else str(value)

@@ -40,7 +40,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     (
         "assessments",
         "report",
-        lazy("Assessments"),
+        lazy("Reports"),
         lazy("Assessments to review and to release"),
         "assessments_desk.worklist",
         frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR}),
