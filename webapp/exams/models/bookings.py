@@ -61,16 +61,15 @@ class Booking(Model):
 
 
 class BookingChange(Model):
-    """What happened to a booking after it was made; rows are never changed."""
+    """A move of a booking from one session to another; rows are never changed."""
 
     __tablename__ = "exam_booking_change"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
     booking_id: Mapped[str] = mapped_column(ForeignKey("exam_booking.id"), index=True)
-    act: Mapped[str] = mapped_column(String(12))
     from_session_id: Mapped[str] = mapped_column(ForeignKey("exam_session.id"))
-    to_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
+    to_session_id: Mapped[str] = mapped_column(ForeignKey("exam_session.id"))
     actor_id: Mapped[str] = mapped_column(Id)
     at: Mapped[datetime]
 

@@ -10,13 +10,13 @@ from sqlalchemy import update
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ClientCheckedIn
-from webapp.exams.models import Booking, BookingChange
+from webapp.exams.models import Booking
 from webapp.exams.queries import Held, booking_at, place, terms
 from webapp.exams.refusals import NotExpected, NotToday
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
 from webapp.exams.services.places import give_place
 from webapp.kernel import audit, clock, events
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Item
@@ -70,16 +70,6 @@ def _move(held: Held, act: Act, actor_id: str, **values: Any) -> None:
     same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
     if not changed(same.values(status=status, changed_at=now, **values)):
         raise NotExpected
-    db.session.add(
-        BookingChange(
-            branch_id=booking.branch_id,
-            booking_id=booking.id,
-            act=act,
-            from_session_id=held.session.id,
-            actor_id=actor_id,
-            at=now,
-        )
-    )
     audit.record(
         f"exams.booking.{status.lower()}",
         subject=("booking", booking.id),

@@ -14,7 +14,7 @@ from webapp.exams.queries import Held, Offer, Terms, booking_of, offer_for, term
 from webapp.exams.refusals import AlreadyBooked, BookingClosed, SameTime
 from webapp.exams.rules.booking import CODE_LETTERS, Act, BookingStatus, CancelReason, Party, after, may
 from webapp.exams.rules.timetable import ExamClass
-from webapp.exams.services.places import Wanted, give_place, take_place
+from webapp.exams.services.places import Wanted, give_place, swap_place, take_place
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -53,14 +53,9 @@ def change(*, booking_id: str, client_id: str, session_id: str, actor_id: str) -
     if session_id == old.id:
         raise SameTime
     wanted = Wanted(booking.branch_id, booking.institution_id, ExamClass(booking.exam_class))
-    if old.id < session_id:  # always in one order, so that two swaps never wait for each other
-        give_place(old.id)
-        take_place(wanted, session_id, agreed, now=now)
-    else:
-        take_place(wanted, session_id, agreed, now=now)
-        give_place(old.id)
+    swap_place(wanted, old.id, session_id, agreed, now=now)
     _set(held, session_id=session_id, revision=booking.revision + 1, changed_at=now)
-    _keep_history(held, Act.CHANGE, actor_id, now, to_session_id=session_id)
+    _keep_history(held, session_id, actor_id, now)
     _record("changed", booking.id, booking.branch_id, actor_id, session=session_id)
     events.publish(BookingChanged(booking.id, client_id, booking.branch_id))
 
@@ -83,7 +78,6 @@ def cancel(*, booking_id: str, client_id: str, reason: CancelReason, actor_id: s
     )
     give_place(held.session.id)
     plan_services.give_back(enrolment_id=booking.enrolment_id, item=Item.EXAM)
-    _keep_history(held, Act.CANCEL, actor_id, now)
     _record("cancelled", booking.id, booking.branch_id, actor_id, reason=reason)
     events.publish(BookingCancelled(booking.id, client_id, booking.branch_id))
 
@@ -111,20 +105,16 @@ def _set(held: Held, **values: Any) -> None:
         raise BookingClosed
 
 
-def _keep_history(
-    held: Held, act: Act, actor_id: str, now: datetime, to_session_id: str | None = None
-) -> None:
-    db.session.add(
-        BookingChange(
-            branch_id=held.booking.branch_id,
-            booking_id=held.booking.id,
-            act=act,
-            from_session_id=held.session.id,
-            to_session_id=to_session_id,
-            actor_id=actor_id,
-            at=now,
-        )
+def _keep_history(held: Held, session_id: str, actor_id: str, now: datetime) -> None:
+    move = BookingChange(
+        branch_id=held.booking.branch_id,
+        booking_id=held.booking.id,
+        from_session_id=held.session.id,
+        to_session_id=session_id,
+        actor_id=actor_id,
+        at=now,
     )
+    db.session.add(move)
 
 
 def _row(offer: Offer, client_id: str, session_id: str, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Update, and_, case, or_, select, update
 
 from webapp.exams.models import Session
 from webapp.exams.queries import Terms
@@ -30,20 +30,41 @@ def take_place(wanted: Wanted, session_id: str, terms: Terms, *, now: datetime) 
 
     All conditions stand in the UPDATE itself, so no parallel booking can slip between look and take.
     """
-    taken = (
-        update(Session)
-        .where(Session.id == session_id, Session.booked < Session.capacity, Session.closed.is_(False))
-        .where(Session.branch_id == wanted.branch_id, Session.institution_id == wanted.institution_id)
-        .where(Session.exam_class.in_((ExamClass.ANY, wanted.exam_class)))
-        .where(Session.starts_at > terms.open_after(now))
-        .values(booked=Session.booked + 1)
-        .returning(Session.day)
-        .execution_options(synchronize_session=False)
+    taken = update(Session).where(Session.id == session_id, *_free(wanted, terms, now))
+    _settle(taken.values(booked=Session.booked + 1), wanted, session_id, terms)
+
+
+def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, now: datetime) -> None:
+    """Give the old place back and take the new one in one UPDATE (B5); raises as `take_place`.
+
+    The rows are locked in order of their ids, so that two opposite swaps never wait for each other.
+    """
+    ids = (old_id, session_id)
+    locked = select(Session.id).where(Session.id.in_(ids)).order_by(Session.id).with_for_update()
+    step = case((Session.id == session_id, 1), else_=-1)
+    swapped = update(Session).where(
+        Session.id.in_(locked), or_(Session.id == old_id, and_(*_free(wanted, terms, now)))
     )
-    day = db.session.scalar(taken)
-    if day is None:
+    _settle(swapped.values(booked=Session.booked + step), wanted, session_id, terms)
+
+
+def _free(wanted: Wanted, terms: Terms, now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        Session.booked < Session.capacity,
+        Session.closed.is_(False),
+        Session.branch_id == wanted.branch_id,
+        Session.institution_id == wanted.institution_id,
+        Session.exam_class.in_((ExamClass.ANY, wanted.exam_class)),
+        Session.starts_at > terms.open_after(now),
+    ]
+
+
+def _settle(statement: Update, wanted: Wanted, session_id: str, terms: Terms) -> None:
+    changing = statement.returning(Session.id, Session.day).execution_options(synchronize_session=False)
+    days = {row.id: row.day for row in db.session.execute(changing)}
+    if session_id not in days:
         raise _why_not(wanted, session_id)
-    if not terms.covers(day):
+    if not terms.covers(days[session_id]):
         raise NoAgreement
 
 

@@ -10,7 +10,7 @@ from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ResultsVerified
-from webapp.exams.models import Booking, BookingChange, ExamReport, Result
+from webapp.exams.models import Booking, ExamReport, Result
 from webapp.exams.queries import Held, held, report, results_of
 from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
@@ -19,7 +19,7 @@ from webapp.exams.rules.report import may as report_may
 from webapp.exams.services.places import give_place
 from webapp.exams.services.reporting import move_report
 from webapp.kernel import audit, clock, crypto, events
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import both
 from webapp.notices import services as notices
@@ -71,7 +71,7 @@ def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: s
     if not move_report(found, revision, status=ReportStatus.VERIFIED, verified_by=staff_id, verified_at=now):
         raise ReportMoved
     changed(update(Result).where(Result.report_id == found.id).values(locked=True))
-    visit = _complete(found.booking_id, actor_id, now)
+    visit = _complete(found.booking_id, now)
     _file(found, results, visit)
     _note_who_served(found, staff_id, visit)
     _record("verified", found, actor_id)
@@ -89,7 +89,7 @@ def _for_second_person(report_id: str, branch_id: str, act: ReportAct, staff_id:
     return found
 
 
-def _complete(booking_id: str, actor_id: str, now: datetime) -> Held:
+def _complete(booking_id: str, now: datetime) -> Held:
     visit = held(booking_id)
     if visit is None or not may(BookingStatus(visit.booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
         raise ReportMoved
@@ -99,16 +99,6 @@ def _complete(booking_id: str, actor_id: str, now: datetime) -> Held:
     if not changed(same.values(status=status, changed_at=now)):
         raise ReportMoved
     give_place(visit.session.id)
-    db.session.add(
-        BookingChange(
-            branch_id=booking.branch_id,
-            booking_id=booking.id,
-            act=Act.COMPLETE,
-            from_session_id=visit.session.id,
-            actor_id=actor_id,
-            at=now,
-        )
-    )
     return visit
 
 

@@ -1,0 +1,115 @@
+"""How many statements the room's pages need; BEGIN and COMMIT not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+
+import pytest
+from sqlalchemy import event
+
+from tests.conftest import new_client
+from tests.factories import exams as make
+from webapp.accounts.rules import Role
+from webapp.kernel import clock
+from webapp.kernel.db import db
+
+READ, CASE, WRITE, SHEET = 6, 12, 12, 15
+
+
+@pytest.fixture
+def count(app) -> Callable[[], object]:
+    """`with count() as seen: …` collects the statements of a request."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def hear(_connection, _cursor, statement, *_rest):
+            if statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"}:
+                seen.append(" ".join(statement.split())[:110])
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", hear)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", hear)
+
+    return counting
+
+
+@pytest.fixture
+def world(app, act) -> Iterator[make.World]:
+    with clock.at(make.NOW):
+        with act():
+            built = make.a_world(capacity=9)
+        yield built
+
+
+@pytest.fixture
+def visitor(app, act, sign_in, world):
+    with act():
+        client = make.a_client(world)
+    return sign_in(new_client(app), client.account_id)
+
+
+class TestStatements:
+    def test_choosing_a_time(self, visitor, count):
+        with count() as seen:
+            assert visitor.get("/exams/book").status_code == 200
+        assert len(seen) <= READ, seen
+
+    def test_booking_changing_and_cancelling(self, visitor, world, count):
+        with count() as seen:
+            path = visitor.post(
+                "/exams/book", data={"session": world.sessions[0].id, "_key": "the-first-key"}
+            ).headers["Location"]
+        assert len(seen) <= WRITE, seen
+        with count() as seen:
+            assert visitor.get(path).status_code == 200
+        assert len(seen) <= READ, seen
+        with count() as seen:
+            body = {"session": world.sessions[1].id, "_key": "the-second-key"}
+            assert visitor.post(f"{path}/change", data=body).status_code == 303
+        assert len(seen) <= WRITE, seen
+        with count() as seen:
+            body = {"reason": "LATER", "_key": "the-third-key"}
+            assert visitor.post(f"{path}/cancel", data=body).status_code == 303
+        assert len(seen) <= WRITE, seen
+
+    def test_the_desks_lists_do_not_grow_with_their_rows(self, app, act, sign_in, world, count):
+        with act():
+            for _ in range(5):
+                make.a_booking(world, make.a_client(world))
+            desk = make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution)
+            manager = make.a_staff_member(world, Role.HEALTH_MANAGER)
+            for _ in range(3):
+                make.a_checked_in(world, make.a_client(world), desk)
+        browsers = {
+            "/desk/exams/arrivals?day=2026-12-03": sign_in(new_client(app), desk.account_id),
+            "/desk/exams/results": sign_in(new_client(app), manager.account_id),
+        }
+        for path, browser in browsers.items():
+            with count() as seen:
+                assert browser.get(path).status_code == 200
+            assert len(seen) <= READ, (path, seen)
+
+    def test_the_sheet(self, app, act, sign_in, world, count):
+        with act():
+            desk = make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution)
+            manager = make.a_staff_member(world, Role.HEALTH_MANAGER)
+            booking_id = make.a_checked_in(world, make.a_client(world), desk)
+        with clock.at(datetime.combine(make.EXAM_DAY, time(11), clock.zone("Asia/Shanghai"))):
+            browser = sign_in(new_client(app), manager.account_id)
+            path = f"/desk/exams/bookings/{booking_id}/results"
+            with count() as seen:
+                assert browser.get(path).status_code == 200
+            assert len(seen) <= CASE, seen
+            body = {f"v-{code}": figure for code, figure in make.FIGURES.items()}
+            with count() as seen:
+                answer = browser.post(path, data=body | {"act": "save", "_key": "the-sheets-key"})
+            assert answer.status_code == 303
+            assert len(seen) <= SHEET, seen
