@@ -944,9 +944,8 @@ def make_tables() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("booking_id", sa.String(length=20), nullable=False),
-        sa.Column("act", sa.String(length=12), nullable=False),
         sa.Column("from_session_id", sa.String(length=20), nullable=False),
-        sa.Column("to_session_id", sa.String(length=20), nullable=True),
+        sa.Column("to_session_id", sa.String(length=20), nullable=False),
         sa.Column("actor_id", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
