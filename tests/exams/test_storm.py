@@ -50,7 +50,9 @@ class TestBookStorm:
     def test_exactly_as_many_as_there_are_places_and_a_calm_answer_for_the_rest(self, app, crowd):
         world, browsers = crowd
         session = world.sessions[0].id
-        codes = all_at_once(browsers, lambda browser, _: browser.post("/exams/book", data={"session": session}))
+        codes = all_at_once(
+            browsers, lambda browser, _: browser.post("/exams/book", data={"session": session})
+        )
         assert codes == {303: PLACES, 409: PEOPLE - PLACES}
         with app.app_context():
             assert db.session.get_one(Session, session).booked == PLACES
