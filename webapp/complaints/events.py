@@ -15,6 +15,15 @@ class ComplaintSubmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintAccepted:
+    """A complaint was accepted (T2); each named employee is on standby (S1)."""
+
+    case_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintDecided:
     """The result was signed by a second person and sent to the client (T10, T11)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, exists, or_, select
@@ -57,6 +58,53 @@ def staff_of(*, branch_id: str, role: str | None = None, serving: bool = True) -
     if serving:
         query = query.where(Staff.left_on.is_(None), ~_OPEN_ORDER)
     return list(db.session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where somebody works, and whether new work may go to them now."""
+
+    staff: Staff
+    at_headquarters: bool
+    serving: bool
+
+
+_POSITION = select(
+    Staff, Branch.is_headquarters, (Staff.left_on.is_(None) & ~_OPEN_ORDER).label("serving")
+).join(Branch, Branch.id == Staff.branch_id)
+
+
+def positions(staff_ids: Iterable[str]) -> dict[str, Position]:
+    """Give where people work and whether they serve, by id, in one statement."""
+    wanted = set(staff_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(_POSITION.where(Staff.id.in_(wanted)))
+    return {row[0].id: Position(row[0], bool(row[1]), bool(row[2])) for row in rows}
+
+
+def line_of(*, branch_id: str, roles: Iterable[str]) -> list[Position]:
+    """Give who serves in some roles in a branch or at headquarters, longest there first."""
+    query = _POSITION.where(
+        Staff.role.in_(list(roles)), or_(Staff.branch_id == branch_id, Branch.is_headquarters)
+    ).order_by(Staff.hired_on, Staff.id)
+    found = [Position(row[0], bool(row[1]), bool(row[2])) for row in db.session.execute(query)]
+    return [one for one in found if one.serving]
+
+
+def at_headquarters() -> Select[str]:
+    """Give, as a subquery, the ids of everybody who works at headquarters."""
+    return select(Staff.id).join(Branch, Branch.id == Staff.branch_id).where(Branch.is_headquarters)
+
+
+def orders(order_ids: Iterable[str]) -> dict[str, StandbyOrder]:
+    """Give standby orders by id, in one statement."""
+    wanted = set(order_ids)
+    if not wanted:
+        return {}
+    return {
+        one.id: one for one in db.session.scalars(select(StandbyOrder).where(StandbyOrder.id.in_(wanted)))
+    }
 
 
 def close_to(person: Staff) -> Select[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.complaints.rules.states import Action
 from webapp.toolbox.calendar import WorkingDays
 
 
@@ -17,17 +18,22 @@ class Clock(StrEnum):
     RESULT = "RESULT"
     REPLY = "REPLY"
     STANDBY_REVIEW = "STANDBY_REVIEW"
-    WAITING = "WAITING"
 
 
-DAYS: dict[Clock, int] = {
-    Clock.ACK: 1,
-    Clock.RESULT: 5,
-    Clock.REPLY: 3,
-    Clock.STANDBY_REVIEW: 5,
-    Clock.WAITING: 10,
-}
+class Tone(StrEnum):
+    """How a clock looks: still calm, soon over, over."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    ACT = "act"
+
+
+DAYS: dict[Clock, int] = {Clock.ACK: 1, Clock.RESULT: 5, Clock.REPLY: 3, Clock.STANDBY_REVIEW: 5}
+WAITING_DAYS = 10  # silent working days until an unanswered question ends (T4)
+PUT_OFF_DAYS = 3  # working days a serving may wait, with a reason (T6)
+STANDBY_DAYS = 20  # working days after which only headquarters keeps somebody on standby (S1)
 APPEAL_WINDOW_DAYS = 15  # calendar days, then rolled to a working day (T12)
+SOON = 2  # working days left from which a clock is drawn as "watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,17 @@ class Pause:
 
     since: date
     until: date | None
+
+
+def pauses(story: Iterable[tuple[Action, date]]) -> list[Pause]:
+    """Replay when RESULT stood still from the case's events, oldest first (T4, T5)."""
+    found: list[Pause] = []
+    for action, day in story:
+        if action is Action.ASK_CLIENT:
+            found.append(Pause(day, None))
+        elif action in (Action.ANSWER, Action.RESUME) and found:
+            found[-1] = Pause(found[-1].since, day)
+    return found
 
 
 def due_on(calendar: WorkingDays, *, clock: Clock, started: date, pauses: Sequence[Pause] = ()) -> date:
@@ -59,9 +76,23 @@ def overdue(*, due: date, today: date, met: bool, paused: bool) -> bool:
 
 def days_left(calendar: WorkingDays, *, due: date, today: date) -> int:
     """Give the working days left, counting the due day; 0 on the due day, negative when overdue."""
-    return calendar.between(today, due)
+    if today <= due:
+        return calendar.between(today, due)
+    return min(-1, calendar.between(today, due))
+
+
+def tone(left: int) -> Tone:
+    """Give how a running clock looks with so many working days left."""
+    if left < 0:
+        return Tone.ACT
+    return Tone.WATCH if left <= SOON else Tone.GOOD
 
 
 def window_ends(calendar: WorkingDays, *, decided: date) -> date:
     """Give the last day on which the client may object; then the case closes by itself (T12)."""
     return calendar.roll(decided + timedelta(days=APPEAL_WINDOW_DAYS))
+
+
+def standby_lapses(calendar: WorkingDays, *, opened: date, renewed_by_headquarters: date | None) -> date:
+    """Give the last day of a standby that headquarters does not renew (S1): 20 working days."""
+    return calendar.add(renewed_by_headquarters or opened, STANDBY_DAYS)

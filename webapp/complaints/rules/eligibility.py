@@ -18,6 +18,7 @@ class Person:
     branch_id: str
     manager_id: str | None = None
     serving: bool = True
+    at_headquarters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ class Case:
     providers: frozenset[str] = frozenset()  # ids of who provided the service complained of
     recused: frozenset[str] = frozenset()
     handler_id: str | None = None
-    headquarters_id: str = ""
 
 
 def conflicted(person: Person, case: Case) -> bool:
@@ -41,29 +41,42 @@ def conflicted(person: Person, case: Case) -> bool:
     """
     if person.id in case.providers or person.id in case.recused:
         return True
-    return any(_too_close(person, one, case.headquarters_id) for one in case.respondents)
+    return any(_too_close(person, one) for one in case.respondents)
 
 
-def _too_close(person: Person, respondent: Person, headquarters_id: str) -> bool:
+def _too_close(person: Person, respondent: Person) -> bool:
     if person.id in (respondent.id, respondent.manager_id) or person.manager_id == respondent.id:
         return True
     if respondent.role == "BRANCH_MANAGER" and person.branch_id == respondent.branch_id:
         return True
-    of_headquarters = respondent.role == "HQ_ADMIN" and person.branch_id == headquarters_id
+    of_headquarters = respondent.role == "HQ_ADMIN" and person.at_headquarters
     return of_headquarters and person.role != "INDEPENDENT_REVIEWER"
+
+
+def _in_line(person: Person, case: Case) -> bool:
+    return person.serving and (person.at_headquarters or person.branch_id == case.branch_id)
 
 
 def may_handle(person: Person, case: Case) -> bool:
     """Tell whether a person may be, or still be, the handler of a case."""
-    in_line = person.branch_id in (case.branch_id, case.headquarters_id)
-    return person.serving and person.role in HANDLING_ROLES and in_line and not conflicted(person, case)
+    able = _in_line(person, case) and person.role in HANDLING_ROLES
+    return able and not conflicted(person, case)
 
 
 def may_review(person: Person, case: Case) -> bool:
-    """Tell whether a person may review a case: eligible, and never its handler (T10)."""
-    in_line = person.branch_id in (case.branch_id, case.headquarters_id)
-    able = person.serving and person.role in REVIEWING_ROLES and in_line
+    """Tell whether a person may review a case: eligible, and never its handler (T10).
+
+    The independent reviewer enters only cases about headquarters.
+    """
+    able = _in_line(person, case) and person.role in REVIEWING_ROLES
+    if person.role == "INDEPENDENT_REVIEWER" and not about_headquarters(case):
+        return False
     return able and person.id != case.handler_id and not conflicted(person, case)
+
+
+def about_headquarters(case: Case) -> bool:
+    """Tell whether a case is about somebody who works at headquarters."""
+    return any(one.at_headquarters for one in case.respondents)
 
 
 def route(people: Sequence[Person], case: Case, load: dict[str, int]) -> str | None:

@@ -22,6 +22,15 @@ class Severity(StrEnum):
     SERIOUS = "SERIOUS"
 
 
+class Measure(StrEnum):
+    """What follows a proven matter that does not lead to separation (S2)."""
+
+    NONE = "NONE"
+    APOLOGY = "APOLOGY"
+    TRAINING = "TRAINING"
+    WARNING = "WARNING"
+
+
 class Consequence(StrEnum):
     """What follows for the person: cleared or measure (S2), or separation proposed (S3)."""
 
@@ -29,11 +38,35 @@ class Consequence(StrEnum):
     PROPOSE_SEPARATION = "PROPOSE_SEPARATION"
 
 
+PROVEN = frozenset({Outcome.SUBSTANTIATED, Outcome.PARTLY})
+
+
 def consequence(outcome: Outcome, severity: Severity) -> Consequence:
     """Give what a signed finding leads to: only substantiated and serious leads to S3."""
     if outcome is Outcome.SUBSTANTIATED and severity is Severity.SERIOUS:
         return Consequence.PROPOSE_SEPARATION
     return Consequence.REINSTATE
+
+
+def measure_fault(outcome: Outcome, severity: Severity, measure: Measure) -> str:
+    """Say what is wrong with a measure; "" when nothing is.
+
+    S2: who is cleared gets no measure; a proven matter that does not lead to separation gets one.
+    """
+    if outcome not in PROVEN:
+        return "no_measure_without_proof" if measure is not Measure.NONE else ""
+    if consequence(outcome, severity) is Consequence.PROPOSE_SEPARATION:
+        return ""
+    return "measure_missing" if measure is Measure.NONE else ""
+
+
+def reveals(summary: str, *, phone: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a summary for a respondent holds the complainant's phone number or name (T6)."""
+    digits = "".join(letter for letter in summary if letter.isdigit())
+    if phone and phone[-11:] in digits:
+        return True
+    lowered = summary.lower()
+    return any(name.lower() in lowered for name in names if len(name) > 1)
 
 
 def case_number(*, day: date, serial: int) -> str:

@@ -1,32 +1,38 @@
 """Verbs of the complaints room, one function per row of the transition table."""
 
-from webapp.complaints.services import timers
-from webapp.complaints.services.answering import answer, close, reply, withdraw
-from webapp.complaints.services.engine import NotAllowedNow, SomebodyWasFirst
-from webapp.complaints.services.handling import (
-    accept,
+from webapp.complaints.services.acting import allowed, facts
+from webapp.complaints.services.answering import answer, close, withdraw
+from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
+from webapp.complaints.services.investigating import (
     add_evidence,
     add_note,
-    allowed,
-    ask_client,
-    conclude,
-    decline,
-    find,
     investigate,
     name_respondent,
-    put_off_serving,
-    recuse,
+    put_off,
+    renew_standby,
+    reply,
     serve,
-    settle,
-    take,
 )
-from webapp.complaints.services.reviewing import decide, send_back, sign_decline
-from webapp.complaints.services.submitting import Complaint, DidNotServeYou, TooManyToday, submit
+from webapp.complaints.services.opening import accept, ask_client, decline, sign_decline
+from webapp.complaints.services.refusals import (
+    AlreadyNamed,
+    DidNotServeYou,
+    NotAllowedNow,
+    RevealsTheComplainant,
+    SomebodyWasFirst,
+    TooManyToday,
+)
+from webapp.complaints.services.routing import pass_on_cases_of, recuse, take
+from webapp.complaints.services.submitting import Complaint, submit
+from webapp.complaints.services.timers import sweep
 
 __all__ = [
+    "AlreadyNamed",
     "Complaint",
     "DidNotServeYou",
+    "Finding",
     "NotAllowedNow",
+    "RevealsTheComplainant",
     "SomebodyWasFirst",
     "TooManyToday",
     "accept",
@@ -39,18 +45,20 @@ __all__ = [
     "conclude",
     "decide",
     "decline",
-    "find",
+    "facts",
     "investigate",
     "name_respondent",
-    "put_off_serving",
+    "pass_on_cases_of",
+    "put_off",
     "recuse",
+    "renew_standby",
     "reply",
     "send_back",
     "serve",
     "settle",
     "sign_decline",
     "submit",
+    "sweep",
     "take",
-    "timers",
     "withdraw",
 ]

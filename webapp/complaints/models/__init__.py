@@ -1,0 +1,17 @@
+"""Tables of the complaints room (complaints.md §1)."""
+
+from webapp.complaints.models.cases import Case, DaySerial, Recusal, Respondent
+from webapp.complaints.models.clocks import CaseClock
+from webapp.complaints.models.records import CaseEvent, Evidence, Message, Note
+
+__all__ = [
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "DaySerial",
+    "Evidence",
+    "Message",
+    "Note",
+    "Recusal",
+    "Respondent",
+]

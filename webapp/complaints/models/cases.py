@@ -1,0 +1,118 @@
+"""The case, the employees named in it, and who stepped back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.kernel import clock, crypto, ids
+from webapp.kernel.db import Id, Model
+
+
+class Case(Model):
+    """One complaint of one client. The story is sealed; `version` is what every action compares."""
+
+    __tablename__ = "complaint_case"
+    __table_args__ = (
+        CheckConstraint("reviewer_id IS NULL OR reviewer_id <> handler_id", name="reviewer_is_another"),
+        CheckConstraint(
+            "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by", name="two_sign_a_decline"
+        ),
+        CheckConstraint(
+            "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED',"
+            "'CLOSED','DECLINED','WITHDRAWN')",
+            name="state",
+        ),
+        CheckConstraint(
+            "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
+        ),
+        CheckConstraint("satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name="satisfaction"),
+        Index("ix_complaint_case_queue", "branch_id", "state", "due_on", "id"),
+        Index("ix_complaint_case_handler_id", "handler_id", "state", "due_on"),
+        Index("ix_complaint_case_client_id", "client_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    number: Mapped[str] = mapped_column(String(16), unique=True)
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    category: Mapped[str] = mapped_column(String(20))
+    happened_on: Mapped[date | None]
+    story: Mapped[str] = mapped_column(crypto.Secret("complaint_case.story"))
+    language: Mapped[str] = mapped_column(String(8), default="zh-Hans")  # of story and result
+    confidential: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(16), default="SUBMITTED")
+    state_before_waiting: Mapped[str | None] = mapped_column(String(16))
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    handler_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    reviewer_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    escalated: Mapped[int] = mapped_column(Integer, default=0)  # how many levels (T17)
+    decline_reason: Mapped[str | None] = mapped_column(String(20))
+    decline_words: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.decline_words"))
+    decline_proposed_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    decline_signed_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    remedy: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.remedy"))
+    result: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.result"))
+    satisfaction: Mapped[int | None]
+    due_on: Mapped[date]  # of the RESULT clock, kept here for the queue
+    waits_until: Mapped[date | None]  # the client's time to answer (T5)
+    window_until: Mapped[date | None]  # the client's time to object (T12)
+    submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Respondent(Model):
+    """One employee named in a case, and what was found about them."""
+
+    __tablename__ = "complaint_respondent"
+    __table_args__ = (
+        UniqueConstraint("case_id", "staff_id", name="uq_complaint_respondent_once"),
+        Index("ix_complaint_respondent_staff_id", "staff_id"),
+        CheckConstraint("(outcome IS NULL) = (severity IS NULL)", name="outcome_with_severity"),
+        CheckConstraint("(outcome IS NULL) = (evidence_id IS NULL)", name="outcome_cites_evidence"),
+        CheckConstraint("(served_at IS NULL) = (summary IS NULL)", name="served_with_a_summary"),
+        CheckConstraint("reply IS NULL OR served_at IS NOT NULL", name="reply_after_serving"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    order_id: Mapped[str | None] = mapped_column(Id, ForeignKey("standby_order.id"))
+    renewed_on: Mapped[date | None]  # by headquarters, the last time (S1)
+    summary: Mapped[str | None] = mapped_column(crypto.Secret("complaint_respondent.summary"))
+    served_at: Mapped[datetime | None]
+    put_off_until: Mapped[date | None]
+    put_off_reason: Mapped[str | None] = mapped_column(crypto.Secret("complaint_respondent.put_off_reason"))
+    reply: Mapped[str | None] = mapped_column(crypto.Secret("complaint_respondent.reply"))
+    replied_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    severity: Mapped[str | None] = mapped_column(String(8))
+    measure: Mapped[str | None] = mapped_column(String(12))
+    grounds: Mapped[str | None] = mapped_column(crypto.Secret("complaint_respondent.grounds"))
+    evidence_id: Mapped[str | None] = mapped_column(Id, ForeignKey("complaint_evidence.id"))
+
+
+class Recusal(Model):
+    """Somebody who stepped back from a case."""
+
+    __tablename__ = "complaint_recusal"
+    __table_args__ = (UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class DaySerial(Model):
+    """The running number of a day's cases in the whole company; taken by one guarded statement."""
+
+    __tablename__ = "complaint_day_serial"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    serial: Mapped[int] = mapped_column(Integer, default=1)

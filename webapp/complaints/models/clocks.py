@@ -1,0 +1,44 @@
+"""The running promises of a case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.kernel import append_only, ids
+from webapp.kernel.db import Id, Model
+
+
+class CaseClock(Model):
+    """One promise with its due day. A breach is written once and never taken back (T17).
+
+    `subject_id` is the respondent of a REPLY or STANDBY_REVIEW clock. `stopped_at`: the case ended first.
+    """
+
+    __tablename__ = "complaint_clock"
+    __table_args__ = (
+        CheckConstraint("kind IN ('ACK','RESULT','REPLY','STANDBY_REVIEW')", name="kind"),
+        UniqueConstraint("case_id", "kind", "subject_id", "started_on", name="uq_complaint_clock_once"),
+        Index("ix_complaint_clock_due", "due_on", "kind"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    subject_id: Mapped[str] = mapped_column(Id, default="")
+    started_on: Mapped[date]
+    due_on: Mapped[date]
+    met_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    breached_at: Mapped[datetime | None]
+
+
+append_only.forbid(
+    CaseClock.__table__,  # type: ignore[arg-type]
+    "UPDATE",
+    unless="OLD.breached_at IS NULL OR (NEW.breached_at IS NOT NULL AND NEW.breached_at = OLD.breached_at)",
+)
+append_only.forbid(CaseClock.__table__, "DELETE")  # type: ignore[arg-type]

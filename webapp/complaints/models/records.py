@@ -1,0 +1,89 @@
+"""What is kept of a case: its events, words with the client, internal notes, evidence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.kernel import append_only, clock, crypto, ids
+from webapp.kernel.db import Id, Model
+
+
+class CaseEvent(Model):
+    """What happened to a case: append-only, one row per transition or act."""
+
+    __tablename__ = "complaint_event"
+    __table_args__ = (Index("uq_complaint_event_order", "case_id", "version", unique=True),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    rule: Mapped[str] = mapped_column(String(4))
+    action: Mapped[str] = mapped_column(String(20))
+    actor_kind: Mapped[str] = mapped_column(String(12))
+    staff_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    subject: Mapped[str] = mapped_column(String(20), default="")  # a clock's kind, a respondent's id
+    state_before: Mapped[str] = mapped_column(String(16))
+    state_after: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(CaseEvent.__table__)  # type: ignore[arg-type]
+
+
+class Message(Model):
+    """Words between the company and the client; both see them."""
+
+    __tablename__ = "complaint_message"
+    __table_args__ = (Index("ix_complaint_message_case_id", "case_id", "id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    from_client: Mapped[bool]
+    words: Mapped[str] = mapped_column(crypto.Secret("complaint_message.words"))
+    language: Mapped[str] = mapped_column(String(8), default="zh-Hans")
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Note(Model):
+    """An internal note; in a table of its own so that no client page can ever join it."""
+
+    __tablename__ = "complaint_note"
+    __table_args__ = (Index("ix_complaint_note_case_id", "case_id", "id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    words: Mapped[str] = mapped_column(crypto.Secret("complaint_note.words"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Evidence(Model):
+    """A piece of evidence in words, with the SHA-256 of them, who brought it, when, and who may see it.
+
+    INTERNAL: handler and reviewer only. SHARED: the client too. REPLY: the respondent's own words.
+    """
+
+    __tablename__ = "complaint_evidence"
+    __table_args__ = (
+        CheckConstraint("visibility IN ('INTERNAL','SHARED','REPLY')", name="visibility"),
+        Index("ix_complaint_evidence_case_id", "case_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    title: Mapped[str] = mapped_column(crypto.Secret("complaint_evidence.title"))
+    words: Mapped[str] = mapped_column(crypto.Secret("complaint_evidence.words"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    visibility: Mapped[str] = mapped_column(String(8), default="INTERNAL")
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(Evidence.__table__)  # type: ignore[arg-type]

@@ -1,0 +1,35 @@
+"""Questions about complaints. Read only; every one that shows a case asks who may see it."""
+
+from webapp.complaints.queries.desk import Dossier, Queue, dossier, of_respondents, person, queue, queue_sizes
+from webapp.complaints.queries.own import case_of_client, cases_of_client, own_part, own_parts
+from webapp.complaints.queries.people import namable, open_load, providers, recused, respondents
+from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
+from webapp.complaints.queries.timers import on_standby, overdue_clocks, silent, unopposed
+
+__all__ = [
+    "Dossier",
+    "Queue",
+    "case_of_client",
+    "cases_of_client",
+    "clocks",
+    "dossier",
+    "events",
+    "evidence",
+    "messages",
+    "namable",
+    "notes",
+    "of_respondents",
+    "on_standby",
+    "open_load",
+    "overdue_clocks",
+    "own_part",
+    "own_parts",
+    "person",
+    "providers",
+    "queue",
+    "queue_sizes",
+    "recused",
+    "respondents",
+    "silent",
+    "unopposed",
+]

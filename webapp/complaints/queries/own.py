@@ -1,0 +1,39 @@
+"""What a client sees of her complaints, and an employee of the own case."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.complaints.models import Case, Respondent
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+
+
+def case_of_client(*, case_id: str, client_id: str) -> Case:
+    """Give a client's own case, else `NotYours` (A1)."""
+    case = db.session.get(Case, case_id)
+    if case is None or case.client_id != client_id:
+        raise NotYours
+    return case
+
+
+def cases_of_client(client_id: str) -> list[Case]:
+    """Give a client's cases, newest first."""
+    query = select(Case).where(Case.client_id == client_id).order_by(Case.id.desc()).limit(50)
+    return list(db.session.scalars(query))
+
+
+def own_parts(*, staff_id: str) -> list[Respondent]:
+    """Give where an employee was put on standby or was served, newest first; nothing before (§5)."""
+    query = select(Respondent).where(
+        Respondent.staff_id == staff_id, Respondent.order_id.is_not(None) | Respondent.served_at.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(Respondent.id.desc()).limit(20)))
+
+
+def own_part(*, respondent_id: str, staff_id: str) -> Respondent:
+    """Give an employee's own, served part of a case; `NotYours` before serving and for anybody else."""
+    found = db.session.get(Respondent, respondent_id)
+    if found is None or found.staff_id != staff_id or found.served_at is None:
+        raise NotYours
+    return found

@@ -1,0 +1,52 @@
+"""Who is in a case and who could be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from webapp.clients import queries as clients
+from webapp.complaints.models import Case, Recusal, Respondent
+from webapp.complaints.rules import categories, states
+from webapp.complaints.rules.categories import Category
+from webapp.kernel.db import db
+
+_OPEN = [state.value for state in states.OPEN]
+
+
+def respondents(case_id: str) -> list[Respondent]:
+    """Give the employees named in a case, in the order they were named."""
+    query = select(Respondent).where(Respondent.case_id == case_id).order_by(Respondent.id)
+    return list(db.session.scalars(query))
+
+
+def recused(case_id: str) -> frozenset[str]:
+    """Give who stepped back from a case."""
+    return frozenset(db.session.scalars(select(Recusal.staff_id).where(Recusal.case_id == case_id)))
+
+
+def providers(case: Case) -> frozenset[str]:
+    """Give who provided the service complained of, out of the served-by ledger (§5)."""
+    category = Category(case.category)
+    if category not in categories.PROVIDING:
+        return frozenset()
+    served = clients.staff_who_served(case.client_id)
+    return frozenset(one.staff_id for one in served if categories.provides(category, one.capacity))
+
+
+def namable(client_id: str) -> list[str]:
+    """Give the ids of everybody a client may name (T2): who looks after her or served her, once each."""
+    team = [one.staff_id for one in clients.care_team(client_id)]
+    served = [one.staff_id for one in clients.staff_who_served(client_id)]
+    return list(dict.fromkeys(team + served))
+
+
+def open_load(staff_ids: Sequence[str]) -> dict[str, int]:
+    """Count the open cases of handlers, in one statement."""
+    query = (
+        select(Case.handler_id, func.count())
+        .where(Case.handler_id.in_(list(staff_ids)), Case.state.in_(_OPEN))
+        .group_by(Case.handler_id)
+    )
+    return {str(handler): int(count) for handler, count in db.session.execute(query)}

@@ -1,0 +1,41 @@
+"""What a complaint is about, and who provides that service (complaints.md §5)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What the client complains about."""
+
+    FOLLOW_UP = "FOLLOW_UP"
+    BOOKING = "BOOKING"
+    EXAM = "EXAM"
+    DOCTOR = "DOCTOR"
+    DIET = "DIET"
+    MANNER = "MANNER"
+    PRIVACY = "PRIVACY"
+    FEES = "FEES"
+    OTHER = "OTHER"
+
+
+PROVIDING: dict[Category, frozenset[str]] = {
+    Category.FOLLOW_UP: frozenset({"HEALTH_MANAGER"}),
+    Category.BOOKING: frozenset({"BOOKING"}),
+    Category.EXAM: frozenset({"RESULTS", "EXAM_DESK", "REVIEW"}),
+    Category.DOCTOR: frozenset({"FAMILY_DOCTOR"}),
+    Category.DIET: frozenset({"NUTRITIONIST"}),
+}
+
+
+def provides(category: Category, capacity: str) -> bool:
+    """Tell whether somebody who served in `capacity` provided what the complaint is about."""
+    return capacity in PROVIDING.get(category, frozenset())
+
+
+class DeclineReason(StrEnum):
+    """Why a complaint is not taken up (T3)."""
+
+    NOT_OURS = "NOT_OURS"
+    ALREADY_DECIDED = "ALREADY_DECIDED"
+    NO_FACTS = "NO_FACTS"

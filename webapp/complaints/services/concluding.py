@@ -1,0 +1,108 @@
+"""The conclusion and its second signature: T8, T9, T10, T11."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.complaints import queries
+from webapp.complaints.events import ComplaintDecided
+from webapp.complaints.models import Case, Respondent
+from webapp.complaints.rules import clocks, eligibility
+from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
+from webapp.complaints.rules.states import Action, Actor
+from webapp.complaints.services import acting, investigating, standing, telling, timing
+from webapp.complaints.services.refusals import NotAllowedNow
+from webapp.kernel import clock, events
+from webapp.organisation import queries as organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one respondent, citing one piece of evidence."""
+
+    outcome: Outcome
+    severity: Severity
+    grounds: str
+    evidence_id: str
+    measure: Measure = Measure.NONE
+
+
+def conclude(
+    *,
+    case_id: str,
+    staff_id: str,
+    version: int,
+    findings: Mapping[str, Finding],
+    remedy: str,
+    result: str,
+) -> None:
+    """Hand the conclusion to a second person (T8): one finding for each respondent, remedy, result.
+
+    `findings` go by respondent id. `result` is what the client will read, in her language.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    cited = {one.id for one in queries.evidence(case_id)}
+    if any(findings.get(one.id) is None for one in found.respondents):
+        raise NotAllowedNow("outcome_missing")
+    if any(one.evidence_id not in cited for one in findings.values()):
+        raise NotAllowedNow("evidence_missing")
+    acting.act(found, Action.CONCLUDE, Actor.HANDLER, version, remedy=remedy, result=result)
+    for one in found.respondents:
+        _write(one, findings[one.id])
+    for reviewer in _reviewers(found.case, found):
+        telling.tell_desk(reviewer, "review")
+
+
+def _write(one: Respondent, finding: Finding) -> None:
+    one.outcome, one.severity = finding.outcome.value, finding.severity.value
+    one.grounds, one.evidence_id = finding.grounds, finding.evidence_id
+    one.measure = finding.measure.value
+
+
+def _reviewers(case: Case, found: queries.Dossier) -> list[organisation.Position]:
+    """Give who may review: nobody in particular is asked, whoever is first signs."""
+    people = organisation.line_of(branch_id=case.branch_id, roles=eligibility.REVIEWING_ROLES)
+    return [one for one in people if eligibility.may_review(queries.person(one), found.view)]
+
+
+def send_back(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
+    """Send a conclusion back with a reason (T9)."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    acting.act(found, Action.SEND_BACK, Actor.REVIEWER, version)
+    investigating.add_note(case_id=case_id, staff_id=staff_id, words=reason)
+    handler = found.case.handler_id
+    telling.tell_desk(found.people.get(handler) if handler else None, "assigned")
+
+
+def decide(*, case_id: str, staff_id: str, version: int) -> None:
+    """Sign the result (T10): told to the client, consequences drawn for each respondent (S2, S3)."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    acting.act(found, Action.DECIDE, Actor.REVIEWER, version, reviewer_id=staff_id, **_decided_now())
+    standing.apply_findings(found.respondents, actor_id=staff_id)
+    _finish(found.case)
+
+
+def settle(*, case_id: str, staff_id: str, version: int, remedy: str, result: str) -> None:
+    """Settle on the spot with the client's agreement (T11): nobody is named, the matter is minor."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    words = {"remedy": remedy, "result": result}
+    acting.act(found, Action.SETTLE, Actor.HANDLER, version, **words, **_decided_now())
+    _finish(found.case)
+
+
+def _decided_now() -> dict[str, Any]:
+    now: datetime = clock.now()
+    window = clocks.window_ends(organisation.working_days(), decided=clock.today())
+    return {"decided_at": now, "window_until": window}
+
+
+def _finish(case: Case) -> None:
+    """Do what a result brings: RESULT met, other clocks stop, the client told."""
+    timing.meet(case.id, Clock.RESULT)
+    timing.stop(case.id)
+    telling.tell_client(case, "answered")
+    events.publish(ComplaintDecided(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))

@@ -1,0 +1,153 @@
+"""The investigation: T6, T7, standby reviews and internal notes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from webapp.clients import queries as clients
+from webapp.complaints import queries
+from webapp.complaints.models import Case, Evidence, Note, Respondent
+from webapp.complaints.rules import outcomes
+from webapp.complaints.rules.clocks import PUT_OFF_DAYS, Clock
+from webapp.complaints.rules.states import Action, Actor, State
+from webapp.complaints.services import acting, engine, routing, standing, submitting, telling, timing
+from webapp.complaints.services.refusals import AlreadyNamed, NotAllowedNow, RevealsTheComplainant
+from webapp.kernel import clock
+from webapp.kernel.db import db
+from webapp.organisation import queries as organisation
+from webapp.toolbox.calendar import WorkingDays
+
+
+def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summary: str) -> None:
+    """Serve a respondent with a summary without the complainant's name and contact (T6).
+
+    The reply time starts. Raises `RevealsTheComplainant`.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    one = acting.one_of(found, respondent_id)
+    if one.served_at is not None:
+        raise NotAllowedNow("nobody_to_serve")
+    _keep_silent(found.case, summary)
+    acting.act(found, Action.SERVE, Actor.HANDLER, version, subject=respondent_id)
+    one.summary, one.served_at = summary, clock.now()
+    timing.start(found.case, Clock.REPLY, subject_id=one.id)
+    telling.tell_employee(found.people.get(one.staff_id), "served")
+
+
+def _keep_silent(case: Case, summary: str) -> None:
+    client = clients.client(case.client_id)
+    names = (client.name_zh, client.name_en) if client else ()
+    if outcomes.reveals(summary, phone=client.phone if client else "", names=names):
+        raise RevealsTheComplainant
+
+
+def put_off(*, case_id: str, staff_id: str, version: int, respondent_id: str, reason: str) -> None:
+    """Say why a respondent is not served yet (T6); it holds for three working days."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    one = acting.one_of(found, respondent_id)
+    acting.act(found, Action.PUT_OFF, Actor.HANDLER, version, subject=respondent_id)
+    one.put_off_reason = reason
+    one.put_off_until = organisation.working_days().add(clock.today(), PUT_OFF_DAYS)
+
+
+def investigate(*, case_id: str, staff_id: str, version: int) -> None:
+    """Begin the investigation (T6)."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    acting.act(found, Action.INVESTIGATE, Actor.HANDLER, version)
+
+
+def name_respondent(*, case_id: str, staff_id: str, version: int, respondent_staff_id: str) -> None:
+    """Name a further employee (T7 → S1 once the case is accepted).
+
+    A handler who becomes respondent, or too close to one, loses the case in this transaction.
+    Raises `AlreadyNamed`.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    there = organisation.positions([respondent_staff_id]).get(respondent_staff_id)
+    known = {one.staff_id for one in found.respondents}
+    if there is None or respondent_staff_id in known or not _same_house(found.case, there):
+        raise AlreadyNamed
+    acting.act(found, Action.NAME_RESPONDENT, Actor.HANDLER, version)
+    row = submitting.name_respondent(found.case, respondent_staff_id)
+    if found.case.state != State.SUBMITTED:
+        standing.put_on_standby(found.case, row, actor_id=staff_id)
+    _pass_on_if_conflicted(found.case, staff_id)
+
+
+def _same_house(case: Case, there: organisation.Position) -> bool:
+    return there.at_headquarters or there.staff.branch_id == case.branch_id
+
+
+def _pass_on_if_conflicted(case: Case, staff_id: str) -> None:
+    """Let the router look again: the respondent may be the handler's manager, or the handler."""
+    if case.handler_id != staff_id:
+        return  # the standby itself has already moved the case
+    if not routing.still_fits(case, staff_id):
+        routing.reassign(case)
+
+
+def add_evidence(
+    *, case_id: str, staff_id: str, version: int, title: str, words: str, shared: bool = False
+) -> None:
+    """Add a piece of evidence (T7); the SHA-256 of its words is kept beside it."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    acting.act(found, Action.ADD_EVIDENCE, Actor.HANDLER, version)
+    keep_evidence(found.case, staff_id, title, words, "SHARED" if shared else "INTERNAL")
+
+
+def keep_evidence(case: Case, staff_id: str, title: str, words: str, visibility: str) -> None:
+    """Keep words as evidence with their digest."""
+    db.session.add(
+        Evidence(
+            branch_id=case.branch_id,
+            case_id=case.id,
+            staff_id=staff_id,
+            title=title,
+            words=words,
+            sha256=hashlib.sha256(words.encode()).hexdigest(),
+            visibility=visibility,
+            at=clock.now(),
+        )
+    )
+
+
+def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
+    """Review the standby of everybody named (S1): it stays, with a reason, until the next review.
+
+    Past twenty working days only a review by somebody at headquarters keeps it.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    actor = Actor.HANDLER if Actor.HANDLER in found.actors else Actor.REVIEWER
+    acting.act(found, Action.RENEW_STANDBY, actor, version)
+    calendar = organisation.working_days()
+    for one in found.respondents:
+        _renew(found.case, one, calendar, by_headquarters=found.me.at_headquarters)
+    add_note(case_id=case_id, staff_id=staff_id, words=reason)
+
+
+def _renew(case: Case, one: Respondent, calendar: WorkingDays, *, by_headquarters: bool) -> None:
+    if one.order_id is None:
+        return
+    timing.restart(case, Clock.STANDBY_REVIEW, subject_id=one.id, calendar=calendar)
+    if by_headquarters:
+        one.renewed_on = clock.today()
+
+
+def add_note(*, case_id: str, staff_id: str, words: str) -> None:
+    """Write an internal note; the client and the respondent never see it."""
+    case = acting.opened(case_id=case_id, staff_id=staff_id).case
+    db.session.add(Note(branch_id=case.branch_id, case_id=case_id, staff_id=staff_id, words=words))
+
+
+def reply(*, respondent_id: str, staff_id: str, words: str) -> None:
+    """Take in a served respondent's reply (T7), once; it is kept as evidence too."""
+    one = queries.own_part(respondent_id=respondent_id, staff_id=staff_id)
+    if one.replied_at is not None:
+        raise NotAllowedNow("replied_already")
+    case = db.session.get_one(Case, one.case_id)
+    engine.move(case, action=Action.REPLY, actor=Actor.RESPONDENT, staff_id=staff_id, subject=respondent_id)
+    one.reply, one.replied_at = words, clock.now()
+    keep_evidence(case, staff_id, "", words, "REPLY")
+    timing.meet(one.case_id, Clock.REPLY, subject_id=one.id)
+    if case.handler_id:
+        telling.tell_desk(organisation.positions([case.handler_id]).get(case.handler_id), "answer")

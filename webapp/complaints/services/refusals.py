@@ -1,0 +1,78 @@
+"""What the room refuses, in words."""
+
+from __future__ import annotations
+
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _
+
+GUARD_WORDS = {
+    "handled_already": lambda: _("Somebody else took this case meanwhile."),
+    "second_signature_needed": lambda: _("A person is named: declining needs a second signature."),
+    "waits_for_second_signature": lambda: _("This waits for the second signature already."),
+    "nobody_named": lambda: _("Nobody is named: this can be declined without a second signature."),
+    "nothing_to_sign": lambda: _("There is nothing to sign."),
+    "respondent_not_served": lambda: _("First serve each person named, or say why not yet."),
+    "nobody_to_serve": lambda: _("Everybody named has been served."),
+    "reply_time_runs": lambda: _("A reply is still possible. Wait for it, or until its time is over."),
+    "evidence_missing": lambda: _("The grounds must cite evidence. Please add some first."),
+    "outcome_missing": lambda: _("Each person named needs an outcome, a severity and grounds with evidence."),
+    "remedy_missing": lambda: _("Say what will be put right, and write the result for the client."),
+    "a_person_is_named": lambda: _("A person is named: this cannot be settled on the spot."),
+    "nobody_on_standby": lambda: _("Nobody is on standby for this case."),
+    "replied_already": lambda: _("Your reply is already here. Please call us to add to it."),
+}
+
+
+class SomebodyWasFirst(Refusal):
+    """The case changed meanwhile; the visitor sees where it stands now."""
+
+    def message(self) -> str:
+        return _("Somebody else changed this case meanwhile. Please look again.")
+
+
+class NotAllowedNow(Refusal):
+    """The table has no such transition from here, or a guard forbids it."""
+
+    def __init__(self, guard: str = "") -> None:
+        super().__init__(guard)
+        self.guard = guard
+
+    def message(self) -> str:
+        words = GUARD_WORDS.get(self.guard)
+        return words() if words else _("This step is not possible now.")
+
+
+class TooManyToday(Refusal):
+    """The client sent several complaints today already (T1)."""
+
+    status = 429
+
+    def message(self) -> str:
+        return _("You have sent several today. Please call us, or go on tomorrow; nothing is lost.")
+
+
+class DidNotServeYou(Refusal):
+    """The person named never served this client."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("This person has not served you. Choose somebody else, or nobody.")
+
+
+class RevealsTheComplainant(Refusal):
+    """The summary for a respondent would give away who complained (T6)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("The summary holds the client’s name or phone number. Please leave it out.")
+
+
+class AlreadyNamed(Refusal):
+    """The employee is named in this case already, or cannot be."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("This person is named already, or works elsewhere.")

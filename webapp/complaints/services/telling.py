@@ -1,0 +1,57 @@
+"""Notices of this room: words fit for a lock screen, never a name, a topic or a finding."""
+
+from __future__ import annotations
+
+from webapp.clients import queries as clients
+from webapp.complaints.models import Case
+from webapp.kernel.i18n import both
+from webapp.notices import services as notices
+from webapp.organisation.queries import Position
+from webapp.toolbox.words import Bilingual
+
+_CLIENT = {
+    "accepted": lambda: both(
+        "We have taken up what you told us. Open Kangyue to see by when you hear from us."
+    ),
+    "question": lambda: both("We have a question for you. Open Kangyue to answer it."),
+    "answered": lambda: both("There is an answer for you. Open Kangyue to read it."),
+    "closed": lambda: both("What you told us is now closed. Open Kangyue to see the outcome."),
+}
+_EMPLOYEE = {
+    "standby": lambda: both(
+        "You are on standby with full pay. This is not a finding. Please sign in and read the notice."
+    ),
+    "served": lambda: both("There is something for you to read and answer. Please sign in."),
+    "cleared": lambda: both("Your standby has ended. You can work as before."),
+    "decided": lambda: both("There is a decision for you. Please sign in and read it."),
+}
+_DESK = {
+    "assigned": lambda: both("A case is yours now. Please look at your queue."),
+    "review": lambda: both("A conclusion waits for a second person. Please look at the queue."),
+    "answer": lambda: both("An answer has arrived. Please look at your queue."),
+    "breach": lambda: both("A promised date has passed. Please look at the queue."),
+    "nobody": lambda: both("A case has no eligible person to handle it. Please look at the queue."),
+}
+
+
+def tell_client(case: Case, what: str) -> None:
+    """Tell the client that something moved."""
+    client = clients.client(case.client_id)
+    if client is not None and client.account_id:
+        _tell(client.account_id, what, _CLIENT[what](), f"/complaints/{case.id}")
+
+
+def tell_employee(position: Position | None, what: str) -> None:
+    """Tell a respondent, in words a colleague may read over the shoulder."""
+    if position is not None:
+        _tell(position.staff.account_id, what, _EMPLOYEE[what](), "/desk/my-case")
+
+
+def tell_desk(position: Position | None, what: str) -> None:
+    """Tell somebody who works on cases; the notice names no case."""
+    if position is not None:
+        _tell(position.staff.account_id, what, _DESK[what](), "/desk/complaints")
+
+
+def _tell(account_id: str, what: str, words: Bilingual, link: str) -> None:
+    notices.tell(account_id=account_id, kind=f"complaints.{what}", words=words, link=link)
