@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
+from webapp.complaints import services as complaints
 from webapp.exams.events import ResultsVerified
 from webapp.kernel import events
 from webapp.organisation.events import StaffPutOnStandby, StaffReinstated
@@ -13,6 +14,7 @@ from webapp.questionnaires.events import QuestionnaireSubmitted
 def connect() -> None:
     """Subscribe every reaction of the house, in the order in which they run."""
     events.subscribe(StaffPutOnStandby, clients.after_standby)
+    events.subscribe(StaffPutOnStandby, complaints.after_standby)
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(ResultsVerified, assessments.exam_came_in)

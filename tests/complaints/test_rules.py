@@ -8,10 +8,11 @@ from itertools import product
 
 import pytest
 
-from webapp.complaints.rules import clocks, eligibility, outcomes, states
+from webapp.complaints.rules import categories, clocks, eligibility, outcomes, states
+from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock, Pause
 from webapp.complaints.rules.eligibility import Case, Person
-from webapp.complaints.rules.outcomes import Consequence, Outcome, Severity
+from webapp.complaints.rules.outcomes import Consequence, Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor, Facts, State
 from webapp.toolbox.calendar import WorkingDays
 
@@ -19,23 +20,37 @@ CALENDAR = WorkingDays({date(2026, 10, 10): True, date(2026, 10, 8): True})
 
 # Every cell of (state × actor × action) that exists, written by hand from the specification's table.
 CELLS = {
-    ("SUBMITTED", "HANDLER"): "ACCEPT DECLINE ASK_CLIENT NAME_RESPONDENT",
+    ("SUBMITTED", "ELIGIBLE"): "TAKE",
+    ("SUBMITTED", "HANDLER"): "ACCEPT DECLINE PROPOSE_DECLINE ASK_CLIENT NAME_RESPONDENT RECUSE",
     ("SUBMITTED", "REVIEWER"): "SIGN_DECLINE",
-    ("SUBMITTED", "SYSTEM"): "ACCEPT BREACH",
+    ("SUBMITTED", "SYSTEM"): "ACCEPT BREACH REASSIGN",
     ("SUBMITTED", "COMPLAINANT"): "WITHDRAW",
-    ("ACCEPTED", "HANDLER"): "ASK_CLIENT SERVE INVESTIGATE NAME_RESPONDENT ADD_EVIDENCE",
+    ("ACCEPTED", "ELIGIBLE"): "TAKE",
+    ("ACCEPTED", "HANDLER"): "ASK_CLIENT SERVE PUT_OFF INVESTIGATE NAME_RESPONDENT ADD_EVIDENCE RECUSE"
+    " RENEW_STANDBY",
+    ("ACCEPTED", "REVIEWER"): "RENEW_STANDBY",
     ("ACCEPTED", "RESPONDENT"): "REPLY",
-    ("ACCEPTED", "SYSTEM"): "BREACH",
+    ("ACCEPTED", "SYSTEM"): "BREACH REASSIGN LAPSE_STANDBY",
     ("ACCEPTED", "COMPLAINANT"): "WITHDRAW",
-    ("INVESTIGATING", "HANDLER"): "ASK_CLIENT SERVE NAME_RESPONDENT ADD_EVIDENCE CONCLUDE SETTLE",
+    ("INVESTIGATING", "ELIGIBLE"): "TAKE",
+    (
+        "INVESTIGATING",
+        "HANDLER",
+    ): "ASK_CLIENT SERVE PUT_OFF NAME_RESPONDENT ADD_EVIDENCE CONCLUDE SETTLE RECUSE RENEW_STANDBY",
+    ("INVESTIGATING", "REVIEWER"): "RENEW_STANDBY",
     ("INVESTIGATING", "RESPONDENT"): "REPLY",
-    ("INVESTIGATING", "SYSTEM"): "BREACH",
+    ("INVESTIGATING", "SYSTEM"): "BREACH REASSIGN LAPSE_STANDBY",
     ("INVESTIGATING", "COMPLAINANT"): "WITHDRAW",
+    ("WAITING_CLIENT", "ELIGIBLE"): "TAKE",
+    ("WAITING_CLIENT", "HANDLER"): "RECUSE RENEW_STANDBY",
+    ("WAITING_CLIENT", "REVIEWER"): "RENEW_STANDBY",
     ("WAITING_CLIENT", "COMPLAINANT"): "ANSWER WITHDRAW",
     ("WAITING_CLIENT", "RESPONDENT"): "REPLY",
-    ("WAITING_CLIENT", "SYSTEM"): "RESUME BREACH",
-    ("REVIEW", "REVIEWER"): "SEND_BACK DECIDE",
-    ("REVIEW", "SYSTEM"): "BREACH",
+    ("WAITING_CLIENT", "SYSTEM"): "RESUME BREACH REASSIGN LAPSE_STANDBY",
+    ("REVIEW", "ELIGIBLE"): "TAKE",
+    ("REVIEW", "HANDLER"): "RECUSE RENEW_STANDBY",
+    ("REVIEW", "REVIEWER"): "SEND_BACK DECIDE RENEW_STANDBY",
+    ("REVIEW", "SYSTEM"): "BREACH REASSIGN LAPSE_STANDBY",
     ("REVIEW", "COMPLAINANT"): "WITHDRAW",
     ("DECIDED", "COMPLAINANT"): "CLOSE",
     ("DECIDED", "SYSTEM"): "CLOSE BREACH",
@@ -56,28 +71,78 @@ class TestTransition:
 
 
 class TestGuard:
-    def test_a_named_person_needs_a_second_signature_to_decline(self) -> None:
-        assert states.guard(Action.SIGN_DECLINE, Facts(respondents=1)) == "nothing_to_sign"
-        assert states.guard(Action.SIGN_DECLINE, Facts(respondents=1, decline_proposed=True)) == ""
+    @pytest.mark.parametrize(
+        ("action", "facts", "why"),
+        [
+            (Action.DECLINE, Facts(), ""),
+            (Action.DECLINE, Facts(respondents=1), "second_signature_needed"),
+            (Action.PROPOSE_DECLINE, Facts(), "nobody_named"),
+            (Action.PROPOSE_DECLINE, Facts(respondents=1), ""),
+            (
+                Action.PROPOSE_DECLINE,
+                Facts(respondents=1, decline_proposed=True),
+                "waits_for_second_signature",
+            ),
+            (Action.SIGN_DECLINE, Facts(respondents=1), "nothing_to_sign"),
+            (Action.SIGN_DECLINE, Facts(respondents=1, decline_proposed=True), ""),
+        ],
+    )
+    def test_a_named_person_needs_a_second_signature_to_decline(
+        self, action: Action, facts: Facts, why: str
+    ) -> None:
+        assert states.guard(action, facts) == why
 
-    def test_every_known_respondent_is_served_before_investigating(self) -> None:
+    def test_every_known_respondent_is_served_or_put_off_before_investigating(self) -> None:
         assert states.guard(Action.INVESTIGATE, Facts(respondents=2, unserved=1)) == "respondent_not_served"
+        assert states.guard(Action.INVESTIGATE, Facts(respondents=2, unserved=1, put_off=1)) == ""
         assert states.guard(Action.INVESTIGATE, Facts(respondents=2)) == ""
 
+    def test_no_conclusion_about_somebody_who_was_never_served(self) -> None:
+        facts = Facts(respondents=1, unserved=1, put_off=1, evidence=1)
+        assert states.guard(Action.CONCLUDE, facts) == "respondent_not_served"
+
     def test_no_conclusion_while_the_reply_time_runs(self) -> None:
-        facts = Facts(respondents=1, replies_open=1)
+        facts = Facts(respondents=1, replies_open=1, evidence=1)
         assert states.guard(Action.CONCLUDE, facts) == "reply_time_runs"
 
-    def test_no_conclusion_without_an_outcome_for_each(self) -> None:
-        assert states.guard(Action.CONCLUDE, Facts(respondents=1, undetermined=1)) == "outcome_missing"
+    def test_no_conclusion_about_a_person_without_evidence_to_cite(self) -> None:
+        assert states.guard(Action.CONCLUDE, Facts(respondents=1)) == "evidence_missing"
+        assert states.guard(Action.CONCLUDE, Facts(respondents=1, evidence=1)) == ""
+        assert states.guard(Action.CONCLUDE, Facts()) == ""
+
+    def test_nothing_is_signed_without_an_outcome_for_each_and_a_remedy(self) -> None:
+        assert states.guard(Action.DECIDE, Facts(undetermined=1, remedy=True)) == "outcome_missing"
+        assert states.guard(Action.DECIDE, Facts()) == "remedy_missing"
+        assert states.guard(Action.DECIDE, Facts(remedy=True)) == ""
 
     def test_nothing_is_settled_on_the_spot_when_a_person_is_named(self) -> None:
         assert states.guard(Action.SETTLE, Facts(respondents=1)) == "a_person_is_named"
 
+    def test_a_case_that_has_a_handler_cannot_be_taken(self) -> None:
+        assert states.guard(Action.TAKE, Facts(handled=True)) == "handled_already"
+
     def test_only_what_the_guards_let_pass_is_offered(self) -> None:
-        offered = states.allowed(state=State.INVESTIGATING, actor=Actor.HANDLER, facts=Facts(respondents=1))
+        offered = states.allowed(
+            state=State.INVESTIGATING, actors=[Actor.HANDLER], facts=Facts(respondents=1, evidence=1)
+        )
         assert Action.SETTLE not in offered
         assert Action.CONCLUDE in offered
+        assert Action.DECIDE not in offered
+
+
+class TestPauses:
+    def test_they_are_replayed_from_the_events(self) -> None:
+        story = [
+            (Action.ACCEPT, date(2026, 11, 19)),
+            (Action.ASK_CLIENT, date(2026, 11, 20)),
+            (Action.REPLY, date(2026, 11, 23)),
+            (Action.ANSWER, date(2026, 11, 24)),
+            (Action.ASK_CLIENT, date(2026, 11, 25)),
+        ]
+        assert clocks.pauses(story) == [
+            Pause(date(2026, 11, 20), date(2026, 11, 24)),
+            Pause(date(2026, 11, 25), None),
+        ]
 
 
 class TestDueOn:
@@ -105,13 +170,34 @@ class TestDueOn:
         assert clocks.window_ends(CALENDAR, decided=date(2026, 11, 20)) == date(2026, 12, 7)
 
 
+class TestTone:
+    def test_it_warns_two_days_ahead_and_alarms_from_the_day_after(self) -> None:
+        assert [clocks.tone(left) for left in (3, 2, 0, -1)] == ["good", "watch", "watch", "act"]
+
+    def test_a_date_passed_on_a_weekend_is_overdue_too(self) -> None:
+        friday, saturday = date(2026, 11, 20), date(2026, 11, 21)
+        assert clocks.days_left(CALENDAR, due=friday, today=friday) == 0
+        assert clocks.days_left(CALENDAR, due=friday, today=saturday) == -1
+
+
+class TestStandbyLapses:
+    def test_after_twenty_working_days_unless_headquarters_renews(self) -> None:
+        opened, renewed = date(2026, 11, 2), date(2026, 11, 20)
+        assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=None) == date(
+            2026, 11, 30
+        )
+        assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=renewed) == date(
+            2026, 12, 18
+        )
+
+
 BRANCH, OTHER, HQ = "branch", "other", "hq"
 HANDLER = Person("handler", "COMPLAINT_HANDLER", BRANCH)
 DOCTOR = Person("doctor", "FAMILY_DOCTOR", BRANCH, manager_id="manager")
 MANAGER = Person("manager", "BRANCH_MANAGER", BRANCH)
-HQ_HANDLER = Person("hq-handler", "COMPLAINT_HANDLER", HQ)
-INDEPENDENT = Person("independent", "INDEPENDENT_REVIEWER", HQ)
-CASE = Case(BRANCH, respondents=(DOCTOR,), headquarters_id=HQ)
+HQ_HANDLER = Person("hq-handler", "COMPLAINT_HANDLER", HQ, at_headquarters=True)
+INDEPENDENT = Person("independent", "INDEPENDENT_REVIEWER", HQ, at_headquarters=True)
+CASE = Case(BRANCH, respondents=(DOCTOR,))
 
 
 class TestEligible:
@@ -137,9 +223,14 @@ class TestEligible:
         assert eligibility.may_handle(HQ_HANDLER, case)
 
     def test_a_complaint_about_headquarters_goes_to_the_independent_person(self) -> None:
-        case = replace(CASE, respondents=(Person("boss", "HQ_ADMIN", HQ),), handler_id="handler")
-        assert not eligibility.may_review(Person("admin", "HQ_ADMIN", HQ), case)
+        boss = Person("boss", "HQ_ADMIN", HQ, at_headquarters=True)
+        case = replace(CASE, respondents=(boss,), handler_id="handler")
+        assert not eligibility.may_review(replace(boss, id="admin"), case)
+        assert not eligibility.may_handle(HQ_HANDLER, case)
         assert eligibility.may_review(INDEPENDENT, case)
+
+    def test_the_independent_person_enters_no_other_case(self) -> None:
+        assert not eligibility.may_review(INDEPENDENT, CASE)
 
     def test_the_reviewer_is_never_the_handler(self) -> None:
         assert not eligibility.may_review(HANDLER, replace(CASE, handler_id="handler"))
@@ -157,6 +248,44 @@ class TestConsequence:
         grave = (outcome, severity) == (Outcome.SUBSTANTIATED, Severity.SERIOUS)
         found = outcomes.consequence(outcome, severity)
         assert (found is Consequence.PROPOSE_SEPARATION) is grave
+
+
+class TestMeasureFault:
+    def test_who_is_cleared_gets_no_measure(self) -> None:
+        cleared = (Outcome.UNSUBSTANTIATED, Severity.MINOR)
+        assert outcomes.measure_fault(*cleared, Measure.WARNING) == "no_measure_without_proof"
+        assert outcomes.measure_fault(*cleared, Measure.NONE) == ""
+
+    def test_what_is_proven_has_a_measure_unless_separation_is_proposed(self) -> None:
+        assert outcomes.measure_fault(Outcome.PARTLY, Severity.MINOR, Measure.NONE) == "measure_missing"
+        assert outcomes.measure_fault(Outcome.PARTLY, Severity.MINOR, Measure.APOLOGY) == ""
+        assert outcomes.measure_fault(Outcome.SUBSTANTIATED, Severity.SERIOUS, Measure.NONE) == ""
+
+
+class TestReveals:
+    @pytest.mark.parametrize(
+        "summary",
+        [
+            "Call 139 0000 0001 back",
+            "Mr SHEN ZHIHE waited",
+            "沈致和约的电话没有来",
+            "his number is 1-390-0000001",
+        ],
+    )
+    def test_a_summary_with_name_or_number_gives_the_complainant_away(self, summary: str) -> None:
+        names = ("沈致和", "Shen Zhihe")
+        assert outcomes.reveals(summary, phone="+8613900000001", names=names)
+
+    def test_a_neutral_summary_does_not(self) -> None:
+        summary = "On 12 and 17 November two agreed calls did not come."
+        assert not outcomes.reveals(summary, phone="+8613900000001", names=("沈致和", "Shen Zhihe"))
+
+
+class TestProvides:
+    def test_who_served_in_the_matter_is_a_provider(self) -> None:
+        assert categories.provides(Category.BOOKING, "BOOKING")
+        assert not categories.provides(Category.BOOKING, "NUTRITIONIST")
+        assert not categories.provides(Category.OTHER, "BOOKING")
 
 
 class TestCaseNumber:

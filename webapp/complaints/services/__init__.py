@@ -22,7 +22,7 @@ from webapp.complaints.services.refusals import (
     SomebodyWasFirst,
     TooManyToday,
 )
-from webapp.complaints.services.routing import pass_on_cases_of, recuse, take
+from webapp.complaints.services.routing import after_standby, recuse, take
 from webapp.complaints.services.submitting import Complaint, submit
 from webapp.complaints.services.timers import sweep
 
@@ -46,9 +46,9 @@ __all__ = [
     "decide",
     "decline",
     "facts",
+    "after_standby",
     "investigate",
     "name_respondent",
-    "pass_on_cases_of",
     "put_off",
     "recuse",
     "renew_standby",

@@ -11,6 +11,7 @@ from webapp.complaints.rules.states import Action, Actor, State
 from webapp.complaints.services import acting, engine, telling
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
+from webapp.organisation.events import StaffPutOnStandby
 from webapp.organisation.queries import Position
 
 _ALARMED = ("HQ_ADMIN", "INDEPENDENT_REVIEWER")
@@ -79,14 +80,12 @@ def recuse(*, case_id: str, staff_id: str, version: int) -> None:
     _hand_on(found.case, next_one)
 
 
-def pass_on_cases_of(*, staff_id: str) -> int:
-    """Give the open cases of somebody on standby to others (S1); gives how many moved."""
+def after_standby(event: StaffPutOnStandby) -> None:
+    """React to a standby (S1): the open cases of a handler go to others at once."""
     undecided = [state.value for state in states.OPEN - {State.DECIDED}]
-    query = select(Case).where(Case.handler_id == staff_id, Case.state.in_(undecided)).order_by(Case.id)
-    moved = list(db.session.scalars(query))
-    for case in moved:
+    theirs = select(Case).where(Case.handler_id == event.staff_id, Case.state.in_(undecided))
+    for case in db.session.scalars(theirs.order_by(Case.id)).all():
         reassign(case)
-    return len(moved)
 
 
 def reassign(case: Case) -> None:
