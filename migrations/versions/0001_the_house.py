@@ -30,6 +30,12 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses DELETE'); END",
+        "CREATE TRIGGER complaint_clock_refuses_update BEFORE UPDATE ON complaint_clock WHEN (NOT (OLD.breached_at IS NULL OR (NEW.breached_at IS NOT NULL AND NEW.breached_at = OLD.breached_at))) BEGIN SELECT RAISE(ABORT, 'complaint_clock refuses UPDATE'); END",
+        "CREATE TRIGGER complaint_clock_refuses_delete BEFORE DELETE ON complaint_clock BEGIN SELECT RAISE(ABORT, 'complaint_clock refuses DELETE'); END",
+        "CREATE TRIGGER complaint_event_refuses_update BEFORE UPDATE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses UPDATE'); END",
+        "CREATE TRIGGER complaint_event_refuses_delete BEFORE DELETE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses DELETE'); END",
+        "CREATE TRIGGER complaint_evidence_refuses_update BEFORE UPDATE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses UPDATE'); END",
+        "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
@@ -96,6 +102,24 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_report_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_report_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_report refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report FOR EACH ROW WHEN (NOT (OLD.status <> 'VERIFIED')) EXECUTE FUNCTION exam_report_refuses_delete()",
+        "DROP FUNCTION IF EXISTS complaint_clock_refuses_update() CASCADE",
+        "CREATE FUNCTION complaint_clock_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_clock refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_clock_refuses_update BEFORE UPDATE ON complaint_clock FOR EACH ROW WHEN (NOT (OLD.breached_at IS NULL OR (NEW.breached_at IS NOT NULL AND NEW.breached_at = OLD.breached_at))) EXECUTE FUNCTION complaint_clock_refuses_update()",
+        "DROP FUNCTION IF EXISTS complaint_clock_refuses_delete() CASCADE",
+        "CREATE FUNCTION complaint_clock_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_clock refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_clock_refuses_delete BEFORE DELETE ON complaint_clock FOR EACH ROW EXECUTE FUNCTION complaint_clock_refuses_delete()",
+        "DROP FUNCTION IF EXISTS complaint_event_refuses_update() CASCADE",
+        "CREATE FUNCTION complaint_event_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_event refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_event_refuses_update BEFORE UPDATE ON complaint_event FOR EACH ROW EXECUTE FUNCTION complaint_event_refuses_update()",
+        "DROP FUNCTION IF EXISTS complaint_event_refuses_delete() CASCADE",
+        "CREATE FUNCTION complaint_event_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_event refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_event_refuses_delete BEFORE DELETE ON complaint_event FOR EACH ROW EXECUTE FUNCTION complaint_event_refuses_delete()",
+        "DROP FUNCTION IF EXISTS complaint_evidence_refuses_update() CASCADE",
+        "CREATE FUNCTION complaint_evidence_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_evidence_refuses_update BEFORE UPDATE ON complaint_evidence FOR EACH ROW EXECUTE FUNCTION complaint_evidence_refuses_update()",
+        "DROP FUNCTION IF EXISTS complaint_evidence_refuses_delete() CASCADE",
+        "CREATE FUNCTION complaint_evidence_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence FOR EACH ROW EXECUTE FUNCTION complaint_evidence_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_result_refuses_update() CASCADE",
         "CREATE FUNCTION exam_result_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_update()",
@@ -211,6 +235,12 @@ def make_tables() -> None:
         unique=True,
         sqlite_where=sa.text("is_headquarters"),
         postgresql_where=sa.text("is_headquarters"),
+    )
+    op.create_table(
+        "complaint_day_serial",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_complaint_day_serial")),
     )
     op.create_table(
         "exam_package",
@@ -807,6 +837,76 @@ def make_tables() -> None:
         postgresql_where=sa.text("until_at IS NULL"),
     )
     op.create_table(
+        "complaint_case",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("category", sa.String(length=20), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state_before_waiting", sa.String(length=16), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("handler_id", sa.String(length=20), nullable=True),
+        sa.Column("reviewer_id", sa.String(length=20), nullable=True),
+        sa.Column("escalated", sa.Integer(), nullable=False),
+        sa.Column("decline_reason", sa.String(length=20), nullable=True),
+        sa.Column("decline_words", sa.Text(), nullable=True),
+        sa.Column("decline_proposed_by", sa.String(length=20), nullable=True),
+        sa.Column("decline_signed_by", sa.String(length=20), nullable=True),
+        sa.Column("remedy", sa.Text(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("waits_until", sa.Date(), nullable=True),
+        sa.Column("window_until", sa.Date(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)",
+            name=op.f("ck_complaint_case_waits_from_a_state"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            name=op.f("ck_complaint_case_state"),
+        ),
+        sa.CheckConstraint(
+            "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
+            name=op.f("ck_complaint_case_two_sign_a_decline"),
+        ),
+        sa.CheckConstraint(
+            "reviewer_id IS NULL OR reviewer_id <> handler_id",
+            name=op.f("ck_complaint_case_reviewer_is_another"),
+        ),
+        sa.CheckConstraint(
+            "satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5",
+            name=op.f("ck_complaint_case_satisfaction"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_case_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_complaint_case_client_id")),
+        sa.ForeignKeyConstraint(
+            ["decline_proposed_by"], ["staff.id"], name=op.f("fk_complaint_case_decline_proposed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decline_signed_by"], ["staff.id"], name=op.f("fk_complaint_case_decline_signed_by")
+        ),
+        sa.ForeignKeyConstraint(["handler_id"], ["staff.id"], name=op.f("fk_complaint_case_handler_id")),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_complaint_case_reviewer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_case")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaint_case_number")),
+    )
+    op.create_index("ix_complaint_case_client_id", "complaint_case", ["client_id", "id"], unique=False)
+    op.create_index(
+        "ix_complaint_case_handler_id", "complaint_case", ["handler_id", "state", "due_on"], unique=False
+    )
+    op.create_index(
+        "ix_complaint_case_queue", "complaint_case", ["branch_id", "state", "due_on", "id"], unique=False
+    )
+    op.create_table(
         "critical_alert",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -940,6 +1040,116 @@ def make_tables() -> None:
     )
     op.create_index("ix_standby_order_staff_id", "standby_order", ["staff_id", "ended_at"], unique=False)
     op.create_table(
+        "complaint_clock",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("subject_id", sa.String(length=20), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("breached_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('ACK','RESULT','REPLY','STANDBY_REVIEW')", name=op.f("ck_complaint_clock_kind")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_clock_branch_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_clock_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_clock")),
+        sa.UniqueConstraint("case_id", "kind", "subject_id", "started_on", name="uq_complaint_clock_once"),
+    )
+    op.create_index("ix_complaint_clock_due", "complaint_clock", ["due_on", "kind"], unique=False)
+    op.create_table(
+        "complaint_event",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=4), nullable=False),
+        sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("actor_kind", sa.String(length=12), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=True),
+        sa.Column("subject", sa.String(length=20), nullable=False),
+        sa.Column("state_before", sa.String(length=16), nullable=False),
+        sa.Column("state_after", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_event_branch_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_event_case_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_event_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_event")),
+        info={"append_only": True},
+    )
+    op.create_index("uq_complaint_event_order", "complaint_event", ["case_id", "version"], unique=True)
+    op.create_table(
+        "complaint_evidence",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("visibility", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "visibility IN ('INTERNAL','SHARED','REPLY')", name=op.f("ck_complaint_evidence_visibility")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_evidence_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_evidence_case_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_evidence_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_evidence")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_complaint_evidence_case_id", "complaint_evidence", ["case_id", "id"], unique=False)
+    op.create_table(
+        "complaint_message",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("from_client", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_message_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_message_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_message")),
+    )
+    op.create_index("ix_complaint_message_case_id", "complaint_message", ["case_id", "id"], unique=False)
+    op.create_table(
+        "complaint_note",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_note_branch_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_note_case_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_note_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_note")),
+    )
+    op.create_index("ix_complaint_note_case_id", "complaint_note", ["case_id", "id"], unique=False)
+    op.create_table(
+        "complaint_recusal",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_recusal_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_recusal_case_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_recusal_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_recusal")),
+        sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),
+    )
+    op.create_table(
         "exam_booking_change",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1042,6 +1252,55 @@ def make_tables() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    op.create_table(
+        "complaint_respondent",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("order_id", sa.String(length=20), nullable=True),
+        sa.Column("renewed_on", sa.Date(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("served_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("put_off_until", sa.Date(), nullable=True),
+        sa.Column("put_off_reason", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=True),
+        sa.Column("severity", sa.String(length=8), nullable=True),
+        sa.Column("measure", sa.String(length=12), nullable=True),
+        sa.Column("grounds", sa.Text(), nullable=True),
+        sa.Column("evidence_id", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (evidence_id IS NULL)",
+            name=op.f("ck_complaint_respondent_outcome_cites_evidence"),
+        ),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (severity IS NULL)",
+            name=op.f("ck_complaint_respondent_outcome_with_severity"),
+        ),
+        sa.CheckConstraint(
+            "(served_at IS NULL) = (summary IS NULL)",
+            name=op.f("ck_complaint_respondent_served_with_a_summary"),
+        ),
+        sa.CheckConstraint(
+            "reply IS NULL OR served_at IS NOT NULL", name=op.f("ck_complaint_respondent_reply_after_serving")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_respondent_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_respondent_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["complaint_evidence.id"], name=op.f("fk_complaint_respondent_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["standby_order.id"], name=op.f("fk_complaint_respondent_order_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_respondent_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_respondent")),
+        sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_respondent_once"),
+    )
+    op.create_index("ix_complaint_respondent_staff_id", "complaint_respondent", ["staff_id"], unique=False)
     op.create_table(
         "exam_result",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1151,6 +1410,8 @@ def drop_tables() -> None:
     op.drop_index("ix_assessment_client", table_name="assessment")
     op.drop_table("assessment")
     op.drop_table("exam_result")
+    op.drop_index("ix_complaint_respondent_staff_id", table_name="complaint_respondent")
+    op.drop_table("complaint_respondent")
     op.drop_index(
         "uq_assessment_case_running",
         table_name="assessment_case",
@@ -1164,6 +1425,17 @@ def drop_tables() -> None:
     op.drop_table("exam_report")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
+    op.drop_table("complaint_recusal")
+    op.drop_index("ix_complaint_note_case_id", table_name="complaint_note")
+    op.drop_table("complaint_note")
+    op.drop_index("ix_complaint_message_case_id", table_name="complaint_message")
+    op.drop_table("complaint_message")
+    op.drop_index("ix_complaint_evidence_case_id", table_name="complaint_evidence")
+    op.drop_table("complaint_evidence")
+    op.drop_index("uq_complaint_event_order", table_name="complaint_event")
+    op.drop_table("complaint_event")
+    op.drop_index("ix_complaint_clock_due", table_name="complaint_clock")
+    op.drop_table("complaint_clock")
     op.drop_index("ix_standby_order_staff_id", table_name="standby_order")
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
@@ -1182,6 +1454,10 @@ def drop_tables() -> None:
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
     op.drop_table("critical_alert")
+    op.drop_index("ix_complaint_case_queue", table_name="complaint_case")
+    op.drop_index("ix_complaint_case_handler_id", table_name="complaint_case")
+    op.drop_index("ix_complaint_case_client_id", table_name="complaint_case")
+    op.drop_table("complaint_case")
     op.drop_index(
         "uq_care_team_member_live",
         table_name="care_team_member",
@@ -1262,6 +1538,7 @@ def drop_tables() -> None:
     op.drop_table("idempotent_answer")
     op.drop_table("fee_schedule")
     op.drop_table("exam_package")
+    op.drop_table("complaint_day_serial")
     op.drop_index(
         "uq_branch_one_headquarters",
         table_name="branch",
