@@ -9,6 +9,7 @@ from flask import Flask
 from webapp import config, wiring
 from webapp.accounts import views as accounts_views
 from webapp.accounts.views import visitor
+from webapp.admin import desk as admin_desk
 from webapp.assessments import desk as assessments_desk
 from webapp.assessments import views as assessments_views
 from webapp.exams import desk as exams_desk
@@ -31,6 +32,7 @@ ROOMS = (
     exams_desk.desk,
     assessments_views.bp,
     assessments_desk.desk,
+    admin_desk.desk,
     home_views.bp,
 )
 

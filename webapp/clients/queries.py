@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from webapp.accounts.rules import Role
 from webapp.clients import rules
-from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
+from webapp.clients.models import CareTeamMember, Consent, ServedBy
+from webapp.clients.models import Client as Client  # the type that upper rooms name
 from webapp.kernel import crypto, paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
@@ -85,6 +86,18 @@ def who_looks_after(*, client_id: str, capacity: str) -> str | None:
         if member.capacity == capacity:
             return member.acting_id
     return None
+
+
+def acting_for(*, client_ids: Sequence[str], capacity: str) -> dict[str, str]:
+    """Give client id → the staff member now acting in a capacity, in one statement: for lists."""
+    if not client_ids:
+        return {}
+    query = select(CareTeamMember).where(
+        CareTeamMember.client_id.in_(client_ids),
+        CareTeamMember.capacity == capacity,
+        CareTeamMember.until_at.is_(None),
+    )
+    return {one.client_id: one.acting_id for one in db.session.scalars(query)}
 
 
 def load(staff_id: str) -> int:

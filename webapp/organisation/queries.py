@@ -135,6 +135,22 @@ def institutions_of(*, branch_id: str) -> list[Institution]:
     return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
 
 
+def agreed_institutions(*, branch_id: str, day: date) -> list[Institution]:
+    """Give the institutions with an agreement of the branch that holds on `day` (O1)."""
+    query = (
+        select(Institution)
+        .join(Agreement, Agreement.institution_id == Institution.id)
+        .where(
+            Institution.branch_id == branch_id,
+            Agreement.branch_id == branch_id,
+            Agreement.valid_from <= day,
+            Agreement.valid_to >= day,
+        )
+        .distinct()
+    )
+    return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
+
+
 def agreement_on(*, institution_id: str, branch_id: str, day: date) -> Agreement | None:
     """Give the agreement of a branch and an institution that holds on `day` (O1)."""
     query = (

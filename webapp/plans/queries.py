@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -10,7 +11,8 @@ from sqlalchemy import func, select
 
 from webapp.kernel.db import db
 from webapp.plans import rules
-from webapp.plans.models import Enrolment, Entitlement, ExamPackage, FeeSchedule, PlanVersion
+from webapp.plans.models import Enrolment as Enrolment  # the type that upper rooms name
+from webapp.plans.models import Entitlement, ExamPackage, FeeSchedule, PlanVersion
 
 
 @lru_cache(maxsize=16)
@@ -74,6 +76,25 @@ def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:
         Enrolment.ends >= day,
     )
     return db.session.scalars(query).first()
+
+
+def live_enrolments(*, client_ids: Sequence[str], day: date) -> dict[str, Enrolment]:
+    """Give client id → the enrolment that covers `day`, in one statement: for lists."""
+    if not client_ids:
+        return {}
+    query = select(Enrolment).where(
+        Enrolment.client_id.in_(client_ids),
+        Enrolment.status == "ACTIVE",
+        Enrolment.starts <= day,
+        Enrolment.ends >= day,
+    )
+    return {one.client_id: one for one in db.session.scalars(query)}
+
+
+def entitlements(enrolment_id: str) -> list[Entitlement]:
+    """Give all counters of a service year."""
+    query = select(Entitlement).where(Entitlement.enrolment_id == enrolment_id)
+    return list(db.session.scalars(query.order_by(Entitlement.item)))
 
 
 def enrolments_of(client_id: str) -> list[Enrolment]:

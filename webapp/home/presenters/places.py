@@ -22,6 +22,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset(R) - {R.CLIENT},
     ),
     (
+        "clients",
+        "people",
+        lazy("Clients"),
+        lazy("Clients, their plans and who looks after them"),
+        "admin_desk.clients",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER, R.FAMILY_DOCTOR, R.NUTRITIONIST}),
+    ),
+    (
         "arrivals",
         "calendar",
         lazy("Arrivals"),

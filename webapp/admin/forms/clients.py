@@ -1,0 +1,94 @@
+"""Registering, entrusting and enrolling a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stdnum.cn import ric
+from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+from webapp.accounts.rules import tidy_phone
+from webapp.admin.forms.checks import in_days, in_latin, readable
+from webapp.admin.presenters.words import SEX_WORDS
+from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, Allergen
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import _, lazy, say
+
+_OLDEST = 125 * 366  # days
+
+
+def _mobile(_form: Any, field: Field) -> None:
+    if not tidy_phone(field.data or ""):
+        raise StopValidation(_("Please give a mobile number of 11 digits."))
+
+
+def _resident_id(_form: Any, field: Field) -> None:
+    if field.data and not ric.is_valid(field.data):
+        raise ValidationError(_("One digit of this ID number is not right. Please compare it with the card."))
+
+
+class RegisterForm(Form):
+    """A new client."""
+
+    name_zh = StringField(lazy("Name in Chinese"), [needed(), at_most(60), readable], filters=[stripped])
+    name_en = StringField(
+        lazy("Name in English letters"), [needed(), at_most(80), readable, in_latin], filters=[stripped]
+    )
+    sex = RadioField(lazy("Sex"), [needed()], choices=list(SEX_WORDS.items()))
+    birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
+    phone = StringField(lazy("Mobile phone"), [needed(), at_most(30), _mobile], filters=[stripped])
+    language = RadioField(
+        lazy("Language of messages"),
+        [needed()],
+        choices=[("zh-Hans", lazy("Chinese")), ("en", lazy("English"))],
+    )
+    id_number = StringField(
+        lazy("ID number (may stay empty)"), [at_most(30), readable, _resident_id], filters=[stripped]
+    )
+    address = StringField(lazy("Address (may stay empty)"), [at_most(200), readable], filters=[stripped])
+    allergies = SelectMultipleField(lazy("Allergies that are known"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allergies.choices = [(one.value, say(ALLERGEN_NAMES[one])) for one in Allergen]
+
+    def facts(self) -> dict[str, Any]:
+        """Give what `clients.services.register` asks for."""
+        return {
+            "name_zh": self.name_zh.data,
+            "name_en": self.name_en.data,
+            "sex": self.sex.data,
+            "birth_date": self.birth_date.data,
+            "phone": tidy_phone(self.phone.data or ""),
+            "language": self.language.data,
+            "id_number": self.id_number.data or None,
+            "address": self.address.data or None,
+            "allergies": [Allergen(code) for code in self.allergies.data or ()],
+        }
+
+
+class AssignForm(Form):
+    """Who is in charge of a client in one capacity."""
+
+    capacity = SelectField(choices=[(one.value, one.value) for one in CARE_CAPACITIES], validators=[needed()])
+    staff = SelectField(lazy("In charge"), [needed(lazy("Please choose a person."))], validate_choice=False)
+
+
+class EnrolForm(Form):
+    """Package, institution and first day of a service year; the choices are those of the plan."""
+
+    package = RadioField(lazy("Exam package"), [needed(lazy("Please choose a package."))])
+    institution = RadioField(
+        lazy("The one exam institution"), [needed(lazy("Please choose an institution."))]
+    )
+    starts = DateField(lazy("First day"), [needed(), in_days(90, 90)])
+
+
+class MoveForm(Form):
+    """Another institution before the exam is booked, with the reason (P1)."""
+
+    institution = RadioField(
+        lazy("The one exam institution"), [needed(lazy("Please choose an institution."))]
+    )
+    reason = TextAreaField(lazy("Reason"), [needed(), at_most(500), readable], filters=[stripped])
