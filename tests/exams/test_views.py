@@ -227,6 +227,48 @@ class TestCancel:
             assert db.session.query(Booking).one().status == "CANCELLED"
 
 
+class TestResults:
+    @pytest.fixture
+    def report_id(self, scene):
+        from webapp.accounts.rules import Role
+        from webapp.exams import services
+
+        with scene.act():
+            people = [make.a_staff_member(scene.world, Role.HEALTH_MANAGER) for _ in range(2)]
+            desk = make.a_staff_member(scene.world, Role.INSTITUTION_DESK, scene.world.institution)
+            booking_id = make.a_checked_in(scene.world, scene.client, desk)
+        with scene.act():
+            report = services.enter_results(
+                booking_id=booking_id,
+                branch_id=scene.world.branch.id,
+                staff_id=people[0].id,
+                actor_id="",
+                filled=make.a_filled_sheet(),
+                hand_in=True,
+            )
+        self.verify = lambda: services.verify_results(
+            report_id=report.id,
+            branch_id=scene.world.branch.id,
+            revision=1,
+            staff_id=people[1].id,
+            actor_id="",
+        )
+        return report.id
+
+    def test_the_client_reads_them_once_a_second_person_has_verified(self, scene, report_id):
+        assert scene.browser.get(f"/exams/results/{report_id}").status_code == 404
+        with scene.act():
+            self.verify()
+        page = text(scene.browser.get(f"/exams/results/{report_id}"))
+        assert "146 mmHg" in page
+        assert "high; the range is" in page
+
+    def test_somebody_elses_results_are_not_found(self, scene, report_id):
+        with scene.act():
+            self.verify()
+        assert scene.somebody_else()[1].get(f"/exams/results/{report_id}").status_code == 404
+
+
 class TestStaffAtTheClientsDoor:
     def test_staff_do_not_enter_clients_pages(self, scene):
         with scene.act():

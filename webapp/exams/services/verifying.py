@@ -103,6 +103,7 @@ def _complete(booking_id: str, now: datetime) -> Held:
 
 
 def _file(found: ExamReport, results: list[Result], visit: Held) -> None:
+    path = f"/exams/results/{found.id}"
     for row in results:
         if row.value is not None and row.code in MEASURED:
             records.record_measurement(
@@ -120,12 +121,12 @@ def _file(found: ExamReport, results: list[Result], visit: Held) -> None:
         kind="EXAM_REPORT",
         title=both("Exam results verified"),
         at=clock.now(),
-        ref=found.id,
+        ref=path,
     )
     client = clients.client(found.client_id)
     if client and client.account_id:
         words = both("Your exam results are in your record")
-        notices.tell(account_id=client.account_id, kind="EXAM_RESULTS", words=words, link="/health")
+        notices.tell(account_id=client.account_id, kind="EXAM_RESULTS", words=words, link=path)
 
 
 def _note_who_served(found: ExamReport, staff_id: str, visit: Held) -> None:

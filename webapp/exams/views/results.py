@@ -1,0 +1,32 @@
+"""The client reads verified results (X1)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.accounts.rules import Role
+from webapp.exams import queries
+from webapp.exams.presenters.results import ladder_of, unjudged
+from webapp.exams.rules.report import ReportStatus
+from webapp.exams.views.blueprint import bp
+from webapp.kernel import access, htmx
+from webapp.kernel.errors import NotYours
+
+
+@bp.get("/exams/results/<id:report_id>")
+@access.roles(Role.CLIENT)
+def results(report_id: str) -> Response:
+    """Show the client's own report once a second person has verified it."""
+    found = queries.report(report_id)
+    mine = found is not None and found.client_id == access.visitor().person_id
+    if found is None or not mine or found.status != ReportStatus.VERIFIED:
+        raise NotYours
+    rows = queries.results_of(report_id)
+    place = queries.place(found.institution_id)
+    return htmx.answer(
+        "exams/results.html",
+        exam_day=found.exam_day,
+        place=place,
+        ladder=ladder_of(rows),
+        others=unjudged(rows),
+    )
