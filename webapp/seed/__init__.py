@@ -9,7 +9,7 @@ from webapp.kernel import clock, ids
 from webapp.seed import assessments, clients, exams, health, questionnaires, sign_ins
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House, found
-from webapp.seed.story import Day, Stage, stage_of
+from webapp.seed.story import EXPECTED_TODAY, Day, Stage, stage_of
 
 CLIENTS = 60
 _OPENED = 400  # days before today
@@ -43,6 +43,7 @@ def _open_house(day: Day) -> House:
                 first=day.today - timedelta(days=_FIRST_SESSION),
                 last=day.today + timedelta(days=_LAST_SESSION),
                 capacity=10,
+                also=day.today.isoweekday(),
                 actor_id=house.accounts["admin"],
             )
     return house
@@ -74,18 +75,22 @@ def _answer(house: House, day: Day, person: Person, *, whole: bool) -> None:
 
 
 def _go_to_exam(house: House, day: Day, person: Person, stage: Stage) -> None:
-    ahead = stage is Stage.BOOKED
-    with day.ago(3 if ahead else 27, hour=19):
-        booking_id = exams.book_exam(
+    if stage is Stage.BOOKED:
+        ahead = 0 if person.number in EXPECTED_TODAY else 5 + person.number // 10
+        _book(day, person, made_ago=6, ahead=ahead)
+    else:
+        booking_id = _book(day, person, made_ago=27, ahead=person.number // 10 - 23)
+        _be_examined(house, day, person, stage, booking_id)
+
+
+def _book(day: Day, person: Person, *, made_ago: int, ahead: int) -> str:
+    with day.ago(made_ago, hour=19):
+        return exams.book_exam(
             client_id=person.client_id,
-            day=day.today + timedelta(days=5 + person.number // 10)
-            if ahead
-            else day.today - timedelta(days=23 - person.number // 10),
+            day=day.today + timedelta(days=ahead),
             actor_id=person.account_id,
             nth=person.number,
         )
-    if not ahead:
-        _be_examined(house, day, person, stage, booking_id)
 
 
 def _be_examined(house: House, day: Day, person: Person, stage: Stage, booking_id: str) -> None:
@@ -94,6 +99,11 @@ def _be_examined(house: House, day: Day, person: Person, stage: Stage, booking_i
         exams.attend(
             booking_id=booking_id, desk_staff_id=house.staff[desk], desk_account_id=house.accounts[desk]
         )
+    if stage >= Stage.ENTERED:
+        _have_results(house, day, person, stage, booking_id)
+
+
+def _have_results(house: House, day: Day, person: Person, stage: Stage, booking_id: str) -> None:
     with day.ago(10, hour=14):
         report_id = exams.enter(
             booking_id=booking_id,
@@ -131,6 +141,7 @@ _STAGE_NOTES = {
     Stage.HALF_FILLED: ("问卷填到一半", "Questionnaire half filled"),
     Stage.SENT: ("问卷已提交，可以预约体检", "Questionnaire sent, can book"),
     Stage.BOOKED: ("体检已预约", "Exam booked"),
+    Stage.EXAMINED: ("已体检，等录入结果", "Examined, results to enter"),
     Stage.ENTERED: ("结果已录入，等第二人核对", "Results entered, waiting for the second person"),
     Stage.VERIFIED: ("结果已核对，评估待审核", "Results verified, assessment to review"),
     Stage.RELEASED: ("评估已发布", "Assessment released"),

@@ -40,10 +40,14 @@ def open_times(
     last: date,
     capacity: int,
     actor_id: str,
+    also: int = WEEKDAYS[0],
     exam_class: ExamClass = ExamClass.ANY,
 ) -> int:
-    """Let an institution take clients on four mornings a week; gives how many sessions were made."""
-    for weekday in WEEKDAYS:
+    """Let an institution take clients on four mornings a week, and on weekday `also` (1 is Monday).
+
+    Gives how many sessions were made.
+    """
+    for weekday in sorted({*WEEKDAYS, also}):
         for starts in STARTS:
             services.add_template(
                 branch_id=branch_id,
