@@ -38,7 +38,7 @@ function look(expected) {
   });
   all("button, a[href]").forEach(node => {
     const name = (node.textContent.trim() || node.getAttribute("aria-label") || "").trim();
-    if (!name && !node.querySelector("img[alt]:not([alt=''])")) say("a link or button has no words", node);
+    if (!name && !node.querySelector("img[alt]:not([alt='']), svg[role=img][aria-label]")) say("a link or button has no words", node);
   });
 
   // nothing inline, nothing wider than the screen, targets a thumb can hit
