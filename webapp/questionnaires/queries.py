@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from webapp.kernel.db import db
 from webapp.questionnaires.models import Definition, Draft, Response
@@ -73,30 +73,32 @@ def definition(definition_id: str) -> Definition | None:
     return db.session.get(Definition, definition_id)
 
 
-_DRAFT = select(
-    Draft.id,
-    Draft.branch_id,
-    Draft.client_id,
-    Draft.definition_id,
-    Draft.code,
-    Draft.revision,
-    Draft.place,
-    Draft.written_by,
-    Draft.saved_at,
-    Draft.answers,
-    Draft.parked,
-)
+_draft = Draft.__table__.c
+_DRAFTS = select(
+    _draft.id,
+    _draft.branch_id,
+    _draft.client_id,
+    _draft.definition_id,
+    _draft.code,
+    _draft.revision,
+    _draft.place,
+    _draft.written_by,
+    _draft.saved_at,
+    _draft.answers,
+    _draft.parked,
+).where(_draft.client_id == bindparam("client_id"))
+_DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
 
 
 def draft(*, client_id: str, code: str) -> Filling | None:
     """Give the draft that a client is filling."""
-    found = db.session.execute(_DRAFT.where(Draft.client_id == client_id, Draft.code == code)).one_or_none()
+    found = db.session.execute(_DRAFT, {"client_id": client_id, "code": code}).one_or_none()
     return _filling(found) if found is not None else None
 
 
 def drafts(client_id: str) -> list[Filling]:
     """List all drafts of a client, by code."""
-    rows = db.session.execute(_DRAFT.where(Draft.client_id == client_id).order_by(Draft.code))
+    rows = db.session.execute(_DRAFTS.order_by(_draft.code), {"client_id": client_id})
     return [_filling(row) for row in rows]
 
 
@@ -169,7 +171,7 @@ def text_of(name: str) -> str | None:
     return json.dumps(row.response, ensure_ascii=False, indent=1) if row is not None else None
 
 
-def _filling(row: Row[Any]) -> Filling:
+def _filling(row: Any) -> Filling:
     kept = row.answers
     return Filling(
         id=row.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -40,6 +41,18 @@ class SectionPage:
     def number(self) -> int:
         """The section's number, from 1."""
         return self.section.number
+
+    @property
+    def href(self) -> str:
+        """Where the section is, and where its form goes."""
+        return _href(self.filling.code, self.number)
+
+    @property
+    def back(self) -> str:
+        """The section before it; from the first one, the overview."""
+        if self.number == 1:
+            return link("questionnaires.start", code=self.filling.code)
+        return _href(self.filling.code, self.number - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +119,6 @@ def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPa
         return None
     visible = asked(form, filling.answers)
     wrong = _wrong(filling, cut[number - 1], visible)
-    raw = {link_id: shown(values) for link_id, values in filling.answers.items()}
-    raw.update({link_id: tuple(typed) for link_id, typed in filling.typed.items()})
     return SectionPage(
         filling=filling,
         section=cut[number - 1],
@@ -117,7 +128,7 @@ def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPa
             filling.definition_id,
             number,
             visible=visible,
-            raw=raw,
+            raw=_raw(filling, cut[number - 1]),
             errors={item.link_id: message for item, message in wrong},
         ),
         errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
@@ -126,8 +137,17 @@ def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPa
     )
 
 
+def _raw(filling: Filling, section: Section) -> dict[str, Sequence[str]]:
+    """Give what stands in each field of a section: what was typed, else the stored answer."""
+    answers, typed = filling.answers, filling.typed
+    asked_here = (item.link_id for item in section.questions)
+    return {i: typed.get(i) or shown(answers[i]) for i in asked_here if i in answers or i in typed}
+
+
 def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[Item, str]]:
-    found = []
+    found: list[tuple[Item, str]] = []
+    if not filling.typed:
+        return found
     for item in section.questions:
         typed = filling.typed.get(item.link_id)
         issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
@@ -238,5 +258,6 @@ def _unit(definition: Definition, item: Item) -> str:
     return i18n.say(bilingual(unit, "display", definition.language)) if isinstance(unit, Mapping) else ""
 
 
+@lru_cache(maxsize=1024)
 def _href(code: str, number: int) -> str:
     return link("questionnaires.section", code=code, number=number)

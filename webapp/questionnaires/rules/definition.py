@@ -97,9 +97,12 @@ class Item:
         return self.type == "display" and any(coding.get("code") == "help" for coding in codings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Definition:
-    """A whole questionnaire; `index` finds an item by its linkId (the first one where ids are repeated)."""
+    """A whole questionnaire; `index` finds an item by its linkId (the first one where ids are repeated).
+
+    `always` names the items that nothing can hide, `gated` holds the topmost conditional ones in document order.
+    """
 
     url: str
     id: str
@@ -109,6 +112,8 @@ class Definition:
     title: Bilingual
     items: tuple[Item, ...]
     index: Mapping[str, Item] = field(repr=False)
+    always: frozenset[str] = field(repr=False)
+    gated: tuple[Item, ...] = field(repr=False)
     value_sets: Mapping[str, ValueSet] = field(repr=False)
     source: Json = field(repr=False, compare=False)
 
@@ -122,6 +127,14 @@ def walk(items: tuple[Item, ...]) -> Iterator[Item]:
     for item in items:
         yield item
         yield from walk(item.items)
+
+
+def _ungated(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Give items down to the first condition on each way."""
+    for item in items:
+        yield item
+        if not item.conditions:
+            yield from _ungated(item.items)
 
 
 def read(resource: Json) -> Definition:
@@ -140,6 +153,8 @@ def read(resource: Json) -> Definition:
         title=texts.bilingual(resource, "title", language),
         items=items,
         index=index,
+        always=frozenset(item.link_id for item in _ungated(items) if not item.conditions),
+        gated=tuple(item for item in _ungated(items) if item.conditions),
         value_sets=contained_value_sets(resource),
         source=resource,
     )

@@ -72,18 +72,17 @@ def order(left: Any, right: Any) -> int | None:
 
 def asked(definition: Definition, answers: Mapping[str, Sequence[Any]]) -> set[str]:
     """Give the linkIds of all items that are asked, for answers held flat by linkId (no repeated groups)."""
-    found: set[str] = set()
-    _ask(definition, definition.items, answers, found)
+    found = set(definition.always)
+    for item in definition.gated:
+        _ask(definition, item, answers, found)
     return found
 
 
-def _ask(
-    definition: Definition, items: tuple[Item, ...], answers: Mapping[str, Sequence[Any]], found: set[str]
-) -> None:
-    for item in items:
-        if enabled(item, _lookup(definition, item, answers, found)):
-            found.add(item.link_id)
-            _ask(definition, item.items, answers, found)
+def _ask(definition: Definition, item: Item, answers: Mapping[str, Sequence[Any]], found: set[str]) -> None:
+    if enabled(item, _lookup(definition, item, answers, found)):
+        found.add(item.link_id)
+        for child in item.items:
+            _ask(definition, child, answers, found)
 
 
 def _lookup(

@@ -65,7 +65,8 @@ def shown(values: Sequence[Any]) -> tuple[str, ...]:
 def key_of(item: Item, value: Any) -> str:
     """Give the `value[x]` under which a value of this question stands in a response."""
     if item.type in ("choice", "open-choice"):
-        return next((option.kind for option in item.options if option.value == value), _coded_or_text(value))
+        plain = (option.kind for option in item.options if option.value == value)
+        return next(plain, _coded_or_text(value))
     return _KEYS[item.type]
 
 
@@ -153,8 +154,13 @@ def _time(_definition: Definition, _item: Item, text: str) -> str:
 def _choice(definition: Definition, item: Item, text: str) -> Any:
     for option in offered(definition, item):
         if option.key == text:
-            return dict(option.value) if isinstance(option.value, Mapping) else option.value
+            return _coding(option.value) if isinstance(option.value, Mapping) else option.value
     return text.strip() if item.type == "open-choice" else None
+
+
+def _coding(offered: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a choice into an answer: code, word and points; its translations stay with the definition."""
+    return {key: held for key, held in offered.items() if key in ("extension", "system", "code", "display")}
 
 
 def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] | None:

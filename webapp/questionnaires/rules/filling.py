@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from webapp.questionnaires.rules.definition import Definition, Item, walk
@@ -29,15 +30,12 @@ _SECONDS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of a questionnaire: a top-level group, numbered from 1."""
+    """One page of a questionnaire: a top-level group, numbered from 1, and its questions, asked or not."""
 
     number: int
     group: Item
 
-    @property
-    def questions(self) -> list[Item]:
-        """Its questions in document order, asked or not."""
-        return [item for item in walk((self.group,)) if item.is_question]
+    questions: tuple[Item, ...]
 
     @property
     def minutes(self) -> int:
@@ -45,10 +43,12 @@ class Section:
         return max(1, round(sum(_SECONDS.get(item.type, 10) for item in self.questions) / 60))
 
 
+@lru_cache(maxsize=64)
 def sections(definition: Definition) -> tuple[Section, ...]:
     """Cut a questionnaire into pages: each top-level item is one."""
-    pages = (item for item in definition.items if _has_question(item))
-    return tuple(Section(number, item) for number, item in enumerate(pages, 1))
+    pages = ((item, _questions(item)) for item in definition.items)
+    asking = ((item, questions) for item, questions in pages if questions)
+    return tuple(Section(number, *page) for number, page in enumerate(asking, 1))
 
 
 def open_questions(definition: Definition, answers: Answers) -> list[Item]:
@@ -96,5 +96,5 @@ def _response_item(item: Item, answers: Answers, visible: set[str]) -> dict[str,
     return {"linkId": item.link_id, "answer": given}
 
 
-def _has_question(item: Item) -> bool:
-    return any(found.is_question for found in walk((item,)))
+def _questions(group: Item) -> tuple[Item, ...]:
+    return tuple(item for item in walk((group,)) if item.is_question)
