@@ -82,6 +82,7 @@ def save_section(code: str, number: int) -> Response:
         revision=entry.revision,
         place=number if htmx.asked() else _place(number, len(cut)),
         written_by=entry.token,
+        draft=filling,
     )
     saved = save()
     if htmx.asked():

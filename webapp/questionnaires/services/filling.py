@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, update
 
 from webapp.clients import queries as client_queries
 from webapp.clients import services as clients
@@ -22,6 +22,7 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.enablement import asked
 
 Values = Mapping[str, Sequence[Any]]
+_drafts = cast(Table, Draft.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,15 @@ def save_answers(
     revision: int,
     place: int = 0,
     written_by: str = "",
+    draft: Filling | None = None,
 ) -> Saved:
     """Keep answers of some questions: linkId → FHIR values, none to clear.
 
     `typed` holds what could not be read, so that nothing is lost. A save that is based on an older revision than
     the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
-    choose (Q1). `place` is the section to come back to, 0 to leave it.
+    choose (Q1). `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
     """
-    draft = _mine(client_id, code)
+    draft = draft or _mine(client_id, code)
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
     if theirs and _disagrees(draft, values):
         return _park(draft, values)
@@ -149,8 +151,8 @@ def _write(draft: Filling, **state: Any) -> Filling:
     """Write the next revision, if nobody wrote in between (the request's transaction sees to that)."""
     after = replace(draft, revision=draft.revision + 1, saved_at=clock.now(), **state)
     done = changed(
-        update(Draft)
-        .where(Draft.id == draft.id, Draft.revision == draft.revision)
+        update(_drafts)
+        .where(_drafts.c.id == draft.id, _drafts.c.revision == draft.revision)
         .values(
             answers=crypto.for_row({"values": after.answers, "typed": after.typed}, draft.id),
             parked=crypto.for_row({"values": after.parked} if after.parked else None, draft.id),
