@@ -7,7 +7,8 @@ const WORDS = "kangyue-words"; // holds one thing: the language to be offline in
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll(SHELL.map((url) => new Request(url, { credentials: "omit", cache: "reload" })));
+    const shell = SHELL.map((url) => new Request(url, { credentials: "omit", cache: url.startsWith("/static/") ? "default" : "reload" }));
+    await cache.addAll(shell);
     await skipWaiting();
   })());
 });

@@ -86,7 +86,13 @@ def _figure(row: Measured, latest: Mapping[str, Measured]) -> Figure:
         lower = latest.get("dbp")
         value = f"{value}/{number(lower.value)}" if lower else value
         name = _("Blood pressure")
-    return Figure(_ICONS.get(row.code, "flask"), name, value, row.unit, moment(row.taken_at, style="short"))
+    return Figure(
+        _ICONS.get(row.code, "flask"),
+        name,
+        value,
+        row.unit.replace("m2", "m²"),
+        moment(row.taken_at, style="short"),
+    )
 
 
 def timeline(rows: Iterable[Filed]) -> list[dict[str, str]]:
