@@ -15,7 +15,7 @@ from webapp.accounts.rules import Role
 from webapp.kernel import clock
 from webapp.kernel.db import db
 
-READ, CASE, WRITE, SHEET = 6, 12, 12, 15
+READ, CASE, WRITE, SHEET = 6, 9, 12, 16
 
 
 @pytest.fixture

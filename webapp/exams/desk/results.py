@@ -9,9 +9,10 @@ from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
 from webapp.exams.forms import read_sheet_form
 from webapp.exams.presenters.person import person_card
-from webapp.exams.presenters.sheet import blocks, faults, not_done_of, typed_of
+from webapp.exams.presenters.sheet import Drawn, blocks, faults, not_done_of, typed_of
 from webapp.exams.presenters.worklist import names_of, work_rows
 from webapp.exams.refusals import SheetIncomplete
+from webapp.exams.rules.flags import Range
 from webapp.exams.rules.readings import Slip
 from webapp.kernel import access, clock, htmx, idempotency, transaction
 from webapp.records import services as records
@@ -54,11 +55,13 @@ def sheet(booking_id: str) -> Response:
         report=report,
         revision=report.revision if report else 0,
         blocks=blocks(
-            subject,
-            typed_of(results.values()),
-            not_done=not_done_of(subject.items, results),
-            results=results,
-            problems={},
+            Drawn(
+                subject,
+                _ranges(subject),
+                typed_of(results.values()),
+                not_done=not_done_of(subject.items, results),
+                results=results,
+            )
         ),
         faults=(),
     )
@@ -93,7 +96,9 @@ def _refused(
     problems = dict(refusal.sheet.problems)
     if hand_in:
         problems |= dict.fromkeys(refusal.sheet.missing, Slip.MISSING)
-    drawn = blocks(subject, filled.lines, not_done=filled.not_done, results={}, problems=problems)
+    sheet_blocks = blocks(
+        Drawn(subject, _ranges(subject), filled.lines, not_done=filled.not_done, problems=problems)
+    )
     return htmx.answer(
         "exams/sheet.html",
         status=422,
@@ -101,8 +106,8 @@ def _refused(
         person=person_card(subject),
         report=None,
         revision=filled.revision,
-        blocks=drawn,
-        faults=faults(drawn, problems),
+        blocks=sheet_blocks,
+        faults=faults(sheet_blocks, problems),
     )
 
 
@@ -113,6 +118,10 @@ def _list(template: str, page: queries.WorkPage) -> Response:
 
 def _subject(booking_id: str) -> queries.Subject:
     return queries.subject_of(booking_id, branch_id=access.visitor().branch_id)
+
+
+def _ranges(subject: queries.Subject) -> dict[str, tuple[Range, ...]]:
+    return queries.own_ranges(subject.held.booking.institution_id)
 
 
 def _note_access(subject: queries.Subject) -> None:

@@ -9,7 +9,7 @@ from webapp.exams.desk.blueprint import desk
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import SendBackForm, read_revision
 from webapp.exams.models import ExamReport
-from webapp.exams.presenters.person import person_card, staff_name
+from webapp.exams.presenters.person import person_card, staff_names
 from webapp.exams.presenters.reading import report_blocks
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
@@ -69,6 +69,7 @@ def _page(found: ExamReport, form: SendBackForm, status: int = 200) -> Response:
     who = access.visitor()
     subject = queries.subject_of(found.booking_id, branch_id=found.branch_id)
     results = queries.results_of(found.id)
+    names = staff_names(found.entered_by, found.verified_by)
     waits = found.status == "SUBMITTED"
     entered = {row.entered_by for row in results} | {found.entered_by}
     transaction.after_reading(
@@ -80,8 +81,8 @@ def _page(found: ExamReport, form: SendBackForm, status: int = 200) -> Response:
         report=found,
         person=person_card(subject),
         blocks=report_blocks(subject.items, results),
-        entered_by=staff_name(found.entered_by),
-        verified_by=staff_name(found.verified_by) if found.verified_by else None,
+        entered_by=names.get(found.entered_by),
+        verified_by=names.get(found.verified_by),
         may_verify=waits and who.person_id not in entered,
         waits=waits,
         form=form,

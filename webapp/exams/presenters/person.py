@@ -29,7 +29,7 @@ def person_card(subject: Subject) -> PersonCard:
     return PersonCard(subject.name, " · ".join(fact for fact in facts if fact))
 
 
-def staff_name(staff_id: str) -> Bilingual:
-    """Give a staff member's name."""
-    found = organisation.staff(staff_id)
-    return found.name if found else Bilingual("", "")
+def staff_names(*staff_ids: str | None) -> dict[str | None, Bilingual]:
+    """Give names of staff by id, in one statement; None is nobody."""
+    found = organisation.staff_named([staff_id for staff_id in staff_ids if staff_id])
+    return {staff_id: person.name for staff_id, person in found.items()}

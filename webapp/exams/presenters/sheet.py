@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp.exams.models import Result
 from webapp.exams.queries import Subject
 from webapp.exams.rules.catalogue import Kind, LabItem, PackageItem, lab_items
-from webapp.exams.rules.flags import Flag, reference
+from webapp.exams.rules.flags import Flag, Range, reference
 from webapp.exams.rules.readings import Slip
 from webapp.exams.rules.sheet import FINDING_ABNORMAL, FINDING_NORMAL, Typed
 from webapp.kernel.i18n import _, lazy, number, say
@@ -76,44 +76,45 @@ class Block:
     lines: list[Line]
 
 
-def blocks(
-    subject: Subject,
-    typed: Mapping[str, Typed],
-    *,
-    not_done: Collection[str],
-    results: Mapping[str, Result],
-    problems: Mapping[str, Slip],
-) -> list[Block]:
-    """Draw the sheet with what was typed; flags are those of the kept results."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a sheet is drawn from. Flags are those of the kept results; problems go by lab item."""
+
+    subject: Subject
+    own_ranges: Mapping[str, tuple[Range, ...]]
+    typed: Mapping[str, Typed]
+    not_done: Collection[str] = ()
+    results: Mapping[str, Result] = field(default_factory=dict)
+    problems: Mapping[str, Slip] = field(default_factory=dict)
+
+
+def blocks(drawn: Drawn) -> list[Block]:
+    """Draw the sheet with what was typed."""
     return [
         Block(
             item.code,
             say(item.name),
-            item.code in not_done,
-            [
-                _line(subject, item, code, typed.get(code, Typed()), results.get(code), problems.get(code))
-                for code in item.lab_items
-            ],
+            item.code in drawn.not_done,
+            [_line(drawn, code, required=code in item.required) for code in item.lab_items],
         )
-        for item in subject.items
+        for item in drawn.subject.items
     ]
 
 
-def _line(
-    subject: Subject, item: PackageItem, code: str, typed: Typed, result: Result | None, slip: Slip | None
-) -> Line:
+def _line(drawn: Drawn, code: str, *, required: bool) -> Line:
     lab = lab_items()[code]
+    result, slip = drawn.results.get(code), drawn.problems.get(code)
     flag = Flag(result.flag) if result else None
     return Line(
         code=code,
         name=item_name(lab),
         kind=lab.kind.value,
-        required=code in item.required,
-        typed=typed,
+        required=required,
+        typed=drawn.typed.get(code, Typed()),
         unit=lab.unit,
         units=lab.units if lab.other_units else (),
         options=_options(lab),
-        range=_range_words(subject, lab),
+        range=_range_words(drawn, lab),
         flag=str(FLAG_WORDS[flag]) if flag else "",
         tone=FLAG_TONES.get(flag, "") if flag else "",
         implausible=bool(result and result.implausible),
@@ -121,9 +122,9 @@ def _line(
     )
 
 
-def faults(drawn: Iterable[Block], problems: Mapping[str, Slip]) -> list[tuple[str, str]]:
+def faults(sheet: Iterable[Block], problems: Mapping[str, Slip]) -> list[tuple[str, str]]:
     """List what is wrong as (field id, sentence), in the order of the page; "" for a line it lacks."""
-    lines = {line.code: line for block in drawn for line in block.lines}
+    lines = {line.code: line for block in sheet for line in block.lines}
     found = [(f"v-{code}", line) for code, line in lines.items() if line.error]
     elsewhere = [(code, slip) for code, slip in problems.items() if code not in lines]
     return [
@@ -189,8 +190,7 @@ def _step_words(code: str) -> str:
     return {"NEGATIVE": _("negative"), "POSITIVE": _("positive"), "TRACE": _("trace")}.get(code, "")
 
 
-def _range_words(subject: Subject, lab: LabItem) -> str:
-    person = subject.person
-    own = subject.own_ranges.get(lab.code, ())
+def _range_words(drawn: Drawn, lab: LabItem) -> str:
+    person, own = drawn.subject.person, drawn.own_ranges.get(lab.code, ())
     found = reference(own, lab.ranges, sex=person.sex, age=person.age)
     return found.in_words() if found else ""

@@ -56,7 +56,6 @@ class Subject:
     package_name: Bilingual
     items: tuple[PackageItem, ...]
     person: Person
-    own_ranges: dict[str, tuple[Range, ...]]
 
 
 def subject_of(booking_id: str, *, branch_id: str) -> Subject:
@@ -80,7 +79,6 @@ def subject_of(booking_id: str, *, branch_id: str) -> Subject:
         package_name=package.name,
         items=sheet_items(package.item_codes, person.sex),
         person=person,
-        own_ranges=own_ranges(visit.booking.institution_id),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import update
 
 from webapp.exams.models import ExamReport, Result
-from webapp.exams.queries import Subject, report_of_booking, results_of, subject_of
+from webapp.exams.queries import Subject, own_ranges, report_of_booking, results_of, subject_of
 from webapp.exams.refusals import ReportMoved, SheetIncomplete
 from webapp.exams.rules.report import ReportAct, ReportStatus, may
 from webapp.exams.rules.sheet import Reading, Sheet, Typed, read_sheet
@@ -41,7 +41,7 @@ def enter_results(
         filled.lines,
         not_done=filled.not_done,
         person=subject.person,
-        own_ranges=subject.own_ranges,
+        own_ranges=own_ranges(subject.held.booking.institution_id),
     )
     if sheet.problems or (hand_in and sheet.missing):
         raise SheetIncomplete(sheet)

@@ -72,7 +72,8 @@ def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: s
         raise ReportMoved
     changed(update(Result).where(Result.report_id == found.id).values(locked=True))
     visit = _complete(found.booking_id, now)
-    _file(found, results, visit)
+    client = clients.client(found.client_id)  # held here, so that the rooms below find it at hand
+    _file(found, results, visit, client.account_id if client else None)
     _note_who_served(found, staff_id, visit)
     _record("verified", found, actor_id)
     events.publish(ResultsVerified(found.id, found.client_id, found.branch_id))
@@ -102,7 +103,7 @@ def _complete(booking_id: str, now: datetime) -> Held:
     return visit
 
 
-def _file(found: ExamReport, results: list[Result], visit: Held) -> None:
+def _file(found: ExamReport, results: list[Result], visit: Held, account_id: str | None) -> None:
     path = f"/exams/results/{found.id}"
     for row in results:
         if row.value is not None and row.code in MEASURED:
@@ -123,10 +124,9 @@ def _file(found: ExamReport, results: list[Result], visit: Held) -> None:
         at=clock.now(),
         ref=path,
     )
-    client = clients.client(found.client_id)
-    if client and client.account_id:
+    if account_id:
         words = both("Your exam results are in your record")
-        notices.tell(account_id=client.account_id, kind="EXAM_RESULTS", words=words, link=path)
+        notices.tell(account_id=account_id, kind="EXAM_RESULTS", words=words, link=path)
 
 
 def _note_who_served(found: ExamReport, staff_id: str, visit: Held) -> None:
