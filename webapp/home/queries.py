@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from webapp.assessments import queries as assessments
 from webapp.assessments.queries import Released
+from webapp.complaints import queries as complaints
+from webapp.complaints.queries import OpenCase
+from webapp.complaints.rules.states import State
+from webapp.diet_plans import queries as diet_plans
+from webapp.diet_plans.queries import MealToday
 from webapp.exams import queries as exams
 from webapp.exams.queries import Held
 from webapp.exams.rules.booking import BookingStatus
@@ -32,6 +37,8 @@ class Gathered:
     progress: Progress | None
     held: Held | None
     report: Released | None
+    meals: list[MealToday]
+    cases: list[OpenCase]
     unread: int
 
 
@@ -40,13 +47,25 @@ def gather(*, client_id: str, account_id: str) -> Gathered:
     day = clock.today()
     enrolment = plans.live_enrolment(client_id=client_id, day=day)
     unread = notices.unread(account_id)
+    cases = complaints.open_of_client(client_id)
     if enrolment is None:
-        return Gathered(day, Facts(), None, None, None, None, unread)
+        asks = Facts(complaint_asks=_asks(cases))
+        return Gathered(day, asks, None, None, None, None, [], cases, unread)
     progress = questionnaires.progress(client_id=client_id, code=YEARLY)
     held = exams.live_booking(client_id=client_id, enrolment_id=enrolment.id)
     report = _report(client_id, enrolment.starts)
-    facts = _facts(day, enrolment.starts, progress, held, report)
-    return Gathered(day, facts, enrolment.plan_name, progress, held, report, unread)
+    meals = diet_plans.meals_on(client_id=client_id, day=day)
+    facts = replace(
+        _facts(day, enrolment.starts, progress, held, report),
+        diet_plan=bool(meals),
+        complaint_asks=_asks(cases),
+    )
+    return Gathered(day, facts, enrolment.plan_name, progress, held, report, meals, cases, unread)
+
+
+def _asks(cases: list[OpenCase]) -> bool:
+    """Tell whether a handler waits for the client's answer (T4)."""
+    return any(case.state is State.WAITING_CLIENT for case in cases)
 
 
 def _report(client_id: str, starts: date) -> Released | None:

@@ -1,13 +1,21 @@
 """Questions about complaints. Read only; every one that shows a case asks who may see it."""
 
 from webapp.complaints.queries.desk import Dossier, Queue, dossier, of_respondents, person, queue, queue_sizes
-from webapp.complaints.queries.own import case_of_client, cases_of_client, own_part, own_parts
+from webapp.complaints.queries.own import (
+    OpenCase,
+    case_of_client,
+    cases_of_client,
+    open_of_client,
+    own_part,
+    own_parts,
+)
 from webapp.complaints.queries.people import namable, open_load, providers, recused, respondents
 from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
 from webapp.complaints.queries.timers import on_standby, overdue_clocks, silent, unopposed
 
 __all__ = [
     "Dossier",
+    "OpenCase",
     "Queue",
     "case_of_client",
     "cases_of_client",
@@ -21,6 +29,7 @@ __all__ = [
     "of_respondents",
     "on_standby",
     "open_load",
+    "open_of_client",
     "overdue_clocks",
     "own_part",
     "own_parts",

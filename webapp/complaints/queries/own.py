@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import select
 
 from webapp.complaints.models import Case, Respondent
+from webapp.complaints.rules.states import OPEN, State
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
@@ -21,6 +25,27 @@ def cases_of_client(client_id: str) -> list[Case]:
     """Give a client's cases, newest first."""
     query = select(Case).where(Case.client_id == client_id).order_by(Case.id.desc()).limit(50)
     return list(db.session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An open case in short, without its story: for Today's page."""
+
+    id: str
+    number: str
+    state: State
+    due_on: date
+
+
+def open_of_client(client_id: str) -> list[OpenCase]:
+    """Give a client's open cases, newest first."""
+    query = (
+        select(Case.id, Case.number, Case.state, Case.due_on)
+        .where(Case.client_id == client_id, Case.state.in_(sorted(OPEN)))
+        .order_by(Case.id.desc())
+        .limit(5)
+    )
+    return [OpenCase(key, number, State(state), due) for key, number, state, due in db.session.execute(query)]
 
 
 def own_parts(*, staff_id: str) -> list[Respondent]:

@@ -1,6 +1,7 @@
 """Decisions of the home room: the year, the greeting, how one likes to read."""
 
 from webapp.home.rules.greeting import PartOfDay, part_of_day
+from webapp.home.rules.meals import next_meal
 from webapp.home.rules.reading import Mode, Theme, mode, theme, way_back
 from webapp.home.rules.year import Facts, Next, State, Step, current_step, next_step, path
 
@@ -14,6 +15,7 @@ __all__ = [
     "Theme",
     "current_step",
     "mode",
+    "next_meal",
     "next_step",
     "part_of_day",
     "path",

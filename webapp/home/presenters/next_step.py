@@ -1,0 +1,180 @@
+"""The one next step of the year as a card: what it is, two short lines, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.complaints.rules.states import State as CaseState
+from webapp.home import rules
+from webapp.home.queries import YEARLY, Gathered
+from webapp.home.rules import Next
+from webapp.kernel.i18n import _, day, moment, ngettext, say
+from webapp.kernel.pages import link
+from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.rules.filling import Section, sections
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The next step: what it is, two short lines, and its button (none while one only waits)."""
+
+    title: str
+    lines: tuple[str, ...]
+    words: str
+    href: str
+    spot: str
+    done: int = 0
+    total: int = 0
+    quiet: bool = False
+
+
+def next_card(gathered: Gathered, phone: str) -> Card:
+    """Give the one next step as a card; `phone` is the number to call where a person must help."""
+    return _CARDS[rules.next_step(gathered.facts)](gathered, phone)
+
+
+def _enrol(_gathered: Gathered, phone: str) -> Card:
+    lines = (_("Call us or come to a branch: we explain the plans and enrol you."),)
+    return Card(_("You have no plan yet"), lines, _("Call %(phone)s", phone=phone), f"tel:{phone}", "talk")
+
+
+def _start_questionnaire(_gathered: Gathered, _phone: str) -> Card:
+    parts = _parts()
+    lines = (
+        ngettext("%(n)s part", "%(n)s parts", len(parts)),
+        ngettext(
+            "About %(n)s minute, saved as you go", "About %(n)s minutes, saved as you go", _minutes(parts)
+        ),
+    )
+    title = _("Fill in your health questionnaire")
+    return Card(title, lines, _("Begin"), link("questionnaires.start", code=YEARLY), "form")
+
+
+def _finish_questionnaire(gathered: Gathered, _phone: str) -> Card:
+    progress = gathered.progress
+    place = progress.place if progress and progress.place else 1
+    parts = _parts(progress.definition_id if progress else None)
+    left = parts[place - 1 :]
+    lines = (
+        _("%(done)s parts done, %(left)s to go", done=place - 1, left=len(left)),
+        ngettext(
+            "About %(n)s minute, saved as you go", "About %(n)s minutes, saved as you go", _minutes(left)
+        ),
+    )
+    title = say(left[0].group.text) if left else ""
+    words = _("Go on with part %(n)s: %(title)s", n=place, title=title) if title else _("Go on")
+    href = link("questionnaires.section", code=YEARLY, number=place)
+    return Card(_("Finish your questionnaire"), lines, words, href, "form", place - 1, len(parts))
+
+
+def _parts(definition_id: str | None = None) -> tuple[Section, ...]:
+    found = definition_id or questionnaires.current_id(YEARLY)
+    return sections(questionnaires.parsed(found)) if found else ()
+
+
+def _minutes(parts: tuple[Section, ...]) -> int:
+    return sum(part.minutes for part in parts)
+
+
+def _book_exam(_gathered: Gathered, _phone: str) -> Card:
+    lines = (_("At your institution, at the time that suits you."), _("You can change it later."))
+    return Card(_("Book your yearly exam"), lines, _("Choose a time"), link("exams.choose_slot"), "calendar")
+
+
+def _go_to_exam(gathered: Gathered, _phone: str) -> Card:
+    held = gathered.held
+    if held is None:
+        return _book_exam(gathered, _phone)
+    lines = (moment(held.session.starts_at, style="short"), _("Come without breakfast, bring your ID card"))
+    href = link("exams.booking", booking_id=held.booking.id)
+    return Card(countdown(gathered), lines, _("See the booking"), href, "calendar")
+
+
+def countdown(gathered: Gathered) -> str:
+    """Say how many days are left until the exam."""
+    left = (gathered.held.session.day - gathered.day).days if gathered.held else 0
+    if left == 1:
+        return _("Your exam is tomorrow")
+    return (
+        ngettext("Your exam is in %(n)s day", "Your exam is in %(n)s days", left)
+        if left > 0
+        else _("Your exam is today")
+    )
+
+
+def _await_results(gathered: Gathered, _phone: str) -> Card:
+    due = gathered.held.booking.report_due if gathered.held else None
+    lines = (_report_due(due, gathered.day), _("We tell you as soon as they are here."))
+    href = link("exams.booking", booking_id=gathered.held.booking.id) if gathered.held else ""
+    return Card(_("Your results are on their way"), lines, _("See the exam"), href, "report", quiet=True)
+
+
+def _report_due(due: date | None, today: date) -> str:
+    if due is None:
+        return _("The institution is working on them.")
+    if due < today:
+        return _("They were due on %(day)s; we are asking the institution.", day=day(due, "short"))
+    return _("The institution reports by %(day)s.", day=day(due, "short"))
+
+
+def _await_report(_gathered: Gathered, _phone: str) -> Card:
+    lines = (
+        _("A health manager or doctor reviews it, then you read it here."),
+        _("We tell you as soon as it is ready."),
+    )
+    return Card(
+        _("Your report is being reviewed"),
+        lines,
+        _("See my figures"),
+        link("home.health"),
+        "report",
+        quiet=True,
+    )
+
+
+def _read_report(gathered: Gathered, phone: str) -> Card:
+    report = gathered.report
+    if report is None:
+        return _await_report(gathered, phone)
+    lines = (
+        _("Released on %(day)s", day=day(report.released_at.date(), "short")),
+        _("One page of plain words first, then the details."),
+    )
+    href = link("assessments.report", assessment_id=report.id)
+    return Card(_("Your report is here"), lines, _("Read the report"), href, "report")
+
+
+def _talk(_gathered: Gathered, phone: str) -> Card:
+    lines = (_("Your health manager explains the report and plans the next steps with you."),)
+    return Card(_("Talk about your report"), lines, _("Call %(phone)s", phone=phone), f"tel:{phone}", "talk")
+
+
+def _follow_plan(_gathered: Gathered, _phone: str) -> Card:
+    lines = (_("What to eat today, and how much of it."), _("Mark each meal as you go."))
+    return Card(_("Follow your diet plan"), lines, _("See today's meals"), link("diet_plans.today"), "bowl")
+
+
+def _answer_complaint(gathered: Gathered, phone: str) -> Card:
+    case = next((one for one in gathered.cases if one.state is CaseState.WAITING_CLIENT), None)
+    if case is None:
+        return _talk(gathered, phone)
+    lines = (_("Case %(number)s", number=case.number), _("While we wait for you, the clock stands still."))
+    href = link("complaints.case", case_id=case.id)
+    return Card(_("We have a question for you"), lines, _("Answer"), href, "talk")
+
+
+_CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
+    Next.ENROL: _enrol,
+    Next.START_QUESTIONNAIRE: _start_questionnaire,
+    Next.FINISH_QUESTIONNAIRE: _finish_questionnaire,
+    Next.BOOK_EXAM: _book_exam,
+    Next.GO_TO_EXAM: _go_to_exam,
+    Next.AWAIT_RESULTS: _await_results,
+    Next.AWAIT_REPORT: _await_report,
+    Next.READ_REPORT: _read_report,
+    Next.TALK: _talk,
+    Next.FOLLOW_PLAN: _follow_plan,
+    Next.ANSWER_COMPLAINT: _answer_complaint,
+}
