@@ -26,6 +26,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert BEGIN SELECT RAISE(ABORT, 'critical_alert refuses DELETE'); END",
+        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
+        "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
@@ -90,6 +92,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS critical_alert_refuses_delete() CASCADE",
         "CREATE FUNCTION critical_alert_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert FOR EACH ROW EXECUTE FUNCTION critical_alert_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_plan_version_refuses_update() CASCADE",
+        "CREATE FUNCTION diet_plan_version_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) EXECUTE FUNCTION diet_plan_version_refuses_update()",
+        "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_update() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_update()",
@@ -934,6 +942,54 @@ def make_tables() -> None:
     )
     op.create_index("ix_critical_alert_client", "critical_alert", ["client_id", "handled_at"], unique=False)
     op.create_table(
+        "diet_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.String(length=20), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_draft_branch_id")),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff.id"], name=op.f("fk_diet_draft_changed_by")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_draft_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_draft")),
+        sa.UniqueConstraint("client_id", name=op.f("uq_diet_draft_client_id")),
+    )
+    op.create_table(
+        "diet_plan_version",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("food_table", sa.String(length=40), nullable=False),
+        sa.Column("published_by", sa.String(length=20), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('EFFECTIVE', 'SUPERSEDED')", name=op.f("ck_diet_plan_version_status_known")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_diet_plan_version_number_counts_from_one")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_plan_version_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_plan_version_client_id")),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["staff.id"], name=op.f("fk_diet_plan_version_published_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_plan_version")),
+        sa.UniqueConstraint("client_id", "number", name="uq_diet_plan_version_number"),
+    )
+    op.create_index(
+        "uq_diet_plan_version_one_effective",
+        "diet_plan_version",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'EFFECTIVE'"),
+        postgresql_where=sa.text("status = 'EFFECTIVE'"),
+    )
+    op.create_table(
         "entitlement",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1149,6 +1205,31 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_recusal")),
         sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),
     )
+    op.create_table(
+        "diet_meal_log",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("version_id", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("meal", sa.String(length=10), nullable=False),
+        sa.Column("mark", sa.String(length=8), nullable=False),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "mark IN ('DONE', 'PARTLY', 'SWAPPED', 'SKIPPED')", name=op.f("ck_diet_meal_log_mark_known")
+        ),
+        sa.CheckConstraint(
+            "meal IN ('BREAKFAST', 'LUNCH', 'DINNER', 'SNACK')", name=op.f("ck_diet_meal_log_meal_known")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_meal_log_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_meal_log_client_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["diet_plan_version.id"], name=op.f("fk_diet_meal_log_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_meal_log")),
+        sa.UniqueConstraint("client_id", "day", "meal", name="uq_diet_meal_log_meal"),
+    )
+    op.create_index(op.f("ix_diet_meal_log_version_id"), "diet_meal_log", ["version_id"], unique=False)
     op.create_table(
         "exam_booking_change",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1425,6 +1506,8 @@ def drop_tables() -> None:
     op.drop_table("exam_report")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
+    op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
+    op.drop_table("diet_meal_log")
     op.drop_table("complaint_recusal")
     op.drop_index("ix_complaint_note_case_id", table_name="complaint_note")
     op.drop_table("complaint_note")
@@ -1451,6 +1534,14 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")
     op.drop_table("entitlement")
+    op.drop_index(
+        "uq_diet_plan_version_one_effective",
+        table_name="diet_plan_version",
+        sqlite_where=sa.text("status = 'EFFECTIVE'"),
+        postgresql_where=sa.text("status = 'EFFECTIVE'"),
+    )
+    op.drop_table("diet_plan_version")
+    op.drop_table("diet_draft")
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
     op.drop_table("critical_alert")
