@@ -1,0 +1,96 @@
+"""The standard questionnaire from the first page to the receipt, with and without JavaScript."""
+
+from __future__ import annotations
+
+from tests.browser import Tab
+from tests.journeys.conftest import OpenTab
+from tests.serving import Server
+
+NOTHING = ("none", "never", "no", "false", "0", "alone")
+PARTS = 9
+
+
+def newcomer(server: Server) -> dict[str, str]:
+    """Give the second ready-made client, who has not sent a questionnaire when the demo begins."""
+    return server.somebody("CLIENT", 1)
+
+
+class TestFill:
+    def test_from_the_first_page_to_the_receipt(self, server: Server, phone: Tab) -> None:
+        # Given a client who opens the questionnaire and agrees
+        begin(phone.sign_in(newcomer(server)))
+        # When she answers part by part, and her smoking opens more questions at once
+        for number in range(1, PARTS + 1):
+            if number == 5:
+                phone.page.locator("[name=q-smoking][value=current]").check()
+                phone.page.locator("#q-smoking-amount").wait_for()
+                phone.check()
+            answer_everything(phone)
+            go_on(phone)
+        # Then nothing is missing, and her signature sends it
+        sign_and_send(phone)
+
+    def test_the_same_without_javascript(self, server: Server, plain_phone: Tab) -> None:
+        begin(plain_phone.sign_in(newcomer(server)))
+        for _ in range(PARTS):
+            answer_everything(plain_phone)
+            go_on(plain_phone)
+        sign_and_send(plain_phone)
+
+
+class TestResume:
+    def test_each_answer_is_kept_by_itself_and_found_again_on_another_device(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        # Given a client who has answered one question and put the phone away
+        client = server.somebody("CLIENT", 2)
+        first = open_tab("en").sign_in(client).visit("/questionnaires/hra/parts/1")
+        with first.page.expect_response(lambda answer: answer.request.method == "POST"):
+            first.page.locator("[name=q-living-area][value=village]").check()
+        first.settle()
+        # When she opens the same part elsewhere
+        second = open_tab("zh-Hans").sign_in(client).visit("/questionnaires/hra/parts/1")
+        # Then her answer is there
+        assert second.page.locator("[name=q-living-area][value=village]").is_checked()
+
+    def test_a_figure_that_cannot_be_read_is_marked_and_kept(self, server: Server, open_tab: OpenTab) -> None:
+        phone = open_tab("en", script=False).sign_in(server.somebody("CLIENT", 2))
+        phone.visit("/questionnaires/hra/parts/6").fill("How much cooking oil", "a little")
+        go_on(phone)
+        assert phone.reads("Please write a whole number in digits, for example 30.")
+        assert phone.field("How much cooking oil").input_value() == "a little"
+
+
+def begin(tab: Tab) -> None:
+    """Open the questionnaire and begin, agreeing where that is asked."""
+    tab.visit("/questionnaires/hra")
+    consent = tab.page.locator("#agree")
+    if consent.count():
+        consent.check()
+    go_on(tab)
+
+
+def go_on(tab: Tab) -> None:
+    """Press the page's one button, and look."""
+    tab.page.locator(".dock .btn").click()
+    tab.settle()
+
+
+def answer_everything(tab: Tab) -> None:
+    """Answer what is on the page and not answered, with “none” or “never” where there is such a choice."""
+    for group in tab.page.locator("main fieldset.ask").all():
+        if not group.locator("input:checked").count():
+            values = [box.get_attribute("value") or "" for box in group.locator("input").all()]
+            group.locator("input").nth(next((i for i, v in enumerate(values) if v in NOTHING), 0)).check()
+    for figure in tab.page.locator("main .num input").all():
+        if not figure.input_value():
+            figure.fill(figure.get_attribute("data-min") or "1")
+
+
+def sign_and_send(tab: Tab) -> None:
+    """Certify, sign, send; read the receipt and what was sent."""
+    tab.page.locator("#certify").check()
+    tab.fill("Your name", "Shen Zhihe").press("Sign and send")
+    assert tab.reads("Thank you, it has arrived")
+    tab.follow("See what you sent")
+    assert tab.reads("What you sent")
