@@ -12,6 +12,8 @@ from webapp.accounts.views import visitor
 from webapp.admin import desk as admin_desk
 from webapp.assessments import desk as assessments_desk
 from webapp.assessments import views as assessments_views
+from webapp.diet_plans import desk as diet_plans_desk
+from webapp.diet_plans import views as diet_plans_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views
@@ -32,6 +34,8 @@ ROOMS = (
     exams_desk.desk,
     assessments_views.bp,
     assessments_desk.desk,
+    diet_plans_views.bp,
+    diet_plans_desk.desk,
     admin_desk.desk,
     home_views.bp,
 )

@@ -10,12 +10,13 @@ from tests.factories.exams import NOW, World, a_client, a_staff_member, a_world
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.models import Client
-from webapp.clients.rules import Purpose
+from webapp.clients.rules import Capacity, Purpose
 from webapp.diet_plans import services
 from webapp.diet_plans.models import DietPlanVersion
 from webapp.diet_plans.queries import draft
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import Meal, Section
+from webapp.kernel import crypto
 from webapp.kernel.db import db
 from webapp.organisation.models import Staff
 from webapp.plans import services as plans
@@ -49,7 +50,7 @@ def a_table(*, allergies: str = "", plan: Plan = Plan.FULL_COURSE, agreed: bool 
     """Register and enrol a client, hire a nutritionist; the client agrees to share the record."""
     world = a_world()
     client = a_client(world, enrolled=False)
-    client.allergies = allergies
+    client.allergies = crypto.for_row(allergies, client.id) if allergies else None
     level = "DELUXE" if plan is Plan.FULL_COURSE else "STANDARD"
     world.institution.grade = "HIGH_END" if plan is Plan.FULL_COURSE else "REGULAR"
     package = plans.add_package(level=level, name_zh="体检", name_en="Exam", items=("lipid",), actor_id="")
@@ -65,7 +66,12 @@ def a_table(*, allergies: str = "", plan: Plan = Plan.FULL_COURSE, agreed: bool 
     if agreed:
         clients.give_consent(client_id=client.id, purpose=Purpose.SHARE_WITH_NUTRITIONIST, actor_id="")
     db.session.flush()
-    return Table(world, a_staff_member(world, Role.NUTRITIONIST), client)
+    table = Table(world, a_staff_member(world, Role.NUTRITIONIST), client)
+    if plan is Plan.FULL_COURSE:
+        clients.assign_care(
+            client_id=client.id, capacity=Capacity.NUTRITIONIST, staff_id=table.nutritionist.id, actor_id=""
+        )
+    return table
 
 
 def a_draft(table: Table, *foods: tuple[str, str, str]) -> int:

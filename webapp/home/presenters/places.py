@@ -53,6 +53,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         "assessments_desk.worklist",
         frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR}),
     ),
+    (
+        "diet",
+        "bowl",
+        lazy("Diet"),
+        lazy("Diet plans to write, publish and follow"),
+        "diet_plans_desk.worklist",
+        frozenset({R.NUTRITIONIST}),
+    ),
 )
 
 

@@ -1,0 +1,56 @@
+"""The nutritionist's blueprint, and the gate of every page about a client."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from flask import Blueprint
+
+from webapp.clients import queries as clients
+from webapp.diet_plans import queries
+from webapp.diet_plans.presenters.profile import Person
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.content import Content
+from webapp.kernel import access, htmx, transaction
+from webapp.records import services as records
+
+desk = Blueprint("diet_plans_desk", __name__)
+
+
+class Writer(TypedDict):
+    """What every writing verb is told about who writes."""
+
+    client_id: str
+    staff_id: str
+    actor_id: str
+
+
+def client_in_reach(client_id: str) -> Person:
+    """Give a client whose record a nutritionist of the branch may open now: in charge, with consent.
+
+    The writing verbs check plan and standing besides. Raises NotYours.
+    """
+    return clients.reachable(client_id=client_id, visitor=access.visitor())
+
+
+def client_at_table(client_id: str) -> Person:
+    """Give a client in reach and note the look in the access log, once a page (A6). Raises NotYours."""
+    who, found = access.visitor(), client_in_reach(client_id)
+    if not htmx.asked():
+        transaction.after_reading(
+            lambda: records.note_access(client_id=client_id, account_id=who.account_id, what="diet_plan")
+        )
+    return found
+
+
+def writer(client_id: str) -> Writer:
+    """Give who writes for whom. Raises NotYours for a client out of reach."""
+    client_in_reach(client_id)
+    who = access.visitor()
+    return {"client_id": client_id, "staff_id": who.person_id, "actor_id": who.account_id}
+
+
+def draft_content(client_id: str) -> tuple[Content, int]:
+    """Give the draft and its revision; an empty one at 0 where nobody has begun."""
+    found = queries.draft(client_id)
+    return (document.read(found.content), found.revision) if found else (Content(), 0)

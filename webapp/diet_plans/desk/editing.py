@@ -1,0 +1,151 @@
+"""The editor: menus day by day, targets, live totals (D2, D3, D5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flask import Response, request
+
+from webapp.accounts.rules import Role
+from webapp.diet_plans import services
+from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, desk, draft_content, writer
+from webapp.diet_plans.forms import CopyForm, FoodForm, NameForm, PlaceForm, RemoveForm, TargetForm
+from webapp.diet_plans.presenters.editor import Place, work
+from webapp.diet_plans.presenters.profile import VALUES, Person, bands_of, need_of, profile
+from webapp.diet_plans.refusals import TooMuch, UnknownFood
+from webapp.diet_plans.rules.content import Content, Meal
+from webapp.diet_plans.rules.targets import Activity
+from webapp.kernel import access, clock, htmx
+from webapp.kernel.forms import Form
+from webapp.records import queries as records
+from webapp.toolbox.words import Bilingual
+
+PAGE, WORK = "diet_plans/editor.html", "diet_plans/_work.html"
+_FIRST = (0, Meal.BREAKFAST)
+
+
+@desk.get("/desk/diet/clients/<id:client_id>/plan")
+@access.roles(Role.NUTRITIONIST)
+def editor(client_id: str) -> Response:
+    """Show the week, one meal of it, the search and the day's totals."""
+    form = PlaceForm.read_query()
+    where = form.place if form.validate() else _FIRST
+    return _page(client_at_table(client_id), client_id, where)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/foods")
+@access.roles(Role.NUTRITIONIST)
+def add_food(client_id: str) -> Response:
+    """Put a food into the chosen meal."""
+    form = FoodForm.read()
+    who = writer(client_id)
+    if not form.validate():
+        return _page(client_at_table(client_id), client_id, _where(form), form)
+    day, meal = form.place
+    try:
+        services.add_food(
+            day=day,
+            meal=meal,
+            food=form.food.data or "",
+            amount=form.amount.data or Decimal(0),
+            unit=form.unit.data or "",
+            **who,
+        )
+    except (UnknownFood, TooMuch) as refusal:
+        form.add_error("amount", refusal.message())
+        return _page(client_at_table(client_id), client_id, form.place, form)
+    return _after(client_id, form)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/foods/remove")
+@access.roles(Role.NUTRITIONIST)
+def remove_food(client_id: str) -> Response:
+    """Take a food out of the chosen meal."""
+    form, who = RemoveForm.read(), writer(client_id)
+    if not form.validate():
+        return _page(client_at_table(client_id), client_id, _where(form), form)
+    day, meal = form.place
+    services.remove_food(day=day, meal=meal, key=form.key.data or "", **who)
+    return _after(client_id, form)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/meals")
+@access.roles(Role.NUTRITIONIST)
+def name_meal(client_id: str) -> Response:
+    """Write what the chosen meal is called."""
+    form, who = NameForm.read(), writer(client_id)
+    if not form.validate():
+        return _page(client_at_table(client_id), client_id, _where(form), form)
+    day, meal = form.place
+    title = Bilingual(zh=form.zh.data or "", en=form.en.data or "")
+    services.name_meal(day=day, meal=meal, title=title, **who)
+    return _after(client_id, form)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/days")
+@access.roles(Role.NUTRITIONIST)
+def copy_day(client_id: str) -> Response:
+    """Copy the chosen day's menus to another weekday."""
+    form, who = CopyForm.read(), writer(client_id)
+    if not form.validate():
+        return _page(client_at_table(client_id), client_id, _where(form), form)
+    services.copy_day(source=form.place[0], target=form.target.data, **who)
+    return _after(client_id, form)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/targets")
+@access.roles(Role.NUTRITIONIST)
+def save_targets(client_id: str) -> Response:
+    """Set activity and, if wanted, the energy range."""
+    form, who = TargetForm.read(), writer(client_id)
+    if not form.validate():
+        return _page(client_at_table(client_id), client_id, _FIRST, form)
+    services.save_targets(
+        activity=Activity(form.activity.data),
+        energy_low=form.energy_low.data,
+        energy_high=form.energy_high.data,
+        **who,
+    )
+    return htmx.go("diet_plans_desk.editor", client_id=client_id)
+
+
+def _where(form: PlaceForm) -> tuple[int, Meal]:
+    """Give the place a refused form was about, as far as it is one."""
+    return _FIRST if form.day.errors or form.meal.errors else form.place
+
+
+def _after(client_id: str, form: PlaceForm) -> Response:
+    day, meal = form.place
+    if htmx.asked():
+        return _page(client_in_reach(client_id), client_id, form.place)
+    return htmx.go("diet_plans_desk.editor", client_id=client_id, day=day, meal=meal.value)
+
+
+def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | None = None) -> Response:
+    content, revision = draft_content(client_id)
+    today = clock.today()
+    latest = {} if htmx.asked() else records.latest(client_id=client_id, codes=VALUES)
+    return htmx.answer(
+        PAGE,
+        WORK,
+        status=422 if form else 200,
+        client_id=client_id,
+        started=bool(revision),
+        who=profile(client, latest, content, today),
+        work=work(
+            content,
+            Place(client_id, *where),
+            bands_of(content, need_of(client, content, today)),
+            frozenset(client.allergens),
+            words=request.args.get("q", "")[:60],
+            food=request.args.get("food", "") or request.form.get("food", ""),
+        ),
+        targets=form if isinstance(form, TargetForm) else _target_form(content),
+        form=form,
+    )
+
+
+def _target_form(content: Content) -> TargetForm:
+    return TargetForm(
+        activity=content.activity.value, energy_low=content.energy_low, energy_high=content.energy_high
+    )

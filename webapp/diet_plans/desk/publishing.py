@@ -1,0 +1,62 @@
+"""Looking the plan over and publishing it (D1, D3)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.accounts.rules import Role
+from webapp.diet_plans import queries, services
+from webapp.diet_plans.desk.blueprint import client_at_table, desk, draft_content, writer
+from webapp.diet_plans.forms import PublishForm
+from webapp.diet_plans.presenters.check import check_page
+from webapp.diet_plans.presenters.profile import bands_of, need_of
+from webapp.diet_plans.refusals import NewerPublished, NotReady
+from webapp.kernel import access, clock, htmx, idempotency
+from webapp.kernel.errors import NotYours
+from webapp.toolbox.words import Bilingual
+
+
+@desk.get("/desk/diet/clients/<id:client_id>/check")
+@access.roles(Role.NUTRITIONIST)
+def check(client_id: str) -> Response:
+    """Show what would be published and what stands against it."""
+    return _page(client_id, PublishForm())
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/publish")
+@access.roles(Role.NUTRITIONIST)
+@idempotency.once
+def publish(client_id: str) -> Response:
+    """Publish the draft as it was read; of several at once, one wins."""
+    form, who = PublishForm.read(), writer(client_id)
+    if not form.validate():
+        return _page(client_id, form, 422)
+    reason = Bilingual(zh=form.reason_zh.data or "", en=form.reason_en.data or "")
+    try:
+        services.publish(revision=form.revision.data or 0, allergy_reason=reason, **who)
+    except NotReady as refusal:
+        form.add_error("reason_zh", refusal.message())
+        return _page(client_id, form, 422)
+    except NewerPublished as refusal:
+        return _page(client_id, form, 409, refusal.message())
+    return htmx.go("diet_plans_desk.worklist")
+
+
+def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "") -> Response:
+    client = client_at_table(client_id)
+    content, revision = draft_content(client_id)
+    if not revision:
+        raise NotYours
+    version = queries.effective_version(client_id)
+    need = need_of(client, content, clock.today())
+    return htmx.answer(
+        "diet_plans/check.html",
+        status=status,
+        client_id=client_id,
+        name=client.name,
+        page=check_page(content, bands_of(content, need), frozenset(client.allergens)),
+        number=version.number + 1 if version else 1,
+        revision=revision,
+        form=form,
+        message=message,
+    )

@@ -1,0 +1,1 @@
+"""Models and rules into words, links and tones."""

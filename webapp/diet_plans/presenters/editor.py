@@ -1,0 +1,211 @@
+"""The nutritionist's editor: the week as a grid, one meal, the search, the day's totals (D2, D3, D5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from webapp.clients.rules import ALLERGEN_NAMES, Allergen
+from webapp.diet_plans.presenters.totals import Line, nutrient_lines, pagoda_lines
+from webapp.diet_plans.presenters.words import MEAL_WORDS, Text, amount, menu_line, weight
+from webapp.diet_plans.rules.allergies import carried
+from webapp.diet_plans.rules.content import DAYS, Content, Item, Meal, Menu, day_portions, grams
+from webapp.diet_plans.rules.foods import GRAM, Food, Nutrient, search, table
+from webapp.diet_plans.rules.nutrition import Band, Portion, total
+from webapp.diet_plans.rules.pagoda import group_name
+from webapp.diet_plans.rules.publishing import allergen_hits
+from webapp.kernel.i18n import _, lazy, number, say
+
+DAY_WORDS = (
+    lazy("Monday"),
+    lazy("Tuesday"),
+    lazy("Wednesday"),
+    lazy("Thursday"),
+    lazy("Friday"),
+    lazy("Saturday"),
+    lazy("Sunday"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One meal of the grid."""
+
+    words: Text
+    href: str
+    label: str
+    chosen: bool
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One food of the chosen meal."""
+
+    key: str
+    name: str
+    amount: str
+    grams: str
+    kcal: str
+    allergens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One food the search found; `chosen` when its amount is being typed."""
+
+    code: str
+    name: str
+    group: str
+    kcal: str
+    href: str
+    allergens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The food whose amount is being typed, with its units."""
+
+    code: str
+    name: str
+    units: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the week the nutritionist works."""
+
+    client_id: str
+    day: int
+    meal: Meal
+
+    def href(self, **more: Any) -> str:
+        """Give the editor's address at this place."""
+        values: dict[str, Any] = {"client_id": self.client_id, "day": self.day, "meal": self.meal.value}
+        return url_for("diet_plans_desk.editor", **values, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The middle and the right of the editor."""
+
+    place: Place
+    day_name: str
+    meal_name: str
+    heads: list[str]
+    grid: list[tuple[str, list[Cell]]]
+    energy: list[str]
+    menu: Menu
+    rows: list[Row]
+    words: str
+    choices: list[Choice]
+    chosen: Chosen | None
+    nutrients: list[Line]
+    groups: list[Line]
+    hits: list[str]
+
+
+def work(
+    content: Content,
+    place: Place,
+    bands: dict[Nutrient, Band],
+    avoid: frozenset[str],
+    *,
+    words: str = "",
+    food: str = "",
+) -> Work:
+    """Make what the editor shows for one meal of the week."""
+    menu, eaten = content.menu(place.day, place.meal), day_portions(content, place.day, table())
+    return Work(
+        place=place,
+        day_name=str(DAY_WORDS[place.day]),
+        meal_name=str(MEAL_WORDS[place.meal]),
+        heads=[str(name) for name in DAY_WORDS],
+        grid=[(str(MEAL_WORDS[meal]), _cells(content, place, meal, avoid)) for meal in Meal],
+        energy=[_energy(day_portions(content, day, table())) for day in range(DAYS)],
+        menu=menu,
+        rows=[_row(item, avoid) for item in menu.items],
+        words=words,
+        choices=[_choice(found, place, words, avoid) for found in search(words)],
+        chosen=_chosen(table().get(food)),
+        nutrients=nutrient_lines(eaten, bands),
+        groups=pagoda_lines(eaten),
+        hits=hit_lines(content, avoid),
+    )
+
+
+def _cells(content: Content, place: Place, meal: Meal, avoid: frozenset[str]) -> list[Cell]:
+    return [_cell(content, Place(place.client_id, day, meal), place, avoid) for day in range(DAYS)]
+
+
+def _cell(content: Content, here: Place, place: Place, avoid: frozenset[str]) -> Cell:
+    menu = content.menu(here.day, here.meal)
+    words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table())
+    return Cell(
+        words=words,
+        href=here.href(),
+        label=f"{DAY_WORDS[here.day]} {MEAL_WORDS[here.meal]}: ",
+        chosen=here == place,
+        hit=any(carried(table()[item.food], avoid) for item in menu.items),
+    )
+
+
+def _energy(eaten: list[Portion]) -> str:
+    return amount(total(eaten, Nutrient.ENERGY)) if eaten else "—"
+
+
+def _row(item: Item, avoid: frozenset[str]) -> Row:
+    food = table()[item.food]
+    unit = food.unit(item.unit) or GRAM
+    energy = total([Portion(food, grams(item, table()))], Nutrient.ENERGY)
+    return Row(
+        key=item.key,
+        name=say(food.name),
+        amount=f"{number(item.amount)} {say(unit.name)}",
+        grams=weight(item, table()).removesuffix(" g"),
+        kcal=amount(energy) if energy.exact else _("unknown"),
+        allergens=allergen_words(carried(food, avoid)),
+    )
+
+
+def allergen_words(codes: list[str]) -> str:
+    """Name allergens of the record in the visitor's language."""
+    return ", ".join(say(ALLERGEN_NAMES[Allergen(code)]) for code in codes)
+
+
+def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choice:
+    energy = food.per_100g[Nutrient.ENERGY]
+    return Choice(
+        code=food.code,
+        name=say(food.name),
+        group=say(group_name(food.group)),
+        kcal=_("energy unknown") if energy is None else _("%(kcal)s kcal in 100 g", kcal=number(energy, 0)),
+        href=place.href(food=food.code, q=words),
+        allergens=allergen_words(carried(food, avoid)),
+    )
+
+
+def _chosen(food: Food | None) -> Chosen | None:
+    if food is None:
+        return None
+    units = [
+        (unit.code, _("%(unit)s (about %(grams)s g)", unit=say(unit.name), grams=number(unit.grams)))
+        for unit in food.units
+    ]
+    return Chosen(food.code, say(food.name), [(GRAM.code, say(GRAM.name)), *units])
+
+
+def hit_lines(content: Content, avoid: frozenset[str]) -> list[str]:
+    """Say every place where the allergy gate stops a food (D3)."""
+    return [
+        _(
+            "%(day)s, %(meal)s: %(food)s contains %(allergens)s.",
+            day=DAY_WORDS[hit.day],
+            meal=MEAL_WORDS[hit.meal],
+            food=say(table()[hit.item.food].name),
+            allergens=allergen_words(carried(table()[hit.item.food], avoid)),
+        )
+        for hit in allergen_hits(content, table(), avoid)
+    ]

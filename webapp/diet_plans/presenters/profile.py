@@ -1,0 +1,110 @@
+"""Who the plan is for: the header card, the newest values, the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from webapp.clients.rules import ALLERGEN_NAMES, Allergen, age_on
+from webapp.diet_plans.presenters.totals import target
+from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS
+from webapp.diet_plans.rules.content import Content
+from webapp.diet_plans.rules.foods import Nutrient
+from webapp.diet_plans.rules.nutrition import Band
+from webapp.diet_plans.rules.targets import Need, bands, energy_band, energy_need
+from webapp.exams.rules.catalogue import lab_items
+from webapp.kernel.i18n import _, lazy, moment, number, say
+from webapp.toolbox.words import Bilingual
+
+VALUES = ("sbp", "dbp", "weight", "bmi", "waist", "tc", "ldl", "tg", "fpg", "hba1c", "ua")
+_SEX = {"MALE": lazy("Male"), "FEMALE": lazy("Female")}
+
+
+class Person(Protocol):
+    """What a header card needs to know of a client."""
+
+    @property
+    def name(self) -> Bilingual: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def birth_date(self) -> date: ...
+    @property
+    def allergens(self) -> tuple[Allergen, ...]: ...
+
+
+class Measured(Protocol):
+    """One newest measurement."""
+
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def taken_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The header card and the left column."""
+
+    name: Bilingual
+    facts: str
+    tags: list[tuple[str, str]]
+    values: list[tuple[str, str, str]]
+    targets: list[tuple[str, str]]
+    source: str
+
+
+def profile(person: Person, latest: Mapping[str, Measured], content: Content, today: date) -> Profile:
+    """Make the card and the column of a client."""
+    need = need_of(person, content, today)
+    allergies = ", ".join(say(ALLERGEN_NAMES[one]) for one in person.allergens)
+    tags = (
+        [(_("Allergies: %(names)s", names=allergies), "a")] if allergies else [(_("No known allergies"), "")]
+    )
+    return Profile(
+        name=person.name,
+        facts=str(_SEX[person.sex]) + " · " + _("%(n)s years", n=age_on(person.birth_date, today)),
+        tags=tags,
+        values=[_value(code, latest[code]) for code in VALUES if code in latest],
+        targets=_targets(bands_of(content, need)),
+        source=_source(content, need),
+    )
+
+
+def need_of(person: Person, content: Content, today: date) -> Need | None:
+    """Give the energy need the table suggests for this person and activity."""
+    return energy_need(age=age_on(person.birth_date, today), sex=person.sex, activity=content.activity)
+
+
+def bands_of(content: Content, need: Need | None) -> dict[Nutrient, Band]:
+    """Give the day's targets: what the nutritionist typed rules, else the suggestion."""
+    if content.energy_low is not None or content.energy_high is not None:
+        return bands(Band(content.energy_low, content.energy_high))
+    return bands(energy_band(need) if need else Band())
+
+
+def _source(content: Content, need: Need | None) -> str:
+    if content.energy_low is not None or content.energy_high is not None:
+        return _("Energy as typed by the nutritionist.")
+    if need is None:
+        return _("The table has no energy need for this age and activity. Please type the range.")
+    words = _("Suggested: %(kcal)s kcal, %(source)s.", kcal=number(need.kcal), source=need.source)
+    return words if need.verified else words + " " + _("Not verified against the printed table.")
+
+
+def _value(code: str, row: Measured) -> tuple[str, str, str]:
+    figure = f"{number(row.value)} {row.unit}".strip()
+    return say(lab_items()[code].name), figure, moment(row.taken_at, style="short").split(",")[0]
+
+
+def _targets(found: dict[Nutrient, Band]) -> list[tuple[str, str]]:
+    return [
+        (str(NUTRIENT_WORDS[one]), f"{target(band)} {NUTRIENT_UNITS[one]}")
+        for one, band in found.items()
+        if band.low is not None or band.high is not None
+    ]

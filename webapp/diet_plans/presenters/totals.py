@@ -1,0 +1,99 @@
+"""A day's totals against its targets and the pagoda, as the editor shows them (D2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from webapp.diet_plans.presenters.words import (
+    NUTRIENT_UNITS,
+    NUTRIENT_WORDS,
+    VERDICT_TONES,
+    VERDICT_WORDS,
+    amount,
+    unknown_note,
+)
+from webapp.diet_plans.rules.foods import Nutrient
+from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, totals, verdict
+from webapp.diet_plans.rules.pagoda import compare
+from webapp.kernel.i18n import _, number, say
+
+_WIDTH = 260
+_ROOM = Decimal("1.3")
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A value against its band, in units of the drawing's width."""
+
+    start: str
+    length: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One total: name, figure, unit, target, verdict and its drawing."""
+
+    name: str
+    figure: str
+    unit: str
+    target: str
+    tone: str
+    words: str
+    gauge: Gauge | None
+
+
+def nutrient_lines(portions: list[Portion], bands: dict[Nutrient, Band]) -> list[Line]:
+    """Give one line a nutrient that has a target."""
+    found = totals(portions)
+    return [
+        _line(str(NUTRIENT_WORDS[one]), NUTRIENT_UNITS[one], found[one], band, verdict(found[one], band))
+        for one, band in bands.items()
+    ]
+
+
+def pagoda_lines(portions: list[Portion]) -> list[Line]:
+    """Give one line a food group of the pagoda."""
+    return [
+        _line(say(layer.name), "g", layer.grams, layer.band, layer.verdict) for layer in compare(portions)
+    ]
+
+
+def _line(name: str, unit: str, total: Total, band: Band, found: Verdict) -> Line:
+    known = bool(band.low is not None or band.high is not None)
+    words = unknown_note(total) if found is Verdict.UNKNOWN and total.foods else str(VERDICT_WORDS[found])
+    return Line(
+        name=name,
+        figure=amount(total),
+        unit=unit,
+        target=target(band),
+        tone=VERDICT_TONES[found] if known else "",
+        words=words if known else "",
+        gauge=_gauge(total.known, band),
+    )
+
+
+def target(band: Band) -> str:
+    """Say a target: 1 700–1 900, up to 2 000, from 25."""
+    low = None if band.low is None else _plain(band.low)
+    high = None if band.high is None else _plain(band.high)
+    if low and high:
+        return f"{low}\u2013{high}"
+    if high:
+        return _("up to %(figure)s", figure=high)
+    return _("from %(figure)s", figure=low) if low else _("no target")
+
+
+def _plain(figure: Decimal) -> str:
+    return number(figure, 0).replace(",", "\u2009")
+
+
+def _gauge(known: Decimal, band: Band) -> Gauge | None:
+    if band.high is None:
+        return None
+    scale = _WIDTH / (max(band.high, known) * _ROOM)
+    low = band.low or Decimal(0)
+    return Gauge(
+        start=f"{low * scale:.1f}", length=f"{(band.high - low) * scale:.1f}", mark=f"{known * scale:.1f}"
+    )
