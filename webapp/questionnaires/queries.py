@@ -47,6 +47,15 @@ def parsed(definition_id: str) -> reading.Definition:
     return reading.read(json.loads(text))
 
 
+@lru_cache(maxsize=64)
+def pin(definition_id: str) -> tuple[str, str]:
+    """Give version and content hash of a definition in use: what a response is pinned to."""
+    found = db.session.execute(
+        select(Definition.version, Definition.content_hash).where(Definition.id == definition_id)
+    ).one()
+    return found.version, found.content_hash
+
+
 def current_definition(code: str) -> Definition | None:
     """Give the published definition with this code."""
     return db.session.scalars(

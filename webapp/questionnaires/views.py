@@ -129,7 +129,11 @@ def submit(code: str) -> Response:
         return _review(filling, form, 422)
     try:
         row = services.submit(
-            client_id=who.person_id, code=code, name=form.name.data or "", actor_id=who.account_id
+            client_id=who.person_id,
+            code=code,
+            name=form.name.data or "",
+            actor_id=who.account_id,
+            draft=filling,
         )
     except services.NotComplete:
         return _review(_filling(code), form, 422)
