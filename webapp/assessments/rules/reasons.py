@@ -39,6 +39,9 @@ def name_of(key: str) -> Bilingual:
     return bilingual(INPUTS[key]) if key in INPUTS else Bilingual(zh=key, en=key)
 
 
+_CHINESE_UNITS = {"years": "岁"}
+
+
 def unit_of(key: str) -> str:
     """Give an input's unit, or nothing."""
     return str(INPUTS.get(key, {}).get("unit", ""))
@@ -55,7 +58,7 @@ def insufficient(keys: Iterable[str]) -> NotComputed:
 def out_of_range(key: str, value: float, limits: str) -> NotComputed:
     """Say that a value lies outside what the model was made for."""
     unit = unit_of(key)
-    told = Bilingual(*(f"{value:g} {unit}".strip(),) * 2)
+    told = Bilingual(zh=f"{value:g} {_CHINESE_UNITS.get(unit, unit)}".strip(), en=f"{value:g} {unit}".strip())
     return NotComputed(sentence("out_of_range", name=name_of(key), value=told, range=limits), (key,))
 
 
