@@ -7,7 +7,7 @@ from webapp.clients import services as clients
 from webapp.complaints import services as complaints
 from webapp.exams.events import ResultsVerified
 from webapp.kernel import events
-from webapp.organisation.events import StaffPutOnStandby, StaffReinstated
+from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 from webapp.questionnaires.events import QuestionnaireSubmitted
 
 
@@ -16,5 +16,6 @@ def connect() -> None:
     events.subscribe(StaffPutOnStandby, clients.after_standby)
     events.subscribe(StaffPutOnStandby, complaints.after_standby)
     events.subscribe(StaffReinstated, clients.after_reinstatement)
+    events.subscribe(StaffLeft, clients.after_leaving)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(ResultsVerified, assessments.exam_came_in)

@@ -169,6 +169,17 @@ class TestHandOver:
         organisation.end_standby(order_id=order_id, ending=Ending.REINSTATED, actor_id="")
         assert acting(client) == away.id
 
+    def test_who_leaves_or_takes_another_role_hands_the_clients_over(self) -> None:
+        branch = company.a_branch()
+        company.headquarters()
+        first, second, third = (company.somebody(branch) for _ in range(3))
+        client = company.a_client(branch)
+        company.in_charge(client, first)
+        organisation.leave(staff_id=first.id, actor_id="")
+        now = queries_staff(acting(client), second, third)
+        organisation.change_role(staff_id=now.id, role=Role.BRANCH_MANAGER, actor_id="")
+        assert acting(client) in {second.id, third.id} - {now.id}
+
 
 def queries_staff(staff_id: str | None, *people: Staff) -> Staff:
     return next(one for one in people if one.id == staff_id)

@@ -158,3 +158,27 @@ class TestStaffOf:
         company.somebody(company.a_branch())
         found = queries.staff_of(branch_id=branch.id, role=Role.HEALTH_MANAGER)
         assert [one.id for one in found] == [lu.id]
+
+
+class TestLeave:
+    def test_who_leaves_cannot_sign_in_nor_serve(self, lu: Staff) -> None:
+        assert services.leave(staff_id=lu.id, actor_id="")
+        assert not services.leave(staff_id=lu.id, actor_id="")
+        assert reach(lu) == Reach.NONE
+        assert queries.standing(lu.id) is Standing.LEFT
+        assert lu not in queries.staff_of(branch_id=lu.branch_id)
+
+
+class TestChangeRole:
+    def test_the_account_has_the_new_role_and_signs_in_again(self, lu: Staff) -> None:
+        account = accounts.account(lu.account_id)
+        assert account
+        account_services.start_session(account=account, device="test")
+        assert services.change_role(staff_id=lu.id, role=Role.BRANCH_MANAGER, actor_id="")
+        db.session.refresh(account)
+        assert (account.role, lu.role) == (Role.BRANCH_MANAGER, Role.BRANCH_MANAGER)
+        open_sessions = select(AuthSession).where(AuthSession.ended_at.is_(None))
+        assert db.session.scalars(open_sessions).all() == []
+
+    def test_the_same_role_again_changes_nothing(self, lu: Staff) -> None:
+        assert not services.change_role(staff_id=lu.id, role=Role.HEALTH_MANAGER, actor_id="")

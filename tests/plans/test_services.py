@@ -199,3 +199,16 @@ class TestPublishFees:
         published.lines = "[]"
         with pytest.raises(Exception, match="fee_schedule"):
             db.session.flush()
+
+
+class TestRetirePackage:
+    def test_who_has_it_keeps_it_and_nobody_new_gets_it(self, shop: Shop) -> None:
+        enrolment = shop.enrol()
+        assert services.retire_package(package_id=enrolment.package_id, actor_id="")
+        assert not services.retire_package(package_id=enrolment.package_id, actor_id="")
+        db.session.expire_all()
+        assert enrolment.package.name.en == "Standard"
+        assert [one.level for one in queries.packages()] == ["COMPREHENSIVE", "DELUXE", "ECONOMY"]
+        shop.client = company.a_client(shop.branch)
+        with pytest.raises(services.PackageNotInPlan):
+            shop.enrol()

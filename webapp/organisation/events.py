@@ -30,3 +30,12 @@ class SeparationProposed:
     staff_id: str
     branch_id: str
     order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLeft:
+    """Somebody no longer works here in `role`: left the company or took another role."""
+
+    staff_id: str
+    branch_id: str
+    role: str

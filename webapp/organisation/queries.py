@@ -10,7 +10,9 @@ from sqlalchemy import Select, exists, or_, select
 
 from webapp.kernel.db import db
 from webapp.organisation import rules
-from webapp.organisation.models import Agreement, Branch, Institution, Staff, StandbyOrder, WorkCalendarDay
+from webapp.organisation.models import Agreement, Branch, StandbyOrder, WorkCalendarDay
+from webapp.organisation.models import Institution as Institution  # the types that upper rooms name
+from webapp.organisation.models import Staff as Staff
 from webapp.toolbox.calendar import WorkingDays
 
 
@@ -135,6 +137,27 @@ def institutions_of(*, branch_id: str) -> list[Institution]:
     return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
 
 
+def institutions() -> list[Institution]:
+    """Give all institutions, by branch."""
+    return list(db.session.scalars(select(Institution).order_by(Institution.branch_id, Institution.id)))
+
+
+def agreements_on(*, day: date) -> dict[str, date]:
+    """Give institution id → the last day of the agreement that holds on `day`, for all institutions."""
+    query = select(Agreement.institution_id, Agreement.valid_to).where(
+        Agreement.valid_from <= day, Agreement.valid_to >= day
+    )
+    return {
+        row.institution_id: row.valid_to for row in db.session.execute(query.order_by(Agreement.valid_to))
+    }
+
+
+def agreements_of(institution_id: str) -> list[Agreement]:
+    """Give an institution's agreements, the newest first."""
+    query = select(Agreement).where(Agreement.institution_id == institution_id)
+    return list(db.session.scalars(query.order_by(Agreement.valid_from.desc(), Agreement.id)))
+
+
 def agreed_institutions(*, branch_id: str, day: date) -> list[Institution]:
     """Give the institutions with an agreement of the branch that holds on `day` (O1)."""
     query = (
@@ -182,6 +205,16 @@ def standing(staff_id: str) -> rules.Standing:
     person = staff(staff_id)
     orders = [rules.Order(one.separation_proposed_at is not None) for one in open_orders(staff_id)]
     return rules.standing(orders, left=person is None or person.left_on is not None)
+
+
+def standings(people: Sequence[Staff]) -> dict[str, rules.Standing]:
+    """Give staff id → standing for a list, in one statement."""
+    keys = [one.id for one in people]
+    query = select(StandbyOrder).where(StandbyOrder.staff_id.in_(keys), StandbyOrder.ended_at.is_(None))
+    orders: dict[str, list[rules.Order]] = {key: [] for key in keys}
+    for order in db.session.scalars(query) if keys else ():
+        orders[order.staff_id].append(rules.Order(order.separation_proposed_at is not None))
+    return {one.id: rules.standing(orders[one.id], left=one.left_on is not None) for one in people}
 
 
 def may_serve(staff_id: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import func, select
 
+from webapp.kernel import paging
 from webapp.kernel.db import db
 from webapp.plans import rules
 from webapp.plans.models import Enrolment as Enrolment  # the type that upper rooms name
@@ -89,6 +90,12 @@ def live_enrolments(*, client_ids: Sequence[str], day: date) -> dict[str, Enrolm
         Enrolment.ends >= day,
     )
     return {one.client_id: one for one in db.session.scalars(query)}
+
+
+def running(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
+    """Give a branch's running enrolments, those that end first on top."""
+    query = select(Enrolment).where(Enrolment.branch_id == branch_id, Enrolment.status == "ACTIVE")
+    return paging.page(query, [Enrolment.ends, Enrolment.id], after, size)
 
 
 def entitlements(enrolment_id: str) -> list[Entitlement]:

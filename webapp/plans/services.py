@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from webapp.clients import queries as clients
-from webapp.kernel import audit
+from webapp.kernel import audit, clock
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
@@ -84,6 +84,18 @@ def add_package(
     return package
 
 
+def retire_package(*, package_id: str, actor_id: str) -> bool:
+    """Take a package out of sale, once; enrolments that have it keep it."""
+    done = changed(
+        update(ExamPackage)
+        .where(ExamPackage.id == package_id, ExamPackage.retired_at.is_(None))
+        .values(retired_at=clock.now())
+    )
+    if done:
+        audit.record("plans.package.retired", subject=("exam_package", package_id), actor_id=actor_id)
+    return bool(done)
+
+
 def enrol(
     *,
     client_id: str,
@@ -100,9 +112,9 @@ def enrol(
     if client is None or client.branch_id != branch_id:
         raise NotYours
     matrix = queries.matrix()
-    package = queries.package(package_id)
-    if matrix is None or package is None or package.level not in matrix.packages(plan=plan, kind=kind):
+    if matrix is None:
         raise PackageNotInPlan
+    _check_package(package_id, matrix.packages(plan=plan, kind=kind))
     _check_institution(institution_id, branch_id, matrix.grades[plan], starts)
     earlier = queries.enrolments_of(client_id)
     if any(one.status == "ACTIVE" and one.ends >= starts for one in earlier):
@@ -125,6 +137,12 @@ def enrol(
     _grant(enrolment, matrix.entitlements(plan=plan, kind=kind))
     _note("plans.enrolment.started", enrolment, actor_id, {"plan": plan.value})
     return enrolment
+
+
+def _check_package(package_id: str, levels: Sequence[str]) -> None:
+    package = queries.package(package_id)
+    if package is None or package.retired_at or package.level not in levels:
+        raise PackageNotInPlan
 
 
 def _check_institution(institution_id: str, branch_id: str, grade: str, starts: date) -> None:

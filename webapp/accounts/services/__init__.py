@@ -14,6 +14,7 @@ from webapp.accounts.services.opening import (
     set_password,
     set_preferences,
     set_reach,
+    set_role,
     tie_person,
 )
 from webapp.accounts.services.signing import (
@@ -46,6 +47,7 @@ __all__ = [
     "set_password",
     "set_preferences",
     "set_reach",
+    "set_role",
     "sign_in_staff",
     "sign_in_with_code",
     "sign_in_with_password",

@@ -113,6 +113,11 @@ def set_reach(*, account_id: str, reach: rules.Reach) -> None:
     db.session.execute(update(Account).where(Account.id == account_id).values(reach=reach.value))
 
 
+def set_role(*, account_id: str, role: rules.Role) -> None:
+    """Give a staff account another role; the caller ends its sessions."""
+    db.session.execute(update(Account).where(Account.id == account_id).values(role=role.value))
+
+
 def end_sessions(*, account_id: str, but: str = "") -> int:
     """End all open sessions of an account, except `but`; give how many."""
     done = changed(

@@ -1,6 +1,31 @@
 """The staff's pages of this room."""
 
-from webapp.admin.desk import care, clients, enrolling, registering
+from webapp.admin.desk import (
+    calendar,
+    care,
+    catalogue,
+    clients,
+    company,
+    enrolling,
+    enrolments,
+    institutions,
+    registering,
+    staff,
+    times,
+)
 from webapp.admin.desk.blueprint import desk
 
-__all__ = ["care", "clients", "desk", "enrolling", "registering"]
+__all__ = [
+    "calendar",
+    "care",
+    "catalogue",
+    "clients",
+    "company",
+    "desk",
+    "enrolling",
+    "enrolments",
+    "institutions",
+    "registering",
+    "staff",
+    "times",
+]

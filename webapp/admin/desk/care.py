@@ -43,5 +43,5 @@ def assign_care(client_id: str) -> Response:
 
 def _page(client: queries.Client, form: AssignForm | None = None) -> Response:
     return htmx.answer(
-        "admin/care_team.html", status=422 if form else 200, client=client, places=places(client), form=form
+        "admin/care_team.html", status=422 if form else 200, client=client, team=places(client), form=form
     )

@@ -46,3 +46,17 @@ STANDING_WORDS: dict[str, tuple[str, str]] = {
     Standing.LEFT: (lazy("Has left"), "watch"),
 }
 COUNTED_ITEMS = (Item.EXAM, Item.ASSESSMENT, Item.GROUP_ASSESSMENT, Item.LECTURE, Item.NEWSLETTER)
+WEEKDAY_WORDS: dict[str, str] = {
+    "1": lazy("Monday"),
+    "2": lazy("Tuesday"),
+    "3": lazy("Wednesday"),
+    "4": lazy("Thursday"),
+    "5": lazy("Friday"),
+    "6": lazy("Saturday"),
+    "7": lazy("Sunday"),
+}
+CLASS_WORDS: dict[str, str] = {
+    "ANY": lazy("All packages"),
+    "REGULAR": lazy("Regular packages"),
+    "HIGH_END": lazy("Deluxe packages"),
+}

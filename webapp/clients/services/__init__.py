@@ -3,6 +3,7 @@
 from webapp.clients.services.care import (
     NobodyLeft,
     NotServing,
+    after_leaving,
     after_reinstatement,
     after_standby,
     assign_care,
@@ -16,6 +17,7 @@ from webapp.clients.services.registering import register
 __all__ = [
     "NobodyLeft",
     "NotServing",
+    "after_leaving",
     "after_reinstatement",
     "after_standby",
     "assign_care",

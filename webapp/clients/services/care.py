@@ -16,7 +16,7 @@ from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
 from webapp.organisation import queries as organisation
-from webapp.organisation.events import StaffPutOnStandby, StaffReinstated
+from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 
 
 class NotServing(Refusal):
@@ -56,16 +56,17 @@ def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, acto
     note("clients.care.assigned", client_id, client.branch_id, actor_id, {"capacity": capacity.value})
 
 
-def hand_over(*, from_staff_id: str, actor_id: str) -> int:
+def hand_over(*, from_staff_id: str, actor_id: str, role: str | None = None) -> int:
     """Give all clients of a person to substitutes (S1); no client is left without an owner.
 
     The substitute is the serving person of the same role in the branch with the fewest clients, else
-    somebody at headquarters. Gives how many care places moved.
+    somebody at headquarters. `role` is the one left, where it is no longer the present one. Gives how
+    many care places moved.
     """
     leaving = organisation.staff(from_staff_id)
     if leaving is None:
         return 0
-    substitute_id = _substitute_for(leaving.id, leaving.role, leaving.branch_id)
+    substitute_id = _substitute_for(leaving.id, role or leaving.role, leaving.branch_id)
     moved = _move_places(from_staff_id, substitute_id)
     if moved:
         note("clients.care.handed_over", from_staff_id, leaving.branch_id, actor_id, {"places": moved})
@@ -140,6 +141,11 @@ def note_service(*, client_id: str, staff_id: str, capacity: rules.Capacity, day
 def after_standby(event: StaffPutOnStandby) -> None:
     """Hand the clients over in the transaction that puts somebody on standby (S1)."""
     hand_over(from_staff_id=event.staff_id, actor_id="")
+
+
+def after_leaving(event: StaffLeft) -> None:
+    """Hand the clients over when somebody leaves or takes another role."""
+    hand_over(from_staff_id=event.staff_id, actor_id="", role=event.role)
 
 
 def after_reinstatement(event: StaffReinstated) -> None:

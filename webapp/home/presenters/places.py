@@ -30,6 +30,22 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER, R.FAMILY_DOCTOR, R.NUTRITIONIST}),
     ),
     (
+        "admin",
+        "building",
+        lazy("Headquarters"),
+        lazy("Branches, staff, institutions, packages, fees, calendar"),
+        "admin_desk.overview",
+        frozenset({R.HQ_ADMIN}),
+    ),
+    (
+        "enrolments",
+        "form",
+        lazy("Enrolments"),
+        lazy("Running plans, those that end first on top"),
+        "admin_desk.enrolments",
+        frozenset({R.BRANCH_MANAGER}),
+    ),
+    (
         "arrivals",
         "calendar",
         lazy("Arrivals"),

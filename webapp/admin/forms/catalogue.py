@@ -1,0 +1,87 @@
+"""Packages, the fee schedule, the working calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange
+
+from webapp.admin.forms.checks import in_days, in_latin
+from webapp.admin.forms.company import text
+from webapp.admin.presenters.words import LEVEL_WORDS
+from webapp.kernel.forms import Form, needed
+from webapp.kernel.i18n import _, lazy, say
+from webapp.plans.rules import FeeLine
+from webapp.toolbox.packaged import bilingual, data
+
+_MOST_YUAN = Decimal(1_000_000)
+
+
+class PackageForm(Form):
+    """An exam package: its level, names and what is examined."""
+
+    level = SelectField(lazy("Level"), [needed()], choices=list(LEVEL_WORDS.items()))
+    name_zh = text(lazy("Name in Chinese"), 60)
+    name_en = text(lazy("Name in English"), 80, in_latin)
+    items = SelectMultipleField(
+        lazy("What is examined"), [needed(lazy("Please choose at least one examination."))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = data("plans", "packages")["items"]
+        self.items.choices = [(row["code"], say(bilingual(row))) for row in known]
+
+
+class YearForm(Form):
+    """A year of published holidays."""
+
+    year = IntegerField(lazy("Year"), [InputRequired(lazy("Please fill this in.")), NumberRange(2004, 2100)])
+
+
+class DayForm(Form):
+    """A day that differs from its weekday."""
+
+    day = DateField(lazy("Day"), [needed(), in_days(800, 1200)])
+    works = RadioField(
+        lazy("On this day"),
+        [needed()],
+        choices=[("yes", lazy("People work (make-up day)")), ("no", lazy("People are off (holiday)"))],
+    )
+    name_zh = text(lazy("Name in Chinese"), 40, must=False)
+    name_en = text(lazy("Name in English"), 60, in_latin, must=False)
+
+
+def read_fees(
+    posted: Mapping[str, str], lines: Sequence[FeeLine]
+) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Read a new amount for each line of the schedule, `fee-CODE` in yuan.
+
+    Gives the lines for `plans.services.publish_fees` and (field id, sentence) for each that is wrong.
+    """
+    wanted, wrong = [], []
+    for line in lines:
+        field = f"fee-{line.code}"
+        yuan = _yuan(posted.get(field, ""))
+        if yuan is None:
+            name = say(line.name)
+            wrong.append(
+                (field, _("%(name)s: please give an amount in yuan, like 980 or 980.50.", name=name))
+            )
+        else:
+            wanted.append({"code": line.code, "zh": line.name.zh, "en": line.name.en, "yuan": str(yuan)})
+    return wanted, wrong
+
+
+def _yuan(typed: str) -> Decimal | None:
+    try:
+        yuan = Decimal(typed.strip().replace(",", "")) if len(typed) <= 20 else Decimal("NaN")
+    except InvalidOperation:
+        return None
+    if not yuan.is_finite() or not 0 <= yuan <= _MOST_YUAN:
+        return None
+    cents = yuan.quantize(Decimal("0.01"))
+    return cents if cents == yuan else None

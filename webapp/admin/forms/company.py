@@ -1,0 +1,142 @@
+"""Branches, people, institutions, agreements, times."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wtforms import DateField, Field, IntegerField, SelectField, StringField, TimeField
+from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
+
+from webapp.accounts.rules import STAFF_ROLES, Role
+from webapp.admin.forms.checks import in_days, in_latin, readable
+from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import _, lazy
+
+_CODE = re.compile(r"[A-Z0-9-]{2,20}", re.ASCII)
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)
+
+
+def _whole(least: int, most: int) -> list[Any]:
+    """A whole number that must be given and lies between two limits."""
+    return [InputRequired(lazy("Please fill this in.")), NumberRange(least, most)]
+
+
+def text(label: str, longest: int, *checks: Any, must: bool = True) -> StringField:
+    """A one-line text without odd characters."""
+    first = [needed()] if must else []
+    return StringField(label, [*first, at_most(longest), readable, *checks], filters=[stripped])
+
+
+def _code(_form: Any, field: Field) -> None:
+    if not _CODE.fullmatch(field.data or ""):
+        raise StopValidation(_("Use 2 to 20 capital letters, figures or hyphens."))
+
+
+def _user_name(_form: Any, field: Field) -> None:
+    if not _USERNAME.fullmatch((field.data or "").lower()):
+        raise StopValidation(_("Use 3 to 40 small letters, figures, full stops or hyphens."))
+
+
+class PlaceForm(Form):
+    """What branches and institutions have in common."""
+
+    name_zh = text(lazy("Name in Chinese"), 80)
+    name_en = text(lazy("Name in English"), 120, in_latin)
+    address_zh = text(lazy("Address in Chinese"), 200, must=False)
+    address_en = text(lazy("Address in English"), 300, in_latin, must=False)
+    phone = text(lazy("Phone"), 30, must=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Give the columns by name."""
+        return {field.name: field.data or "" for field in self}
+
+
+class BranchForm(PlaceForm):
+    """A branch; its code is given once."""
+
+    code = text(lazy("Code"), 20, _code)
+
+
+class InstitutionForm(PlaceForm):
+    """An exam institution of a branch."""
+
+    transit_zh = text(lazy("How to get there, in Chinese"), 200, must=False)
+    transit_en = text(lazy("How to get there, in English"), 300, in_latin, must=False)
+    hours_zh = text(lazy("Opening hours, in Chinese"), 120, must=False)
+    hours_en = text(lazy("Opening hours, in English"), 160, in_latin, must=False)
+
+
+class NewInstitutionForm(InstitutionForm):
+    """An institution that is not there yet: its branch and class stay as they are chosen."""
+
+    branch = SelectField(lazy("Branch"), [needed()])
+    grade = SelectField(lazy("Exam class"), [needed()], choices=list(GRADE_WORDS.items()))
+
+    def facts(self) -> dict[str, Any]:
+        """Give the columns that may be changed later too."""
+        apart = {"branch", "grade"}
+        return {name: value for name, value in super().facts().items() if name not in apart}
+
+
+class HireForm(Form):
+    """A new colleague."""
+
+    name_zh = text(lazy("Name in Chinese"), 60)
+    name_en = text(lazy("Name in English letters"), 80, in_latin)
+    username = text(lazy("User name"), 40, _user_name)
+    role = SelectField(
+        lazy("Role"), [needed()], choices=[(role, ROLE_WORDS[role]) for role in Role if role in STAFF_ROLES]
+    )
+    branch = SelectField(lazy("Branch"), [needed()])
+    institution = SelectField(lazy("Institution (only for its desk)"))
+
+    def validate_institution(self, field: Field) -> None:
+        """An institution's desk works at one institution; nobody else does."""
+        if bool(field.data) != (self.role.data == Role.INSTITUTION_DESK):
+            raise ValidationError(_("An institution belongs to the role “Institution desk”, and only there."))
+
+
+class RoleForm(Form):
+    """Another role; the desk of an institution is hired anew, since it belongs to one institution."""
+
+    role = SelectField(
+        lazy("Role"),
+        [needed()],
+        choices=[
+            (role, ROLE_WORDS[role])
+            for role in Role
+            if role in STAFF_ROLES and role is not Role.INSTITUTION_DESK
+        ],
+    )
+
+
+class AgreementForm(Form):
+    """A dated agreement (O1)."""
+
+    valid_from = DateField(lazy("Valid from"), [needed(), in_days(366, 3 * 366)])
+    valid_to = DateField(lazy("Valid until"), [needed(), in_days(366, 6 * 366)])
+    change_hours = IntegerField(lazy("Changes possible until (hours before the exam)"), _whole(0, 336))
+    report_days = IntegerField(lazy("Report within (days)"), _whole(1, 90))
+
+
+class TimeForm(Form):
+    """A window that returns each week."""
+
+    weekday = SelectField(lazy("Weekday"), [needed()], choices=list(WEEKDAY_WORDS.items()))
+    starts = TimeField(lazy("From"), [needed()])
+    ends = TimeField(lazy("Until"), [needed()])
+    capacity = IntegerField(lazy("Places"), _whole(1, 500))
+    exam_class = SelectField(lazy("For whom"), [needed()], choices=list(CLASS_WORDS.items()))
+
+    def validate_ends(self, field: Field) -> None:
+        """A window ends after it begins."""
+        if field.data and self.starts.data and field.data <= self.starts.data:
+            raise ValidationError(_("The window must end after it begins."))
+
+
+class OpenForm(Form):
+    """Until when the weekly windows become sessions that can be booked."""
+
+    until = DateField(lazy("Open for booking until"), [needed(), in_days(0, 200)])

@@ -1,0 +1,55 @@
+"""The lines of the institution list, and an institution's week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, WEEKDAY_WORDS
+from webapp.kernel.i18n import _, day, say
+from webapp.organisation import queries as organisation
+from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRow:
+    """One institution; `agreed` is a signal's words, `tone` its tone."""
+
+    id: str
+    name: Bilingual
+    branch: str
+    grade: str
+    agreed: str
+    tone: str
+
+
+def institution_rows(*, today: date) -> list[InstitutionRow]:
+    """Draw all institutions, with the agreement that holds today."""
+    branches = {one.id: say(one.name) for one in organisation.branches()}
+    holding = organisation.agreements_on(day=today)
+    rows = []
+    for one in organisation.institutions():
+        until = holding.get(one.id)
+        agreed = _("agreed until %(day)s", day=day(until)) if until else _("no agreement today")
+        tone = "good" if until else "act"
+        rows.append(
+            InstitutionRow(
+                one.id, one.name, branches[one.branch_id], str(GRADE_WORDS[one.grade]), agreed, tone
+            )
+        )
+    return rows
+
+
+def week_rows(templates: Sequence[Any]) -> list[tuple[str, str, int, str]]:
+    """Draw weekly windows: weekday, "8:00–8:30", places, for whom."""
+    return [
+        (
+            str(WEEKDAY_WORDS[str(one.weekday)]),
+            f"{one.starts:%H:%M}–{one.ends:%H:%M}",
+            one.capacity,
+            str(CLASS_WORDS[one.exam_class]),
+        )
+        for one in templates
+    ]

@@ -1,0 +1,30 @@
+"""Verbs of the organisation room: branches, hiring, agreements, standby, the working calendar."""
+
+from webapp.organisation.services.branches import BranchCodeTaken, change_branch, open_branch
+from webapp.organisation.services.institutions import (
+    AgreementBackwards,
+    add_institution,
+    change_institution,
+    sign_agreement,
+)
+from webapp.organisation.services.staff import change_role, hire, leave
+from webapp.organisation.services.standby import end_standby, open_standby, propose_separation
+from webapp.organisation.services.working_calendar import import_year, set_calendar_day
+
+__all__ = [
+    "AgreementBackwards",
+    "BranchCodeTaken",
+    "add_institution",
+    "change_branch",
+    "change_institution",
+    "change_role",
+    "end_standby",
+    "hire",
+    "import_year",
+    "leave",
+    "open_branch",
+    "open_standby",
+    "propose_separation",
+    "set_calendar_day",
+    "sign_agreement",
+]
