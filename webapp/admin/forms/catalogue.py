@@ -24,8 +24,8 @@ class PackageForm(Form):
     """An exam package: its level, names and what is examined."""
 
     level = SelectField(lazy("Level"), [needed()], choices=list(LEVEL_WORDS.items()))
-    name_zh = text(lazy("Name in Chinese"), 60)
-    name_en = text(lazy("Name in English"), 80, in_latin)
+    name_zh = text(lazy("Chinese name"), 60)
+    name_en = text(lazy("English name"), 80, in_latin)
     items = SelectMultipleField(
         lazy("What is examined"), [needed(lazy("Please choose at least one examination."))]
     )
@@ -51,8 +51,8 @@ class DayForm(Form):
         [needed()],
         choices=[("yes", lazy("People work (make-up day)")), ("no", lazy("People are off (holiday)"))],
     )
-    name_zh = text(lazy("Name in Chinese"), 40, must=False)
-    name_en = text(lazy("Name in English"), 60, in_latin, must=False)
+    name_zh = text(lazy("Chinese name"), 40, must=False)
+    name_en = text(lazy("English name"), 60, in_latin, must=False)
 
 
 def read_fees(

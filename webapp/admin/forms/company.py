@@ -42,8 +42,8 @@ def _user_name(_form: Any, field: Field) -> None:
 class PlaceForm(Form):
     """What branches and institutions have in common."""
 
-    name_zh = text(lazy("Name in Chinese"), 80)
-    name_en = text(lazy("Name in English"), 120, in_latin)
+    name_zh = text(lazy("Chinese name"), 80)
+    name_en = text(lazy("English name"), 120, in_latin)
     address_zh = text(lazy("Address in Chinese"), 200, must=False)
     address_en = text(lazy("Address in English"), 300, in_latin, must=False)
     phone = text(lazy("Phone"), 30, must=False)
@@ -126,7 +126,7 @@ class TimeForm(Form):
 
     weekday = SelectField(lazy("Weekday"), [needed()], choices=list(WEEKDAY_WORDS.items()))
     starts = TimeField(lazy("From"), [needed()])
-    ends = TimeField(lazy("Until"), [needed()])
+    ends = TimeField(lazy("To"), [needed()])
     capacity = IntegerField(lazy("Places"), _whole(1, 500))
     exam_class = SelectField(lazy("For whom"), [needed()], choices=list(CLASS_WORDS.items()))
 

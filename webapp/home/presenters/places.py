@@ -32,7 +32,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     (
         "admin",
         "building",
-        lazy("Headquarters"),
+        lazy("Company"),
         lazy("Branches, staff, institutions, packages, fees, calendar"),
         "admin_desk.overview",
         frozenset({R.HQ_ADMIN}),
