@@ -43,7 +43,7 @@ def worklist() -> Response:
 @access.roles(*REVIEWERS)
 def draft(assessment_id: str) -> Response:
     """Show one assessment with everything it rests on."""
-    return _draft(_own(assessment_id), ReviewForm())
+    return _draft(*_own(assessment_id), ReviewForm())
 
 
 @desk.post("/desk/assessments/<id:assessment_id>/review")
@@ -51,9 +51,9 @@ def draft(assessment_id: str) -> Response:
 @idempotency.once
 def review(assessment_id: str) -> Response:
     """Mark a draft as reviewed, with a comment for the client."""
-    found, form, who = _own(assessment_id), ReviewForm.read(), access.visitor()
+    (found, client), form, who = _own(assessment_id), ReviewForm.read(), access.visitor()
     if not form.validate():
-        return _draft(found, form, 422)
+        return _draft(found, client, form, 422)
     services.review(
         assessment_id=assessment_id,
         branch_id=who.branch_id,
@@ -70,10 +70,9 @@ def review(assessment_id: str) -> Response:
 @idempotency.once
 def release(assessment_id: str) -> Response:
     """Let the client read a reviewed assessment."""
-    _own(assessment_id)
-    who = access.visitor()
+    (found, _client), who = _own(assessment_id), access.visitor()
     services.release(
-        assessment_id=assessment_id, branch_id=who.branch_id, staff_id=who.person_id, actor_id=who.account_id
+        assessment_id=found.id, branch_id=who.branch_id, staff_id=who.person_id, actor_id=who.account_id
     )
     return htmx.go("assessments_desk.draft", assessment_id=assessment_id)
 
@@ -83,7 +82,7 @@ def release(assessment_id: str) -> Response:
 @idempotency.once
 def work_out_again(assessment_id: str) -> Response:
     """Make a new draft by the models as they are now; the old one is kept."""
-    found, who = _own(assessment_id), access.visitor()
+    (found, _client), who = _own(assessment_id), access.visitor()
     made = services.generate(case_id=found.case_id, branch_id=who.branch_id, actor_id=who.account_id)
     return htmx.go("assessments_desk.draft", assessment_id=made.id)
 
@@ -115,16 +114,15 @@ def handle_alert(client_id: str, alert_id: str) -> Response:
     return htmx.go("assessments_desk.alerts", client_id=client_id)
 
 
-def _own(assessment_id: str) -> Assessment:
+def _own(assessment_id: str) -> tuple[Assessment, clients.Client]:
+    """Give an assessment and whose it is, or say that there is none."""
     found = queries.assessment(assessment_id)
     if found is None:
         raise NotYours
-    clients.reachable(client_id=found.client_id, visitor=access.visitor())
-    return found
+    return found, clients.reachable(client_id=found.client_id, visitor=access.visitor())
 
 
-def _draft(found: Assessment, form: ReviewForm, status: int = 200) -> Response:
-    client = clients.reachable(client_id=found.client_id, visitor=access.visitor())
+def _draft(found: Assessment, client: clients.Client, form: ReviewForm, status: int = 200) -> Response:
     _note_reading(found.client_id)
     exam = i18n._("examined %(day)s", day=i18n.day(found.examined_on))
     return htmx.answer(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
 from webapp.assessments.models import Assessment, AssessmentCase, CriticalAlert
 from webapp.assessments.rules.status import OPEN, Status
@@ -55,13 +55,18 @@ def assessment(assessment_id: str) -> Assessment | None:
     return db.session.get(Assessment, assessment_id)
 
 
+_RELEASED = (
+    select(Assessment.id, Assessment.examined_on, Assessment.released_at)
+    .where(Assessment.client_id == bindparam("client_id"), Assessment.status == Status.RELEASED.value)
+    .order_by(Assessment.released_at.desc(), Assessment.id.desc())
+    .limit(20)
+)
+
+
 def released(*, client_id: str) -> list[Released]:
     """Give a client's released reports, newest first; at most twenty."""
-    asked = select(Assessment.id, Assessment.examined_on, Assessment.released_at).where(
-        Assessment.client_id == client_id, Assessment.status == Status.RELEASED
-    )
-    newest = asked.order_by(Assessment.released_at.desc(), Assessment.id.desc()).limit(20)
-    return [Released(one, day, at) for one, day, at in db.session.execute(newest) if at is not None]
+    found = db.session.execute(_RELEASED, {"client_id": client_id})
+    return [Released(one, day, at) for one, day, at in found if at is not None]
 
 
 def latest_released(*, client_id: str) -> Assessment | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from webapp.kernel import paging
 from webapp.kernel.db import db
@@ -68,15 +68,17 @@ def enrolment(enrolment_id: str) -> Enrolment | None:
     return db.session.get(Enrolment, enrolment_id)
 
 
+_LIVE_ENROLMENT = select(Enrolment).where(
+    Enrolment.client_id == bindparam("client_id"),
+    Enrolment.status == "ACTIVE",
+    Enrolment.starts <= bindparam("day"),
+    Enrolment.ends >= bindparam("day"),
+)
+
+
 def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:
-    """Give the enrolment that covers `day`."""
-    query = select(Enrolment).where(
-        Enrolment.client_id == client_id,
-        Enrolment.status == "ACTIVE",
-        Enrolment.starts <= day,
-        Enrolment.ends >= day,
-    )
-    return db.session.scalars(query).first()
+    """Give the enrolment that covers `day` (on every client page, so the statement is built once)."""
+    return db.session.scalars(_LIVE_ENROLMENT, {"client_id": client_id, "day": day}).first()
 
 
 def live_enrolments(*, client_ids: Sequence[str], day: date) -> dict[str, Enrolment]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
@@ -23,17 +23,24 @@ class Held:
     session: Session
 
 
+_LIVE_OF_CLIENT = (
+    select(Booking, Session)
+    .join(Session, Session.id == Booking.session_id)
+    .where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)))
+    .order_by(Booking.booked_at.desc(), Booking.id.desc())
+    .limit(1)
+)
+_LIVE_OF_YEAR = _LIVE_OF_CLIENT.where(Booking.enrolment_id == bindparam("enrolment_id"))
+
+
 def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
     """Give the client's newest booking that stands: confirmed, checked in or completed (B3).
 
     With `enrolment_id` only that service year's.
     """
-    asked = _held().where(Booking.client_id == client_id, Booking.status.in_(LIVE))
-    if enrolment_id:
-        asked = asked.where(Booking.enrolment_id == enrolment_id)
-    return _first(
-        db.session.execute(asked.order_by(Booking.booked_at.desc(), Booking.id.desc()).limit(1)).first()
-    )
+    asked = _LIVE_OF_YEAR if enrolment_id else _LIVE_OF_CLIENT
+    whose = {"client_id": client_id} | ({"enrolment_id": enrolment_id} if enrolment_id else {})
+    return _first(db.session.execute(asked, whose).first())
 
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:
