@@ -14,6 +14,8 @@ from webapp.assessments import desk as assessments_desk
 from webapp.assessments import views as assessments_views
 from webapp.diet_plans import desk as diet_plans_desk
 from webapp.diet_plans import views as diet_plans_views
+from webapp.complaints import desk as complaints_desk
+from webapp.complaints import views as complaints_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views
@@ -30,6 +32,8 @@ ROOMS = (
     accounts_views.bp,
     questionnaires_views.bp,
     questionnaires_desk.desk,
+    complaints_views.bp,
+    complaints_desk.desk,
     exams_views.bp,
     exams_desk.desk,
     assessments_views.bp,

@@ -94,6 +94,16 @@ def line_of(*, branch_id: str, roles: Iterable[str]) -> list[Position]:
     return [one for one in found if one.serving]
 
 
+def everybody_of(*, branch_id: str) -> list[Staff]:
+    """Give everybody of a branch and of headquarters who has not left, by name."""
+    query = (
+        select(Staff)
+        .join(Branch, Branch.id == Staff.branch_id)
+        .where(Staff.left_on.is_(None), or_(Staff.branch_id == branch_id, Branch.is_headquarters))
+    )
+    return list(db.session.scalars(query.order_by(Staff.name_en, Staff.id)))
+
+
 def at_headquarters() -> Select[str]:
     """Give, as a subquery, the ids of everybody who works at headquarters."""
     return select(Staff.id).join(Branch, Branch.id == Staff.branch_id).where(Branch.is_headquarters)

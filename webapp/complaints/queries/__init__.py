@@ -8,6 +8,8 @@ from webapp.complaints.queries.own import (
     open_of_client,
     own_part,
     own_parts,
+    reply_days,
+    states_of,
 )
 from webapp.complaints.queries.people import namable, open_load, providers, recused, respondents
 from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
@@ -38,7 +40,9 @@ __all__ = [
     "queue",
     "queue_sizes",
     "recused",
+    "reply_days",
     "respondents",
     "silent",
+    "states_of",
     "unopposed",
 ]

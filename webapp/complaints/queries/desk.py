@@ -116,12 +116,16 @@ def _with_recusal(staff_id: str) -> Select[Case, bool]:
     return select(Case, exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id))
 
 
-def queue(*, staff_id: str, which: Queue, after: str = "", size: int = 30) -> paging.Page:
-    """Give one view of the desk's queue, least time left first.
+def queue(
+    *, staff_id: str, which: Queue, after: str = "", size: int = 30, me: Position | None = None
+) -> paging.Page:
+    """Give one view of the desk's queue, least time left first. `me` spares a look-up.
 
     Conflicted cases are left out in the statement itself, so counts and pages cannot tell.
     """
-    return paging.page(_narrowed(_visible(staff_id), staff_id, which), [Case.due_on, Case.id], after, size)
+    return paging.page(
+        _narrowed(_visible(staff_id, me), staff_id, which), [Case.due_on, Case.id], after, size
+    )
 
 
 def queue_sizes(*, staff_id: str) -> dict[Queue, int]:
@@ -134,8 +138,8 @@ def queue_sizes(*, staff_id: str) -> dict[Queue, int]:
     return dict(zip(Queue, db.session.execute(select(*parts)).one(), strict=True))
 
 
-def _visible(staff_id: str) -> Select[Any]:
-    position = organisation.positions([staff_id]).get(staff_id)
+def _visible(staff_id: str, me: Position | None = None) -> Select[Any]:
+    position = me or organisation.positions([staff_id]).get(staff_id)
     if (
         position is None
         or not position.serving

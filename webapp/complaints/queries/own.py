@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
 
-from webapp.complaints.models import Case, Respondent
 from webapp.complaints.rules.states import OPEN, State
+from webapp.complaints.models import Case, CaseClock, Respondent
+from webapp.complaints.rules.clocks import Clock
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
@@ -62,3 +64,17 @@ def own_part(*, respondent_id: str, staff_id: str) -> Respondent:
     if found is None or found.staff_id != staff_id or found.served_at is None:
         raise NotYours
     return found
+
+
+def states_of(case_ids: Iterable[str]) -> dict[str, str]:
+    """Give the states of cases by id; for an employee's own parts."""
+    query = select(Case.id, Case.state).where(Case.id.in_(set(case_ids)))
+    return {row.id: row.state for row in db.session.execute(query)}
+
+
+def reply_days(respondent_ids: Iterable[str]) -> dict[str, date]:
+    """Give by when served employees may reply, by respondent id."""
+    query = select(CaseClock.subject_id, CaseClock.due_on).where(
+        CaseClock.subject_id.in_(set(respondent_ids)), CaseClock.kind == Clock.REPLY.value
+    )
+    return {row.subject_id: row.due_on for row in db.session.execute(query)}

@@ -25,6 +25,7 @@ from webapp.complaints.services.refusals import (
 from webapp.complaints.services.routing import after_standby, recuse, take
 from webapp.complaints.services.submitting import Complaint, submit
 from webapp.complaints.services.timers import sweep
+from webapp.complaints.services.timing import running_replies
 
 __all__ = [
     "AlreadyNamed",
@@ -53,6 +54,7 @@ __all__ = [
     "recuse",
     "renew_standby",
     "reply",
+    "running_replies",
     "send_back",
     "serve",
     "settle",

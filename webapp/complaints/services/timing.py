@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import update
 
 from webapp.complaints import queries
@@ -84,6 +86,11 @@ def resume(case: Case) -> None:
 
 def replies_open(case_id: str) -> int:
     """Count served respondents whose reply is neither in nor over its time (T8)."""
+    return running_replies(queries.clocks(case_id))
+
+
+def running_replies(rows: Iterable[CaseClock]) -> int:
+    """Count the REPLY clocks among `rows` that still run."""
     today = clock.today()
-    running = [row for row in queries.clocks(case_id) if row.kind == Clock.REPLY.value]
-    return sum(row.met_at is None and row.stopped_at is None and row.due_on >= today for row in running)
+    replies = [row for row in rows if row.kind == Clock.REPLY.value]
+    return sum(row.met_at is None and row.stopped_at is None and row.due_on >= today for row in replies)

@@ -77,6 +77,26 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         "diet_plans_desk.worklist",
         frozenset({R.NUTRITIONIST}),
     ),
+    (
+        "complaints",
+        "chat",
+        lazy("Complaints"),
+        lazy("Cases by time left"),
+        "complaints_desk.queue",
+        frozenset({R.COMPLAINT_HANDLER, R.BRANCH_MANAGER, R.HQ_ADMIN, R.INDEPENDENT_REVIEWER}),
+    ),
+)
+
+
+_OWN_CASE = (
+    (
+        "my_case",
+        "shield",
+        lazy("My case"),
+        lazy("What standby means for you, and your reply"),
+        "complaints_desk.my_case",
+        frozenset(R) - {R.CLIENT},
+    ),
 )
 
 
@@ -114,7 +134,7 @@ def places(visitor: Visitor) -> list[Place]:
     """Give the places that `visitor`'s role opens; staff on standby keep messages and account (A2)."""
     if not visitor.signed_in or visitor.role == Role.CLIENT:
         return []
-    rooms = _PLACES if visitor.reach == "FULL" else ()
+    rooms = _PLACES if visitor.reach == "FULL" else _OWN_CASE
     return [
         Place(name, icon, str(words), str(more), link(endpoint))
         for name, icon, words, more, endpoint, roles in (*rooms, *_AT_THE_END)

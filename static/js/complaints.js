@@ -1,0 +1,20 @@
+// Keys of the complaint desk: a letter opens the step that shows it, j and k go through the list.
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+function neighbour(step) {
+  const links = [...document.querySelectorAll(".queue a")];
+  const here = links.findIndex((link) => link.getAttribute("aria-current"));
+  return links[here + step];
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const found =
+    event.key === "j" ? neighbour(1)
+    : event.key === "k" ? neighbour(-1)
+    : document.querySelector(`[data-steps] [data-key="${CSS.escape(event.key)}"]`);
+  if (found) {
+    event.preventDefault();
+    found.click();
+  }
+});

@@ -1,0 +1,126 @@
+"""The queue by time left, and one case: story, people, evidence, clocks, allowed steps only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.complaints import queries, services
+from webapp.complaints.desk.blueprint import DESK_ROLES, desk
+from webapp.complaints.desk.steps import STEPS, Step, form_of, offered
+from webapp.complaints.forms import StepForm
+from webapp.complaints.presenters import desk as present
+from webapp.complaints.presenters.timing import all_clocks
+from webapp.complaints.presenters.words import CATEGORIES, STATES
+from webapp.complaints.queries import Dossier, Queue
+from webapp.complaints.rules.categories import Category
+from webapp.complaints.rules.states import Action, State
+from webapp.kernel import access, clock, htmx
+from webapp.organisation import queries as organisation
+from webapp.toolbox.calendar import WorkingDays
+from webapp.toolbox.words import Bilingual
+
+
+@desk.get("/desk/complaints")
+@access.roles(*DESK_ROLES)
+def queue() -> Response:
+    """Show one view of the queue, least time left first."""
+    return htmx.answer("complaints/queue.html", **_list(organisation.working_days()))
+
+
+@desk.get("/desk/complaints/<id:case_id>")
+@access.roles(*DESK_ROLES)
+def dossier(case_id: str) -> Response:
+    """Show a case; `?do=STEP` opens the form of a step."""
+    found, kept = load(case_id)
+    step = STEPS.get(request.args.get("do", ""))
+    if step and step.form and step in offered(allowed(found, kept)):
+        return draw(found, kept, step, form_of(step, found, posted=False))
+    return draw(found, kept)
+
+
+def load(case_id: str) -> tuple[Dossier, present.Kept]:
+    """Load a case with what is kept of it, or raise `NotYours`; conflicts are looked at now."""
+    events, notes = queries.events(case_id), queries.notes(case_id)
+    named = {one.staff_id for one in events if one.staff_id} | {one.staff_id for one in notes}
+    kept = present.Kept(
+        events, queries.messages(case_id), notes, queries.evidence(case_id), queries.clocks(case_id)
+    )
+    who = access.visitor().person_id
+    return queries.dossier(case_id=case_id, staff_id=who, with_people=frozenset(named)), kept
+
+
+def allowed(found: Dossier, kept: present.Kept) -> list[Action]:
+    """Give what this person may do now."""
+    known = services.facts(
+        found.case,
+        found.respondents,
+        replies_open=services.running_replies(kept.clocks),
+        evidence=len(kept.evidence),
+    )
+    return services.allowed(found, known)
+
+
+def draw(
+    found: Dossier,
+    kept: present.Kept,
+    step: Step | None = None,
+    form: StepForm | None = None,
+    status: int = 200,
+) -> Response:
+    """Draw a case, with one step's form open."""
+    case, calendar = found.case, organisation.working_days()
+    client = clients.client(case.client_id)
+    return htmx.answer(
+        "complaints/dossier.html",
+        status=status,
+        case=case,
+        category=CATEGORIES[Category(case.category)],
+        state=STATES[State(case.state)],
+        mine=case.handler_id == found.me.id,
+        clocks=all_clocks(kept.clocks, case, today=clock.today(), calendar=calendar),
+        story=present.story(found, kept),
+        people=present.people(found, client.name if client else Bilingual("", "")),
+        evidence=present.evidence(kept.evidence),
+        findings=present.findings(found),
+        notes=kept.notes,
+        authors=found.people,
+        client_sees=present.client_sees(case),
+        steps=offered(allowed(found, kept)),
+        opened=step,
+        form=form,
+        **_list(calendar, found),
+    )
+
+
+def _list(calendar: WorkingDays, found: Dossier | None = None) -> dict[str, Any]:
+    """Gather the work list: beside a case without counts (statements), on its own page with them."""
+    who = access.visitor().person_id
+    which = _which()
+    me = found.people[who] if found else None
+    page = queries.queue(staff_id=who, which=which, after=request.args.get("after", ""), me=me)
+    sizes = {} if found else queries.queue_sizes(staff_id=who)
+    return {
+        "which": which.value,
+        "filters": present.filters(which, sizes),
+        "items": present.queue_items(
+            page.rows,
+            which=which,
+            today=clock.today(),
+            calendar=calendar,
+            current=found.case.id if found else "",
+        ),
+        "after": page.after,
+    }
+
+
+def _which() -> Queue:
+    """Read which view is asked for; handlers begin with their own, reviewers with what waits for them."""
+    asked = request.args.get("view", "")
+    if asked in {one.value for one in Queue}:
+        return Queue(asked)
+    handles = access.visitor().role == Role.COMPLAINT_HANDLER
+    return Queue.MINE if handles else Queue.REVIEW

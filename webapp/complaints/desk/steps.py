@@ -1,0 +1,201 @@
+"""What can be done with a case from the desk: words, form and service of each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from webapp.complaints import forms, queries, services
+from webapp.complaints.presenters.desk import evidence_title
+from webapp.complaints.queries import Dossier
+from webapp.complaints.rules.states import Action
+from webapp.kernel.errors import BadInput
+from webapp.kernel.i18n import _, lazy, say
+from webapp.organisation import queries as organisation
+
+NOTE = "NOTE"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the button's verb, its shortcut, how its form is made and which service does it."""
+
+    action: str
+    endpoint: str
+    verb: str
+    run: Callable[..., None]
+    form: Callable[[Dossier], type[forms.StepForm]] | None = None
+    values: Callable[[Any], dict[str, Any]] = lambda form: {}
+    key: str = ""
+
+
+def _simple(kind: type[forms.StepForm]) -> Callable[[Dossier], type[forms.StepForm]]:
+    return lambda found: kind
+
+
+def _fields(*names: str, **renamed: str) -> Callable[[Any], dict[str, Any]]:
+    """Give the service's words out of a valid form; `service_name=field_name` renames."""
+    wanted = {name: name for name in names} | renamed
+    return lambda form: {service: form[field].data for service, field in wanted.items()}
+
+
+def _conclusion(found: Dossier) -> type[forms.StepForm]:
+    people = [(one.id, say(found.people[one.staff_id].staff.name)) for one in found.respondents]
+    cited = [(one.id, evidence_title(one)) for one in queries.evidence(found.case.id)]
+    return forms.conclude_form(people, cited)
+
+
+def _conclusion_values(form: Any) -> dict[str, Any]:
+    ids = [name.removeprefix("outcome_") for name in form._fields if name.startswith("outcome_")]
+    return {**_fields("remedy", "result")(form), "findings": forms.findings_of(form, ids)}
+
+
+def _note(*, version: int, **words: Any) -> None:
+    services.add_note(**words)
+
+
+_STEPS = (
+    Step(Action.TAKE, "take", lazy("Take this case"), services.take),
+    Step(Action.ACCEPT, "accept", lazy("Take it up"), services.accept, key="o"),
+    Step(
+        Action.SIGN_DECLINE,
+        "sign_decline",
+        lazy("Sign: not taken up"),
+        services.sign_decline,
+    ),
+    Step(Action.INVESTIGATE, "investigate", lazy("Begin the investigation"), services.investigate, key="o"),
+    Step(Action.DECIDE, "decide", lazy("Sign the result and send it"), services.decide, key="o"),
+    Step(
+        Action.CONCLUDE,
+        "conclude",
+        lazy("Write the conclusion"),
+        services.conclude,
+        _conclusion,
+        _conclusion_values,
+        "o",
+    ),
+    Step(
+        Action.SERVE,
+        "serve",
+        lazy("Serve the employee"),
+        services.serve,
+        _simple(forms.ServeForm),
+        _fields("summary", respondent_id="respondent"),
+        "s",
+    ),
+    Step(
+        Action.SETTLE,
+        "settle",
+        lazy("Settle on the spot"),
+        services.settle,
+        _simple(forms.SettleForm),
+        _fields("remedy", "result"),
+    ),
+    Step(
+        Action.ASK_CLIENT,
+        "ask_client",
+        lazy("Ask the client"),
+        services.ask_client,
+        _simple(forms.AskForm),
+        _fields("question"),
+        "a",
+    ),
+    Step(
+        Action.ADD_EVIDENCE,
+        "add_evidence",
+        lazy("Add evidence"),
+        services.add_evidence,
+        _simple(forms.EvidenceForm),
+        _fields("title", "words", "shared"),
+        "e",
+    ),
+    Step(
+        Action.SEND_BACK,
+        "send_back",
+        lazy("Send it back"),
+        services.send_back,
+        _simple(forms.SendBackForm),
+        _fields("reason"),
+    ),
+    Step(
+        Action.PUT_OFF,
+        "put_off",
+        lazy("Serve later"),
+        services.put_off,
+        _simple(forms.PutOffForm),
+        _fields("reason", respondent_id="respondent"),
+    ),
+    Step(
+        Action.NAME_RESPONDENT,
+        "name_respondent",
+        lazy("Name an employee"),
+        services.name_respondent,
+        _simple(forms.NameForm),
+        _fields(respondent_staff_id="staff"),
+    ),
+    Step(
+        Action.RENEW_STANDBY,
+        "renew_standby",
+        lazy("Review the standby"),
+        services.renew_standby,
+        _simple(forms.RenewForm),
+        _fields("reason"),
+    ),
+    Step(
+        Action.DECLINE,
+        "decline",
+        lazy("Do not take it up"),
+        services.decline,
+        _simple(forms.DeclineForm),
+        lambda form: {"reason": form.chosen, "words": form.words.data},
+    ),
+    Step(
+        Action.PROPOSE_DECLINE,
+        "decline",
+        lazy("Propose not to take it up"),
+        services.decline,
+        _simple(forms.DeclineForm),
+        lambda form: {"reason": form.chosen, "words": form.words.data},
+    ),
+    Step(NOTE, "add_note", lazy("Note"), _note, _simple(forms.NoteForm), _fields("words"), "n"),
+    Step(Action.RECUSE, "recuse", lazy("Step back"), services.recuse, _simple(forms.StepForm)),
+)
+STEPS = {step.action: step for step in _STEPS}
+
+
+def offered(allowed: list[Action]) -> list[Step]:
+    """Give the steps this person may take now, the likeliest first; a note is always possible."""
+    return [step for step in _STEPS if step.action in allowed or step.action == NOTE]
+
+
+def form_of(step: Step, found: Dossier, *, posted: bool) -> forms.StepForm:
+    """Make a step's form with its choices, filled from the request when it was posted."""
+    kind = step.form(found) if step.form else forms.StepForm
+    form: forms.StepForm = kind.read() if posted else kind()
+    return _offer(form, found)
+
+
+def _offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
+    unserved = [one for one in found.respondents if one.served_at is None]
+    choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in unserved]}
+    if isinstance(form, forms.NameForm):
+        choices["staff"] = [("", _("Please choose")), *_colleagues(found)]
+    return form.offer(**choices)
+
+
+def _colleagues(found: Dossier) -> list[tuple[str, str]]:
+    """Give who can be named: people of the branch and of headquarters who are not named yet."""
+    named = {one.staff_id for one in found.respondents}
+    line = organisation.everybody_of(branch_id=found.case.branch_id)
+    return [(one.id, say(one.name)) for one in line if one.id not in named]
+
+
+def read_version() -> int:
+    """Read which version of the case the page showed. Raises BadInput."""
+    text = request.form.get("version", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise BadInput("version")
+    return int(text)

@@ -1,0 +1,92 @@
+"""Forms of clients and respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wtforms import BooleanField, DateField, RadioField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+
+from webapp.complaints.presenters.words import CATEGORIES
+from webapp.complaints.rules.categories import Category
+from webapp.kernel import clock
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import _, lazy
+
+NOBODY = "nobody"
+STORY = 4000  # letters
+
+
+class WhoForm(Form):
+    """Step 1: whom it is about. `offer` gives the people who served her."""
+
+    who = RadioField(lazy("Who is it about?"), validators=[needed()])
+
+    def offer(self, people: Sequence[tuple[str, str, str]]) -> WhoForm:
+        """Offer people as (id, name, in which capacity), and nobody in particular."""
+        nobody = (NOBODY, _("Nobody in particular, or I do not know"))
+        self.who.choices = [(one, f"{name} · {capacity}") for one, name, capacity in people] + [nobody]
+        return self
+
+
+class WhatForm(Form):
+    """Step 2: what it is about and when it happened."""
+
+    category = RadioField(
+        lazy("What is it about?"),
+        choices=[(one.value, words) for one, words in CATEGORIES.items()],
+        validators=[needed()],
+    )
+    happened_on = DateField(lazy("When did it happen? You may leave this empty"), validators=[Optional()])
+
+    def validate_happened_on(self, field: DateField) -> None:
+        """Refuse a day to come, or one nobody can still look into."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("This day is still to come. Please check it."))
+        if field.data and field.data.year < 2000:
+            raise ValidationError(_("Please check the year."))
+
+    @property
+    def chosen(self) -> Category:
+        """The category chosen."""
+        return Category(self.category.data)
+
+
+class StoryForm(Form):
+    """Step 3: in her own words."""
+
+    story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
+    confidential = BooleanField(lazy("Do not tell the employee who I am"))
+
+
+class AnswerForm(Form):
+    """The answer to a handler's question."""
+
+    words = TextAreaField(lazy("Your answer"), filters=[stripped], validators=[needed(), at_most(STORY)])
+
+
+class AcceptForm(Form):
+    """Agree with the result, and how the handling was."""
+
+    satisfaction = RadioField(
+        lazy("How was this handled? You may leave this empty"),
+        choices=[
+            ("5", lazy("Very well")),
+            ("4", lazy("Well")),
+            ("3", lazy("Neither well nor badly")),
+            ("2", lazy("Badly")),
+            ("1", lazy("Very badly")),
+        ],
+        validators=[Optional()],
+    )
+
+    @property
+    def mark(self) -> int | None:
+        """The satisfaction from 1 to 5, or None."""
+        return int(self.satisfaction.data) if self.satisfaction.data else None
+
+
+class ReplyForm(Form):
+    """A respondent's written reply."""
+
+    words = TextAreaField(lazy("Your statement"), filters=[stripped], validators=[needed(), at_most(STORY)])

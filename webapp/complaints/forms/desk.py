@@ -1,0 +1,94 @@
+"""Forms of the desk, one for each step that needs words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+
+from webapp.complaints.presenters.words import DECLINE_REASONS
+from webapp.complaints.rules.categories import DeclineReason
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import lazy
+
+WORDS = 2000  # letters
+_LONG: dict[str, Any] = {"filters": [stripped], "validators": [needed(), at_most(WORDS)]}
+
+
+class StepForm(Form):
+    """A step that needs no words but the button."""
+
+    def offer(self, **choices: list[tuple[str, str]]) -> StepForm:
+        """Fill the choices of the fields named."""
+        for name, options in choices.items():
+            if name in self:
+                self[name].choices = options  # type: ignore[attr-defined]
+        return self
+
+
+class DeclineForm(StepForm):
+    """Why a complaint is not taken up (T3)."""
+
+    reason = RadioField(
+        lazy("Why"),
+        choices=[(one.value, words) for one, words in DECLINE_REASONS.items()],
+        validators=[needed()],
+    )
+    words = TextAreaField(lazy("What the client reads, with the way to object"), **_LONG)
+
+    @property
+    def chosen(self) -> DeclineReason:
+        """The reason chosen."""
+        return DeclineReason(self.reason.data)
+
+
+class AskForm(StepForm):
+    """A concrete question to the client (T4)."""
+
+    question = TextAreaField(lazy("One concrete question to the client"), **_LONG)
+
+
+class ServeForm(StepForm):
+    """What a respondent gets to read (T6)."""
+
+    respondent = RadioField(lazy("Whom"), validators=[needed()])
+    summary = TextAreaField(lazy("Summary, without the client’s name or contact"), **_LONG)
+
+
+class PutOffForm(StepForm):
+    """Why a respondent is not served yet (T6)."""
+
+    respondent = RadioField(lazy("Whom"), validators=[needed()])
+    reason = TextAreaField(lazy("Why not yet (holds for three working days)"), **_LONG)
+
+
+class EvidenceForm(StepForm):
+    """A piece of evidence in words (T7)."""
+
+    title = StringField(lazy("What it is"), filters=[stripped], validators=[needed(), at_most(80)])
+    words = TextAreaField(lazy("What it says, word for word"), **_LONG)
+    shared = BooleanField(lazy("The client may see it"))
+
+
+class NameForm(StepForm):
+    """A further employee (T7)."""
+
+    staff = SelectField(lazy("Employee"), validators=[needed()])
+
+
+class RenewForm(StepForm):
+    """Why a standby goes on (S1)."""
+
+    reason = TextAreaField(lazy("Why the standby has to go on"), **_LONG)
+
+
+class SendBackForm(StepForm):
+    """Why a conclusion goes back (T9)."""
+
+    reason = TextAreaField(lazy("What has to be looked at again"), **_LONG)
+
+
+class NoteForm(StepForm):
+    """An internal note."""
+
+    words = TextAreaField(lazy("Internal note; only handlers and reviewers see it"), **_LONG)

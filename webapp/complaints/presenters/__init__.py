@@ -1,0 +1,1 @@
+"""Cases in words, links and tones for the templates."""

@@ -1,0 +1,186 @@
+"""A case as its client sees it: the promise, and a timeline like a parcel's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from webapp.complaints.models import Case, CaseEvent, Message
+from webapp.complaints.presenters.words import CATEGORIES, STATES, typed
+from webapp.complaints.rules import clocks, states
+from webapp.complaints.rules.categories import Category
+from webapp.complaints.rules.states import Action, State
+from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say
+from webapp.kernel.pages import link
+from webapp.organisation.queries import Position
+from webapp.toolbox.calendar import WorkingDays
+
+_TITLES = {
+    "SUBMIT": lazy("Sent"),
+    Action.ACCEPT: lazy("Taken up"),
+    Action.INVESTIGATE: lazy("Being looked into"),
+    Action.REPLY: lazy("A statement has arrived"),
+    Action.ASK_CLIENT: lazy("A question for you"),
+    Action.ANSWER: lazy("Your answer"),
+    Action.RESUME: lazy("We go on without an answer"),
+    Action.CONCLUDE: lazy("A second person checks the result"),
+    Action.SEND_BACK: lazy("Looked into once more"),
+    Action.DECIDE: lazy("Your result"),
+    Action.SETTLE: lazy("Your result"),
+    Action.DECLINE: lazy("Not taken up"),
+    Action.SIGN_DECLINE: lazy("Not taken up"),
+    Action.CLOSE: lazy("Closed"),
+    Action.WITHDRAW: lazy("Withdrawn by you"),
+    Action.BREACH: lazy("We missed a date we promised"),
+}
+_SAID = {Action.ASK_CLIENT, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the timeline (components/timeline.html)."""
+
+    title: str
+    when: str
+    iso: str = ""
+    state: str = ""
+    words: str | Markup = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What we promised: the date is the headline."""
+
+    eyebrow: str
+    headline: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Who deals with the case, and who stands in for somebody on standby."""
+
+    handler: Position | None
+    substitute: Position | None
+    on_standby: bool
+
+
+def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays) -> Promise | None:
+    """Say by when the client hears from us; None once nothing more is promised."""
+    state = State(case.state)
+    if state is State.WAITING_CLIENT and case.waits_until:
+        return Promise(
+            _("We need your answer"),
+            _("Until %(day)s", day=day(case.waits_until)),
+            _("Our clock stands still until then."),
+        )
+    if state is State.DECIDED and case.window_until:
+        return Promise(
+            _("Your result is here"),
+            _("Do you agree?"),
+            _("If you do not, call us until %(day)s.", day=day(case.window_until)),
+        )
+    if state in states.ENDED or state is State.DECIDED:
+        return None
+    left = clocks.days_left(calendar, due=case.due_on, today=today)
+    return Promise(
+        _("We promised you"),
+        _("Your result by %(day)s", day=day(case.due_on)),
+        " · ".join(part for part in (_left(left), _handled_by(helpers.handler)) if part),
+    )
+
+
+def _left(left: int) -> str:
+    if left < 0:
+        return _("This date has passed. Headquarters has been told.")
+    if left == 0:
+        return _("Today is the day")
+    return ngettext("%(n)s working day left", "%(n)s working days left", left)
+
+
+def _handled_by(handler: Position | None) -> str:
+    if handler is None:
+        return _("Headquarters is choosing who handles it")
+    name = say(handler.staff.name)
+    if handler.at_headquarters:
+        return _("handled by %(name)s of headquarters", name=name)
+    return _("handled by %(name)s of your branch", name=name)
+
+
+def timeline(case: Case, story: list[CaseEvent], messages: list[Message], helpers: Helpers) -> list[Line]:
+    """Give what happened, newest first, under what is still to come."""
+    said = iter(messages)
+    past = [line for event in story if (line := _line(case, event, said, helpers))]
+    if past and State(case.state) not in states.ENDED:
+        past[-1] = _now(past[-1])
+    return [*_to_come(case), *reversed(past)]
+
+
+def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helpers) -> Line | None:
+    title = _TITLES.get(event.action)
+    if title is None or (event.action == Action.BREACH and event.subject != "RESULT"):
+        return None
+    words: str | Markup = ""
+    if event.action in _SAID:
+        message = next(said, None)
+        words = typed(message.words, message.language) if message else ""
+    return Line(
+        title=str(title),
+        when=moment(event.at),
+        iso=event.at.isoformat(),
+        words=words or _words(case, event, helpers),
+    )
+
+
+def _words(case: Case, event: CaseEvent, helpers: Helpers) -> str | Markup:
+    if event.action == Action.ACCEPT and helpers.on_standby:
+        return _standby_words(helpers.substitute)
+    if event.action in (Action.DECIDE, Action.SETTLE):
+        return typed(case.result, case.language)
+    if event.action == Action.REPLY:
+        return _("The employee has explained in writing; we are checking it.")
+    if event.action == Action.BREACH:
+        return _("We are sorry. Headquarters has been told and is following it up.")
+    return ""
+
+
+def _standby_words(substitute: Position | None) -> str:
+    aside = _(
+        "The employee has stepped aside, as our service promise says. That is not a finding; "
+        "nothing is decided before it is looked into."
+    )
+    if substitute is None:
+        return aside
+    return aside + " " + _("%(name)s looks after you meanwhile.", name=say(substitute.staff.name))
+
+
+def _now(line: Line) -> Line:
+    return Line(line.title, line.when, line.iso, "now", line.words, line.note)
+
+
+def _to_come(case: Case) -> list[Line]:
+    state = State(case.state)
+    if state in states.ENDED or state is State.DECIDED:
+        return []
+    when = _("by %(day)s at the latest", day=day(case.due_on))
+    if state is State.WAITING_CLIENT:
+        when = _("after your answer")
+    note = _("A second person checks it first.")
+    return [Line(_("Your result"), when, case.due_on.isoformat(), "todo", note=note)]
+
+
+def rows(cases: list[Case]) -> list[dict[str, str]]:
+    """Give the list of a client's cases (components/rows.html)."""
+    return [
+        {
+            "icon": "chat",
+            "title": str(CATEGORIES[Category(case.category)]),
+            "note": f"{STATES[State(case.state)]} · {day(case.submitted_at.date())} · {case.number}",
+            "href": link("complaints.case", case_id=case.id),
+        }
+        for case in cases
+    ]

@@ -1,0 +1,199 @@
+"""A case on the desk: its story, its people, its evidence, and what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
+from webapp.complaints.presenters.client import Line
+from webapp.complaints.presenters.timing import days_left_words
+from webapp.complaints.presenters.words import (
+    MEASURES,
+    OUTCOMES,
+    SEVERITIES,
+    STATES,
+    TOLD,
+    first_words,
+    typed,
+)
+from webapp.complaints.queries import Dossier, Queue
+from webapp.complaints.rules import clocks
+from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
+from webapp.complaints.rules.states import Action, State
+from webapp.kernel.i18n import _, day, lazy, moment, say
+from webapp.kernel.pages import link
+from webapp.toolbox.calendar import WorkingDays
+from webapp.toolbox.words import Bilingual
+
+_QUEUES = {
+    Queue.MINE: lazy("Mine"),
+    Queue.UNASSIGNED: lazy("Unassigned"),
+    Queue.REVIEW: lazy("To check"),
+    Queue.BREACHED: lazy("Late"),
+}
+_SAID = {Action.ASK_CLIENT, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
+
+
+def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bool]]:
+    """Give the views of the queue with their counts (components/filters.html)."""
+    return [
+        (
+            f"{words} {sizes[one]}" if sizes else str(words),
+            link("complaints_desk.queue", view=one.value),
+            one is which,
+        )
+        for one, words in _QUEUES.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One line of the work list (components/queue.html)."""
+
+    title: Markup
+    href: str
+    tone: str
+    left: str
+    number: str
+    state: str
+    current: bool
+
+
+def queue_items(
+    cases: list[Case], *, which: Queue, today: date, calendar: WorkingDays, current: str = ""
+) -> list[QueueItem]:
+    """Give the work list, least time left first, with the clock in words."""
+    return [_queue_item(case, which, today, calendar, current) for case in cases]
+
+
+def _queue_item(case: Case, which: Queue, today: date, calendar: WorkingDays, current: str) -> QueueItem:
+    state = State(case.state)
+    left = clocks.days_left(calendar, due=case.due_on, today=today)
+    tone, words = clocks.tone(left), days_left_words(left)
+    if state is State.WAITING_CLIENT:
+        tone, words = clocks.Tone.GOOD, _("Stands still")
+    if state is State.DECIDED:
+        tone, words = clocks.Tone.GOOD, _("Answered")
+    return QueueItem(
+        title=first_words(case.story, case.language),
+        href=link("complaints_desk.dossier", case_id=case.id, view=which.value),
+        tone=tone,
+        left=words,
+        number=case.number,
+        state=str(STATES[state]),
+        current=case.id == current,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a case, loaded for its page."""
+
+    events: list[CaseEvent]
+    messages: list[Message]
+    notes: list[Note]
+    evidence: list[Evidence]
+    clocks: list[CaseClock]
+
+
+def story(found: Dossier, kept: Kept) -> list[Line]:
+    """Give the story, newest first."""
+    said = iter(kept.messages)
+    lines = []
+    for event in kept.events:
+        words: str | Markup = ""
+        if event.action == "SUBMIT":
+            words = typed(found.case.story, found.case.language)
+        elif event.action in _SAID:
+            message = next(said, None)
+            words = typed(message.words, message.language) if message else ""
+        elif event.action in (Action.SERVE, Action.PUT_OFF, Action.REPLY):
+            words = _about_respondent(found, event)
+        lines.append(_line(found, event, words))
+    if lines:
+        last = lines[-1]
+        lines[-1] = Line(last.title, last.when, last.iso, "now", last.words)
+    return lines[::-1]
+
+
+def _line(found: Dossier, event: CaseEvent, words: str | Markup) -> Line:
+    who = found.people.get(event.staff_id or "")
+    by = say(who.staff.name) if who else _("the client") if event.actor_kind == "COMPLAINANT" else _("system")
+    return Line(
+        title=str(TOLD[event.action]),
+        when=f"{moment(event.at, style='short')} · {by}",
+        iso=event.at.isoformat(),
+        words=words,
+    )
+
+
+def _about_respondent(found: Dossier, event: CaseEvent) -> str | Markup:
+    one = next((row for row in found.respondents if row.id == event.subject), None)
+    if one is None:
+        return ""
+    words = {
+        Action.SERVE.value: one.summary,
+        Action.PUT_OFF.value: one.put_off_reason,
+        Action.REPLY.value: one.reply,
+    }[event.action]
+    return words or ""
+
+
+Pair = tuple[str, str] | tuple[str, str, str]
+
+
+def people(found: Dossier, client: Bilingual) -> list[Pair]:
+    """Give who is in the case: names and standing (components/pairs.html)."""
+    secret = _("confidential") if found.case.confidential else ""
+    pairs: list[Pair] = [(_("Client"), say(client), secret)]
+    for one in found.respondents:
+        there = found.people[one.staff_id]
+        standing = "" if there.serving else _("on standby")
+        pairs.append((_("Employee"), say(there.staff.name), standing))
+    for words, staff_id in (
+        (_("Handler"), found.case.handler_id),
+        (_("Reviewer"), found.case.reviewer_id),
+    ):
+        there_too = found.people.get(staff_id or "")
+        pairs.append((words, say(there_too.staff.name) if there_too else _("nobody yet")))
+    return pairs
+
+
+def evidence(rows: list[Evidence]) -> list[Pair]:
+    """Give the evidence: title and the first eight letters of its SHA-256, who may see it."""
+    visible = {"INTERNAL": _("internal"), "SHARED": _("client too"), "REPLY": _("employee’s reply")}
+    return [(evidence_title(one), f"{one.sha256[:8]} · {visible[one.visibility]}") for one in rows]
+
+
+def evidence_title(row: Evidence) -> str:
+    """Give what a piece of evidence is called."""
+    return row.title or _("Written reply")
+
+
+def findings(found: Dossier) -> list[tuple[str, str, str]]:
+    """Give what was found about each person: name, verdict, grounds."""
+    return [
+        (say(found.people[one.staff_id].staff.name), verdict(one), str(one.grounds or ""))
+        for one in found.respondents
+        if one.outcome
+    ]
+
+
+def verdict(one: Respondent) -> str:
+    """Say an outcome, its severity and the measure."""
+    parts = [str(OUTCOMES[Outcome(str(one.outcome))]), str(SEVERITIES[Severity(str(one.severity))])]
+    if one.measure and one.measure != Measure.NONE:
+        parts.append(str(MEASURES[Measure(one.measure)]))
+    return " · ".join(parts)
+
+
+def client_sees(case: Case) -> str:
+    """Say what the client sees now."""
+    state = State(case.state)
+    if state in (State.SUBMITTED, State.ACCEPTED, State.INVESTIGATING, State.REVIEW):
+        return _("%(state)s; result by %(day)s.", state=STATES[state], day=day(case.due_on, "short"))
+    return f"{STATES[state]}."

@@ -1,0 +1,97 @@
+"""What states, steps and findings are called."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from webapp.complaints.rules.categories import Category, DeclineReason
+from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
+from webapp.complaints.rules.states import Action, State
+from webapp.kernel.i18n import lazy
+
+CATEGORIES = {
+    Category.FOLLOW_UP: lazy("Follow-up and contact"),
+    Category.BOOKING: lazy("Booking"),
+    Category.EXAM: lazy("Exam and report"),
+    Category.DOCTOR: lazy("Family doctor"),
+    Category.DIET: lazy("Diet plan"),
+    Category.MANNER: lazy("How I was treated"),
+    Category.PRIVACY: lazy("My privacy"),
+    Category.FEES: lazy("Fees"),
+    Category.OTHER: lazy("Something else"),
+}
+STATES = {
+    State.SUBMITTED: lazy("Sent"),
+    State.ACCEPTED: lazy("Taken up"),
+    State.INVESTIGATING: lazy("Being looked into"),
+    State.WAITING_CLIENT: lazy("Waiting for the client"),
+    State.REVIEW: lazy("Being checked"),
+    State.DECIDED: lazy("Answered"),
+    State.CLOSED: lazy("Closed"),
+    State.DECLINED: lazy("Not taken up"),
+    State.WITHDRAWN: lazy("Withdrawn"),
+}
+CLOCKS = {
+    Clock.ACK: lazy("Taken up · 1 working day"),
+    Clock.RESULT: lazy("Result · 5 working days"),
+    Clock.REPLY: lazy("Employee’s reply · 3 working days"),
+    Clock.STANDBY_REVIEW: lazy("Standby review · 5 working days"),
+}
+OUTCOMES = {
+    Outcome.SUBSTANTIATED: lazy("Proven"),
+    Outcome.PARTLY: lazy("Partly proven"),
+    Outcome.UNSUBSTANTIATED: lazy("Not proven"),
+    Outcome.UNDETERMINED: lazy("Cannot be determined"),
+}
+SEVERITIES = {Severity.MINOR: lazy("Minor"), Severity.SERIOUS: lazy("Serious")}
+MEASURES = {
+    Measure.NONE: lazy("No measure"),
+    Measure.APOLOGY: lazy("Apology"),
+    Measure.TRAINING: lazy("Training"),
+    Measure.WARNING: lazy("Written warning"),
+}
+DECLINE_REASONS = {
+    DeclineReason.NOT_OURS: lazy("Not about our service"),
+    DeclineReason.ALREADY_DECIDED: lazy("Decided before, nothing new"),
+    DeclineReason.NO_FACTS: lazy("No facts to look into"),
+}
+TOLD = {
+    "SUBMIT": lazy("Sent by the client"),
+    Action.TAKE: lazy("Taken over"),
+    Action.REASSIGN: lazy("Given to another handler"),
+    Action.ACCEPT: lazy("Taken up; the people named are on standby"),
+    Action.DECLINE: lazy("Not taken up"),
+    Action.PROPOSE_DECLINE: lazy("Declining proposed, waits for a second signature"),
+    Action.SIGN_DECLINE: lazy("Declining signed by a second person"),
+    Action.INVESTIGATE: lazy("Investigation begun"),
+    Action.CONCLUDE: lazy("Conclusion handed to a second person"),
+    Action.SETTLE: lazy("Settled with the client"),
+    Action.DECIDE: lazy("Result signed and sent"),
+    Action.SEND_BACK: lazy("Sent back by the reviewer"),
+    Action.SERVE: lazy("Summary served on the employee"),
+    Action.PUT_OFF: lazy("Serving put off, with a reason"),
+    Action.ASK_CLIENT: lazy("Question to the client"),
+    Action.ADD_EVIDENCE: lazy("Evidence added"),
+    Action.NAME_RESPONDENT: lazy("Another employee named"),
+    Action.RENEW_STANDBY: lazy("Standby reviewed and kept"),
+    Action.RECUSE: lazy("The handler stepped back"),
+    Action.ANSWER: lazy("The client answered"),
+    Action.RESUME: lazy("No answer in ten working days: going on"),
+    Action.REPLY: lazy("The employee replied"),
+    Action.CLOSE: lazy("Closed"),
+    Action.WITHDRAW: lazy("Withdrawn by the client"),
+    Action.LAPSE_STANDBY: lazy("Standby lapsed: not renewed by headquarters"),
+    Action.BREACH: lazy("A promised date passed"),
+}
+
+
+def typed(words: str | None, language: str) -> Markup:
+    """Draw what a person wrote, in the language it was written in."""
+    return Markup('<span lang="{}">{}</span>').format(language, words or "")
+
+
+def first_words(story: str, language: str, size: int = 36) -> Markup:
+    """Draw the beginning of a story for a list."""
+    line = " ".join(story.split())
+    return typed(line if len(line) <= size else line[: size - 1] + "…", language)

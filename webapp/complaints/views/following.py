@@ -1,0 +1,133 @@
+"""Follow a case: the receipt, the timeline, answering, agreeing, withdrawing (T5, T12, T16)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.complaints import queries, services
+from webapp.complaints.forms import AcceptForm, AnswerForm
+from webapp.complaints.models import Case
+from webapp.complaints.presenters import client as present
+from webapp.complaints.presenters.words import CATEGORIES, typed
+from webapp.complaints.rules import states
+from webapp.complaints.rules.categories import Category
+from webapp.complaints.rules.states import Actor, Facts, State
+from webapp.complaints.views.blueprint import bp
+from webapp.kernel import access, clock, htmx, idempotency
+from webapp.kernel.i18n import language
+from webapp.organisation import queries as organisation
+
+
+def _own(case_id: str) -> Case:
+    return queries.case_of_client(case_id=case_id, client_id=access.visitor().person_id)
+
+
+@bp.get("/complaints/<id:case_id>/receipt")
+@access.roles(Role.CLIENT)
+def receipt(case_id: str) -> Response:
+    """Show the number and the promise, right after sending."""
+    found = _own(case_id)
+    return htmx.answer("complaints/receipt.html", case=found, promise=_promise(found))
+
+
+@bp.get("/complaints/<id:case_id>")
+@access.roles(Role.CLIENT)
+def case(case_id: str) -> Response:
+    """Show where a case stands, like a parcel."""
+    return _page(_own(case_id))
+
+
+@bp.post("/complaints/<id:case_id>/answer")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def answer(case_id: str) -> Response:
+    """Answer the handler's question (T5)."""
+    form = AnswerForm.read()
+    if not form.validate():
+        return _page(_own(case_id), status=422, answer_form=form)
+    services.answer(
+        case_id=case_id,
+        client_id=access.visitor().person_id,
+        words=form.words.data or "",
+        language=language(),
+    )
+    return htmx.go("complaints.case", case_id=case_id)
+
+
+@bp.post("/complaints/<id:case_id>/agree")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def agree(case_id: str) -> Response:
+    """Agree with the result (T12)."""
+    form = AcceptForm.read()
+    if not form.validate():
+        return _page(_own(case_id), status=422, accept_form=form)
+    services.close(case_id=case_id, client_id=access.visitor().person_id, satisfaction=form.mark)
+    return htmx.go("complaints.case", case_id=case_id)
+
+
+@bp.get("/complaints/<id:case_id>/withdraw")
+@access.roles(Role.CLIENT)
+def ask_withdraw(case_id: str) -> Response:
+    """Ask before a case is withdrawn."""
+    return htmx.answer("complaints/ask_withdraw.html", case=_own(case_id))
+
+
+@bp.post("/complaints/<id:case_id>/withdraw")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def withdraw(case_id: str) -> Response:
+    """Withdraw a case (T16)."""
+    services.withdraw(case_id=case_id, client_id=access.visitor().person_id)
+    return htmx.go("complaints.case", case_id=case_id)
+
+
+@bp.get("/complaints/<id:case_id>/words")
+@access.roles(Role.CLIENT)
+def own_words(case_id: str) -> Response:
+    """Show what she wrote."""
+    found = _own(case_id)
+    return htmx.answer(
+        "complaints/own_words.html",
+        case=found,
+        category=CATEGORIES[Category(found.category)],
+        story=typed(found.story, found.language),
+    )
+
+
+def _page(
+    found: Case,
+    *,
+    status: int = 200,
+    answer_form: AnswerForm | None = None,
+    accept_form: AcceptForm | None = None,
+) -> Response:
+    helpers = _helpers(found)
+    story, messages = queries.events(found.id), queries.messages(found.id)
+    state = State(found.state)
+    return htmx.answer(
+        "complaints/case.html",
+        status=status,
+        case=found,
+        promise=_promise(found, helpers),
+        entries=present.timeline(found, story, messages, helpers),
+        allowed=states.allowed(state=state, actors=[Actor.COMPLAINANT], facts=Facts()),
+        answer_form=answer_form or AnswerForm(),
+        accept_form=accept_form or AcceptForm(),
+    )
+
+
+def _promise(found: Case, helpers: present.Helpers | None = None) -> present.Promise | None:
+    calendar = organisation.working_days()
+    return present.promise(found, helpers or _helpers(found), today=clock.today(), calendar=calendar)
+
+
+def _helpers(found: Case) -> present.Helpers:
+    """Gather who handles the case and who stands in: three statements."""
+    named = {one.staff_id for one in queries.respondents(found.id) if one.order_id}
+    team = clients.care_team(found.client_id) if named else []
+    acting = next((one.substitute_id for one in team if one.staff_id in named and one.substitute_id), None)
+    people = organisation.positions(one for one in (found.handler_id, acting) if one)
+    return present.Helpers(people.get(found.handler_id or ""), people.get(acting or ""), bool(named))
