@@ -12,10 +12,10 @@ from webapp.accounts.views import visitor
 from webapp.admin import desk as admin_desk
 from webapp.assessments import desk as assessments_desk
 from webapp.assessments import views as assessments_views
-from webapp.diet_plans import desk as diet_plans_desk
-from webapp.diet_plans import views as diet_plans_views
 from webapp.complaints import desk as complaints_desk
 from webapp.complaints import views as complaints_views
+from webapp.diet_plans import desk as diet_plans_desk
+from webapp.diet_plans import views as diet_plans_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from webapp.complaints.rules.states import OPEN, State
 from webapp.complaints.models import Case, CaseClock, Respondent
 from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules.states import OPEN, State
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
