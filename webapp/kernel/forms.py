@@ -17,7 +17,7 @@ from wtforms import Form as WtForm
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.kernel import ids
-from webapp.kernel.i18n import _, lazy, ngettext
+from webapp.kernel.i18n import _, counted, lazy
 
 LONGEST = 10_000  # letters; a field that takes more says so with `at_most`
 
@@ -29,7 +29,7 @@ class _Words:
         return _(text)
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        return ngettext(one, many, n)
+        return counted(one, many, n)
 
 
 class Form(WtForm):

@@ -72,11 +72,15 @@ def _(english: str, /, **values: object) -> str:
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Say a counted sentence; `%(n)s` is the count. Chinese has one form."""
-    values.setdefault("n", n)
+    return str(counted(one, many, n) % {"n": n, **values})
+
+
+def counted(one: str, many: str, n: int) -> str:
+    """Give a counted sentence with its places still open (WTForms fills its own)."""
     if language() == "zh-Hans":
         chinese = catalogue().get(one, many)
-        return str((chinese if isinstance(chinese, str) else chinese[0]) % values)
-    return str((one if n == 1 else many) % values)
+        return chinese if isinstance(chinese, str) else chinese[0]
+    return one if n == 1 else many
 
 
 class LazyText:

@@ -78,7 +78,7 @@ def _page(
     )
     return htmx.answer(
         "admin/enrol_client.html",
-        "admin/_choices.html",
+        "admin/_choices.html" if offered else "",
         status=status,
         client=client,
         plans=list(matrix.plans.items()) if matrix else [],

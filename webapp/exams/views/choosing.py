@@ -61,10 +61,15 @@ def change(booking_id: str) -> Response:
     """Move the booking to the chosen time (B5)."""
     who = access.visitor()
     try:
+        session_id = _posted_session()
+    except BadInput:
+        _own(booking_id)  # somebody else's booking is not found, whatever was posted
+        raise
+    try:
         services.change(
             booking_id=booking_id,
             client_id=who.person_id,
-            session_id=_posted_session(),
+            session_id=session_id,
             actor_id=who.account_id,
         )
     except _TAKEN as refusal:
@@ -89,9 +94,7 @@ def _page(offer: queries.Offer, refusal: Refusal | None = None) -> Response:
 
 def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
     client_id = access.visitor().person_id
-    held = queries.booking_of(booking_id, client_id=client_id)
-    if held is None:
-        raise NotYours
+    held = _own(booking_id)
     offer = queries.offer_for(client_id=client_id, day=clock.today())
     if not queries.may_move(held, offer.terms):
         return htmx.go("exams.booking", booking_id=booking_id)
@@ -105,6 +108,13 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
         action=link("exams.change", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
+
+
+def _own(booking_id: str) -> queries.Held:
+    held = queries.booking_of(booking_id, client_id=access.visitor().person_id)
+    if held is None:
+        raise NotYours
+    return held
 
 
 def _slots(offer: queries.Offer, path: str) -> Slots:
