@@ -73,8 +73,9 @@ class TestWriting:
         assert len(seen) <= READ, seen
 
     def test_submitting_stays_within_the_budget(self, app: Flask, people: House, act: Act) -> None:
-        shen = people.shen
-        with act():
+        shen, wang = people.shen, people.wang
+        with act():  # an earlier submission has read which definition is pinned
+            fill_hra(client_id=wang.id, branch_id=wang.branch_id, account_id=wang.account_id, name="Wang")
             begin_hra(
                 client_id=shen.id,
                 branch_id=shen.branch_id,
