@@ -1,0 +1,82 @@
+"""A client books, looks, moves and gives up the yearly exam, with and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import Tab
+from tests.serving import Server
+
+CAN_BOOK = "Questionnaire sent, can book"
+
+
+@pytest.fixture
+def person(server: Server) -> dict[str, str]:
+    """Somebody of the demo who has sent the questionnaire and has not booked yet."""
+    return next(one for one in server.people if one["note_en"] == CAN_BOOK)
+
+
+def button_says(tab: Tab) -> str:
+    """Give the words of the page's one button."""
+    return tab.page.locator("form.dock button").inner_text()
+
+
+def press_the_button(tab: Tab) -> Tab:
+    """Press the page's one button."""
+    tab.page.locator("form.dock button").click()
+    return tab.settle()
+
+
+def choose_the_last_free_day_and_time(tab: Tab) -> Tab:
+    """Tap the last day with a dot, then its last free time."""
+    for choice in (".cal a", ".chips a"):
+        tab.page.locator(choice).last.click()
+        if tab.script:
+            tab.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        tab.settle()
+    return tab
+
+
+def book_move_and_cancel(tab: Tab) -> None:
+    """Make the whole journey; it ends where it began."""
+    # Given the month of the contracted institution, with a first time already chosen
+    tab.visit("/exams/book")
+    first = button_says(tab)
+    # When another day and time is chosen, the button says so
+    choose_the_last_free_day_and_time(tab)
+    chosen = button_says(tab)
+    assert chosen != first
+    # And one press books it
+    press_the_button(tab)
+    assert tab.reads("Show this code at the desk")
+    assert tab.page.locator("svg.qr").count() == 1
+    # When it is moved
+    tab.follow("Change the time")
+    press_the_button(tab)
+    assert tab.reads("Show this code at the desk")
+    # And given up with a reason
+    tab.follow("Cancel")
+    tab.choose("I would rather book again later")
+    tab.press("Cancel the appointment")
+    # Then the booking says so and a new one can be made
+    assert tab.reads("Cancelled")
+    tab.follow("Book a new time")
+    assert button_says(tab)
+
+
+class TestBook:
+    def test_from_the_month_to_a_code_to_a_cancel(self, phone: Tab, person: dict[str, str]) -> None:
+        book_move_and_cancel(phone.sign_in(person))
+
+    def test_the_same_without_javascript(self, plain_phone: Tab, person: dict[str, str]) -> None:
+        book_move_and_cancel(plain_phone.sign_in(person))
+
+    def test_today_is_at_most_three_taps_away_from_a_booking(
+        self, phone: Tab, person: dict[str, str]
+    ) -> None:
+        phone.sign_in(person).visit("/today")
+        phone.page.locator('main a[href="/exams/book"]').first.click()
+        phone.settle()
+        press_the_button(phone)
+        assert phone.reads("Show this code at the desk")
+        phone.follow("Cancel").press("Cancel the appointment")
