@@ -32,8 +32,7 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --quiet templates || true
-	$(BIN)/deptry . --known-first-party webapp
+	$(BIN)/deptry webapp migrations
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
 
 test: sure browser-tools ## everything that CI runs: also browser journeys, races, and all of it on PostgreSQL
