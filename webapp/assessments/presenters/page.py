@@ -132,12 +132,17 @@ def origins(kept: Assessment) -> list[Origin]:
             continue
         place = ("WORKED_OUT", "") if line["worked_out"] else tuple(known.get(key, ("RECORD", "")))
         unit = _unit(key, values.get("creatinine_unit") if key == "creatinine" else line["unit"])
-        groups.setdefault(place, []).append((told(line["label"]), _value(key, line["value"]), unit))
+        groups.setdefault(place, []).append((_begun(told(line["label"])), _value(key, line["value"]), unit))
     return [Origin(_origin(*place), tuple(groups[place])) for place in sorted(groups, key=_place_order)]
 
 
 _SAID_ALREADY = frozenset({"current_smoker", "antihypertensive_medication", "creatinine_unit"})
 _PLACES = ("EXAM", "QUESTIONNAIRE", "RECORD", "WORKED_OUT")
+
+
+def _begun(name: str) -> str:
+    """Names stand inside sentences elsewhere; here each begins a line."""
+    return name[:1].upper() + name[1:]
 
 
 def _place_order(place: tuple[str, str]) -> tuple[int, str]:
