@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from webapp.accounts import services as accounts
 from webapp.kernel import clock, ids
-from webapp.seed import assessments, clients, exams, health, questionnaires, sign_ins
+from webapp.seed import assessments, clients, complaints, exams, health, questionnaires, sign_ins
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House, found
 from webapp.seed.story import EXPECTED_TODAY, Day, Stage, stage_of
@@ -27,6 +27,7 @@ def seed_once(*, today: date | None = None) -> bool:
     with ids.seeded(day.today.toordinal()):
         house = _open_house(day)
         people = [_live(house, day, number) for number in range(CLIENTS)]
+        complaints.complain(house, day, people)
     sign_ins.keep(_sign_ins(people))
     return True
 
