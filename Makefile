@@ -11,9 +11,9 @@ help: ## list the targets
 
 env: .venv/.ready ## make the environment from the hashed lock file
 
-.venv/.ready: requirements/runtime.txt pyproject.toml
+.venv/.ready: requirements/build.txt requirements/runtime.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/runtime.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
