@@ -160,7 +160,7 @@ _STEPS = (
         _simple(forms.DeclineForm),
         lambda form: {"reason": form.chosen, "words": form.words.data},
     ),
-    Step(NOTE, "add_note", lazy("Note"), _note, _simple(forms.NoteForm), _fields("words"), "n"),
+    Step(NOTE, "add_note", lazy("Add a note"), _note, _simple(forms.NoteForm), _fields("words"), "n"),
     Step(Action.RECUSE, "recuse", lazy("Step back"), services.recuse, _simple(forms.StepForm)),
 )
 STEPS = {step.action: step for step in _STEPS}

@@ -19,14 +19,17 @@ from webapp.kernel.i18n import _, lazy
 _LONG: dict[str, Any] = {"filters": [stripped], "validators": [needed(), at_most(WORDS)]}
 
 
-class _ResultForm(StepForm):
-    remedy = TextAreaField(lazy("What will be put right"), **_LONG)
-    result = TextAreaField(lazy("The result, as the client will read it"), **_LONG)
+def _result_fields() -> dict[str, Any]:
+    return {
+        "remedy": TextAreaField(lazy("What will be put right"), **_LONG),
+        "result": TextAreaField(lazy("The result, as the client will read it"), **_LONG),
+    }
 
 
-class SettleForm(_ResultForm):
+class SettleForm(StepForm):
     """Settled on the spot (T11)."""
 
+    remedy, result = _result_fields().values()
     agreed = BooleanField(lazy("The client agreed; the matter is minor"), validators=[needed()])
 
 
@@ -35,7 +38,7 @@ def conclude_form(people: Sequence[tuple[str, str]], evidence: Sequence[tuple[st
     fields: dict[str, Field] = {}
     for respondent_id, name in people:
         fields |= _finding_fields(respondent_id, name, list(evidence))
-    return type("ConcludeForm", (_ResultForm,), fields)
+    return type("ConcludeForm", (StepForm,), fields | _result_fields())
 
 
 def _finding_fields(respondent_id: str, name: str, evidence: list[tuple[str, str]]) -> dict[str, Any]:

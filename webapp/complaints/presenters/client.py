@@ -19,7 +19,7 @@ from webapp.organisation.queries import Position
 from webapp.toolbox.calendar import WorkingDays
 
 _TITLES = {
-    "SUBMIT": lazy("Sent"),
+    "SUBMIT": lazy("Sent to us"),
     Action.ACCEPT: lazy("Taken up"),
     Action.INVESTIGATE: lazy("Being looked into"),
     Action.REPLY: lazy("A statement has arrived"),
@@ -75,21 +75,21 @@ def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays)
     if state is State.WAITING_CLIENT and case.waits_until:
         return Promise(
             _("We need your answer"),
-            _("Until %(day)s", day=day(case.waits_until)),
+            _("Until %(day)s", day=day(case.waits_until, "short")),
             _("Our clock stands still until then."),
         )
     if state is State.DECIDED and case.window_until:
         return Promise(
             _("Your result is here"),
             _("Do you agree?"),
-            _("If you do not, call us until %(day)s.", day=day(case.window_until)),
+            _("If you do not, call us until %(day)s.", day=day(case.window_until, "short")),
         )
     if state in states.ENDED or state is State.DECIDED:
         return None
     left = clocks.days_left(calendar, due=case.due_on, today=today)
     return Promise(
         _("We promised you"),
-        _("Your result by %(day)s", day=day(case.due_on)),
+        _("Your result by %(day)s", day=day(case.due_on, "short")),
         " · ".join(part for part in (_left(left), _handled_by(helpers.handler)) if part),
     )
 
@@ -130,7 +130,7 @@ def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helper
         words = typed(message.words, message.language) if message else ""
     return Line(
         title=str(title),
-        when=moment(event.at),
+        when=moment(event.at, style="short"),
         iso=event.at.isoformat(),
         words=words or _words(case, event, helpers),
     )
@@ -149,13 +149,16 @@ def _words(case: Case, event: CaseEvent, helpers: Helpers) -> str | Markup:
 
 
 def _standby_words(substitute: Position | None) -> str:
-    aside = _(
-        "The employee has stepped aside, as our service promise says. That is not a finding; "
-        "nothing is decided before it is looked into."
-    )
     if substitute is None:
-        return aside
-    return aside + " " + _("%(name)s looks after you meanwhile.", name=say(substitute.staff.name))
+        return _(
+            "The employee has stepped aside, as our service promise says. That is not a finding; "
+            "nothing is decided before it is looked into."
+        )
+    return _(
+        "The employee has stepped aside, as our service promise says. That is not a finding; "
+        "nothing is decided before it is looked into. %(name)s looks after you meanwhile.",
+        name=say(substitute.staff.name),
+    )
 
 
 def _now(line: Line) -> Line:
@@ -166,7 +169,7 @@ def _to_come(case: Case) -> list[Line]:
     state = State(case.state)
     if state in states.ENDED or state is State.DECIDED:
         return []
-    when = _("by %(day)s at the latest", day=day(case.due_on))
+    when = _("by %(day)s at the latest", day=day(case.due_on, "short"))
     if state is State.WAITING_CLIENT:
         when = _("after your answer")
     note = _("A second person checks it first.")

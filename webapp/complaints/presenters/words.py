@@ -22,7 +22,7 @@ CATEGORIES = {
     Category.OTHER: lazy("Something else"),
 }
 STATES = {
-    State.SUBMITTED: lazy("Sent"),
+    State.SUBMITTED: lazy("Sent to us"),
     State.ACCEPTED: lazy("Taken up"),
     State.INVESTIGATING: lazy("Being looked into"),
     State.WAITING_CLIENT: lazy("Waiting for the client"),

@@ -80,7 +80,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     (
         "complaints",
         "chat",
-        lazy("Complaints"),
+        lazy("Cases"),
         lazy("Cases by time left"),
         "complaints_desk.queue",
         frozenset({R.COMPLAINT_HANDLER, R.BRANCH_MANAGER, R.HQ_ADMIN, R.INDEPENDENT_REVIEWER}),
