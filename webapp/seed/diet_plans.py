@@ -1,0 +1,90 @@
+"""Two diet plans of the demo, written and published through the services, and a few meals marked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from webapp import config
+from webapp.diet_plans import queries, services
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.adherence import Mark
+from webapp.diet_plans.rules.content import Meal, Section
+from webapp.diet_plans.rules.targets import Activity
+from webapp.toolbox.words import Bilingual
+
+_PLANS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "diet_plans.json").read_text(encoding="utf-8"))
+PLANS: dict[int, dict[str, Any]] = {plan["client"]: plan for plan in _PLANS["plans"]}
+"""The number of a client of the demo → the plan that is written for them."""
+
+_MARKS = (Mark.DONE, Mark.DONE, Mark.PARTLY, Mark.DONE, Mark.SKIPPED)
+
+
+def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -> str:
+    """Write and publish the plan of client `number`; gives the version's id."""
+    who = {"client_id": client_id, "staff_id": staff_id, "actor_id": account_id}
+    plan = PLANS[number]
+    services.start_draft(**who)
+    services.save(texts=_texts(plan["texts"]), base=_base(client_id), **who)
+    services.save_targets(
+        activity=Activity(plan["activity"]),
+        energy_low=_figure(plan["energy_low"]),
+        energy_high=_figure(plan["energy_high"]),
+        **who,
+    )
+    for day, menus in enumerate(plan["days"]):
+        for meal, menu in menus.items():
+            _write_meal(day, Meal(meal), menu, who)
+    return services.publish(revision=_revision(client_id), **who).id
+
+
+def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str]) -> None:
+    services.name_meal(day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), **who)
+    for item in menu["items"]:
+        services.add_food(
+            day=day,
+            meal=meal,
+            food=item["food"],
+            amount=Decimal(item["amount"]),
+            unit=item["unit"],
+            **who,
+        )
+
+
+def mark_meals(*, client_id: str, account_id: str, today: date) -> None:
+    """Let the client mark the meals of the five days before `today`, and today's breakfast; most were eaten."""
+    turn = 0
+    for back in range(5, 0, -1):
+        for meal in (Meal.BREAKFAST, Meal.LUNCH, Meal.DINNER):
+            mark = _MARKS[turn % len(_MARKS)]
+            turn += 1
+            services.mark_meal(
+                client_id=client_id,
+                day=today - timedelta(days=back),
+                meal=meal,
+                mark=mark,
+                actor_id=account_id,
+            )
+    services.mark_meal(
+        client_id=client_id, day=today, meal=Meal.BREAKFAST, mark=Mark.DONE, actor_id=account_id
+    )
+
+
+def _texts(raw: dict[str, dict[str, str]]) -> dict[Section, Bilingual]:
+    return {Section(name): Bilingual(zh=words["zh"], en=words["en"]) for name, words in raw.items()}
+
+
+def _base(client_id: str) -> str:
+    draft = queries.draft(client_id)
+    return document.fingerprint_of_texts(document.read(draft.content)) if draft else ""
+
+
+def _revision(client_id: str) -> int:
+    draft = queries.draft(client_id)
+    return draft.revision if draft else 0
+
+
+def _figure(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
