@@ -6,7 +6,16 @@ from datetime import date, timedelta
 
 from webapp.accounts import services as accounts
 from webapp.kernel import clock, ids
-from webapp.seed import assessments, clients, complaints, exams, health, questionnaires, sign_ins
+from webapp.seed import (
+    assessments,
+    clients,
+    complaints,
+    diet_plans,
+    exams,
+    health,
+    questionnaires,
+    sign_ins,
+)
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House, found
 from webapp.seed.story import EXPECTED_TODAY, Day, Stage, stage_of
@@ -59,6 +68,8 @@ def _live(house: House, day: Day, number: int) -> Person:
         _answer(house, day, person, whole=stage > Stage.HALF_FILLED)
     if stage >= Stage.BOOKED:
         _go_to_exam(house, day, person, stage)
+    if person.number in diet_plans.PLANS:
+        _get_a_diet_plan(house, day, person)
     return person
 
 
@@ -135,6 +146,19 @@ def _be_told(house: House, day: Day, person: Person) -> None:
         reviewed = assessments.review(client_id=person.client_id, branch_id=branch_id, **who)
     with day.ago(8, hour=16):
         assessments.release(assessment_id=reviewed, branch_id=branch_id, **who)
+
+
+def _get_a_diet_plan(house: House, day: Day, person: Person) -> None:
+    """The nutritionist writes a week; the client follows it and says so."""
+    with day.ago(6, hour=15):
+        diet_plans.write_plan(
+            number=person.number,
+            client_id=person.client_id,
+            staff_id=house.staff["lin"],
+            account_id=house.accounts["lin"],
+        )
+    with day.ago(1, hour=21):
+        diet_plans.mark_meals(client_id=person.client_id, account_id=person.account_id, today=day.today)
 
 
 _STAGE_NOTES = {

@@ -15,7 +15,9 @@ from webapp.diet_plans.rules.content import Meal, Section
 from webapp.diet_plans.rules.targets import Activity
 from webapp.toolbox.words import Bilingual
 
-_PLANS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "diet_plans.json").read_text(encoding="utf-8"))
+_PLANS = json.loads(
+    (config.ROOT / "webapp" / "seed" / "data" / "diet_plans.json").read_text(encoding="utf-8")
+)
 PLANS: dict[int, dict[str, Any]] = {plan["client"]: plan for plan in _PLANS["plans"]}
 """The number of a client of the demo → the plan that is written for them."""
 
@@ -37,7 +39,10 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
     for day, menus in enumerate(plan["days"]):
         for meal, menu in menus.items():
             _write_meal(day, Meal(meal), menu, who)
-    return services.publish(revision=_revision(client_id), **who).id
+    version = services.publish(
+        client_id=client_id, revision=_revision(client_id), staff_id=staff_id, actor_id=account_id
+    )
+    return version.id
 
 
 def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str]) -> None:
@@ -54,22 +59,16 @@ def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str])
 
 
 def mark_meals(*, client_id: str, account_id: str, today: date) -> None:
-    """Let the client mark the meals of the five days before `today`, and today's breakfast; most were eaten."""
-    turn = 0
-    for back in range(5, 0, -1):
-        for meal in (Meal.BREAKFAST, Meal.LUNCH, Meal.DINNER):
-            mark = _MARKS[turn % len(_MARKS)]
-            turn += 1
-            services.mark_meal(
-                client_id=client_id,
-                day=today - timedelta(days=back),
-                meal=meal,
-                mark=mark,
-                actor_id=account_id,
-            )
-    services.mark_meal(
-        client_id=client_id, day=today, meal=Meal.BREAKFAST, mark=Mark.DONE, actor_id=account_id
-    )
+    """Let the client mark the meals of the five days before `today`; most were eaten."""
+    eaten = [(back, meal) for back in range(5, 0, -1) for meal in (Meal.BREAKFAST, Meal.LUNCH, Meal.DINNER)]
+    for turn, (back, meal) in enumerate(eaten):
+        services.mark_meal(
+            client_id=client_id,
+            day=today - timedelta(days=back),
+            meal=meal,
+            mark=_MARKS[turn % len(_MARKS)],
+            actor_id=account_id,
+        )
 
 
 def _texts(raw: dict[str, dict[str, str]]) -> dict[Section, Bilingual]:
