@@ -71,6 +71,12 @@ class TestDocument:
         assert document.read(document.write(self.PLAN)) == self.PLAN
         assert document.read(document.write_version(self.PLAN)) == self.PLAN
 
+    def test_meals_come_back_in_the_order_of_the_day(self) -> None:
+        plan = Content()
+        for meal in reversed(Meal):
+            plan = plan.with_item(0, meal, RICE)
+        assert list(document.read(document.write(plan)).days[0]) == list(Meal)
+
     def test_a_version_carries_its_foods(self) -> None:
         foods = document.read_foods(document.write_version(self.PLAN))
         assert set(foods) == {"RICE_WHITE_COOKED", "PEANUT"}

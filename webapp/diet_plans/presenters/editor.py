@@ -9,7 +9,16 @@ from flask import url_for
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen
 from webapp.diet_plans.presenters.totals import Line, nutrient_lines, pagoda_lines
-from webapp.diet_plans.presenters.words import MEAL_WORDS, Text, amount, menu_line, weight
+from webapp.diet_plans.presenters.words import (
+    MEAL_WORDS,
+    Text,
+    amount,
+    first_dish,
+    household,
+    listed,
+    menu_line,
+    weight,
+)
 from webapp.diet_plans.rules.allergies import carried
 from webapp.diet_plans.rules.content import DAYS, Content, Item, Meal, Menu, day_portions, grams
 from webapp.diet_plans.rules.foods import GRAM, Food, Nutrient, search, table
@@ -142,7 +151,7 @@ def _cells(content: Content, place: Place, meal: Meal, avoid: frozenset[str]) ->
 
 def _cell(content: Content, here: Place, place: Place, avoid: frozenset[str]) -> Cell:
     menu = content.menu(here.day, here.meal)
-    words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table())
+    words = Text((_("empty"),), "") if menu.empty else first_dish(menu_line(menu, table()))
     return Cell(
         words=words,
         href=here.href(),
@@ -158,12 +167,11 @@ def _energy(eaten: list[Portion]) -> str:
 
 def _row(item: Item, avoid: frozenset[str]) -> Row:
     food = table()[item.food]
-    unit = food.unit(item.unit) or GRAM
     energy = total([Portion(food, grams(item, table()))], Nutrient.ENERGY)
     return Row(
         key=item.key,
         name=say(food.name),
-        amount=f"{number(item.amount)} {say(unit.name)}",
+        amount=household(item, table()) or f"{number(item.amount)} {say(GRAM.name)}",
         grams=weight(item, table()).removesuffix(" g"),
         kcal=amount(energy) if energy.exact else _("unknown"),
         allergens=allergen_words(carried(food, avoid)),
@@ -172,7 +180,7 @@ def _row(item: Item, avoid: frozenset[str]) -> Row:
 
 def allergen_words(codes: list[str]) -> str:
     """Name allergens of the record in the visitor's language."""
-    return ", ".join(say(ALLERGEN_NAMES[Allergen(code)]) for code in codes)
+    return listed([say(ALLERGEN_NAMES[Allergen(code)]) for code in codes])
 
 
 def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choice:

@@ -10,13 +10,14 @@ from typing import Protocol
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen, age_on
 from webapp.diet_plans.presenters.totals import target
-from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS
+from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, listed
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.targets import Need, bands, energy_band, energy_need
 from webapp.exams.rules.catalogue import lab_items
-from webapp.kernel.i18n import _, lazy, moment, number, say
+from webapp.kernel import clock
+from webapp.kernel.i18n import _, lazy, number, say
 from webapp.toolbox.words import Bilingual
 
 VALUES = ("sbp", "dbp", "weight", "bmi", "waist", "tc", "ldl", "tg", "fpg", "hba1c", "ua")
@@ -62,7 +63,7 @@ class Profile:
 def profile(person: Person, latest: Mapping[str, Measured], content: Content, today: date) -> Profile:
     """Make the card and the column of a client."""
     need = need_of(person, content, today)
-    allergies = ", ".join(say(ALLERGEN_NAMES[one]) for one in person.allergens)
+    allergies = listed([say(ALLERGEN_NAMES[one]) for one in person.allergens])
     tags = (
         [(_("Allergies: %(names)s", names=allergies), "a")] if allergies else [(_("No known allergies"), "")]
     )
@@ -99,7 +100,11 @@ def _source(content: Content, need: Need | None) -> str:
 
 def _value(code: str, row: Measured) -> tuple[str, str, str]:
     figure = f"{number(row.value)} {row.unit}".strip()
-    return say(lab_items()[code].name), figure, moment(row.taken_at, style="short").split(",")[0]
+    return (
+        say(lab_items()[code].name),
+        figure,
+        row.taken_at.astimezone(clock.zone("Asia/Shanghai")).strftime("%m-%d"),
+    )
 
 
 def _targets(found: dict[Nutrient, Band]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,6 +55,8 @@ VERDICT_TONES = {
     Verdict.UNKNOWN: "watch",
 }
 
+_BETWEEN_DISHES = re.compile("[,\uff0c\u3001]")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -79,7 +82,10 @@ def weight(item: Item, table: Table) -> str:
 def household(item: Item, table: Table) -> str:
     """Say a household amount: 1 bowl, 半条; empty where only grams were given."""
     unit = table[item.food].unit(item.unit)
-    return "" if unit is None or unit.code == "g" else f"{number(item.amount)} {say(unit.name)}"
+    if unit is None or unit.code == "g":
+        return ""
+    alone = item.amount == 1 and unit.code.startswith("half")
+    return say(unit.name) if alone else f"{number(item.amount)} {say(unit.name)}"
 
 
 def amount(total: Total, places: int = 0) -> str:
@@ -101,8 +107,17 @@ def menu_line(menu: Menu, table: Table) -> Text:
     """Say a meal in one line: its title, else its foods."""
     if menu.title.zh or menu.title.en:
         return text(menu.title)
-    joint = "\u3001" if language() == "zh-Hans" else ", "
-    return Text((joint.join(say(table[item.food].name) for item in menu.items),), "")
+    return Text((listed([say(table[item.food].name) for item in menu.items]),), "")
+
+
+def listed(names: list[str]) -> str:
+    """Put names beside each other as the language does."""
+    return ("\u3001" if language() == "zh-Hans" else ", ").join(names)
+
+
+def first_dish(line: Text) -> Text:
+    """Give the first dish of a meal's line: all that a cell of the week has room for."""
+    return Text((_BETWEEN_DISHES.split(line.lines[0])[0],), line.lang)
 
 
 def roughly(kcal: Decimal) -> str:

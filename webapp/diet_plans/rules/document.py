@@ -41,7 +41,9 @@ def read(text: str) -> Content:
     raw = json.loads(text)
     return Content(
         texts={Section(name): _words(words) for name, words in raw["texts"].items()},
-        days=tuple({Meal(name): _menu(menu) for name, menu in day.items()} for day in raw["days"]),
+        days=tuple(
+            {meal: _menu(day[meal.value]) for meal in Meal if meal.value in day} for day in raw["days"]
+        ),
         activity=Activity(raw["activity"]),
         energy_low=_figure(raw["energy_low"]),
         energy_high=_figure(raw["energy_high"]),
