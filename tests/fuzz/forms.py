@@ -25,6 +25,8 @@ class _Reader(HTMLParser):
         self.here, self.forms, self.form = here, [], None  # type: tuple[str, list[Drawn], Drawn | None]
         self.buttons: list[tuple[Drawn, str, str, str]] = []
         self.select = self.textarea = ""
+        self.named: dict[str, Drawn] = {}
+        self.distant: list[tuple[str, str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         words = {name: value or "" for name, value in attrs}
@@ -32,6 +34,9 @@ class _Reader(HTMLParser):
             path = urlsplit(words.get("action") or self.here).path
             self.form = Drawn((words.get("method") or "get").upper(), path)
             self.forms.append(self.form)
+            self.named[words.get("id", "")] = self.form
+        elif tag == "input" and words.get("form"):
+            self.distant.append((words["form"], words.get("name", ""), words.get("value", "")))
         elif self.form is not None:
             self._inside(self.form, tag, words)
         self._htmx(words)
@@ -88,6 +93,9 @@ def drawn(html: str, here: str) -> list[Drawn]:
     """Give the forms of a page; each button that goes elsewhere or says more makes one more."""
     reader = _Reader(here)
     reader.feed(html)
+    for owner, name, value in reader.distant:
+        if owner in reader.named and name:
+            reader.named[owner].fields.append((name, value))
     for form, action, name, value in reader.buttons:
         if action or name:
             path = urlsplit(action).path or form.path
