@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -20,5 +21,11 @@ def insert_new(model: type[Model], **values: Any) -> bool:
 
     On PostgreSQL a second writer of the same values waits for the first one to end.
     """
-    statement = insert_into(model).values(**values).on_conflict_do_nothing()
-    return bool(db.session.connection().execute(statement).rowcount == 1)
+    statement = _insert_or_leave(model, db.engine.dialect.name)
+    return bool(db.session.connection().execute(statement, values).rowcount == 1)
+
+
+@lru_cache(maxsize=100)
+def _insert_or_leave(model: type[Model], _dialect: str) -> Any:
+    """Build the statement once for each table: making it costs more than running it."""
+    return insert_into(model).on_conflict_do_nothing()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 
 from webapp.kernel.db import db
 from webapp.organisation import rules
@@ -184,19 +184,22 @@ def agreed_institutions(*, branch_id: str, day: date) -> list[Institution]:
     return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
 
 
+_AGREEMENT_ON = (
+    select(Agreement)
+    .where(
+        Agreement.institution_id == bindparam("institution_id"),
+        Agreement.branch_id == bindparam("branch_id"),
+        Agreement.valid_from <= bindparam("day"),
+        Agreement.valid_to >= bindparam("day"),
+    )
+    .order_by(Agreement.valid_from.desc())
+)
+
+
 def agreement_on(*, institution_id: str, branch_id: str, day: date) -> Agreement | None:
     """Give the agreement of a branch and an institution that holds on `day` (O1)."""
-    query = (
-        select(Agreement)
-        .where(
-            Agreement.institution_id == institution_id,
-            Agreement.branch_id == branch_id,
-            Agreement.valid_from <= day,
-            Agreement.valid_to >= day,
-        )
-        .order_by(Agreement.valid_from.desc())
-    )
-    return db.session.scalars(query).first()
+    asked = {"institution_id": institution_id, "branch_id": branch_id, "day": day}
+    return db.session.scalars(_AGREEMENT_ON, asked).first()
 
 
 def open_orders(staff_id: str) -> list[StandbyOrder]:

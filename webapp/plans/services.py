@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from webapp.clients import queries as clients
 from webapp.kernel import audit, clock
@@ -167,18 +167,22 @@ def _grant(enrolment: Enrolment, rights: Mapping[str, int]) -> None:
     db.session.flush()
 
 
+_USE = (
+    update(Entitlement)
+    .where(
+        Entitlement.enrolment_id == bindparam("enrolment"),
+        Entitlement.item == bindparam("right"),
+        Entitlement.used < Entitlement.granted,
+    )
+    .values(used=Entitlement.used + 1)
+    .execution_options(synchronize_session=False)
+)
+
+
 def use(*, enrolment_id: str, item: str) -> None:
     """Take one use of a right; the UPDATE itself refuses the one too many. Raises `EntitlementSpent`."""
-    done = changed(
-        update(Entitlement)
-        .where(
-            Entitlement.enrolment_id == enrolment_id,
-            Entitlement.item == item,
-            Entitlement.used < Entitlement.granted,
-        )
-        .values(used=Entitlement.used + 1)
-    )
-    if not done:
+    used = db.session.connection().execute(_USE, {"enrolment": enrolment_id, "right": item})
+    if not used.rowcount:
         raise EntitlementSpent
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
@@ -23,6 +23,8 @@ class Held:
     session: Session
 
 
+_HELD = select(Booking, Session).join(Session, Session.id == Booking.session_id)
+_OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
     select(Booking, Session)
     .join(Session, Session.id == Booking.session_id)
@@ -45,32 +47,31 @@ def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:
     """Give a booking if it is this client's."""
-    asked = _held().where(Booking.id == booking_id, Booking.client_id == client_id)
-    return _first(db.session.execute(asked).first())
+    whose = {"booking_id": booking_id, "client_id": client_id}
+    return _first(db.session.execute(_OF_CLIENT, whose).first())
 
 
 def booking_at(booking_id: str, *, institution_id: str) -> Held | None:
     """Give a booking if it is at this institution."""
-    asked = _held().where(Booking.id == booking_id, Booking.institution_id == institution_id)
+    asked = _HELD.where(Booking.id == booking_id, Booking.institution_id == institution_id)
     return _first(db.session.execute(asked).first())
 
 
 def booking_by_code(code: str, *, institution_id: str) -> Held | None:
     """Give the booking that shows this check-in code at this institution."""
-    asked = _held().where(Booking.code == code, Booking.institution_id == institution_id)
+    asked = _HELD.where(Booking.code == code, Booking.institution_id == institution_id)
     return _first(db.session.execute(asked).first())
 
 
 def held(booking_id: str) -> Held | None:
     """Give a booking with its session; the caller checks whose it is."""
-    return _first(db.session.execute(_held().where(Booking.id == booking_id)).first())
+    return _first(db.session.execute(_HELD.where(Booking.id == booking_id)).first())
 
 
 def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
     """Give everybody booked at an institution on a day, by time; cancelled bookings are left out."""
     asked = (
-        _held()
-        .where(Session.institution_id == institution_id, Session.day == day)
+        _HELD.where(Session.institution_id == institution_id, Session.day == day)
         .where(Booking.status != BookingStatus.CANCELLED)
         .order_by(Session.starts_at, Booking.code)
     )
@@ -82,10 +83,6 @@ def may_move(found: Held, agreed: Terms) -> bool:
     status = BookingStatus(found.booking.status)
     open_ = agreed.cutoff_of(found.session.starts_at).is_open(clock.now())
     return open_ and may(status, Act.CHANGE, Party.CLIENT)
-
-
-def _held() -> Select[Booking, Session]:
-    return select(Booking, Session).join(Session, Session.id == Booking.session_id)
 
 
 def _first(row: Row[Booking, Session] | None) -> Held | None:

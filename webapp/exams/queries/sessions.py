@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from webapp.exams.models import Session, WeeklyTemplate
 from webapp.exams.rules.timetable import ExamClass
@@ -28,30 +28,35 @@ def session(session_id: str) -> Session | None:
     return db.session.get(Session, session_id)
 
 
-def free_days(
-    *,
-    where: Open,
-    first: date,
-    last: date,
-) -> dict[date, int]:
+_OPEN = (
+    Session.institution_id == bindparam("institution_id"),
+    Session.branch_id == bindparam("branch_id"),
+    Session.closed.is_(False),
+    or_(Session.exam_class == ExamClass.ANY, Session.exam_class == bindparam("exam_class")),
+    Session.starts_at > bindparam("after"),
+)
+# Built once: making a statement costs more than running it.
+_FREE_DAYS = (
+    select(Session.day, func.sum(Session.capacity - Session.booked))
+    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    .where(Session.booked < Session.capacity)
+    .group_by(Session.day)
+    .order_by(Session.day)
+)
+_SESSIONS_ON = (
+    select(Session).where(*_OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
+)
+
+
+def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
     """Give each day from `first` to `last` that still has places, and how many; one statement."""
-    places = func.sum(Session.capacity - Session.booked)
-    asked = (
-        select(Session.day, places)
-        .where(*_open_to(where), Session.day.between(first, last))
-        .where(Session.booked < Session.capacity)
-        .group_by(Session.day)
-        .order_by(Session.day)
-    )
-    return {day: int(count) for day, count in db.session.execute(asked)}
+    found = db.session.execute(_FREE_DAYS, asdict(where) | {"first": first, "last": last})
+    return {day: int(count) for day, count in found}
 
 
 def sessions_on(*, where: Open, day: date) -> Sequence[Session]:
     """Give the sessions of a day in order of time, full ones too; none past the cut-off."""
-    asked = (
-        select(Session).where(*_open_to(where), Session.day == day).order_by(Session.starts_at, Session.id)
-    )
-    return db.session.scalars(asked).all()
+    return db.session.scalars(_SESSIONS_ON, asdict(where) | {"day": day}).all()
 
 
 def templates_of(*, branch_id: str, institution_id: str) -> Sequence[WeeklyTemplate]:
@@ -62,13 +67,3 @@ def templates_of(*, branch_id: str, institution_id: str) -> Sequence[WeeklyTempl
         .order_by(WeeklyTemplate.weekday, WeeklyTemplate.starts, WeeklyTemplate.id)
     )
     return db.session.scalars(asked).all()
-
-
-def _open_to(where: Open) -> list[ColumnElement[bool]]:
-    return [
-        Session.institution_id == where.institution_id,
-        Session.branch_id == where.branch_id,
-        Session.closed.is_(False),
-        Session.exam_class.in_((ExamClass.ANY, where.exam_class)),
-        Session.starts_at > where.after,
-    ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Update, and_, case, or_, select, update
+from sqlalchemy import Table, and_, bindparam, case, or_, select
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.exams.models import Session
 from webapp.exams.queries import Terms
 from webapp.exams.refusals import NoAgreement, NotContracted, PackageNotTaken, SessionFull, SessionGone
 from webapp.exams.rules.timetable import ExamClass, takes
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
 
@@ -24,14 +26,42 @@ class Wanted:
     exam_class: ExamClass
 
 
+_TABLE = cast(Table, Session.__table__)
+_C = _TABLE.c
+_FREE = (
+    _C.booked < _C.capacity,
+    ~_C.closed,
+    _C.branch_id == bindparam("branch"),
+    _C.institution_id == bindparam("institution"),
+    or_(_C.exam_class == ExamClass.ANY, _C.exam_class == bindparam("group")),
+    _C.starts_at > bindparam("after"),
+)
+# Built once: making a statement costs more than running it.
+_TAKE = (
+    _TABLE.update()
+    .where(_C.id == bindparam("new"), *_FREE)
+    .values(booked=_C.booked + 1)
+    .returning(_C.id, _C.day)
+)
+_LOCKED = (
+    select(_C.id).where(_C.id.in_((bindparam("old"), bindparam("new")))).order_by(_C.id).with_for_update()
+)
+_SWAP = (
+    _TABLE.update()
+    .where(_C.id.in_(_LOCKED), or_(_C.id == bindparam("old"), and_(*_FREE)))
+    .values(booked=_C.booked + case((_C.id == bindparam("new"), 1), else_=-1))
+    .returning(_C.id, _C.day)
+)
+_GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked - 1)
+
+
 def take_place(wanted: Wanted, session_id: str, terms: Terms, *, now: datetime) -> None:
     """Take one place, or raise why not: SessionFull, SessionGone, NotContracted, PackageNotTaken,
     NoAgreement, NotYours.
 
     All conditions stand in the UPDATE itself, so no parallel booking can slip between look and take.
     """
-    taken = update(Session).where(Session.id == session_id, *_free(wanted, terms, now))
-    _settle(taken.values(booked=Session.booked + 1), wanted, session_id, terms)
+    _settle(_TAKE, wanted, terms, now, new=session_id)
 
 
 def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, now: datetime) -> None:
@@ -39,38 +69,27 @@ def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, no
 
     The rows are locked in order of their ids, so that two opposite swaps never wait for each other.
     """
-    ids = (old_id, session_id)
-    locked = select(Session.id).where(Session.id.in_(ids)).order_by(Session.id).with_for_update()
-    step = case((Session.id == session_id, 1), else_=-1)
-    swapped = update(Session).where(
-        Session.id.in_(locked), or_(Session.id == old_id, and_(*_free(wanted, terms, now)))
-    )
-    _settle(swapped.values(booked=Session.booked + step), wanted, session_id, terms)
-
-
-def _free(wanted: Wanted, terms: Terms, now: datetime) -> list[ColumnElement[bool]]:
-    return [
-        Session.booked < Session.capacity,
-        Session.closed.is_(False),
-        Session.branch_id == wanted.branch_id,
-        Session.institution_id == wanted.institution_id,
-        Session.exam_class.in_((ExamClass.ANY, wanted.exam_class)),
-        Session.starts_at > terms.open_after(now),
-    ]
-
-
-def _settle(statement: Update, wanted: Wanted, session_id: str, terms: Terms) -> None:
-    changing = statement.returning(Session.id, Session.day).execution_options(synchronize_session=False)
-    days = {row.id: row.day for row in db.session.execute(changing)}
-    if session_id not in days:
-        raise _why_not(wanted, session_id)
-    if not terms.covers(days[session_id]):
-        raise NoAgreement
+    _settle(_SWAP, wanted, terms, now, new=session_id, old=old_id)
 
 
 def give_place(session_id: str) -> None:
     """Give one place back; the CHECK of the table keeps the counter from falling below zero."""
-    changed(update(Session).where(Session.id == session_id).values(booked=Session.booked - 1))
+    db.session.connection().execute(_GIVE, {"old": session_id})
+
+
+def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, now: datetime, **ids: str) -> None:
+    values = {
+        "branch": wanted.branch_id,
+        "institution": wanted.institution_id,
+        "group": wanted.exam_class,
+        "after": terms.open_after(now),
+    }
+    changed = db.session.connection().execute(statement, values | ids)
+    days = {row.id: row.day for row in changed}
+    if ids["new"] not in days:
+        raise _why_not(wanted, ids["new"])
+    if not terms.covers(days[ids["new"]]):
+        raise NoAgreement
 
 
 def _why_not(wanted: Wanted, session_id: str) -> Exception:
