@@ -17,8 +17,11 @@ function tellNetwork() {
 // A new worker that takes over while the page is open means: a newer version stands ready.
 async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
-  const known = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => known && note("when-updated"));
+  let known = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (known) note("when-updated");
+    known = true;
+  });
   const registration = await navigator.serviceWorker.register("/sw.js");
   (await caches.open("kangyue-words")).put("/offline/language", new Response(root.lang));
   document.addEventListener("visibilitychange", () => {
