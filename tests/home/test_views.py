@@ -35,6 +35,16 @@ class TestStart:
             staff_id = a_staff_account().id
         assert sign_in(app.test_client(), staff_id).get("/").location == "/desk"
 
+    def test_staff_on_standby_go_to_their_own_case_only(self, act: Act, sign_in: SignIn, app: Flask) -> None:
+        with act():
+            account = a_staff_account()
+            account.reach = "OWN_CASE"
+            account_id = account.id
+        browser = sign_in(app.test_client(), account_id)
+        assert browser.get("/").location == "/desk/my-case"
+        assert browser.get("/desk").status_code == 403
+        assert browser.get("/desk/me").status_code == 200
+
 
 class TestSetLanguage:
     def test_the_switch_keeps_the_place_and_holds_for_next_time(self, client: FlaskClient) -> None:

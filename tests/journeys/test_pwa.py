@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,13 +62,13 @@ class TestOffline:
 
 
 @pytest.fixture
-def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the application, to be changed while a page is open."""
     for part in ("webapp", "static", "templates", "translations", "migrations"):
         shutil.copytree(serving.ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(serving.ROOT / "wsgi.py", tmp_path)
     monkeypatch.setattr(serving, "ROOT", tmp_path)
-    yield tmp_path
+    return tmp_path
 
 
 class TestUpdate:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from webapp.exams.rules.catalogue import lab_items
-from webapp.home.presenters.doors import Door, standing
+from webapp.home.presenters.doors import Door, door_rows
 from webapp.kernel.i18n import _, lazy, moment, number, say
 from webapp.toolbox.words import Bilingual
 
@@ -61,7 +61,7 @@ _DOORS = (
 
 def health_doors() -> list[dict[str, str]]:
     """Give the rows of what belongs to the record but has a page of its own."""
-    return standing(_DOORS)
+    return door_rows(_DOORS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from webapp.clients.rules import Capacity
-from webapp.home.presenters.doors import Door, standing
+from webapp.home.presenters.doors import Door, door_rows
 from webapp.kernel.i18n import lazy, say
 from webapp.toolbox.words import Bilingual
 
@@ -53,7 +53,7 @@ class Named(Protocol):
 
 def service_doors() -> list[dict[str, str]]:
     """Give the rows of what a client can do."""
-    return standing(_DOORS)
+    return door_rows(_DOORS)
 
 
 def care_rows(team: Iterable[Member], staff: Mapping[str, Named]) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from webapp.accounts.rules import Role
+from webapp.accounts.rules import Reach, Role
 from webapp.home import presenters, promises
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, htmx
@@ -19,7 +19,7 @@ def start() -> Response:
     if who.role == Role.CLIENT:
         return htmx.go("home.today")
     if who.signed_in:
-        return htmx.go("home.desk")
+        return htmx.go("home.desk" if who.reach == Reach.FULL else "complaints_desk.my_case")
     return htmx.answer("home/start.html", promises=promises.ten())
 
 
