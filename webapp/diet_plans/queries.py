@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
@@ -56,12 +56,15 @@ def draft(client_id: str) -> DietDraft | None:
     return db.session.scalars(select(DietDraft).where(DietDraft.client_id == client_id)).first()
 
 
+_EFFECTIVE = select(DietPlanVersion).where(
+    DietPlanVersion.client_id == bindparam("client_id"),
+    DietPlanVersion.status == VersionStatus.EFFECTIVE.value,
+)
+
+
 def effective_version(client_id: str) -> DietPlanVersion | None:
-    """Give the row of the version in effect."""
-    asked = select(DietPlanVersion).where(
-        DietPlanVersion.client_id == client_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
-    )
-    return db.session.scalars(asked).first()
+    """Give the row of the version in effect (on every Today, so the statement is built once)."""
+    return db.session.scalars(_EFFECTIVE, {"client_id": client_id}).first()
 
 
 def effective_plan(client_id: str) -> Published | None:
