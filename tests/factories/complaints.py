@@ -47,16 +47,7 @@ def a_company() -> Company:
     """Open headquarters and a branch; `served` looks after the client, `colleague` can stand in."""
     headquarters = a_branch("HQ", is_headquarters=True)
     branch = a_branch("NH")
-    client = clients.register(
-        branch_id=branch.id,
-        name_zh="沈致和",
-        name_en="Shen Zhihe",
-        sex="MALE",
-        birth_date=date(1968, 3, 5),
-        phone=f"+86137{next(_numbers):08d}",
-        language="en",
-        actor_id="",
-    )
+    client = a_client(branch)
     company = Company(
         branch=branch,
         headquarters=headquarters,
@@ -76,6 +67,20 @@ def a_company() -> Company:
         actor_id="",
     )
     return company
+
+
+def a_client(branch: Branch) -> Client:
+    """Register a client of a branch."""
+    return clients.register(
+        branch_id=branch.id,
+        name_zh="沈致和",
+        name_en="Shen Zhihe",
+        sex="MALE",
+        birth_date=date(1968, 3, 5),
+        phone=f"+86137{next(_numbers):08d}",
+        language="en",
+        actor_id="",
+    )
 
 
 def a_branch(code: str, *, is_headquarters: bool = False) -> Branch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -33,7 +34,9 @@ class SettleForm(StepForm):
     agreed = BooleanField(lazy("The client agreed; the matter is minor"), validators=[needed()])
 
 
-def conclude_form(people: Sequence[tuple[str, str]], evidence: Sequence[tuple[str, str]]) -> type[StepForm]:
+def conclude_form(
+    people: Sequence[tuple[str, str]], evidence: Sequence[tuple[str, str | Markup]]
+) -> type[StepForm]:
     """Make the form of a conclusion: `people` as (respondent id, name), `evidence` as (id, title)."""
     fields: dict[str, Field] = {}
     for respondent_id, name in people:
@@ -41,7 +44,9 @@ def conclude_form(people: Sequence[tuple[str, str]], evidence: Sequence[tuple[st
     return type("ConcludeForm", (StepForm,), fields | _result_fields())
 
 
-def _finding_fields(respondent_id: str, name: str, evidence: list[tuple[str, str]]) -> dict[str, Any]:
+def _finding_fields(
+    respondent_id: str, name: str, evidence: list[tuple[str, str | Markup]]
+) -> dict[str, Any]:
     def label(words: str) -> str:
         return f"{name} · {words}"
 

@@ -140,10 +140,11 @@ def _about_respondent(found: Dossier, event: CaseEvent) -> str | Markup:
         Action.PUT_OFF.value: one.put_off_reason,
         Action.REPLY.value: one.reply,
     }[event.action]
-    return words or ""
+    return typed(words)
 
 
-Pair = tuple[str, str] | tuple[str, str, str]
+Words = str | Markup
+Pair = tuple[Words, Words] | tuple[Words, Words, Words]
 
 
 def people(found: Dossier, client: Bilingual) -> list[Pair]:
@@ -169,15 +170,15 @@ def evidence(rows: list[Evidence]) -> list[Pair]:
     return [(evidence_title(one), f"{one.sha256[:8]} · {visible[one.visibility]}") for one in rows]
 
 
-def evidence_title(row: Evidence) -> str:
+def evidence_title(row: Evidence) -> Words:
     """Give what a piece of evidence is called."""
-    return row.title or _("Written reply")
+    return typed(row.title) if row.title else _("Written reply")
 
 
-def findings(found: Dossier) -> list[tuple[str, str, str]]:
+def findings(found: Dossier) -> list[tuple[str, str, Markup]]:
     """Give what was found about each person: name, verdict, grounds."""
     return [
-        (say(found.people[one.staff_id].staff.name), verdict(one), str(one.grounds or ""))
+        (say(found.people[one.staff_id].staff.name), verdict(one), typed(one.grounds))
         for one in found.respondents
         if one.outcome
     ]

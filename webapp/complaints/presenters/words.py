@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from webapp.complaints.rules.categories import Category, DeclineReason
@@ -86,9 +88,14 @@ TOLD = {
 }
 
 
-def typed(words: str | None, language: str) -> Markup:
-    """Draw what a person wrote, in the language it was written in."""
-    return Markup('<span lang="{}">{}</span>').format(language, words or "")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def typed(words: str | None, language: str = "en") -> Markup:
+    """Draw what a person wrote, marked with its language: the script decides where it is clear."""
+    text = words or ""
+    spoken = "zh-Hans" if _HAN.search(text) else "en" if language == "zh-Hans" else language
+    return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
 def first_words(story: str, language: str, size: int = 36) -> Markup:

@@ -1,0 +1,279 @@
+"""The room's pages: who gets which answer, and that nothing else changes a case."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import Act, SignIn, new_client
+from tests.factories import complaints as factory
+from tests.factories.complaints import Company, a_case, a_complaint
+from webapp.complaints import queries
+from webapp.complaints.models import Case
+from webapp.complaints.rules.states import State
+from webapp.kernel.db import db
+
+NOWHERE = "0" * 20
+# Who may press what in which state, by hand from complaints.md §2; a note is nobody's transition.
+ALLOWED = {
+    ("SUBMITTED", "handler"): "accept ask decline name recuse",
+    ("ACCEPTED", "handler"): "ask serve put-off investigate name evidence recuse renew",
+    ("INVESTIGATING", "handler"): "ask serve put-off name evidence conclude settle recuse renew",
+    ("WAITING_CLIENT", "handler"): "recuse renew",
+    ("REVIEW", "handler"): "recuse renew",
+    ("SUBMITTED", "second"): "sign-decline",
+    ("ACCEPTED", "second"): "renew",
+    ("INVESTIGATING", "second"): "renew",
+    ("WAITING_CLIENT", "second"): "renew",
+    ("REVIEW", "second"): "send-back decide renew",
+}
+DEEDS = [
+    "take",
+    "accept",
+    "decline",
+    "sign-decline",
+    "investigate",
+    "conclude",
+    "settle",
+    "decide",
+    "send-back",
+    "serve",
+    "put-off",
+    "ask",
+    "evidence",
+    "name",
+    "renew",
+    "recuse",
+]
+PEOPLE = ("handler", "second", "served", "colleague", "independent", "client")
+
+
+@pytest.fixture
+def company(act: Act) -> Company:
+    with act():
+        return factory.a_company()
+
+
+def browser_of(app: Flask, sign_in: SignIn, company: Company, who: str) -> FlaskClient:
+    person = getattr(company, who)
+    return sign_in(new_client(app), person.account_id)
+
+
+def version_of(app: Flask, case_id: str) -> tuple[int, str]:
+    with app.app_context():
+        row = db.session.execute(select(Case.version, Case.state).where(Case.id == case_id)).one()
+        return row.version, row.state
+
+
+class TestMatrix:
+    @pytest.mark.slow
+    @pytest.mark.parametrize("state", list(State))
+    def test_what_the_table_does_not_hold_is_refused_and_changes_nothing(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company, state: State
+    ) -> None:
+        with act():
+            case_id = a_case(company, state).id
+        before = version_of(app, case_id)
+        wrong = []
+        for who, deed in product(PEOPLE, DEEDS):
+            if deed in ALLOWED.get((state.value, who), "").split():
+                continue
+            browser = browser_of(app, sign_in, company, who)
+            answer = browser.post(f"/desk/complaints/{case_id}/{deed}", data={"version": before[0]})
+            if answer.status_code not in (403, 404, 409) or version_of(app, case_id) != before:
+                wrong.append((who, deed, answer.status_code))
+        assert wrong == []
+
+    @pytest.mark.parametrize("deed", ["ask", "serve", "evidence", "conclude", "name", "renew"])
+    def test_an_empty_form_comes_back_with_its_errors(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company, deed: str
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+        browser = browser_of(app, sign_in, company, "handler")
+        answer = browser.post(f"/desk/complaints/{case.id}/{deed}", data={"version": case.version})
+        assert answer.status_code == 422
+        assert b'id="faults"' in answer.data
+
+
+class TestRespondent:
+    @pytest.mark.parametrize("state", [State.ACCEPTED, State.INVESTIGATING, State.REVIEW])
+    def test_the_case_answers_like_a_wrong_address(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company, state: State
+    ) -> None:
+        with act():
+            case_id = a_case(company, state).id
+        browser = browser_of(app, sign_in, company, "served")
+        there = browser.get(f"/desk/complaints/{case_id}")
+        nowhere = browser.get(f"/desk/complaints/{NOWHERE}")
+        assert there.status_code == nowhere.status_code == 404
+        assert neutral(there.data).replace(case_id.encode(), NOWHERE.encode()) == neutral(nowhere.data)
+
+    def test_a_handler_who_became_respondent_gets_the_same_answer(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        from webapp.complaints import services
+
+        with act():
+            case = a_complaint(company)
+            services.name_respondent(
+                **factory.by_handler(company, case), respondent_staff_id=company.handler.id
+            )
+        browser = browser_of(app, sign_in, company, "handler")
+        there, nowhere = (browser.get(f"/desk/complaints/{one}") for one in (case.id, NOWHERE))
+        assert there.status_code == 404
+        assert neutral(there.data).replace(case.id.encode(), NOWHERE.encode()) == neutral(nowhere.data)
+        assert case.number not in browser.get("/desk/complaints").text
+
+    def test_before_serving_the_own_case_shows_dates_and_rights_only(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.ACCEPTED)
+            part = factory.the_respondent(case)
+        browser = browser_of(app, sign_in, company, "served")
+        page = browser.get("/desk/my-case").text
+        for secret in (case.number, case.id, part, "Shen", "沈", factory.STORY, "Follow-up"):
+            assert secret not in page
+        assert browser.post(f"/desk/my-case/{part}/reply", data={"words": "No"}).status_code == 404
+
+    def test_after_serving_the_summary_and_a_reply_but_never_the_client(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+            part = factory.the_respondent(case)
+        browser = browser_of(app, sign_in, company, "served")
+        page = browser.get("/desk/my-case").text
+        assert "Two agreed calls did not come." in page
+        assert "Shen" not in page
+        assert browser.post(f"/desk/my-case/{part}/reply", data={"words": "I was away."}).status_code == 303
+        assert browser.post(f"/desk/my-case/{part}/reply", data={"words": "Again."}).status_code == 409
+
+    def test_on_standby_nothing_else_opens(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            a_case(company, State.ACCEPTED)
+        browser = browser_of(app, sign_in, company, "served")
+        assert browser.get("/desk/my-case").status_code == 200
+        assert browser.get("/desk/exams/results").status_code == 403
+
+
+def neutral(page: bytes) -> bytes:
+    """Leave out the one-time token of the page's own forms."""
+    return re.sub(rb'name="_csrf" value="[0-9a-f]+"', b"", page)
+
+
+class TestSend:
+    def test_sent_twice_is_one_complaint(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        said = {"who": company.served.id, "category": "MANNER", "story": "He was rude.", "_key": "k" * 20}
+        first, second = (browser.post("/complaints/new/story", data=said) for _ in range(2))
+        assert first.status_code == 303
+        assert first.location == second.location
+        with app.app_context():
+            assert len(queries.cases_of_client(company.client.id)) == 1
+
+    def test_the_receipt_has_the_number_and_the_date(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        said = {"who": "nobody", "category": "MANNER", "story": "Nobody answered."}
+        page = browser.post("/complaints/new/story", data=said, follow_redirects=True).text
+        assert re.search(r"T\d\d-\d{4}-01", page)
+        assert "Your result by" in page
+
+    @pytest.mark.parametrize(
+        ("said", "field"),
+        [
+            ({"who": NOWHERE, "category": "MANNER", "story": "x"}, "who"),
+            ({"who": "nobody", "category": "WEATHER", "story": "x"}, "category"),
+            (
+                {"who": "nobody", "category": "MANNER", "story": "x", "happened_on": "3000-01-01"},
+                "happened_on",
+            ),
+            ({"who": "nobody", "category": "MANNER", "story": " "}, "story"),
+        ],
+    )
+    def test_a_fault_comes_back_with_its_step_and_the_field(
+        self, app: Flask, sign_in: SignIn, company: Company, said: dict[str, str], field: str
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        answer = browser.post("/complaints/new/story", data=said)
+        assert answer.status_code == 422
+        assert f'href="#{field}"' in answer.text
+
+    def test_only_people_who_served_her_can_be_named(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        page = browser_of(app, sign_in, company, "client").get("/complaints/new").text
+        assert "Lu Xiao" in page
+        assert "Chen Nuo" not in page
+
+
+class TestFollow:
+    def test_somebody_elses_case_is_not_there(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case_id = a_case(company, State.DECIDED).id
+            stranger = factory.a_client(company.branch)
+        browser = sign_in(new_client(app), stranger.account_id)
+        for path in ("", "/receipt", "/words", "/withdraw"):
+            assert browser.get(f"/complaints/{case_id}{path}").status_code == 404
+        for path in ("answer", "agree", "withdraw"):
+            data = {"words": "x", "satisfaction": "1"}
+            assert browser.post(f"/complaints/{case_id}/{path}", data=data).status_code == 404
+
+    def test_a_question_is_answered_and_the_result_agreed_with(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            waits = a_case(company, State.WAITING_CLIENT, named=False).id
+            decided = a_case(company, State.DECIDED).id
+        browser = browser_of(app, sign_in, company, "client")
+        assert "At what time did you expect the call?" in browser.get(f"/complaints/{waits}").text
+        browser.post(f"/complaints/{waits}/answer", data={"words": "At three."})
+        browser.post(f"/complaints/{decided}/agree", data={"satisfaction": "5"})
+        assert version_of(app, waits)[1] == "INVESTIGATING"
+        assert version_of(app, decided)[1] == "CLOSED"
+        assert browser.post(f"/complaints/{decided}/agree").status_code == 409
+
+    def test_internal_notes_and_evidence_never_reach_the_client(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        from webapp.complaints import services
+
+        with act():
+            case = a_case(company, State.REVIEW)
+            services.add_note(case_id=case.id, staff_id=company.handler.id, words="internal thought")
+        page = browser_of(app, sign_in, company, "client").get(f"/complaints/{case.id}").text
+        for secret in ("internal thought", "No call on 12", "I was at a training", "missed call"):
+            assert secret not in page
+
+
+class TestRace:
+    def test_two_presses_at_once_and_one_wins(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_complaint(company)
+        browsers = [browser_of(app, sign_in, company, "handler") for _ in range(4)]
+
+        def press(browser: FlaskClient) -> int:
+            path = f"/desk/complaints/{case.id}/accept"
+            return browser.post(path, data={"version": case.version}).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = sorted(pool.map(press, browsers))
+        assert answers == [303, 409, 409, 409]
+        assert version_of(app, case.id) == (2, "ACCEPTED")
