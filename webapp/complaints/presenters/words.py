@@ -88,7 +88,7 @@ TOLD = {
 }
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def typed(words: str | None, language: str = "en") -> Markup:

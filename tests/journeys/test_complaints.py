@@ -1,0 +1,86 @@
+"""A client complains about a named employee, and two people of the company bring it to a result."""
+
+from __future__ import annotations
+
+from tests.browser import Tab
+from tests.journeys.conftest import OpenTab
+from tests.serving import Server
+
+STORY = "The call we agreed on did not come, twice."
+
+
+def tell(tab: Tab, *, nobody: bool = False) -> str:
+    """Go through the three steps and send; gives the case's address."""
+    tab.visit("/complaints").follow("Tell us what went wrong")
+    if nobody:
+        tab.choose("Nobody in particular, or I do not know")
+    else:
+        tab.page.locator("[name=who]").first.check(force=True)
+    tab.press("Go on").choose("How I was treated").press("Go on")
+    tab.press("Send it")
+    assert tab.reads("Please fill this in.")
+    tab.fill("What happened?", STORY).press("Send it")
+    assert tab.reads("We have received it")
+    tab.follow("See where it stands")
+    return tab.page.url.removeprefix(tab.base)
+
+
+class TestComplain:
+    def test_from_the_first_word_to_an_agreed_result(
+        self, server: Server, phone: Tab, open_tab: OpenTab
+    ) -> None:
+        # Given a client who tells us about nobody in particular
+        phone.sign_in(server.somebody("CLIENT", 4 if phone.language == "en" else 5))
+        path = tell(phone, nobody=True)
+        number = phone.page.locator(".rows small").first.inner_text().split()[-1]
+        # When the handler takes it up, looks into it and writes the result
+        handler = open_tab(phone.language, desk=True).sign_in(handler_of(server))
+        handler.visit("/desk/complaints").page.locator(".queue a", has_text=number).click()
+        handler.settle().press("Take it up").press("Begin the investigation")
+        handler.follow("Add evidence").press("Add evidence")
+        assert handler.reads("Please fill this in.")
+        handler.fill("What it is", "Log").fill("What it says, word for word", "No call on that day")
+        handler.page.locator("#complaints-step .btn").first.click()
+        handler.settle().follow("Write the conclusion")
+        handler.fill("What will be put right", "A new appointment")
+        handler.fill("The result, as the client will read it", "One call was missed. We are sorry.")
+        handler.page.locator("#complaints-step .btn").first.click()
+        handler.settle()
+        assert handler.reads("Conclusion handed to a second person")
+        # And a second person signs it
+        second = open_tab(phone.language, desk=True).sign_in(server.somebody("HQ_ADMIN"))
+        second.visit("/desk/complaints?view=review").page.locator(".queue a", has_text=number).click()
+        second.settle().press("Sign the result and send it")
+        # Then the client reads it and agrees
+        phone.visit(path)
+        assert phone.page.get_by_text("One call was missed. We are sorry.").count() == 1
+        phone.choose("Well").press("I agree with the result")
+        assert phone.reads("Closed")
+
+    def test_a_named_employee_steps_aside_without_javascript(self, server: Server, plain_phone: Tab) -> None:
+        # Given a client on a phone without JavaScript, in a branch of its own story
+        plain_phone.sign_in(server.somebody("CLIENT", 6 if plain_phone.language == "en" else 7))
+        # When she names somebody who served her
+        tell(plain_phone)
+        # Then it is taken up at once
+        assert plain_phone.reads("Taken up")
+        # And she can withdraw it, after one more question
+        plain_phone.follow("Withdraw it").press("Withdraw it")
+        assert plain_phone.reads("Withdrawn by you")
+
+
+class TestMyCase:
+    def test_an_employee_on_standby_reaches_the_own_case_only(self, server: Server, desk: Tab) -> None:
+        # Given the employee of the demo who is on standby and has replied
+        on_standby = {"role": "HEALTH_MANAGER", "sign_in": "wei"}
+        desk.sign_in(on_standby)
+        # When the own case is opened
+        desk.visit("/desk/my-case")
+        # Then it says what standby means, and shows the summary and the reply
+        assert desk.reads("You are on standby")
+        assert desk.reads("What we have to ask you about")
+
+
+def handler_of(server: Server) -> dict[str, str]:
+    """Give the complaint handler of the first branch."""
+    return next(one for one in server.people if one["sign_in"] == "tang")
