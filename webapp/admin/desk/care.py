@@ -28,8 +28,8 @@ def assign_care(client_id: str) -> Response:
     form = AssignForm.read()
     if not form.validate():
         return _page(client, form)
-    offered = {value for place in places(client) for value, _name in place.people}
-    if form.staff.data not in offered:
+    offered = {(place.capacity, value) for place in places(client) for value, _name in place.people}
+    if (form.capacity.data, form.staff.data) not in offered:
         form.add_error("staff", services.NotServing().message())
         return _page(client, form)
     services.assign_care(

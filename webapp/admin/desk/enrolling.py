@@ -127,8 +127,8 @@ def _other_institutions(client: clients.Client) -> list[tuple[str, str]]:
     running = queries.live_enrolment(client_id=client.id, day=today)
     if matrix is None or running is None:
         return []
-    offered = enrolling.choice(Plan(running.plan), matrix, branch_id=client.branch_id, day=today)
-    return [(value, words) for value, words, _note in offered.institutions if value != running.institution_id]
+    fitting = enrolling.institutions(Plan(running.plan), matrix, branch_id=client.branch_id, day=today)
+    return [(value, words) for value, words, _note in fitting if value != running.institution_id]
 
 
 def _move_page(

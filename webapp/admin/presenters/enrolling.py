@@ -35,11 +35,17 @@ def choice(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> Choice:
         for one in plans.packages()
         if one.level in levels
     ]
-    agreed = organisation.agreed_institutions(branch_id=branch_id, day=day)
-    institutions = [
-        (one.id, say(one.name), say(one.address)) for one in agreed if one.grade == matrix.grades[plan]
+    fitting = institutions(plan, matrix, branch_id=branch_id, day=day)
+    return Choice(plan, packages, fitting)
+
+
+def institutions(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> list[tuple[str, str, str]]:
+    """Give the branch's institutions of the plan's class with an agreement on `day` (P1, O1)."""
+    return [
+        (one.id, say(one.name), say(one.address))
+        for one in organisation.agreed_institutions(branch_id=branch_id, day=day)
+        if one.grade == matrix.grades[plan]
     ]
-    return Choice(plan, packages, institutions)
 
 
 def _fee(fees: dict[str, Decimal], code: str) -> str:

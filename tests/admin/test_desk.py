@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import Act, SignIn, new_client
+from tests.factories import company
+from webapp.accounts import services as accounts
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.clients.rules import Capacity
+from webapp.kernel import clock
+from webapp.organisation import queries as organisation
+from webapp.plans import queries as plans
+from webapp.plans import services as plan_services
+from webapp.records.models import AccessEntry
+from webapp.toolbox.packaged import data
+
+NEW = {
+    "name_zh": "温如玉",
+    "name_en": "Wen Ruyu",
+    "sex": "FEMALE",
+    "birth_date": "1979-04-12",
+    "phone": "139 0000 7001",
+    "language": "zh-Hans",
+}
+
+
+class Branch:
+    """A branch with one client and the ids the tests need."""
+
+    def __init__(self) -> None:
+        headquarters, branch = company.headquarters(), company.a_branch()
+        plan_services.publish_matrix(data=data("plans", "matrix"), actor_id="")
+        plan_services.publish_fees(lines=data("plans", "fees")["lines"], actor_id="")
+        self.id = branch.id
+        self.manager = company.somebody(branch)
+        self.colleague = company.somebody(branch)
+        self.stranger = company.somebody(company.a_branch())
+        self.admin = company.somebody(headquarters, Role.HQ_ADMIN)
+        self.nutritionist = company.somebody(branch, Role.NUTRITIONIST)
+        for reader in (self.manager, self.admin):
+            accounts.set_preferences(account_id=reader.account_id, language="en")
+        client = company.a_client(branch)
+        company.in_charge(client, self.manager)
+        self.client_id = client.id
+        self.institution_id = company.an_institution(branch).id
+        self.package_id = plan_services.add_package(
+            level="STANDARD", name_zh="标准型", name_en="Standard", items=["glucose"], actor_id=""
+        ).id
+
+
+@pytest.fixture
+def branch(act: Act) -> Branch:
+    with act():
+        return Branch()
+
+
+@pytest.fixture
+def desk(client: FlaskClient, branch: Branch, sign_in: SignIn) -> FlaskClient:
+    """The health manager's browser, reading English."""
+    return sign_in(client, branch.manager.account_id)
+
+
+@pytest.fixture
+def office(app: Flask, branch: Branch, sign_in: SignIn) -> FlaskClient:
+    """The browser of headquarters' admin, reading English."""
+    return sign_in(new_client(app), branch.admin.account_id)
+
+
+class TestClients:
+    def test_the_branch_s_clients_are_listed_and_searched(self, desk: FlaskClient) -> None:
+        assert "Shen Zhihe" in desk.get("/desk/clients").text
+        assert "Shen Zhihe" in desk.get("/desk/clients?q=szh").text
+        assert "Nobody found" in desk.get("/desk/clients?q=xyz").text
+
+    def test_htmx_gets_the_list_alone(self, desk: FlaskClient) -> None:
+        answer = desk.get("/desk/clients?q=shen", headers={"HX-Request": "true"})
+        assert answer.text.lstrip().startswith('<div id="admin-found"')
+
+    def test_headquarters_has_no_list_of_clients(self, office: FlaskClient) -> None:
+        assert office.get("/desk/clients").status_code == 403
+
+
+class TestClient:
+    def test_opening_the_card_is_noted_for_the_client_to_read(
+        self, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        assert desk.get(f"/desk/clients/{branch.client_id}").status_code == 200
+        with act():
+            from webapp.kernel.db import db
+
+            seen = db.session.query(AccessEntry).all()
+            assert [(one.client_id, one.what) for one in seen] == [(branch.client_id, "card")]
+
+    def test_another_branch_s_client_does_not_exist(
+        self, app: Flask, branch: Branch, sign_in: SignIn
+    ) -> None:
+        browser = sign_in(new_client(app), branch.stranger.account_id)
+        for page in ("", "/enrol", "/team", "/institution"):
+            assert browser.get(f"/desk/clients/{branch.client_id}{page}").status_code == 404
+
+    def test_a_nutritionist_sees_no_client_without_the_right(
+        self, app: Flask, branch: Branch, sign_in: SignIn
+    ) -> None:
+        browser = sign_in(new_client(app), branch.nutritionist.account_id)
+        assert browser.get(f"/desk/clients/{branch.client_id}").status_code == 404
+
+
+class TestSaveClient:
+    def test_a_client_is_registered_in_the_own_branch(
+        self, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        answer = desk.post("/desk/clients/new", data=NEW)
+        assert answer.status_code == 303
+        with act():
+            found = clients.client(answer.location.rpartition("/")[2])
+            assert found
+            assert (found.branch_id, found.phone, found.initials) == (branch.id, "+8613900007001", "wry")
+
+    @pytest.mark.parametrize(
+        ("field", "value", "message"),
+        [
+            ("phone", "12345", "Please give a mobile number of 11 digits."),
+            ("name_en", "温如玉", "Please write this in Latin letters."),
+            ("birth_date", "2199-01-01", "Please give a day that can be meant here."),
+            ("id_number", "110101199001011234", "One digit of this ID number is not right."),
+        ],
+    )
+    def test_bad_input_names_its_field_and_keeps_the_rest(
+        self, desk: FlaskClient, field: str, value: str, message: str
+    ) -> None:
+        answer = desk.post("/desk/clients/new", data=NEW | {field: value})
+        assert answer.status_code == 422
+        assert message in answer.text
+        assert f'href="#{field}"' in answer.text
+        assert 'value="1979-04-12"' in answer.text or field == "birth_date"
+
+    def test_a_phone_that_somebody_has_is_refused_at_its_field(self, desk: FlaskClient) -> None:
+        desk.post("/desk/clients/new", data=NEW)
+        again = desk.post("/desk/clients/new", data=NEW)
+        assert again.status_code == 422
+        assert "This phone number already belongs to an account." in again.text
+
+
+def choice(branch: Branch, **changes: Any) -> dict[str, Any]:
+    wanted = {"package": branch.package_id, "institution": branch.institution_id}
+    return wanted | {"starts": clock.today().isoformat()} | changes
+
+
+class TestSaveEnrolment:
+    def test_a_client_enters_a_plan(self, desk: FlaskClient, branch: Branch, act: Act) -> None:
+        path = f"/desk/clients/{branch.client_id}/enrol/MAINTENANCE"
+        assert desk.post(path, data=choice(branch)).status_code == 303
+        with act():
+            live = plans.live_enrolment(client_id=branch.client_id, day=clock.today())
+            assert live
+            assert live.institution_id == branch.institution_id
+
+    def test_what_the_plan_does_not_offer_is_refused_even_when_posted_by_hand(
+        self, desk: FlaskClient, branch: Branch
+    ) -> None:
+        answer = desk.post(f"/desk/clients/{branch.client_id}/enrol/FULL_COURSE", data=choice(branch))
+        assert answer.status_code == 422
+        assert 'href="#package"' in answer.text
+
+    def test_the_page_narrows_to_the_plan(self, desk: FlaskClient, branch: Branch) -> None:
+        page = f"/desk/clients/{branch.client_id}/enrol?plan="
+        assert "Xishan Health Centre" in desk.get(page + "MAINTENANCE").text
+        assert "No institution of this class" in desk.get(page + "FULL_COURSE").text
+        assert desk.get(page + "GOLD").status_code == 400
+
+    def test_a_second_running_plan_is_refused_in_words(self, desk: FlaskClient, branch: Branch) -> None:
+        path = f"/desk/clients/{branch.client_id}/enrol/MAINTENANCE"
+        desk.post(path, data=choice(branch))
+        again = desk.post(path, data=choice(branch))
+        assert again.status_code == 422
+        assert "This client already has a running plan." in again.text
+
+
+class TestAssignCare:
+    def test_a_colleague_takes_over(self, desk: FlaskClient, branch: Branch, act: Act) -> None:
+        body = {"capacity": "HEALTH_MANAGER", "staff": branch.colleague.id}
+        assert desk.post(f"/desk/clients/{branch.client_id}/team", data=body).status_code == 303
+        with act():
+            acting = clients.who_looks_after(client_id=branch.client_id, capacity=Capacity.HEALTH_MANAGER)
+            assert acting == branch.colleague.id
+
+    @pytest.mark.parametrize("who", ["stranger", "nutritionist"])
+    def test_only_people_of_the_branch_and_role_can_be_chosen(
+        self, desk: FlaskClient, branch: Branch, who: str
+    ) -> None:
+        body = {"capacity": "HEALTH_MANAGER", "staff": getattr(branch, who).id}
+        assert desk.post(f"/desk/clients/{branch.client_id}/team", data=body).status_code == 422
+
+
+class TestHeadquarters:
+    def test_only_headquarters_enters(self, desk: FlaskClient) -> None:
+        for page in ("", "/branches", "/staff", "/institutions", "/packages", "/fees", "/calendar"):
+            assert desk.get(f"/desk/admin{page}").status_code == 403, page
+
+    def test_a_colleague_is_hired_and_the_secrets_are_shown_once(
+        self, office: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        body = {"name_zh": "岑溪", "name_en": "Cen Xi", "username": "Cen.Xi", "role": "NUTRITIONIST"}
+        answer = office.post("/desk/admin/staff/new", data=body | {"branch": branch.id, "institution": ""})
+        assert answer.status_code == 201
+        assert "They are shown only now." in answer.text
+        with act():
+            hired = organisation.staff_of(branch_id=branch.id, role=Role.NUTRITIONIST)
+            assert "Cen Xi" in [one.name_en for one in hired]
+        again = office.post("/desk/admin/staff/new", data=body | {"branch": branch.id, "institution": ""})
+        assert again.status_code == 422
+        assert 'href="#username"' in again.text
+
+    def test_an_institution_s_desk_needs_its_institution(self, office: FlaskClient, branch: Branch) -> None:
+        body = {"name_zh": "岑溪", "name_en": "Cen Xi", "username": "cen.xi", "role": "INSTITUTION_DESK"}
+        answer = office.post("/desk/admin/staff/new", data=body | {"branch": branch.id, "institution": ""})
+        assert answer.status_code == 422
+        assert 'href="#institution"' in answer.text
+
+    def test_nobody_changes_the_own_role_or_dismisses_themselves(
+        self, office: FlaskClient, branch: Branch
+    ) -> None:
+        own = f"/desk/admin/staff/{branch.admin.id}"
+        assert office.post(own + "/leave").status_code == 404
+        assert office.post(own + "/role", data={"role": "PRIVACY_OFFICER"}).status_code == 404
+
+    def test_who_leaves_is_out_and_the_clients_have_somebody(
+        self, office: FlaskClient, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        assert desk.get("/desk/clients").status_code == 200
+        assert office.post(f"/desk/admin/staff/{branch.manager.id}/leave").status_code == 303
+        assert desk.get("/desk/clients").status_code == 303
+        with act():
+            acting = clients.who_looks_after(client_id=branch.client_id, capacity=Capacity.HEALTH_MANAGER)
+            assert acting == branch.colleague.id
+
+    def test_fees_are_published_as_a_new_version(self, office: FlaskClient, act: Act) -> None:
+        with act():
+            body = {f"fee-{line.code}": str(line.yuan) for line in plans.fees()}
+        first = next(iter(body))
+        wrong = office.post("/desk/admin/fees", data=body | {first: "1e9"})
+        assert wrong.status_code == 422
+        assert f'href="#{first}"' in wrong.text
+        assert office.post("/desk/admin/fees", data=body | {first: "1,088.50"}).status_code == 303
+        with act():
+            published = plans.fee_schedule()
+            assert published
+            assert published.version == 2
+            assert str(plans.fees()[0].yuan) == "1088.50"
+
+    def test_an_agreement_that_ends_before_it_begins_is_refused_at_its_field(
+        self, office: FlaskClient, branch: Branch
+    ) -> None:
+        today = clock.today()
+        body = {"valid_from": today.isoformat(), "valid_to": date(today.year - 1, 12, 31).isoformat()}
+        path = f"/desk/admin/institutions/{branch.institution_id}/agreements"
+        answer = office.post(path, data=body | {"change_hours": "48", "report_days": "7"})
+        assert answer.status_code == 422
+        assert 'href="#valid_to"' in answer.text
+
+    def test_a_weekly_window_is_added_once(self, office: FlaskClient, branch: Branch) -> None:
+        path = f"/desk/admin/institutions/{branch.institution_id}/times"
+        body = {"weekday": "2", "starts": "08:00", "ends": "08:30", "capacity": "5", "exam_class": "ANY"}
+        assert office.post(path, data=body).status_code == 303
+        assert office.post(path, data=body).status_code == 422
+        assert office.post(path, data=body | {"starts": "09:00"}).status_code == 422
+        assert "08:00–08:30" in office.get(path).text
+
+    def test_a_year_without_published_holidays_is_said_and_nothing_breaks(self, office: FlaskClient) -> None:
+        answer = office.post("/desk/admin/calendar/year", data={"year": "2093"})
+        assert answer.status_code == 422
+        assert "The holidays of this year are not published yet." in answer.text
