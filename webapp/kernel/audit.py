@@ -91,6 +91,21 @@ def record(
     )
 
 
+# Built once: making a statement costs more than running it.
+_NEW_ENTRIES = insert(AuditEntry)
+_MOVE_HEAD = (
+    update(AuditHead)
+    .where(AuditHead.branch_id == bindparam("chain"))
+    .values(seq=bindparam("last_seq"), hash=bindparam("last_hash"))
+)
+_LOCK_HEADS = (
+    select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
+    .where(AuditHead.branch_id.in_(bindparam("chains", expanding=True)))
+    .order_by(AuditHead.branch_id)
+    .with_for_update()
+)
+
+
 def write_notes() -> None:
     """Turn the notes of this transaction into rows: the last writes before COMMIT."""
     notes: list[dict[str, Any]] = db.session.info.pop(_NOTES, [])
@@ -102,10 +117,9 @@ def write_notes() -> None:
     heads = _locked_heads(sorted(chains))
     rows = [row for chain in heads for row in _chained(chains[chain], *heads[chain])]
     connection = db.session.connection()
-    connection.execute(insert(AuditEntry), rows)
-    for head in {row["branch_id"]: row for row in rows}.values():
-        moved = update(AuditHead).where(AuditHead.branch_id == head["branch_id"])
-        connection.execute(moved.values(seq=head["seq"], hash=head["hash"]))
+    connection.execute(_NEW_ENTRIES, rows)
+    for chain, last in {row["branch_id"]: row for row in rows}.items():
+        connection.execute(_MOVE_HEAD, {"chain": chain, "last_seq": last["seq"], "last_hash": last["hash"]})
 
 
 transaction.before_commit(write_notes)
@@ -163,9 +177,8 @@ def _locked_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
 
 
 def _select_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
-    columns = select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
-    asked = columns.where(AuditHead.branch_id.in_(chains)).order_by(AuditHead.branch_id)
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(asked.with_for_update())}
+    found = db.session.connection().execute(_LOCK_HEADS, {"chains": list(chains)})
+    return {row[0]: (row[1], row[2]) for row in found}
 
 
 def _chained(notes: list[dict[str, Any]], seq: int, previous: str) -> Iterator[dict[str, Any]]:

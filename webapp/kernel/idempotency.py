@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from flask import Response, current_app, request
-from sqlalchemy import String, select, update
+from sqlalchemy import String, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import access, clock, crypto, htmx, ids
@@ -112,15 +112,24 @@ def _again(account_id: str, key: str, fingerprint: str) -> Response:
     return Response(known.body or "", known.status, mimetype=known.mimetype or None)
 
 
+_KEEP = (  # built once: making a statement costs more than running it
+    update(Answer)
+    .where(Answer.id == bindparam("row"))
+    .values({name: bindparam(f"answer_{name}") for name in ("status", "mimetype", "location", "body")})
+)
+
+
 def _keep(row_id: str, answer: Response) -> None:
     location = _location(answer)
     body = "" if location else answer.get_data(as_text=True)
-    kept = {"status": answer.status_code, "mimetype": answer.mimetype or ""}
-    kept |= {
-        "location": crypto.for_row(location or None, row_id),
-        "body": crypto.for_row(body or None, row_id),
+    kept = {
+        "row": row_id,
+        "answer_status": answer.status_code,
+        "answer_mimetype": answer.mimetype or "",
+        "answer_location": crypto.for_row(location or None, row_id),
+        "answer_body": crypto.for_row(body or None, row_id),
     }
-    db.session.connection().execute(update(Answer).where(Answer.id == row_id).values(**kept))
+    db.session.connection().execute(_KEEP, kept)
 
 
 def _location(answer: Response) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyotp
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession
@@ -152,9 +152,12 @@ def set_preferences(
         db.session.execute(update(Account).where(Account.id == account_id).values(**values))
 
 
+_COUNT_CHANGE = update(Account).where(Account.id == bindparam("account")).values(changes=Account.changes + 1)
+
+
 def count_change(*, account_id: str) -> None:
-    """Move the version of the pages this account sees."""
-    db.session.execute(update(Account).where(Account.id == account_id).values(changes=Account.changes + 1))
+    """Move the version of the pages this account sees (with every write, so it is built once)."""
+    db.session.connection().execute(_COUNT_CHANGE, {"account": account_id})
 
 
 def set_password(*, account_id: str, password: str, session_id: str, branch_id: str) -> None:
