@@ -98,12 +98,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The middle and the right of the editor."""
+    """The middle and the right of the editor. `heads` are the weekdays, short and in full."""
 
     place: Place
     day_name: str
     meal_name: str
-    heads: list[str]
+    heads: list[tuple[str, str]]
     grid: list[tuple[str, list[Cell]]]
     energy: list[str]
     menu: Menu
@@ -131,7 +131,7 @@ def work(
         place=place,
         day_name=str(DAY_WORDS[place.day]),
         meal_name=str(MEAL_WORDS[place.meal]),
-        heads=[str(name) for name in DAY_WORDS],
+        heads=[(str(name)[:3], str(name)) for name in DAY_WORDS],
         grid=[(str(MEAL_WORDS[meal]), _cells(content, place, meal, avoid)) for meal in Meal],
         energy=[_energy(day_portions(content, day, table())) for day in range(DAYS)],
         menu=menu,

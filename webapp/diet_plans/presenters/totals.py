@@ -33,7 +33,7 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One total: name, figure, unit, target, verdict and its drawing."""
+    """One total: name, figure, unit, target, the verdict in `words` or in `short`, and its drawing."""
 
     name: str
     figure: str
@@ -41,6 +41,7 @@ class Line:
     target: str
     tone: str
     words: str
+    short: str
     gauge: Gauge | None
 
 
@@ -70,6 +71,7 @@ def _line(name: str, unit: str, total: Total, band: Band, found: Verdict) -> Lin
         target=target(band),
         tone=VERDICT_TONES[found] if known else "",
         words=words if known else "",
+        short=str(VERDICT_WORDS[found]) if known else "",
         gauge=_gauge(total.known, band),
     )
 

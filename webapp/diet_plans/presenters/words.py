@@ -85,7 +85,16 @@ def household(item: Item, table: Table) -> str:
     if unit is None or unit.code == "g":
         return ""
     alone = item.amount == 1 and unit.code.startswith("half")
-    return say(unit.name) if alone else f"{number(item.amount)} {say(unit.name)}"
+    return say(unit.name) if alone else f"{number(item.amount)} {_counted(say(unit.name), item.amount)}"
+
+
+def _counted(unit: str, count: Decimal) -> str:
+    """Give the plural of an English unit; Chinese units have none."""
+    if count <= 1 or not unit.isascii() or unit.endswith(("fish", "liang")):
+        return unit
+    if unit.endswith("half"):
+        return unit.removesuffix("f") + "ves"
+    return unit + ("es" if unit.endswith(("x", "s", "sh", "ch")) else "s")
 
 
 def amount(total: Total, places: int = 0) -> str:
