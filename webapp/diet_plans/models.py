@@ -58,7 +58,7 @@ class DietPlanVersion(Model):
     client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
     number: Mapped[int]
     status: Mapped[str] = mapped_column(String(12), default=VersionStatus.EFFECTIVE)
-    content: Mapped[str] = mapped_column(crypto.Secret("diet_plan_version.content"))
+    content: Mapped[str] = mapped_column(crypto.Secret("diet_plan_version.content"), deferred=True)
     content_hash: Mapped[str] = mapped_column(String(64))
     food_table: Mapped[str] = mapped_column(String(40))
     published_by: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))

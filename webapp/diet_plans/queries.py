@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 
@@ -72,7 +73,14 @@ def effective_plan(client_id: str) -> Published | None:
     version = effective_version(client_id)
     if version is None:
         return None
-    return Published(version, document.read(version.content), document.read_foods(version.content))
+    return Published(version, *_what_it_says(version.id))
+
+
+@lru_cache(maxsize=512)
+def _what_it_says(version_id: str) -> tuple[Content, Table]:
+    """Read a version once per process: it never changes (D1), so it need not be opened again."""
+    text = db.session.scalar(select(DietPlanVersion.content).where(DietPlanVersion.id == version_id)) or ""
+    return document.read(text), document.read_foods(text)
 
 
 def versions(client_id: str) -> list[DietPlanVersion]:
