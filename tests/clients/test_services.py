@@ -72,7 +72,9 @@ class TestRegister:
 
 
 class TestSearch:
-    @pytest.mark.parametrize("words", ["沈", "沈致和", "shen", "SHENZHI", "szh", "0107", "13900000107"])
+    @pytest.mark.parametrize(
+        "words", ["沈", "沈致和", "shen", "SHENZHI", "Shen Zhihe", "szh", "0107", "139 0000 0107"]
+    )
     def test_a_client_is_found_by_name_pinyin_initials_and_tail(self, words: str) -> None:
         branch = company.a_branch()
         shen = company.a_client(branch, phone="+8613900000107")
