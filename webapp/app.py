@@ -77,6 +77,7 @@ def _configure(app: Flask, settings: config.Config) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # a crash's log names no person
         SESSION_COOKIE_NAME=settings.cookie_name,
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -139,3 +140,8 @@ class TestSendCode:
             services.sign_in_with_code(phone="+8613900001111", code=code)
             with pytest.raises(services.SignInRefused):
                 services.sign_in_with_code(phone="+8613900001111", code=code)
+
+    def test_the_table_does_not_give_a_code_away(self) -> None:
+        row = self.ask()
+        plain = hashlib.sha256(f"{row.phone_index}:{row.code}".encode()).hexdigest()
+        assert row.code_hash != plain

@@ -97,6 +97,18 @@ class TestSignOut:
         assert account_id not in cookie
 
 
+class TestSetPassword:
+    def test_ten_wrong_tries_bring_a_pause(
+        self, client: FlaskClient, sign_in: SignIn, account_id: str
+    ) -> None:
+        sign_in(client, account_id)
+        typed = {"current": "a guess of mine", "password": "another long secret"}
+        tries = [client.post("/account/password", data=typed).status_code for _ in range(10)]
+        assert tries == [422] * 10
+        typed["current"] = PASSWORD
+        assert client.post("/account/password", data=typed).status_code == 429
+
+
 class TestStandby:
     def test_short_reach_opens_only_what_is_marked(
         self, act: Act, client: FlaskClient, sign_in: SignIn
@@ -117,6 +129,11 @@ class TestCheckOrigin:
             data={"phone": PHONE, "password": PASSWORD},
             headers={"Sec-Fetch-Site": "cross-site"},
         )
+        assert answer.status_code == 403
+
+    @pytest.mark.parametrize("origin", ["http://[", "null", "//", "http://localhost.evil.example"])
+    def test_an_origin_that_is_not_ours_is_refused(self, app: Flask, origin: str) -> None:
+        answer = app.test_client().post("/language", data={"language": "en"}, headers={"Origin": origin})
         assert answer.status_code == 403
 
     @pytest.mark.usefixtures("account_id")

@@ -51,8 +51,11 @@ def _same_origin() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return bool(origin) and urlsplit(origin or "").netloc == request.host
+    origin = request.headers.get("Origin", "")
+    try:
+        return bool(origin) and urlsplit(origin).netloc == request.host
+    except ValueError:  # no address at all
+        return False
 
 
 def _token_fits() -> bool:

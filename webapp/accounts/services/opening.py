@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, func, update
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession
 from webapp.accounts.services.passwords import fits, hash_password
-from webapp.kernel import audit, clock, crypto
+from webapp.accounts.services.signing import TooManyTries
+from webapp.kernel import audit, clock, crypto, limits, transaction
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
@@ -175,9 +176,21 @@ def set_password(*, account_id: str, password: str, session_id: str, branch_id: 
 
 
 def password_fits(*, account_id: str, password: str) -> bool:
-    """Tell whether this is the account's password now (asked again before privileged changes)."""
+    """Tell whether this is the account's password now (asked again before privileged changes).
+
+    Raises `TooManyTries`: a phone left open is no place to guess a password (A3).
+    """
+    if not limits.peek("accounts.password_again", account_id, *rules.PASSWORD_TRIES):
+        raise TooManyTries
     account = db.session.get(Account, account_id)
-    return fits(account.password_hash if account else None, password)
+    right = fits(account.password_hash if account else None, password)
+    if not right:
+        transaction.after_rollback(lambda: _count_wrong(account_id))
+    return right
+
+
+def _count_wrong(account_id: str) -> None:
+    limits.take("accounts.password_again", account_id, *rules.PASSWORD_TRIES)
 
 
 def count_accounts() -> int:

@@ -46,9 +46,9 @@ def set_password() -> Response:
     who = access.visitor()
     if not form.validate():
         return htmx.answer("accounts/change_password.html", status=422, form=form)
-    if not services.password_fits(account_id=who.account_id, password=form.current.data or ""):
-        form.add_error("current", _("That is not the password you have now."))
-        return htmx.answer("accounts/change_password.html", status=422, form=form)
+    if wrong := _wrong_with_current(form, who):
+        form.add_error("current", wrong.message())
+        return htmx.answer("accounts/change_password.html", status=wrong.status, form=form)
     try:
         services.set_password(
             account_id=who.account_id,
@@ -60,3 +60,20 @@ def set_password() -> Response:
         form.add_error("password", refusal.message())
         return htmx.answer("accounts/change_password.html", status=422, form=form)
     return htmx.go("accounts.devices")
+
+
+def _wrong_with_current(form: NewPasswordForm, who: access.Visitor) -> Refusal | None:
+    try:
+        right = services.password_fits(account_id=who.account_id, password=form.current.data or "")
+    except services.TooManyTries as pause:
+        return pause
+    return None if right else NotThePassword()
+
+
+class NotThePassword(Refusal):
+    """What was typed is not the password now."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("That is not the password you have now.")
