@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, select
 
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession, PhoneCode
-from webapp.kernel import clock, crypto
+from webapp.kernel import audit, clock, crypto
 from webapp.kernel.db import db
 
 
@@ -52,6 +52,7 @@ _LIVE = (
         Account.mode,
         Account.theme,
         Account.changes,
+        audit.acts_of(Account.branch_id).label("branch_acts"),
         Account.name_zh,
         Account.name_en,
     )

@@ -35,6 +35,7 @@ class Visitor:
     name_en: str = ""
     session_id: str = ""
     changes: int = 0
+    branch_acts: int = 0
 
     @property
     def signed_in(self) -> bool:

@@ -15,8 +15,18 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import CheckConstraint, String, Text, bindparam, event, insert, select, update
-from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ScalarSelect,
+    String,
+    Text,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, SessionTransaction, mapped_column
 
 from webapp.kernel import append_only, clock, transaction
 from webapp.kernel.db import Id, Model, db
@@ -125,12 +135,12 @@ def write_notes() -> None:
 transaction.before_commit(write_notes)
 
 
-_LAST = select(AuditHead.seq).where(AuditHead.branch_id == bindparam("branch_id"))
+def acts_of(branch_id: ColumnElement[str] | InstrumentedAttribute[str]) -> ScalarSelect[int]:
+    """Give, inside another statement, how many acts a chain holds.
 
-
-def last_seq(branch_id: str) -> int:
-    """Give how many acts a chain holds: it moves with every act of the branch (kernel.freshness)."""
-    return db.session.execute(_LAST, {"branch_id": branch_id}).scalar() or 0
+    It moves with every act of the branch: pages use it as their version (kernel.freshness).
+    """
+    return select(AuditHead.seq).where(AuditHead.branch_id == branch_id).scalar_subquery()
 
 
 def verify() -> BrokenRow | None:

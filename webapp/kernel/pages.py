@@ -75,7 +75,8 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _squeeze(response: Response) -> Response:
+def squeeze(response: Response) -> Response:
+    """Compress an HTML answer for browsers that take brotli; once, however often it is called."""
     if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.update(("Accept-Encoding", "Cookie"))
@@ -113,4 +114,4 @@ def init(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.after_request(_squeeze)
+    app.after_request(squeeze)

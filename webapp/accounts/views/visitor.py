@@ -44,6 +44,7 @@ def _visitor(account: Account | Row[*tuple[Any, ...]], account_id: str, session_
         name_en=account.name_en,
         session_id=session_id,
         changes=account.changes,
+        branch_acts=getattr(account, "branch_acts", None) or 0,
     )
 
 
