@@ -21,6 +21,7 @@ from sqlalchemy import (
     ScalarSelect,
     String,
     Text,
+    bindparam,
     event,
     insert,
     select,
