@@ -22,8 +22,8 @@ PAGES = {
     "questionnaire": "questionnaires.section",
     "booking": "exams.choose_slot",
     "report": "assessments.report",
-    "diet-plan": "diet_plans.plan",
-    "complaint": "complaints.complain",
+    "diet-plan": "diet_plans.today",
+    "complaint": "complaints.choose_who",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice, product
 from typing import Any
 
 from flask import Flask
@@ -174,12 +175,10 @@ def explore(browser: Any, found: list[Place], ids: Ids, person: Person) -> None:
 
 
 def _tries(rule: Rule, ids: Ids, person: Person) -> list[dict[str, str]]:
-    if not rule.arguments:
-        return [{}]
+    """Give arguments worth trying: every word of the path with each of the nearest ids."""
     columns = {name: ids.candidates(name, person) or list(_words_of(rule, name)) for name in rule.arguments}
-    longest = max(len(column) for column in columns.values())
     return [
-        {name: column[n % len(column)] for name, column in columns.items() if column} for n in range(longest)
+        dict(zip(columns, values, strict=True)) for values in islice(product(*columns.values()), _FEW * 2)
     ]
 
 
@@ -188,7 +187,9 @@ def _words_of(rule: Rule, name: str) -> tuple[str, ...]:
     listed = re.search(rf"<any\(([^)]*)\):{name}>", rule.rule)
     if listed:
         return tuple(word.strip(" '\"") for word in listed[1].split(","))
-    return ("1", "2", "hra", "0", "2026", "2026-11-23", "BREAKFAST", "a")
+    if f"<int:{name}>" in rule.rule:
+        return ("1", "2", "3")
+    return ("hra", "MAINTENANCE", "HEALTH_QUESTIONNAIRE", "2026-11-23", "BREAKFAST", "1")
 
 
 def _attach(place: Place, by_form: dict[tuple[str, str], list[Drawn]], ids: Ids, person: Person) -> None:

@@ -10,6 +10,7 @@ from webapp.admin.presenters.team import places
 from webapp.clients import queries, services
 from webapp.clients.rules import Capacity
 from webapp.kernel import access, htmx
+from webapp.kernel.errors import BadInput
 
 
 @desk.get("/desk/clients/<id:client_id>/team")
@@ -27,6 +28,8 @@ def assign_care(client_id: str) -> Response:
     client = queries.reachable(client_id=client_id, visitor=who)
     form = AssignForm.read()
     if not form.validate():
+        if form.capacity.errors:  # a hidden field: nothing on the page to mend
+            raise BadInput("capacity")
         return _page(client, form)
     offered = {(place.capacity, value) for place in places(client) for value, _name in place.people}
     if (form.capacity.data, form.staff.data) not in offered:
