@@ -202,7 +202,7 @@ def move(found: DietDraft, staff_id: str, content: Content) -> bool:
         .where(DietDraft.id == found.id, DietDraft.revision == found.revision)
         .values(**values)
     )
-    db.session.expire(found)
+    db.session.expunge(found)  # the row it shows is history
     return bool(moved)
 
 
