@@ -12,6 +12,7 @@ const CEILING = { "largest-contentful-paint": 1500, "total-blocking-time": 50, "
 const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --no-default-browser-check --disable-background-networking --disable-component-update --disable-sync";
 const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
 
+// A browser that was just started sometimes misses the first navigation; each audit may be repeated once.
 async function audit(port, page) {
   const headers = page.cookie ? { Cookie: page.cookie } : undefined;
   const { lhr, report } = await lighthouse(page.url, { port, output: "json", logLevel: "error", extraHeaders: headers });
@@ -47,7 +48,7 @@ for (const page of asked.pages) {
   let words, misses;
   try {
     const runs = [];
-    for (let n = 0; n < asked.runs; n++) runs.push(await audit(port, page));
+    for (let n = 0; n < asked.runs; n++) runs.push(await audit(port, page).catch(() => audit(port, page)));
     fs.writeFileSync(path.join(asked.out, page.name + ".json"), runs[0].report);
     misses = judge(runs);
     words = runs.map(run => Object.values(run.scores).join("/") + " LCP " + Math.round(run.figures["largest-contentful-paint"])).join(" | ");

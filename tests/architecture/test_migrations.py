@@ -18,7 +18,6 @@ from webapp.commands.database import know_migrations
 from webapp.kernel.db import Model, db
 
 VERSIONS = tree.ROOT / "migrations" / "versions"
-pytestmark = pytest.mark.skipif(not VERSIONS.exists(), reason="the first migration is still to be written")
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
