@@ -10,10 +10,15 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import assessments as make
+from tests.factories.company import in_charge, somebody
 from tests.factories.exams import NOW, a_client, a_staff_member, a_world
 from webapp.accounts.rules import Role
 from webapp.assessments import queries
+from webapp.clients.models import Client
+from webapp.clients.rules import Capacity
 from webapp.kernel import clock
+from webapp.kernel.db import db
+from webapp.organisation.models import Branch, Staff
 from webapp.records import queries as records
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -53,6 +58,21 @@ class Scene:
         with self.act():
             (alert,) = queries.open_alerts(client_id=self.client_id)
             return f"/desk/assessments/clients/{self.client_id}/alerts/{alert.id}"
+
+
+def a_doctor_of(client_id: str, *, chosen: bool) -> Staff:
+    """Hire a family doctor of the client's branch, whom the client chose or not."""
+    client = db.session.get_one(Client, client_id)
+    doctor = somebody(db.session.get_one(Branch, client.branch_id), Role.FAMILY_DOCTOR)
+    if chosen:
+        in_charge(client, doctor, Capacity.FAMILY_DOCTOR)
+    return doctor
+
+
+def agree(scene: Scene, *, give: bool) -> None:
+    """Let the client agree to share with the doctor, or take it back."""
+    act = "give" if give else "withdraw"
+    assert scene.client.post(f"/me/consents/SHARE_WITH_DOCTOR/{act}").status_code == 303
 
 
 @pytest.fixture
@@ -138,6 +158,23 @@ class TestDesk:
         with scene.act():
             rows = records.access_log(client_id=scene.client_id).rows
             assert "assessment" in [row.what for row in rows]
+
+    def test_a_refused_form_that_shows_the_draft_is_a_line_too(self, scene: Scene) -> None:
+        answer = scene.manager.post(scene.path("review"), data={"comment": "x" * 2001})
+        assert answer.status_code == 422
+        with scene.act():
+            assert [row.what for row in records.access_log(client_id=scene.client_id).rows] == ["assessment"]
+
+    def test_a_family_doctor_sees_only_clients_who_chose_them_and_agree(self, scene: Scene) -> None:
+        with scene.act():
+            mine, other = (a_doctor_of(scene.client_id, chosen=chosen) for chosen in (True, False))
+        desk = scene.browser(mine.account_id)
+        assert scene.path() not in desk.get("/desk/assessments").text
+        agree(scene, give=True)
+        assert scene.path() in desk.get("/desk/assessments").text
+        assert scene.path() not in scene.browser(other.account_id).get("/desk/assessments").text
+        agree(scene, give=False)
+        assert scene.path() not in desk.get("/desk/assessments").text
 
     def test_an_overlong_comment_comes_back_with_its_words(self, scene: Scene) -> None:
         answer = scene.manager.post(scene.path("review"), data={"comment": "x" * 2001})

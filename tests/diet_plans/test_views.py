@@ -203,6 +203,14 @@ class TestEditor:
         log = scene.look(lambda: records.access_log(client_id=scene.table.client.id).rows)
         assert [entry.what for entry in log] == ["diet_plan"]
 
+    @pytest.mark.parametrize("page", ["plan", "texts", "check"])
+    def test_who_asks_like_a_script_is_noted_too_once_a_sitting(self, scene, page):
+        scene.drafted()
+        for _ in range(2):
+            assert scene.desk.get(f"{scene.base}/{page}", headers=HTMX).status_code == 200
+        log = scene.look(lambda: records.access_log(client_id=scene.table.client.id).rows)
+        assert [entry.what for entry in log] == ["diet_plan"]
+
     @pytest.mark.parametrize(
         "wrong",
         [

@@ -219,6 +219,7 @@ class TestReport:
         report = scene.handed_in()
         path = f"/desk/exams/reports/{report.id}/send-back"
         assert scene.second.post(path, data={"revision": report.revision}).status_code == 422
+        assert [entry.what for entry in scene.rows(AccessEntry)] == ["exam_results"]
         answer = scene.second.post(path, data={"revision": report.revision, "note": "TG does not agree"})
         assert answer.status_code == 303
         assert "TG does not agree" in text(scene.first.get(scene.sheet_path))

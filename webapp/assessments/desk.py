@@ -25,12 +25,16 @@ REVIEWERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR)
 @desk.get("/desk/assessments")
 @access.roles(*REVIEWERS)
 def worklist() -> Response:
-    """Show the branch's running assessments: to review, to release, waiting, with a critical value."""
+    """Show running assessments: the branch's, or those of a family doctor's own clients (A1)."""
     view = request.args.get("view", "review")
     if view not in queries.VIEWS:
         raise BadInput("view")
+    who = access.visitor()
     page = queries.work_list(
-        branch_id=access.visitor().branch_id, view=view, after=request.args.get("after", "")
+        branch_id=who.branch_id,
+        view=view,
+        doctor_id=who.person_id if who.role == Role.FAMILY_DOCTOR else "",
+        after=request.args.get("after", ""),
     )
     names = {key: one.name for key, one in clients.named(row.client_id for row in page.rows).items()}
     rows = words.work_rows(page.rows, names)

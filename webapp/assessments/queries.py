@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
 from webapp.assessments.models import Assessment, AssessmentCase, CriticalAlert
 from webapp.assessments.rules.status import OPEN, Status
+from webapp.clients import queries as clients
+from webapp.clients.rules import Capacity, Purpose
 from webapp.kernel import paging
 from webapp.kernel.db import db
 
@@ -140,9 +142,19 @@ VIEWS = tuple(_VIEWS)
 """The views of the work list: to review, to release, waiting for something, with a critical value."""
 
 
-def work_list(*, branch_id: str, view: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
-    """Give a branch's running cases of one view, the oldest first."""
+def work_list(
+    *, branch_id: str, view: str, doctor_id: str = "", after: str = "", size: int = paging.SIZE
+) -> paging.Page:
+    """Give a branch's running cases of one view, the oldest first.
+
+    With `doctor_id` only those of the clients who chose this family doctor and agree to share (A1).
+    """
     asked = _work(branch_id).where(_VIEWS[view])
+    if doctor_id:
+        theirs = clients.in_care_of(
+            staff_id=doctor_id, capacity=Capacity.FAMILY_DOCTOR, purpose=Purpose.SHARE_WITH_DOCTOR
+        )
+        asked = asked.where(AssessmentCase.client_id.in_(theirs))
     found = paging.page(asked, (AssessmentCase.opened_at, AssessmentCase.id), after, size)
     return paging.Page([_line(row) for row in found.rows], found.after)
 

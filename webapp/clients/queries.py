@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.accounts.rules import Role
@@ -127,6 +127,22 @@ def clients_of(*, staff_id: str, capacity: str, after: str = "", size: int = 20)
         .where(acting == staff_id, CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None))
     )
     return paging.page(query, [Client.pinyin, Client.id], after, size)
+
+
+def in_care_of(*, staff_id: str, capacity: str, purpose: rules.Purpose) -> Select[str]:
+    """Give the ids of the clients a person looks after in a capacity and who agree to it: a subquery.
+
+    It keeps lists to whom `reachable` would open (A1, A5).
+    """
+    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    agrees = exists().where(
+        Consent.client_id == CareTeamMember.client_id,
+        Consent.purpose == purpose.value,
+        Consent.withdrawn_at.is_(None),
+    )
+    return select(CareTeamMember.client_id).where(
+        acting == staff_id, CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None), agrees
+    )
 
 
 def staff_who_served(client_id: str) -> list[Served]:

@@ -82,7 +82,10 @@ def after_rollback(act: Callable[[], None]) -> None:
 
 
 def after_reading(act: Callable[[], None]) -> None:
-    """Write one short row after a GET has gathered its answer and before the answer is sent (A6)."""
+    """Write one short row after a page was gathered and before it is sent (A6).
+
+    A refused form that draws the page again is such a page too.
+    """
     _list("after_reading").append(act)
 
 
@@ -99,9 +102,8 @@ def finish(response: Response) -> Response:
         commit()
         return response
     db.session.rollback()
-    if request.method in SAFE_METHODS and response.status_code < 400:
-        _run("after_reading")
-    elif response.status_code >= 400:
+    _run("after_reading")
+    if response.status_code >= 400:
         _run("after_rollback")
     return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -36,3 +37,14 @@ def access_log(*, client_id: str, after: str = "", size: int = 20) -> paging.Pag
     """Give who looked at a client's record, newest first (A6)."""
     query = select(AccessEntry).where(AccessEntry.client_id == client_id)
     return paging.page(query, [AccessEntry.id.desc()], after, size)
+
+
+def looked_since(*, client_id: str, account_id: str, what: str, since: datetime) -> bool:
+    """Tell whether an account has already been noted looking at the same thing since a moment."""
+    seen = select(AccessEntry.id).where(
+        AccessEntry.client_id == client_id,
+        AccessEntry.account_id == account_id,
+        AccessEntry.what == what,
+        AccessEntry.at >= since,
+    )
+    return db.session.scalar(seen.limit(1)) is not None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from webapp.clients import queries as clients
+from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.records import queries
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
 from webapp.toolbox.words import Bilingual
 
@@ -52,10 +54,24 @@ def record_measurement(
     return row
 
 
-def note_access(*, client_id: str, account_id: str, what: str, purpose: str = "") -> None:
-    """Note that somebody else looked at a client's health data (A6)."""
+def note_access(
+    *,
+    client_id: str,
+    account_id: str,
+    what: str,
+    purpose: str = "",
+    once_within: timedelta | None = None,
+) -> None:
+    """Note that somebody else looked at a client's health data (A6).
+
+    `once_within` is for the fragments of one sitting: they add no line to one that is still young.
+    """
     client = clients.client(client_id)
     if client is None or client.account_id == account_id:
+        return
+    if once_within and queries.looked_since(
+        client_id=client_id, account_id=account_id, what=what, since=clock.now() - once_within
+    ):
         return
     db.session.add(
         AccessEntry(

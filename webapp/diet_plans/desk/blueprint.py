@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from typing import TypedDict
 
 from flask import Blueprint
@@ -15,6 +17,7 @@ from webapp.kernel import access, htmx, transaction
 from webapp.records import services as records
 
 desk = Blueprint("diet_plans_desk", __name__)
+_SITTING = timedelta(hours=1)
 
 
 class Writer(TypedDict):
@@ -34,12 +37,20 @@ def client_in_reach(client_id: str) -> Person:
 
 
 def client_at_table(client_id: str) -> Person:
-    """Give a client in reach and note the look in the access log, once a page (A6). Raises NotYours."""
+    """Give a client in reach and note the look in the access log (A6). Raises NotYours.
+
+    Each page is a line; the fragments of one sitting are one.
+    """
     who, found = access.visitor(), client_in_reach(client_id)
-    if not htmx.asked():
-        transaction.after_reading(
-            lambda: records.note_access(client_id=client_id, account_id=who.account_id, what="diet_plan")
+    transaction.after_reading(
+        partial(
+            records.note_access,
+            client_id=client_id,
+            account_id=who.account_id,
+            what="diet_plan",
+            once_within=_SITTING if htmx.asked() else None,
         )
+    )
     return found
 
 
