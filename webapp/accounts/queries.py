@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession, PhoneCode
 from webapp.kernel import audit, clock, crypto
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 
 
 def account(account_id: str) -> Account | None:
@@ -70,7 +70,7 @@ def live_session(session_id: str) -> Row[*tuple[Any, ...]] | None:
 
     Plain columns of a statement built once: it runs on every page.
     """
-    found = db.session.execute(_LIVE, {"session_id": session_id}).first()
+    found = rows(_LIVE, {"session_id": session_id}).first()
     if found is None:
         return None
     alive = rules.session_alive(

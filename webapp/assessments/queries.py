@@ -14,7 +14,7 @@ from webapp.assessments.rules.status import OPEN, Status
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity, Purpose
 from webapp.kernel import paging
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ _RELEASED = (
 
 def released(*, client_id: str) -> list[Released]:
     """Give a client's released reports, newest first; at most twenty."""
-    found = db.session.execute(_RELEASED, {"client_id": client_id})
+    found = rows(_RELEASED, {"client_id": client_id})
     return [Released(one, day, at) for one, day, at in found if at is not None]
 
 

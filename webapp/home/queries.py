@@ -13,7 +13,7 @@ from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import MealToday
 from webapp.exams import queries as exams
-from webapp.exams.queries import Held
+from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Facts
 from webapp.kernel import clock
@@ -35,7 +35,7 @@ class Gathered:
     facts: Facts
     plan: Bilingual | None
     progress: Progress | None
-    held: Held | None
+    visit: Visit | None
     report: Released | None
     meals: list[MealToday]
     cases: list[OpenCase]
@@ -45,22 +45,22 @@ class Gathered:
 def gather(*, client_id: str, account_id: str) -> Gathered:
     """Gather one client's Today."""
     day = clock.today()
-    enrolment = plans.live_enrolment(client_id=client_id, day=day)
+    year = plans.year(client_id=client_id, day=day)
     unread = notices.unread(account_id)
     cases = complaints.open_of_client(client_id)
-    if enrolment is None:
+    if year is None:
         asks = Facts(complaint_asks=_asks(cases))
         return Gathered(day, asks, None, None, None, None, [], cases, unread)
     progress = questionnaires.progress(client_id=client_id, code=YEARLY)
-    held = exams.live_booking(client_id=client_id, enrolment_id=enrolment.id)
-    report = _report(client_id, enrolment.starts)
+    visit = exams.visit(client_id=client_id, enrolment_id=year.enrolment_id)
+    report = _report(client_id, year.starts)
     meals = diet_plans.meals_on(client_id=client_id, day=day)
     facts = replace(
-        _facts(day, enrolment.starts, progress, held, report),
+        _facts(day, year.starts, progress, visit, report),
         diet_plan=bool(meals),
         complaint_asks=_asks(cases),
     )
-    return Gathered(day, facts, enrolment.plan_name, progress, held, report, meals, cases, unread)
+    return Gathered(day, facts, year.plan_name, progress, visit, report, meals, cases, unread)
 
 
 def _asks(cases: list[OpenCase]) -> bool:
@@ -74,13 +74,15 @@ def _report(client_id: str, starts: date) -> Released | None:
     return next((one for one in found if one.released_at.date() >= starts), None)
 
 
-def _facts(day: date, starts: date, progress: Progress, held: Held | None, report: Released | None) -> Facts:
-    status = BookingStatus(held.booking.status) if held else None
+def _facts(
+    day: date, starts: date, progress: Progress, visit: Visit | None, report: Released | None
+) -> Facts:
+    status = visit.status if visit else None
     return Facts(
         enrolled=True,
         questionnaire_begun=progress.place is not None,
         questionnaire_submitted=_this_year(progress.submitted_at, starts),
-        exam_day=held.session.day if held else None,
+        exam_day=visit.day if visit else None,
         exam_attended=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
         results_verified=status is BookingStatus.COMPLETED,
         report_released=report is not None,

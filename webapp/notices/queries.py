@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, select
 
 from webapp.kernel import paging
-from webapp.kernel.db import db
+from webapp.kernel.db import rows
 from webapp.notices.models import Notice
 
 _UNREAD = select(func.count()).where(Notice.account_id == bindparam("account_id"), Notice.read_at.is_(None))
@@ -13,7 +13,7 @@ _UNREAD = select(func.count()).where(Notice.account_id == bindparam("account_id"
 
 def unread(account_id: str) -> int:
     """Count the new messages of an inbox (on every Today, so the statement is built once)."""
-    return int(db.session.execute(_UNREAD, {"account_id": account_id}).scalar() or 0)
+    return int(rows(_UNREAD, {"account_id": account_id}).scalar() or 0)
 
 
 def inbox(*, account_id: str, after: str = "", size: int = 20) -> paging.Page:

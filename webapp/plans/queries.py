@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
 from webapp.kernel import paging
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment as Enrolment  # the type that upper rooms name
 from webapp.plans.models import Entitlement, ExamPackage, FeeSchedule, PlanVersion
+from webapp.toolbox.words import Bilingual
 
 
 @lru_cache(maxsize=16)
@@ -68,12 +70,31 @@ def enrolment(enrolment_id: str) -> Enrolment | None:
     return db.session.get(Enrolment, enrolment_id)
 
 
-_LIVE_ENROLMENT = select(Enrolment).where(
+_COVERS_DAY = (
     Enrolment.client_id == bindparam("client_id"),
     Enrolment.status == "ACTIVE",
     Enrolment.starts <= bindparam("day"),
     Enrolment.ends >= bindparam("day"),
 )
+_LIVE_ENROLMENT = select(Enrolment).where(*_COVERS_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The service year that covers a day, as Today needs it."""
+
+    enrolment_id: str
+    plan_name: Bilingual
+    starts: date
+
+
+_YEAR = select(Enrolment.id, Enrolment.plan, Enrolment.starts).where(*_COVERS_DAY)
+
+
+def year(*, client_id: str, day: date) -> Year | None:
+    """Give the service year that covers `day` (on every Today)."""
+    found = rows(_YEAR, {"client_id": client_id, "day": day}).first()
+    return Year(found.id, rules.PLAN_NAMES[rules.Plan(found.plan)], found.starts) if found else None
 
 
 def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:

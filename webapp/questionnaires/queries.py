@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.rules import definition as reading
 
@@ -135,7 +135,7 @@ _PROGRESS = select(
 
 def progress(*, client_id: str, code: str) -> Progress:
     """Give how far a client is: the draft's place and the moment of the last submission."""
-    row = db.session.execute(_PROGRESS, {"client_id": client_id, "code": code}).one()
+    row = rows(_PROGRESS, {"client_id": client_id, "code": code}).one()
     return Progress(*row)
 
 

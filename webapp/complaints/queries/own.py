@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from webapp.complaints.models import Case, CaseClock, Respondent
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import OPEN, State
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.kernel.errors import NotYours
 
 
@@ -49,8 +49,8 @@ _OPEN_OF_CLIENT = (
 
 def open_of_client(client_id: str) -> list[OpenCase]:
     """Give a client's open cases, newest first (on every Today, so the statement is built once)."""
-    rows = db.session.execute(_OPEN_OF_CLIENT, {"client_id": client_id})
-    return [OpenCase(key, number, State(state), due) for key, number, state, due in rows]
+    found = rows(_OPEN_OF_CLIENT, {"client_id": client_id})
+    return [OpenCase(key, number, State(state), due) for key, number, state, due in found]
 
 
 def own_parts(*, staff_id: str) -> list[Respondent]:

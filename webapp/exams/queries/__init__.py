@@ -2,6 +2,7 @@
 
 from webapp.exams.queries.bookings import (
     Held,
+    Visit,
     arrivals,
     booking_at,
     booking_by_code,
@@ -9,6 +10,7 @@ from webapp.exams.queries.bookings import (
     held,
     live_booking,
     may_move,
+    visit,
 )
 from webapp.exams.queries.offer import Offer, Place, Terms, offer_for, package_items, place, terms
 from webapp.exams.queries.reports import (
@@ -33,6 +35,7 @@ __all__ = [
     "Place",
     "Subject",
     "Terms",
+    "Visit",
     "Work",
     "WorkPage",
     "arrivals",
@@ -58,4 +61,5 @@ __all__ = [
     "templates_of",
     "terms",
     "verified_report",
+    "visit",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Row, bindparam, select
 
@@ -12,7 +12,7 @@ from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
 from webapp.exams.rules.booking import LIVE, Act, BookingStatus, Party, may
 from webapp.kernel import clock
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,30 @@ def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
     asked = _LIVE_OF_YEAR if enrolment_id else _LIVE_OF_CLIENT
     whose = {"client_id": client_id} | ({"enrolment_id": enrolment_id} if enrolment_id else {})
     return _first(db.session.execute(asked, whose).first())
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The client's standing booking, as Today needs it."""
+
+    booking_id: str
+    status: BookingStatus
+    report_due: date | None
+    day: date
+    starts_at: datetime
+
+
+_VISIT = _LIVE_OF_YEAR.with_only_columns(
+    Booking.id, Booking.status, Booking.report_due, Session.day, Session.starts_at
+)
+
+
+def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
+    """Give the standing booking of a service year in plain columns (on every Today)."""
+    found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id}).first()
+    if found is None:
+        return None
+    return Visit(found.id, BookingStatus(found.status), found.report_due, found.day, found.starts_at)
 
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:

@@ -84,17 +84,17 @@ def _book_exam(_gathered: Gathered, _phone: str) -> Card:
 
 
 def _go_to_exam(gathered: Gathered, _phone: str) -> Card:
-    held = gathered.held
-    if held is None:
+    visit = gathered.visit
+    if visit is None:
         return _book_exam(gathered, _phone)
-    lines = (moment(held.session.starts_at, style="short"), _("Come without breakfast, bring your ID card"))
-    href = link("exams.booking", booking_id=held.booking.id)
+    lines = (moment(visit.starts_at, style="short"), _("Come without breakfast, bring your ID card"))
+    href = link("exams.booking", booking_id=visit.booking_id)
     return Card(countdown(gathered), lines, _("See the booking"), href, "calendar")
 
 
 def countdown(gathered: Gathered) -> str:
     """Say how many days are left until the exam."""
-    left = (gathered.held.session.day - gathered.day).days if gathered.held else 0
+    left = (gathered.visit.day - gathered.day).days if gathered.visit else 0
     if left == 1:
         return _("Your exam is tomorrow")
     return (
@@ -105,9 +105,9 @@ def countdown(gathered: Gathered) -> str:
 
 
 def _await_results(gathered: Gathered, _phone: str) -> Card:
-    due = gathered.held.booking.report_due if gathered.held else None
+    due = gathered.visit.report_due if gathered.visit else None
     lines = (_report_due(due, gathered.day), _("We tell you as soon as they are here."))
-    href = link("exams.booking", booking_id=gathered.held.booking.id) if gathered.held else ""
+    href = link("exams.booking", booking_id=gathered.visit.booking_id) if gathered.visit else ""
     return Card(_("Your results are on their way"), lines, _("See the exam"), href, "report", quiet=True)
 
 

@@ -52,7 +52,7 @@ def small_things(gathered: Gathered) -> list[dict[str, str]]:
     """Give the day's rows for `components/rows.html`: what is not already the next step."""
     rows = [*_meal_rows(gathered)]
     if (
-        gathered.held
+        gathered.visit
         and rules.next_step(gathered.facts) != Next.GO_TO_EXAM
         and not gathered.facts.exam_attended
     ):
@@ -60,8 +60,8 @@ def small_things(gathered: Gathered) -> list[dict[str, str]]:
             {
                 "icon": "calendar",
                 "title": countdown(gathered),
-                "note": moment(gathered.held.session.starts_at, style="short"),
-                "href": link("exams.booking", booking_id=gathered.held.booking.id),
+                "note": moment(gathered.visit.starts_at, style="short"),
+                "href": link("exams.booking", booking_id=gathered.visit.booking_id),
             }
         )
     rows += [_case_row(case) for case in gathered.cases]
