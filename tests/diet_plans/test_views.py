@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -348,6 +349,19 @@ class TestPublish:
         answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
         assert answer.status_code == 409
         assert "published meanwhile" in text(answer)
+
+    def test_of_many_at_once_one_wins_and_the_others_are_told(self, scene):
+        revision = scene.drafted()
+        browsers = [scene.browser_of(scene.table.nutritionist.account_id) for _ in range(8)]
+
+        def press(browser):
+            return browser.post(f"{scene.base}/publish", data={"revision": revision}).status_code
+
+        with ThreadPoolExecutor(len(browsers)) as pool:
+            answers = sorted(pool.map(press, browsers))
+        assert answers == [303] + [409] * 7
+        found = scene.look(lambda: queries.versions(scene.table.client.id))
+        assert [(one.number, one.status) for one in found] == [(1, "EFFECTIVE")]
 
     @pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999"])
     def test_an_odd_revision_is_refused(self, scene, revision):
