@@ -153,20 +153,26 @@ def recuse(case_id: str) -> Response:
 
 
 def _do(case_id: str, action: str) -> Response:
-    """Check the step exists here for this person, read its form, do it, and show the case again."""
-    found, kept = load(case_id)
+    """Check the step exists here for this person, read its form, do it, and show the case again.
+
+    A step without words goes straight to its service, which makes the same checks.
+    """
+    if STEPS[action].form is None:
+        _run(STEPS[action], StepForm(), case_id)
+        return _onwards(STEPS[action], case_id)
+    found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
     step = STEPS[_proposed(action, found)]
     if step.action != NOTE and not _exists(step, found):
         raise NotAllowedNow
     form = form_of(step, found, posted=True)
     if not form.validate():
-        return draw(found, kept, step, form, 422)
+        return draw(*load(case_id), step, form, 422)
     try:
         _run(step, form, case_id)
     except (RevealsTheComplainant, AlreadyNamed) as refusal:
         form.add_error(_SPEAKS_OF[type(refusal)], refusal.message())
-        return draw(found, kept, step, form, 422)
-    return _onwards(case_id)
+        return draw(*load(case_id), step, form, 422)
+    return _onwards(step, case_id)
 
 
 _SPEAKS_OF = {RevealsTheComplainant: "summary", AlreadyNamed: "staff"}
@@ -191,10 +197,11 @@ def _run(step: Step, form: StepForm, case_id: str) -> None:
     )
 
 
-def _onwards(case_id: str) -> Response:
+def _onwards(step: Step, case_id: str) -> Response:
     """Show the case again, or the queue to who may no longer see it."""
-    try:
-        queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
-    except NotYours:
-        return htmx.go("complaints_desk.queue")
+    if step.action in (Action.RECUSE, Action.NAME_RESPONDENT):
+        try:
+            queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
+        except NotYours:
+            return htmx.go("complaints_desk.queue")
     return htmx.go("complaints_desk.dossier", case_id=case_id)
