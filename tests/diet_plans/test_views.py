@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 import pytest
 
@@ -357,8 +358,9 @@ class TestPublish:
         def press(browser):
             return browser.post(f"{scene.base}/publish", data={"revision": revision}).status_code
 
+        days = [copy_context() for _ in browsers]  # each thread lives on the same day
         with ThreadPoolExecutor(len(browsers)) as pool:
-            answers = sorted(pool.map(press, browsers))
+            answers = sorted(pool.map(lambda day, browser: day.run(press, browser), days, browsers))
         assert answers == [303] + [409] * 7
         found = scene.look(lambda: queries.versions(scene.table.client.id))
         assert [(one.number, one.status) for one in found] == [(1, "EFFECTIVE")]
