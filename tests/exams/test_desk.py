@@ -11,6 +11,8 @@ from sqlalchemy import select
 from tests.conftest import new_client
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
+from webapp.clients import services as clients
+from webapp.clients.rules import Purpose
 from webapp.exams.models import Booking, ExamReport, Result
 from webapp.kernel import clock
 from webapp.kernel.db import db
@@ -184,6 +186,15 @@ class TestSheet:
     def test_odd_figures_are_errors_of_their_line(self, scene, odd):
         scene.check_in()
         assert scene.save(**{"v-sbp": odd}).status_code == 422
+
+    def test_without_the_clients_consent_no_results_are_entered(self, scene):
+        scene.check_in()
+        with scene.act():
+            clients.withdraw_consent(client_id=scene.client.id, purpose=Purpose.EXAM_REPORTS, actor_id="")
+        assert scene.first.get(scene.sheet_path).status_code == 409
+        answer = scene.save()
+        assert (answer.status_code, "has not agreed" in text(answer)) == (409, True)
+        assert scene.rows(ExamReport) == []
 
     def test_looking_is_in_the_clients_log(self, scene):
         scene.check_in()

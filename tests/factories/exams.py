@@ -10,6 +10,7 @@ from webapp.accounts.models import Account
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.models import Client
+from webapp.clients.rules import Purpose
 from webapp.exams import services as exams
 from webapp.exams.models import Session
 from webapp.exams.rules.sheet import Typed
@@ -147,6 +148,7 @@ def a_client(world: World, *, enrolled: bool = True, sex: str = "MALE") -> Clien
             starts=date(2026, 6, 1),
             actor_id="",
         )
+        clients.give_consent(client_id=client.id, purpose=Purpose.EXAM_REPORTS, actor_id="")
     return client
 
 

@@ -100,6 +100,16 @@ class PlacesHeld(Refusal):
         return _("People are booked for this time, so it cannot be closed or made that small.")
 
 
+class NotAgreed(Refusal):
+    """The client does not agree, or no longer, that we get the exam report (A5)."""
+
+    def message(self) -> str:
+        return _(
+            "This client has not agreed that we get the exam report. Please ask them to agree under "
+            "“Me”, “My consents”; until then no results are entered."
+        )
+
+
 class ReportMoved(Refusal):
     """The report changed since the page was opened, or is past this step."""
 

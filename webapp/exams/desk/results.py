@@ -47,6 +47,7 @@ def sheet(booking_id: str) -> Response:
     results = {row.code: row for row in queries.results_of(report.id)} if report else {}
     if report and report.status != "DRAFT":
         return htmx.go("exams_desk.report", report_id=report.id)
+    services.check_consent(subject.held.booking.client_id)
     _note_access(subject)
     return htmx.answer(
         "exams/sheet.html",

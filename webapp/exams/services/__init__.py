@@ -3,7 +3,7 @@
 from webapp.exams.services.attending import check_in, no_show
 from webapp.exams.services.booking import book, cancel, change
 from webapp.exams.services.ranges import set_own_range
-from webapp.exams.services.reporting import Filled, enter_results
+from webapp.exams.services.reporting import Filled, check_consent, enter_results
 from webapp.exams.services.timetable import (
     add_template,
     close_day,
@@ -19,6 +19,7 @@ __all__ = [
     "book",
     "cancel",
     "change",
+    "check_consent",
     "check_in",
     "close_day",
     "close_session",

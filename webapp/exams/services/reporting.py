@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import update
 
+from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
 from webapp.exams.models import ExamReport, Result
 from webapp.exams.queries import Subject, own_ranges, report_of_booking, results_of, subject_of
-from webapp.exams.refusals import ReportMoved, SheetIncomplete
+from webapp.exams.refusals import NotAgreed, ReportMoved, SheetIncomplete
 from webapp.exams.rules.report import ReportAct, ReportStatus, may
 from webapp.exams.rules.sheet import Reading, Sheet, Typed, read_sheet
 from webapp.kernel import audit, clock, ids
@@ -31,11 +33,12 @@ def enter_results(
 ) -> ExamReport:
     """Keep the form as a draft, or hand it in for a second person.
 
-    Raises NotYours, NotExpected (not checked in), ReportMoved (changed in the meantime) and
+    Raises NotYours, NotExpected (not checked in), NotAgreed, ReportMoved (changed in the meantime) and
     SheetIncomplete, whose `sheet` names every wrong or, when handing in, empty line; nothing is
     kept then.
     """
     subject = subject_of(booking_id, branch_id=branch_id)
+    check_consent(subject.held.booking.client_id)
     sheet = read_sheet(
         subject.items,
         filled.lines,
@@ -49,6 +52,12 @@ def enter_results(
     _keep(report, sheet, staff_id)
     _record("submitted" if hand_in else "saved", report, actor_id)
     return report
+
+
+def check_consent(client_id: str) -> None:
+    """Raise NotAgreed unless the client agrees now that we get the exam report (A5)."""
+    if not clients.agreed(client_id=client_id, purpose=Purpose.EXAM_REPORTS):
+        raise NotAgreed
 
 
 def _open_report(subject: Subject, staff_id: str, revision: int, hand_in: bool) -> ExamReport:
