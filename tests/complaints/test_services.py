@@ -101,6 +101,22 @@ class TestRoute:
         assert a_complaint(company, category=Category.BOOKING).handler_id == company.second.id
         assert a_complaint(company, category=Category.DIET).handler_id == company.handler.id
 
+    def test_who_provided_the_service_does_not_see_it_either(self, company: Company) -> None:
+        from webapp.clients import services as client_services
+
+        client_services.note_service(
+            client_id=company.client.id,
+            staff_id=company.manager.id,
+            capacity=Capacity.REVIEW,
+            day=clock.today(),
+        )
+        exam, diet = (a_complaint(company, category=one) for one in (Category.EXAM, Category.DIET))
+        with pytest.raises(NotYours):
+            queries.dossier(case_id=exam.id, staff_id=company.manager.id)
+        assert queries.dossier(case_id=diet.id, staff_id=company.manager.id)
+        unassigned = {one.id for one in queue(company.manager.id)}
+        assert exam.id not in unassigned
+
     def test_with_nobody_eligible_headquarters_is_alarmed(self, company: Company) -> None:
         case = a_complaint(company)
         services.recuse(**by_handler(company, case))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -155,6 +156,15 @@ def staff_who_served(client_id: str) -> list[Served]:
         .limit(100)
     )
     return [Served(*row) for row in db.session.execute(ledger)]
+
+
+def was_served(client_id: Any, *, staff_id: str, capacities: Iterable[str]) -> ColumnElement[bool]:
+    """Give the condition that a person served the client of a row (`client_id` is its column)."""
+    return exists().where(
+        ServedBy.client_id == client_id,
+        ServedBy.staff_id == staff_id,
+        ServedBy.capacity.in_(sorted(capacities)),
+    )
 
 
 def consents(client_id: str) -> list[Consent]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, not_, or_, select
 
 from webapp.complaints.models import Case, CaseClock, Recusal, Respondent
-from webapp.complaints.queries.people import respondents
+from webapp.complaints.queries.people import provided_by, respondents
 from webapp.complaints.rules import eligibility, states
 from webapp.complaints.rules.eligibility import HANDLING_ROLES, REVIEWING_ROLES, Person
 from webapp.complaints.rules.states import Actor, State
@@ -85,10 +85,10 @@ def dossier(
     A handler who becomes a respondent loses sight in the same moment; a respondent never had it.
     Three statements; `with_people` are further staff whose names the page needs.
     """
-    row = db.session.execute(_with_recusal(staff_id).where(Case.id == case_id)).one_or_none()
+    row = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).one_or_none()
     if row is None:
         raise NotYours
-    case, stepped_back = row
+    case, stepped_back, provided = row
     named = respondents(case_id)
     ids = {one.staff_id for one in named} | {case.handler_id, case.reviewer_id, staff_id} | with_people
     people = organisation.positions(one for one in ids if one)
@@ -97,7 +97,7 @@ def dossier(
     view = eligibility.Case(
         branch_id=case.branch_id,
         respondents=of_respondents(named, people),
-        providers=providers,
+        providers=providers | ({staff_id} if provided else set()),
         recused=frozenset({staff_id} if stepped_back else ()),
         handler_id=case.handler_id,
     )
@@ -112,8 +112,9 @@ def may_see(who: Person, view: eligibility.Case) -> bool:
     return eligibility.may_handle(who, view) or eligibility.may_review(who, view)
 
 
-def _with_recusal(staff_id: str) -> Select[Case, bool]:
-    return select(Case, exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id))
+def _with_conflicts(staff_id: str) -> Select[Case, bool, bool]:
+    stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
+    return select(Case, stepped_back, provided_by(staff_id))
 
 
 def queue(
@@ -146,7 +147,9 @@ def _visible(staff_id: str, me: Position | None = None) -> Select[Any]:
         or position.staff.role not in HANDLING_ROLES | REVIEWING_ROLES
     ):
         raise NotYours
-    query = select(Case).where(Case.state.in_(_OPEN), Case.id.not_in(_conflicted(position)))
+    query = select(Case).where(
+        Case.state.in_(_OPEN), Case.id.not_in(_conflicted(position)), not_(provided_by(staff_id))
+    )
     if position.staff.role == "INDEPENDENT_REVIEWER":
         query = query.where(Case.id.in_(_about_headquarters()))
     if position.at_headquarters:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from webapp.clients import queries as clients
 from webapp.complaints.models import Case, Recusal, Respondent
@@ -33,6 +33,19 @@ def providers(case: Case) -> frozenset[str]:
         return frozenset()
     served = clients.staff_who_served(case.client_id)
     return frozenset(one.staff_id for one in served if categories.provides(category, one.capacity))
+
+
+def provided_by(staff_id: str) -> ColumnElement[bool]:
+    """Give the condition that a person provided what a case is about: `providers` in SQL."""
+    return or_(
+        *(
+            and_(
+                Case.category == category.value,
+                clients.was_served(Case.client_id, staff_id=staff_id, capacities=capacities),
+            )
+            for category, capacities in categories.PROVIDING.items()
+        )
+    )
 
 
 def namable(client_id: str) -> list[str]:
