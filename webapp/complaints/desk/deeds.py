@@ -13,7 +13,7 @@ from webapp.complaints.queries import Dossier
 from webapp.complaints.rules.states import Action, State, transition
 from webapp.complaints.services import AlreadyNamed, NotAllowedNow, RevealsTheComplainant
 from webapp.kernel import access, htmx, idempotency
-from webapp.kernel.errors import NotYours
+from webapp.kernel.errors import BadInput, NotYours
 
 
 @desk.post("/desk/complaints/<id:case_id>/take")
@@ -175,6 +175,15 @@ def _do(case_id: str, action: str) -> Response:
     return _onwards(step, case_id)
 
 
+def _seen_version(case_id: str) -> int:
+    """Read which version the page showed; a case out of reach is not found, whatever was posted."""
+    try:
+        return read_version()
+    except BadInput:
+        queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
+        raise
+
+
 _SPEAKS_OF = {RevealsTheComplainant: "summary", AlreadyNamed: "staff"}
 
 
@@ -192,7 +201,7 @@ def _run(step: Step, form: StepForm, case_id: str) -> None:
     step.run(
         case_id=case_id,
         staff_id=access.visitor().person_id,
-        version=read_version(),
+        version=_seen_version(case_id),
         **step.values(form),
     )
 
