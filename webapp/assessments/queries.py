@@ -71,12 +71,6 @@ def released(*, client_id: str) -> list[Released]:
     return [Released(one, day, at) for one, day, at in found if at is not None]
 
 
-def latest_released(*, client_id: str) -> Assessment | None:
-    """Give a client's newest released assessment: diet plans show it beside the editor."""
-    asked = select(Assessment).where(Assessment.client_id == client_id, Assessment.status == Status.RELEASED)
-    return db.session.scalars(asked.order_by(Assessment.released_at.desc(), Assessment.id.desc())).first()
-
-
 def running_case(*, client_id: str) -> AssessmentCase | None:
     """Give the client's case that is not finished."""
     asked = select(AssessmentCase).where(

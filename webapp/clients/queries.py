@@ -14,7 +14,7 @@ from webapp.accounts.rules import Role
 from webapp.clients import rules
 from webapp.clients.models import CareTeamMember, Consent, ServedBy
 from webapp.clients.models import Client as Client  # the type that upper rooms name
-from webapp.kernel import crypto, paging
+from webapp.kernel import paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
@@ -40,17 +40,6 @@ def named(client_ids: Iterable[str]) -> dict[str, Client]:
     if not wanted:
         return {}
     return {one.id: one for one in db.session.scalars(select(Client).where(Client.id.in_(wanted)))}
-
-
-def client_by_account(account_id: str) -> Client | None:
-    """Give the client of an account."""
-    return db.session.scalars(select(Client).where(Client.account_id == account_id)).first()
-
-
-def client_by_phone(phone: str) -> Client | None:
-    """Give the client with this phone number (E.164)."""
-    index = crypto.blind_index("account.phone", phone)
-    return db.session.scalars(select(Client).where(Client.phone_index == index)).first()
 
 
 def search(*, branch_id: str, words: str = "", after: str = "", size: int = 20) -> paging.Page:

@@ -44,11 +44,6 @@ def staff_named(staff_ids: Sequence[str]) -> dict[str, Staff]:
     return {one.id: one for one in found}
 
 
-def staff_by_account(account_id: str) -> Staff | None:
-    """Give the staff member of an account."""
-    return db.session.scalars(select(Staff).where(Staff.account_id == account_id)).first()
-
-
 _OPEN_ORDER = exists().where(StandbyOrder.staff_id == Staff.id, StandbyOrder.ended_at.is_(None))
 
 
@@ -139,12 +134,6 @@ def close_to(person: Staff) -> Select[str]:
 def institution(institution_id: str) -> Institution | None:
     """Give an institution."""
     return db.session.get(Institution, institution_id)
-
-
-def institutions_of(*, branch_id: str) -> list[Institution]:
-    """Give the institutions a branch works with."""
-    query = select(Institution).where(Institution.branch_id == branch_id)
-    return list(db.session.scalars(query.order_by(Institution.name_en, Institution.id)))
 
 
 def institutions() -> list[Institution]:

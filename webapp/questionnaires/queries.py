@@ -166,11 +166,6 @@ def response(response_id: str) -> Response | None:
     return db.session.get(Response, response_id)
 
 
-def response_of_draft(draft_id: str) -> Response | None:
-    """Give the response that a draft became."""
-    return db.session.scalars(select(Response).where(Response.draft_id == draft_id)).one_or_none()
-
-
 def text_of(name: str) -> str | None:
     """Give the JSON of a definition (by id or code) or of a response (by id or receipt number), for export."""
     found = definition(name) or current_definition(name)
