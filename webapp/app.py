@@ -19,7 +19,19 @@ from webapp.diet_plans import views as diet_plans_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views
-from webapp.kernel import access, assets, crypto, errors, health, htmx, logging, pages, pwa, security
+from webapp.kernel import (
+    access,
+    assets,
+    crypto,
+    errors,
+    health,
+    housekeeping,
+    htmx,
+    logging,
+    pages,
+    pwa,
+    security,
+)
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 from webapp.questionnaires import desk as questionnaires_desk
@@ -69,6 +81,7 @@ def create_app() -> Flask:
         app.register_blueprint(demo_views.bp)
     access.init(app)
     assets.init(app)
+    housekeeping.init()
     wiring.connect()
     return app
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.databases import Databases
-from webapp.kernel import audit, crypto, housekeeping, idempotency, jobs, limits  # noqa: F401 - their tables
+from webapp.kernel import audit, crypto, idempotency, jobs, limits  # noqa: F401 - their tables
 from webapp.kernel.db import db, prepare_engine
 from webapp.kernel.transaction import Application
 

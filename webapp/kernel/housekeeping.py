@@ -11,12 +11,17 @@ from webapp.kernel.db import db
 from webapp.kernel.idempotency import Answer
 from webapp.kernel.limits import LimitWindow
 
+EVERY = timedelta(hours=6)
 KEEP_ANSWERS = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=2)
 KEEP_JOBS = timedelta(days=30)
 
 
-@jobs.recurring("kernel.sweep", every=timedelta(hours=6))
+def init() -> None:
+    """Put the sweep on the timetable of the workers."""
+    jobs.recurring("kernel.sweep", every=EVERY)(sweep)
+
+
 def sweep(_task: jobs.Task) -> None:
     """Delete rows past their keeping time."""
     now, connection = clock.now(), db.session.connection()
