@@ -99,3 +99,22 @@ class TestVerify:
         broken = audit.verify()
         assert broken is not None
         assert (broken.branch_id, broken.seq) == ("north", seq)
+
+    def test_a_head_wound_back_with_its_tail_is_seen(self) -> None:
+        act("north", "north", "north")
+        tamper("DELETE FROM audit_entry WHERE seq = 3")
+        tamper(
+            "UPDATE audit_head SET seq = 2, "
+            "hash = (SELECT e.hash FROM audit_entry e WHERE e.branch_id = 'north' AND e.seq = 2)"
+        )
+        broken = audit.verify()
+        assert broken is not None
+        assert (broken.branch_id, broken.seq) == ("north", 3)
+
+    def test_a_chain_taken_away_as_a_whole_is_missed(self) -> None:
+        act("north", "south")
+        tamper("DELETE FROM audit_entry WHERE branch_id = 'north'")
+        tamper("DELETE FROM audit_head WHERE branch_id = 'north'")
+        broken = audit.verify(["north", "south"])
+        assert broken is not None
+        assert (broken.branch_id, broken.seq) == ("north", 1)

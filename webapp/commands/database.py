@@ -79,9 +79,10 @@ def audit_verify() -> None:
     """Prove every chain; exit 1 and name the first broken row otherwise (A7)."""
     from webapp.app import create_app
     from webapp.kernel import audit
+    from webapp.organisation import queries as organisation
 
     with create_app().app_context():
-        broken = audit.verify()
+        broken = audit.verify(one.id for one in organisation.branches())
     if broken:
         click.echo(f"broken: {broken}")
         sys.exit(1)

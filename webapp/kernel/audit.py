@@ -7,9 +7,10 @@ one INSERT, one UPDATE per chain), so the head row is locked for the shortest ti
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, SessionTransaction, mapped_column
 
-from webapp.kernel import append_only, clock, transaction
+from webapp.kernel import append_only, clock, crypto, transaction
 from webapp.kernel.db import Id, Model, db
 from webapp.kernel.inserting import insert_new
 
@@ -57,13 +58,18 @@ class AuditEntry(Model):
 
 
 class AuditHead(Model):
-    """The last entry of each chain: a missing tail shows as a head without its entry."""
+    """The last entry of each chain: a missing tail shows as a head without its entry.
+
+    `seal` is made with the house's key: who has only the database cannot wind a head back, nor write
+    a chain anew.
+    """
 
     __tablename__ = "audit_head"
 
     branch_id: Mapped[str] = mapped_column(Id, primary_key=True)
     seq: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
 
 
 append_only.forbid(AuditEntry.__table__)  # type: ignore[arg-type]
@@ -107,7 +113,7 @@ _NEW_ENTRIES = insert(AuditEntry)
 _MOVE_HEAD = (
     update(AuditHead)
     .where(AuditHead.branch_id == bindparam("chain"))
-    .values(seq=bindparam("last_seq"), hash=bindparam("last_hash"))
+    .values(seq=bindparam("last_seq"), hash=bindparam("last_hash"), seal=bindparam("last_seal"))
 )
 _LOCK_HEADS = (
     select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
@@ -130,10 +136,14 @@ def write_notes() -> None:
     connection = db.session.connection()
     connection.execute(_NEW_ENTRIES, rows)
     for chain, last in {row["branch_id"]: row for row in rows}.items():
-        connection.execute(_MOVE_HEAD, {"chain": chain, "last_seq": last["seq"], "last_hash": last["hash"]})
+        connection.execute(_MOVE_HEAD, {"chain": chain, **_head_values(chain, last["seq"], last["hash"])})
 
 
 transaction.before_commit(write_notes)
+
+
+def _head_values(chain: str, seq: int, digest: str) -> dict[str, Any]:
+    return {"last_seq": seq, "last_hash": digest, "last_seal": _seal(chain, seq, digest)}
 
 
 def acts_of(branch_id: ColumnElement[str] | InstrumentedAttribute[str]) -> ScalarSelect[int]:
@@ -144,8 +154,11 @@ def acts_of(branch_id: ColumnElement[str] | InstrumentedAttribute[str]) -> Scala
     return select(AuditHead.seq).where(AuditHead.branch_id == branch_id).scalar_subquery()
 
 
-def verify() -> BrokenRow | None:
-    """Read every chain from its first row; gives the first broken row, or None when all is whole."""
+def verify(chains: Iterable[str] = ()) -> BrokenRow | None:
+    """Read every chain from its first row; gives the first broken row, or None when all is whole.
+
+    `chains` are those that must be there: a chain that was taken away as a whole leaves no trace.
+    """
     heads = {head.branch_id: head for head in db.session.scalars(select(AuditHead))}
     last: dict[str, tuple[int, str]] = {}
     for entry in _entries():
@@ -154,12 +167,24 @@ def verify() -> BrokenRow | None:
         if reason:
             return BrokenRow(entry.branch_id, seq + 1, reason)
         last[entry.branch_id] = (entry.seq, entry.hash)
-    for chain in sorted(heads.keys() | last.keys()):
+    for chain in sorted({*heads, *last, *chains}):
         seq, digest = last.get(chain, (0, GENESIS))
-        head = heads.get(chain)
-        if head is None or (head.seq, head.hash) != (seq, digest):
-            return BrokenRow(chain, seq + 1, "the chain does not end at its head")
+        reason = _fault_at_the_end(heads.get(chain), seq, digest)
+        if reason:
+            return BrokenRow(chain, seq + 1, reason)
     return None
+
+
+def _fault_at_the_end(head: AuditHead | None, seq: int, digest: str) -> str:
+    if head is None or (head.seq, head.hash) != (seq, digest):
+        return "the chain does not end at its head"
+    if not hmac.compare_digest(head.seal, _seal(head.branch_id, seq, digest)):
+        return "the head was not written by this house"
+    return ""
+
+
+def _seal(branch_id: str, seq: int, digest: str) -> str:
+    return crypto.blind_index("audit_head.seal", f"{branch_id}|{seq}|{digest}")
 
 
 def _entries() -> Iterator[Any]:
@@ -183,7 +208,7 @@ def _locked_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
     found = _select_heads(chains)
     missing = [chain for chain in chains if chain not in found]
     for chain in missing:
-        insert_new(AuditHead, branch_id=chain, seq=0, hash=GENESIS)
+        insert_new(AuditHead, branch_id=chain, seq=0, hash=GENESIS, seal=_seal(chain, 0, GENESIS))
     return _select_heads(chains) if missing else found
 
 
