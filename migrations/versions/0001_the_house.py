@@ -220,6 +220,7 @@ def make_tables() -> None:
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("branch_id", name=op.f("pk_audit_head")),
     )
     op.create_table(
