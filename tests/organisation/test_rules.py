@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from webapp.organisation.rules import Order, Standing, agreement_holds, may_serve, standing
+from webapp.organisation.rules import Order, Standing, may_serve, standing
 
 
 class TestStanding:
@@ -24,13 +22,3 @@ class TestStanding:
     @pytest.mark.parametrize("stands", Standing)
     def test_only_the_active_get_new_work(self, stands: Standing) -> None:
         assert may_serve(stands) is (stands is Standing.ACTIVE)
-
-
-class TestAgreementHolds:
-    @pytest.mark.parametrize(
-        ("day", "holds"),
-        [("2025-12-31", False), ("2026-01-01", True), ("2026-12-31", True), ("2027-01-01", False)],
-    )
-    def test_both_ends_are_included_and_nothing_outside(self, day: str, holds: bool) -> None:
-        first, last = date(2026, 1, 1), date(2026, 12, 31)
-        assert agreement_holds(valid_from=first, valid_to=last, day=date.fromisoformat(day)) is holds

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.toolbox.calendar import WorkingDays, end_of
+from webapp.toolbox.calendar import WorkingDays
 
 OFF_2026 = ["01-01", "01-02", "02-16", "02-17", "02-18", "02-19", "02-20", "02-23", "10-01", "10-02"]
 OFF_2026 += ["10-05", "10-06", "10-07"]
@@ -54,8 +53,3 @@ class TestUnknownYears:
     def test_a_year_without_data_is_monday_to_friday_and_says_so(self) -> None:
         assert CALENDAR.add(date(2031, 10, 3), 1) == date(2031, 10, 6)
         assert CALENDAR.unknown_years([date(2026, 5, 1), date(2031, 1, 1)]) == [2031]
-
-
-class TestEndOf:
-    def test_a_day_ends_at_midnight_where_the_people_are(self) -> None:
-        assert end_of(date(2026, 11, 26), ZoneInfo("Asia/Shanghai")) == datetime(2026, 11, 26, 16, tzinfo=UTC)

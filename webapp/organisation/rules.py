@@ -1,9 +1,8 @@
-"""Standing of staff (complaints.md §3), grades of institutions, what an agreement says (O1)."""
+"""Standing of staff (complaints.md §3), grades of institutions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -50,8 +49,3 @@ def standing(open_orders: list[Order], *, left: bool = False) -> Standing:
 def may_serve(stands: Standing) -> bool:
     """Tell whether new work may go to this person: only while active (S1)."""
     return stands is Standing.ACTIVE
-
-
-def agreement_holds(*, valid_from: date, valid_to: date, day: date) -> bool:
-    """Tell whether an agreement covers `day`, both ends included (O1: no booking outside)."""
-    return valid_from <= day <= valid_to

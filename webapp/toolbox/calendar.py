@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -57,8 +56,3 @@ class WorkingDays:
             return -self.between(last, first)
         span = (last - first).days
         return sum(self.is_worked(first + _ONE_DAY * n) for n in range(1, span + 1))
-
-
-def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """Give the moment a day is over in a zone: what is due that day is overdue from here on."""
-    return datetime.combine(day + _ONE_DAY, time.min, tzinfo=zone)

@@ -1,4 +1,4 @@
-"""Plans, allergies, swaps, publishing and following (D1, D3, D4, D6)."""
+"""Plans, allergies, publishing and following (D1, D3, D6)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from webapp.diet_plans.rules.content import (
     day_portions,
     grams,
 )
-from webapp.diet_plans.rules.exchanges import equivalent, swaps
 from webapp.diet_plans.rules.foods import table
 from webapp.diet_plans.rules.publishing import Obstacle, allergen_hits, next_number, obstacles
 from webapp.toolbox.words import Bilingual
@@ -124,24 +123,6 @@ class TestPublishing:
 
     def test_versions_are_counted_from_one(self) -> None:
         assert next_number(0) == 1
-
-
-class TestSwaps:
-    def test_a_swap_stays_in_the_group_and_brings_no_allergen(self) -> None:
-        fish = table()["SEA_BASS"]
-        found = {food.code for food in swaps(fish, table(), avoid=frozenset({"SHRIMP"}))}
-        assert "CHICKEN_BREAST" in found
-        assert not found & {"SHRIMP", "SEA_BASS", "TOFU_FIRM"}
-
-    def test_a_food_outside_the_list_has_no_swap(self) -> None:
-        assert swaps(table()["SOY_SAUCE"], table()) == []
-
-    def test_grams_follow_the_exchange(self) -> None:
-        assert equivalent(Decimal(150), table()["RICE_WHITE_COOKED"], table()["RICE_WHITE_RAW"]) == 50
-
-    def test_groups_are_never_mixed(self) -> None:
-        with pytest.raises(ValueError, match="not exchangeable"):
-            equivalent(Decimal(100), table()["APPLE"], table()["TOFU_FIRM"])
 
 
 class TestAdherence:

@@ -3,16 +3,11 @@
 import pytest
 
 from webapp.exams.rules.booking import (
-    LIVE,
-    OCCUPYING,
-    TRANSITIONS,
     Act,
     BookingStatus,
     Party,
     after,
-    frees_place,
     may,
-    returns_entitlement,
 )
 
 
@@ -44,26 +39,3 @@ class TestAfter:
     def test_a_cancelled_booking_cannot_be_checked_in(self):
         with pytest.raises(KeyError):
             after(BookingStatus.CANCELLED, Act.CHECK_IN)
-
-
-class TestFreesPlace:
-    def test_a_cancel_frees_one_place_and_a_second_cancel_none(self):
-        assert frees_place(BookingStatus.CONFIRMED, BookingStatus.CANCELLED)
-        assert not frees_place(BookingStatus.CANCELLED, BookingStatus.CANCELLED)
-
-    def test_check_in_keeps_the_place(self):
-        assert not frees_place(BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN)
-
-    def test_every_transition_frees_a_place_exactly_when_it_leaves_the_occupying_statuses(self):
-        for (before, _), (now, _) in TRANSITIONS.items():
-            assert frees_place(before, now) == (before in OCCUPYING and now not in OCCUPYING)
-
-
-class TestReturnsEntitlement:
-    def test_a_cancelled_or_missed_exam_can_be_booked_again(self):
-        assert returns_entitlement(BookingStatus.CANCELLED)
-        assert returns_entitlement(BookingStatus.NO_SHOW)
-
-    def test_a_completed_exam_has_used_the_year(self):
-        assert not returns_entitlement(BookingStatus.COMPLETED)
-        assert BookingStatus.COMPLETED in LIVE

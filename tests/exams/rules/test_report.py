@@ -27,7 +27,6 @@ class TestMayCheck:
 
 
 class TestDaysLate:
-    def test_a_report_is_late_from_the_day_after_the_agreed_days(self):
-        exam = date(2026, 12, 3)
-        assert days_late(exam_day=exam, report_days=7, today=date(2026, 12, 10)) == 0
-        assert days_late(exam_day=exam, report_days=7, today=date(2026, 12, 12)) == 2
+    @pytest.mark.parametrize(("day", "late"), [(9, 0), (10, 0), (11, 1), (12, 2)])
+    def test_a_report_is_late_from_the_day_after_it_was_due(self, day, late):
+        assert days_late(due=date(2026, 12, 10), today=date(2026, 12, day)) == late

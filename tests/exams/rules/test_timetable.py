@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from webapp.exams.rules.timetable import ExamClass, WeeklySlot, may_resize, planned, takes
+from webapp.exams.rules.timetable import ExamClass, WeeklySlot, planned, takes
 
 ZONE = "Asia/Shanghai"
 
@@ -65,12 +65,3 @@ class TestTakes:
     def test_a_high_end_session_does_not_take_a_regular_package(self):
         assert not takes(ExamClass.HIGH_END, ExamClass.REGULAR)
         assert takes(ExamClass.HIGH_END, ExamClass.HIGH_END)
-
-
-class TestMayResize:
-    def test_a_session_never_shrinks_below_the_places_held(self):
-        assert may_resize(booked=5, capacity=5)
-        assert not may_resize(booked=5, capacity=4)
-
-    def test_an_empty_session_may_be_closed(self):
-        assert may_resize(booked=0, capacity=0)

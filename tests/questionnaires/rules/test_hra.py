@@ -186,18 +186,10 @@ class TestLifestyle:
         assert hra.lifestyle({"item": [item]}) == {"phq9-1": 3}
 
     def test_who_never_drinks_scores_zero_on_the_questions_not_asked(self) -> None:
-        assert hra.scale_responses(response({"auditc-1": "0"}), "auditc") == [0, 0, 0]
+        assert hra.lifestyle(response({"auditc-1": "0"})) == {"auditc-1": 0, "auditc-2": 0, "auditc-3": 0}
 
     def test_an_unanswered_scale_item_stays_unknown(self) -> None:
-        assert hra.scale_responses(response({"gad7-1": "2"}), "gad7") == [
-            2,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        ]
+        assert hra.lifestyle(response({"gad7-1": "2"})) == {"gad7-1": 2}
 
     def test_no_day_of_hard_work_means_no_minutes_of_it(self) -> None:
         assert hra.lifestyle(response({"ipaq-vigorous-days": 0}))["ipaq-vigorous-minutes"] == 0

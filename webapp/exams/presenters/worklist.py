@@ -8,7 +8,7 @@ from datetime import date
 
 from webapp.clients import queries as clients
 from webapp.exams.queries import Work
-from webapp.exams.rules.report import ReportStatus
+from webapp.exams.rules.report import ReportStatus, days_late
 from webapp.kernel.i18n import _, day, lazy, ngettext
 from webapp.toolbox.words import Bilingual
 
@@ -44,14 +44,14 @@ def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual], *, today: da
 
 
 def _row(row: Work, name: Bilingual, today: date) -> WorkRow:
-    late = (today - row.report_due).days
-    overdue = ngettext("%(n)s day late", "%(n)s days late", late) if late > 0 else ""
+    late = days_late(due=row.report_due, today=today)
+    overdue = ngettext("%(n)s day late", "%(n)s days late", late) if late else ""
     return WorkRow(
         booking_id=row.booking_id,
         report_id=row.report_id,
         name=name,
         exam_day=day(row.exam_day),
         due=overdue or _("due %(day)s", day=day(row.report_due, "short")),
-        tone="act" if late > 0 else "good",
+        tone="act" if late else "good",
         state=str(STATE_WORDS.get(row.status, row.status)),
     )

@@ -67,16 +67,6 @@ def after(status: BookingStatus, act: Act) -> BookingStatus:
     return TRANSITIONS[status, act][0]
 
 
-def frees_place(before: BookingStatus, now: BookingStatus) -> bool:
-    """Tell whether going from `before` to `now` gives the session one place back, once (B4)."""
-    return before in OCCUPYING and now not in OCCUPYING
-
-
-def returns_entitlement(now: BookingStatus) -> bool:
-    """Tell whether the year's exam is unspent again: cancelled, or nobody came (B3, P6)."""
-    return now not in LIVE
-
-
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of a check-in code: none that look alike (no 0 O, 1 I)."""
 

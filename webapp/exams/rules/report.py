@@ -41,6 +41,6 @@ def may_check(*, entered_by: str, person: str) -> bool:
     return entered_by != person
 
 
-def days_late(*, exam_day: date, report_days: int, today: date) -> int:
-    """Give how many days the report is overdue by the agreement; 0 when it is not."""
-    return max(0, (today - exam_day).days - report_days)
+def days_late(*, due: date, today: date) -> int:
+    """Give how many days the report is overdue by the agreement's due day; 0 when it is not."""
+    return max(0, (today - due).days)

@@ -74,11 +74,6 @@ def takes(session: ExamClass, package: ExamClass) -> bool:
     return ExamClass.ANY in (session, package) or session is package
 
 
-def may_resize(*, booked: int, capacity: int) -> bool:
-    """Tell whether a session may get this capacity; never below the places already held (B9)."""
-    return 0 <= booked <= capacity
-
-
 HIGH_END_LEVELS = frozenset({"DELUXE"})
 
 

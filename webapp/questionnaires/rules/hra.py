@@ -186,13 +186,6 @@ def lifestyle(response: Mapping[str, Any]) -> Inputs:
     return plain
 
 
-def scale_responses(response: Mapping[str, Any], scale: str) -> list[int | None]:
-    """Give the points of each item of a scale in order; None where it was not answered."""
-    plain = lifestyle(response)
-    points = (plain.get(f"{scale}-{number}") for number in range(1, SCALES[scale] + 1))
-    return [value if isinstance(value, int) and not isinstance(value, bool) else None for value in points]
-
-
 LISTS = frozenset({"living-with", "conditions", "work-exposure", "diet-cooking"})
 """The items that take several answers: always a list in `lifestyle`."""
 
