@@ -117,7 +117,7 @@ def followed(client_id: str, *, today: date) -> Adherence:
     if plan is None:
         return adherence([])
     days = [today - timedelta(days=back) for back in range(EDITABLE_DAYS, 0, -1)]
-    since = plan.version.published_at.astimezone(clock.zone("Asia/Shanghai")).date()
+    since = clock.local(plan.version.published_at).date()
     found = marks(client_id=client_id, first=days[0], last=days[-1])
     due = [meal for day in days if day >= since for meal in planned(plan.content, day, found)]
     return adherence(meal.mark for meal in due)

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+HOME_ZONE = "Asia/Shanghai"
+"""The zone of whatever has none of its own: the company's."""
+
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_clock", default=None)
 
 
@@ -23,9 +26,14 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def today(zone_name: str = "Asia/Shanghai") -> date:
+def local(moment: datetime, zone_name: str = HOME_ZONE) -> datetime:
+    """Give an aware moment as the clocks of a zone show it; its `.date()` is the day it was there."""
+    return moment.astimezone(zone(zone_name))
+
+
+def today(zone_name: str = HOME_ZONE) -> date:
     """Give the calendar day it is now in a time zone."""
-    return now().astimezone(zone(zone_name)).date()
+    return local(now(), zone_name).date()
 
 
 @contextmanager

@@ -150,16 +150,16 @@ def day(value: date, style: str = "long") -> str:
     return _day_words(value, language(), style)
 
 
-def moment(value: datetime, zone: str = "Asia/Shanghai", style: str = "long") -> str:
+def moment(value: datetime, zone: str = clock.HOME_ZONE, style: str = "long") -> str:
     """Say a moment in a time zone: 2026年12月3日 周四 上午8:00."""
-    local = value.astimezone(clock.zone(zone))
+    local = clock.local(value, zone)
     joint = " " if language() == "zh-Hans" else ", "
     return day(local.date(), style) + joint + _time_words(local.hour, local.minute, language())
 
 
-def time_of_day(value: datetime, zone: str = "Asia/Shanghai") -> str:
+def time_of_day(value: datetime, zone: str = clock.HOME_ZONE) -> str:
     """Say only the time of a moment."""
-    local = value.astimezone(clock.zone(zone))
+    local = clock.local(value, zone)
     return _time_words(local.hour, local.minute, language())
 
 

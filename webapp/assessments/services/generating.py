@@ -97,7 +97,7 @@ def _told(case: AssessmentCase) -> Told | None:
     if response is None:
         return None
     content: Mapping[str, Any] = response.response
-    day = response.submitted_at.astimezone(clock.zone("Asia/Shanghai")).date()
+    day = clock.local(response.submitted_at).date()
     return Told(hra.clinical_inputs(content), hra.lifestyle(content), day)
 
 

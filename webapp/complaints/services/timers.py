@@ -81,7 +81,7 @@ def _lapse(today: date) -> None:
         order = orders.get(one.order_id or "")
         if order is None or order.ended_at is not None:
             continue
-        opened = order.opened_at.astimezone(clock.zone("Asia/Shanghai")).date()
+        opened = clock.local(order.opened_at).date()
         if clocks.standby_lapses(calendar, opened=opened, renewed_by_headquarters=one.renewed_on) < today:
             engine.move(case, action=Action.LAPSE_STANDBY, actor=Actor.SYSTEM, subject=one.id)
             standing.end_all([one], ending=Ending.LAPSED, actor_id="")

@@ -72,7 +72,7 @@ def resume(case: Case) -> None:
     db.session.flush()
     row = next(one for one in queries.clocks(case.id) if one.kind == Clock.RESULT.value)
     story = [
-        (Action(event.action), event.at.astimezone(clock.zone("Asia/Shanghai")).date())
+        (Action(event.action), clock.local(event.at).date())
         for event in queries.events(case.id)
         if event.action in Action.__members__
     ]

@@ -103,7 +103,7 @@ def _value(code: str, row: Measured) -> tuple[str, str, str]:
     return (
         say(lab_items()[code].name),
         figure,
-        row.taken_at.astimezone(clock.zone("Asia/Shanghai")).strftime("%m-%d"),
+        clock.local(row.taken_at).strftime("%m-%d"),
     )
 
 

@@ -9,7 +9,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
-from webapp.exams.presenters.arrivals import arrival_rows, names_of
+from webapp.exams.presenters.arrivals import arrival_rows
 from webapp.exams.refusals import CodeUnknown, NotExpected, NotToday
 from webapp.exams.rules.booking import read_code
 from webapp.kernel import access, clock, htmx
@@ -71,7 +71,8 @@ def _page(refusal: Refusal | None = None, typed: str = "") -> Response:
     today = clock.today(place.zone)
     day = _day(today)
     expected = queries.arrivals(institution_id=place.id, day=day)
-    rows = arrival_rows(expected, names_of(expected), place.zone, today=today, now=clock.now())
+    names = queries.client_names(held.booking.client_id for held in expected)
+    rows = arrival_rows(expected, names, place.zone, today=today, now=clock.now())
     arrived = request.args.get("arrived", "")
     return htmx.answer(
         "exams/arrivals.html",

@@ -10,7 +10,7 @@ from webapp.exams.desk.blueprint import desk
 from webapp.exams.forms import read_sheet_form
 from webapp.exams.presenters.person import person_card
 from webapp.exams.presenters.sheet import Drawn, blocks, faults, not_done_of, typed_of
-from webapp.exams.presenters.worklist import names_of, work_rows
+from webapp.exams.presenters.worklist import work_rows
 from webapp.exams.refusals import SheetIncomplete
 from webapp.exams.rules.flags import Range
 from webapp.exams.rules.readings import Slip
@@ -113,7 +113,8 @@ def _refused(
 
 
 def _list(template: str, page: queries.WorkPage) -> Response:
-    rows = work_rows(page.rows, names_of(page.rows), today=clock.today())
+    names = queries.client_names(row.client_id for row in page.rows)
+    rows = work_rows(page.rows, names, today=clock.today())
     return htmx.answer(template, rows=rows, after=page.after)
 
 

@@ -9,7 +9,7 @@ from webapp.exams.desk.blueprint import desk
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import SendBackForm, read_revision
 from webapp.exams.models import ExamReport
-from webapp.exams.presenters.person import person_card, staff_names
+from webapp.exams.presenters.person import person_card
 from webapp.exams.presenters.reading import report_blocks
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
@@ -69,7 +69,7 @@ def _page(found: ExamReport, form: SendBackForm, status: int = 200) -> Response:
     who = access.visitor()
     subject = queries.subject_of(found.booking_id, branch_id=found.branch_id)
     results = queries.results_of(found.id)
-    names = staff_names(found.entered_by, found.verified_by)
+    names = queries.staff_names(found.entered_by, found.verified_by)
     waits = found.status == "SUBMITTED"
     entered = {row.entered_by for row in results} | {found.entered_by}
     transaction.after_reading(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webapp.clients import queries as clients
 from webapp.exams.presenters.booking import STATUS_TONES, STATUS_WORDS
 from webapp.exams.queries import Held
 from webapp.exams.rules.booking import BookingStatus
@@ -26,12 +25,6 @@ class Arrival:
     tone: str
     can_check_in: bool
     can_miss: bool
-
-
-def names_of(expected: Sequence[Held]) -> Mapping[str, Bilingual]:
-    """Give the names of everybody on the list; one statement."""
-    found = clients.named(held.booking.client_id for held in expected)
-    return {client_id: client.name for client_id, client in found.items()}
 
 
 def arrival_rows(

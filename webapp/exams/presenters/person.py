@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from webapp.exams.queries import Subject
 from webapp.kernel.i18n import _, day, lazy, say
-from webapp.organisation import queries as organisation
 from webapp.toolbox.words import Bilingual
 
 SEX_WORDS = {"male": lazy("Male"), "female": lazy("Female")}
@@ -27,9 +26,3 @@ def person_card(subject: Subject) -> PersonCard:
     exam = _("examined %(day)s", day=day(subject.held.session.day))
     facts = [str(sex), age, say(subject.package_name), exam]
     return PersonCard(subject.name, " · ".join(fact for fact in facts if fact))
-
-
-def staff_names(*staff_ids: str | None) -> dict[str | None, Bilingual]:
-    """Give names of staff by id, in one statement; None is nobody."""
-    found = organisation.staff_named([staff_id for staff_id in staff_ids if staff_id])
-    return {staff_id: person.name for staff_id, person in found.items()}

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.clients import queries as clients
 from webapp.exams.queries import Work
 from webapp.exams.rules.report import ReportStatus, days_late
 from webapp.kernel.i18n import _, day, lazy, ngettext
@@ -30,12 +29,6 @@ class WorkRow:
     due: str
     tone: str
     state: str
-
-
-def names_of(rows: Sequence[Work]) -> Mapping[str, Bilingual]:
-    """Give the names of everybody on the page; one statement."""
-    found = clients.named(row.client_id for row in rows)
-    return {client_id: client.name for client_id, client in found.items()}
 
 
 def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual], *, today: date) -> list[WorkRow]:

@@ -12,6 +12,7 @@ from webapp.exams.queries.bookings import (
     may_move,
     visit,
 )
+from webapp.exams.queries.names import client_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, offer_for, package_items, place, terms
 from webapp.exams.queries.reports import (
     Subject,
@@ -44,6 +45,7 @@ __all__ = [
     "booking_at",
     "booking_by_code",
     "booking_of",
+    "client_names",
     "free_days",
     "held",
     "live_booking",
@@ -57,6 +59,7 @@ __all__ = [
     "results_of",
     "session",
     "sessions_on",
+    "staff_names",
     "subject_of",
     "templates_of",
     "terms",

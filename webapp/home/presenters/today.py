@@ -32,10 +32,10 @@ _STEPS = {
 _STATES = {State.DONE: "done", State.NOW: "now", State.LATER: "later"}
 
 
-def greeting(who: Visitor, now: datetime, zone: str = "Asia/Shanghai") -> str:
+def greeting(who: Visitor, now: datetime) -> str:
     """Greet by the time of day, by name."""
     name = who.name_en if language() == "en" else who.name_zh
-    part = rules.part_of_day(now.astimezone(clock.zone(zone)).hour)
+    part = rules.part_of_day(clock.local(now).hour)
     return _GREETINGS[part] % {"name": name}
 
 
@@ -86,7 +86,7 @@ _MEALS = {
 
 
 def _meal_rows(gathered: Gathered) -> list[dict[str, str]]:
-    hour = clock.now().astimezone(clock.zone("Asia/Shanghai")).hour
+    hour = clock.local(clock.now()).hour
     wanted = rules.next_meal([(one.meal.value, one.mark is not None) for one in gathered.meals], hour)
     return [_meal_row(one) for one in gathered.meals if one.meal == wanted]
 
