@@ -60,12 +60,18 @@ def read(environment: Mapping[str, str]) -> Config:
         keys=found["KANGYUE_KEYS"],
         demo=demo,
         state_folder=state,
-        complaint_phone=environment.get("KANGYUE_COMPLAINT_PHONE", "400-000-0000"),
+        complaint_phone=found["KANGYUE_COMPLAINT_PHONE"],
         sms_gateway=environment.get("KANGYUE_SMS", "console"),
     )
 
 
-_NEEDED = ("KANGYUE_DATABASE_URL", "KANGYUE_BASE_URL", "KANGYUE_SECRET_KEY", "KANGYUE_KEYS")
+_NEEDED = (
+    "KANGYUE_DATABASE_URL",
+    "KANGYUE_BASE_URL",
+    "KANGYUE_SECRET_KEY",
+    "KANGYUE_KEYS",
+    "KANGYUE_COMPLAINT_PHONE",
+)
 
 
 def _demo_defaults(state: Path) -> dict[str, str]:
@@ -75,6 +81,7 @@ def _demo_defaults(state: Path) -> dict[str, str]:
         "KANGYUE_BASE_URL": "http://localhost:8000",
         "KANGYUE_SECRET_KEY": secret,
         "KANGYUE_KEYS": f"demo:{secret}",
+        "KANGYUE_COMPLAINT_PHONE": "400-000-0000",
     }
 
 

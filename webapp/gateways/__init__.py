@@ -1,1 +1,1 @@
-"""The outside world: a Protocol, a console version and a real one for each."""
+"""The outside world: a Protocol for each, a console version, and a real one where there is one."""

@@ -31,17 +31,6 @@ class Refusal(Exception):
         return _("This cannot be done now. Please look at the page again.")
 
 
-class Refused(Refusal):
-    """A refusal whose sentence is given where it is raised."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self._message = message
-
-    def message(self) -> str:
-        return self._message
-
-
 class BadInput(Refusal):
     """Input that no form field can carry; names the field."""
 

@@ -1,0 +1,45 @@
+"""Settings are complete or the program says, in one go, what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from webapp import config
+
+COMPLETE = {
+    "KANGYUE_DATABASE_URL": "postgresql://db/kangyue",
+    "KANGYUE_BASE_URL": "https://health.example",
+    "KANGYUE_SECRET_KEY": "secret",
+    "KANGYUE_KEYS": "k1:a2V5",
+    "KANGYUE_COMPLAINT_PHONE": "400-123-4567",
+}
+
+
+class TestRead:
+    def test_everything_missing_is_named_at_once(self) -> None:
+        with pytest.raises(config.Misconfigured) as refused:
+            config.read({})
+        assert [name for name in COMPLETE if name not in str(refused.value)] == []
+
+    @pytest.mark.parametrize("name", COMPLETE)
+    def test_each_variable_is_needed_outside_the_demo(self, name: str) -> None:
+        with pytest.raises(config.Misconfigured, match=name):
+            config.read({key: value for key, value in COMPLETE.items() if key != name})
+
+    def test_only_the_demo_may_go_without_https(self, tmp_path: Path) -> None:
+        plain = COMPLETE | {"KANGYUE_BASE_URL": "http://health.example"}
+        with pytest.raises(config.Misconfigured, match="https"):
+            config.read(plain)
+        assert not config.read(plain | {"KANGYUE_DEMO": "1", "KANGYUE_STATE": str(tmp_path)}).secure
+
+    def test_the_demo_fills_in_what_is_missing(self, tmp_path: Path) -> None:
+        settings = config.read({"KANGYUE_DEMO": "1", "KANGYUE_STATE": str(tmp_path)})
+        assert settings.demo
+        assert settings.complaint_phone
+        assert settings.cookie_name == "kangyue"
+
+    def test_https_makes_the_cookie_a_host_cookie(self) -> None:
+        assert config.read(COMPLETE).cookie_name == "__Host-kangyue"
+        assert config.read(COMPLETE).database_url == "postgresql+psycopg://db/kangyue"
