@@ -14,9 +14,9 @@ def who_waits(server: Server) -> dict[str, str]:
     return next(person for person in server.people if person["note_en"] == WAITS)
 
 
-def manager_of_the_second_branch(server: Server) -> dict[str, str]:
+def her_manager(server: Server) -> dict[str, str]:
     """Give the health manager who looks after her."""
-    return server.somebody("HEALTH_MANAGER", 2)
+    return server.somebody("HEALTH_MANAGER", 1)
 
 
 class TestReviewAndRelease:
@@ -28,7 +28,7 @@ class TestReviewAndRelease:
         phone = open_tab("zh-Hans").sign_in(client).visit("/assessments")
         assert phone.reads("Your first summary is still to come")
         # When her manager reviews the draft with a word, and releases it
-        desk = open_tab("zh-Hans", desk=True).sign_in(manager_of_the_second_branch(server))
+        desk = open_tab("zh-Hans", desk=True).sign_in(her_manager(server))
         desk.visit("/desk/assessments")
         desk.page.get_by_role("link", name=client["name_zh"]).last.click()
         desk.settle().fill("A word to the client (you may leave this empty)", "先从多走路开始。").press(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 import click
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _serve(port: int, workers: int, host: str) -> None:
@@ -23,25 +29,35 @@ def _serve(port: int, workers: int, host: str) -> None:
         backpressure=64,
         websockets=False,
         log_access=False,
-        working_dir=Path(__file__).resolve().parents[2],
+        working_dir=ROOT,
     ).serve()
+
+
+@contextmanager
+def _working(wanted: bool) -> Iterator[None]:
+    """Do jobs in a process beside the server.
+
+    Never in a thread of it: the server forks, and a fork that happens while a thread holds SQLite's
+    write lock leaves the child believing for ever that the lock is taken.
+    """
+    beside = subprocess.Popen([sys.executable, "-m", "webapp", "worker"], cwd=ROOT) if wanted else None
+    try:
+        yield
+    finally:
+        if beside:
+            beside.terminate()
+            beside.wait(10)
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--workers", default=2, show_default=True)
-def run(port: int, host: str, workers: int) -> None:
+@click.option("--with-worker", is_flag=True, help="Do jobs too (the demo; elsewhere run `kangyue worker`).")
+def run(port: int, host: str, workers: int, with_worker: bool) -> None:
     """Serve the application with the settings of the environment."""
-    _serve(port, workers, host)
-
-
-def _start_worker() -> None:
-    """Do the demo's jobs in a thread of the supervising process."""
-    from webapp.app import create_app
-    from webapp.kernel import jobs
-
-    jobs.Worker(create_app()).start_thread()
+    with _working(with_worker):
+        _serve(port, workers, host)
 
 
 @click.command()
@@ -61,9 +77,16 @@ def demo(port: int, today: datetime | None, serve: bool, fresh: bool) -> None:
     with create_app().app_context():
         seed_once(today=today.date() if today else None)
     if serve:
-        _start_worker()
         click.echo(f"Kangyue demo: http://localhost:{port}  (sign-ins: http://localhost:{port}/demo)")
-        _serve(port, 2, "127.0.0.1")
+        _become_server(port)
+
+
+def _become_server(port: int) -> None:
+    """Serve in a process without the seed's memory and open connections: none may cross a fork."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "webapp", "run", "--with-worker", "--port", str(port)]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 
 @click.command()
@@ -72,4 +95,5 @@ def worker() -> None:
     from webapp.app import create_app
     from webapp.kernel import jobs
 
-    jobs.run_worker(create_app())
+    with suppress(KeyboardInterrupt):
+        jobs.run_worker(create_app())

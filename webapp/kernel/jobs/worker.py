@@ -1,4 +1,4 @@
-"""The loop that does the jobs: `kangyue worker`, or a thread of the demo's own process."""
+"""The loop that does the jobs: `kangyue worker`."""
 
 from __future__ import annotations
 
@@ -38,12 +38,6 @@ class Worker:
     def stop(self) -> None:
         """Ask the loop to end after the job in hand."""
         self.stopping.set()
-
-    def start_thread(self) -> threading.Thread:
-        """Run in a thread of this process (demo)."""
-        thread = threading.Thread(target=self.run, name=self.name, daemon=True)
-        thread.start()
-        return thread
 
     def work_off(self) -> int:
         """Do everything that is due now; gives how many jobs were taken."""
