@@ -12,8 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.accounts.rules import Role
 from webapp.clients import rules
-from webapp.clients.models import CareTeamMember, Consent, ServedBy
-from webapp.clients.models import Client as Client  # the type that upper rooms name
+from webapp.clients.models import CareTeamMember as CareTeamMember  # the types that upper rooms name
+from webapp.clients.models import Client as Client
+from webapp.clients.models import Consent, ServedBy
 from webapp.kernel import paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db

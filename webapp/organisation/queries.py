@@ -10,8 +10,9 @@ from sqlalchemy import Select, bindparam, exists, or_, select
 
 from webapp.kernel.db import db
 from webapp.organisation import rules
-from webapp.organisation.models import Agreement, Branch, StandbyOrder, WorkCalendarDay
-from webapp.organisation.models import Institution as Institution  # the types that upper rooms name
+from webapp.organisation.models import Agreement, StandbyOrder, WorkCalendarDay
+from webapp.organisation.models import Branch as Branch  # the types that upper rooms name
+from webapp.organisation.models import Institution as Institution
 from webapp.organisation.models import Staff as Staff
 from webapp.toolbox.calendar import WorkingDays
 

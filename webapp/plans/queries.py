@@ -13,8 +13,10 @@ from sqlalchemy import bindparam, func, select
 from webapp.kernel import paging
 from webapp.kernel.db import db, rows
 from webapp.plans import rules
-from webapp.plans.models import Enrolment as Enrolment  # the type that upper rooms name
-from webapp.plans.models import Entitlement, ExamPackage, FeeSchedule, PlanVersion
+from webapp.plans.models import Enrolment as Enrolment  # the types that upper rooms name
+from webapp.plans.models import Entitlement as Entitlement
+from webapp.plans.models import ExamPackage as ExamPackage
+from webapp.plans.models import FeeSchedule, PlanVersion
 from webapp.toolbox.words import Bilingual
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.forms.catalogue import DayForm, YearForm
 from webapp.admin.presenters.overview import calendar_words
@@ -63,7 +64,7 @@ def _page(year_form: YearForm, day_form: DayForm, status: int = 200) -> Response
         years=years,
         year=year,
         days=[one for one in days if one.day.year == year],
-        state=calendar_words(clock.today()),
+        state=calendar_words(gathering.unknown_years(today=clock.today())),
         year_form=year_form,
         day_form=day_form,
     )

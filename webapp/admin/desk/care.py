@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import BRANCH_STAFF, desk
 from webapp.admin.forms.clients import AssignForm
 from webapp.admin.presenters.team import places
@@ -31,7 +32,9 @@ def assign_care(client_id: str) -> Response:
         if form.capacity.errors:  # a hidden field: nothing on the page to mend
             raise BadInput("capacity")
         return _page(client, form)
-    offered = {(place.capacity, value) for place in places(client) for value, _name in place.people}
+    offered = {
+        (place.capacity, value) for place in places(gathering.team(client)) for value, _name in place.people
+    }
     if (form.capacity.data, form.staff.data) not in offered:
         form.add_error("staff", services.NotServing().message())
         return _page(client, form)
@@ -46,5 +49,9 @@ def assign_care(client_id: str) -> Response:
 
 def _page(client: queries.Client, form: AssignForm | None = None) -> Response:
     return htmx.answer(
-        "admin/care_team.html", status=422 if form else 200, client=client, team=places(client), form=form
+        "admin/care_team.html",
+        status=422 if form else 200,
+        client=client,
+        team=places(gathering.team(client)),
+        form=form,
     )

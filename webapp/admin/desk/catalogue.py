@@ -17,7 +17,7 @@ from webapp.plans import queries, services
 @access.roles(Role.HQ_ADMIN)
 def packages() -> Response:
     """List the packages that can be bought."""
-    return htmx.answer("admin/packages.html", rows=package_rows())
+    return htmx.answer("admin/packages.html", rows=package_rows(queries.packages()))
 
 
 @desk.get("/desk/admin/packages/<id:package_id>")

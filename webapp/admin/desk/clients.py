@@ -7,6 +7,7 @@ from functools import partial
 from flask import Response, request
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import BRANCH_STAFF, READERS, desk
 from webapp.admin.presenters.card import card
 from webapp.admin.presenters.client_list import client_rows
@@ -23,11 +24,11 @@ _OWN_CLIENTS = {Role.FAMILY_DOCTOR: Capacity.FAMILY_DOCTOR, Role.NUTRITIONIST: C
 def clients() -> Response:
     """Show the branch's clients, or those a doctor or nutritionist looks after; find one by name or phone."""
     words = request.args.get("q", "").strip()[:60]
-    page = _found(words, request.args.get("after", "")[:400])
+    page, day = _found(words, request.args.get("after", "")[:400]), clock.today()
     return htmx.answer(
         "admin/clients.html",
         "admin/_found.html",
-        rows=client_rows(page.rows, day=clock.today()),
+        rows=client_rows(page.rows, gathering.beside(page.rows, day=day), day=day),
         after=page.after,
         words=words,
         may_register=access.visitor().role in BRANCH_STAFF,
@@ -47,13 +48,14 @@ def _found(words: str, after: str) -> paging.Page:
 @access.roles(*READERS)
 def client(client_id: str) -> Response:
     """Show one client: the plan, who looks after them, consents, what happened."""
-    who = access.visitor()
+    who, day = access.visitor(), clock.today()
     found = queries.reachable(client_id=client_id, visitor=who)
+    file = gathering.client_file(found, day=day, after=request.args.get("after", "")[:400])
     transaction.after_reading(
         partial(records.note_access, client_id=found.id, account_id=who.account_id, what="card")
     )
     return htmx.answer(
         "admin/client.html",
-        card=card(found, day=clock.today(), after=request.args.get("after", "")[:400]),
+        card=card(file, day=day),
         may_change=who.role in BRANCH_STAFF,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.forms.company import BranchForm, PlaceForm
 from webapp.admin.presenters.overview import overview_rows
@@ -17,7 +18,7 @@ from webapp.organisation import queries, services
 @access.roles(Role.HQ_ADMIN)
 def overview() -> Response:
     """Show what headquarters looks after, and what needs a look."""
-    return htmx.answer("admin/overview.html", doors=overview_rows(today=clock.today()))
+    return htmx.answer("admin/overview.html", doors=overview_rows(gathering.company(today=clock.today())))
 
 
 @desk.get("/desk/admin/branches")

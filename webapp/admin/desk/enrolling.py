@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import BRANCH_STAFF, desk
 from webapp.admin.forms.clients import EnrolForm, MoveForm
 from webapp.admin.presenters import enrolling
@@ -11,7 +12,7 @@ from webapp.clients import queries as clients
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.plans import queries, services
-from webapp.plans.rules import Plan
+from webapp.plans.rules import Matrix, Plan
 
 
 @desk.get("/desk/clients/<id:client_id>/enrol")
@@ -58,10 +59,14 @@ def _narrowed(form: EnrolForm, client: clients.Client, plan: Plan) -> EnrolForm:
     matrix = queries.matrix()
     if matrix is None:
         return form
-    offered = enrolling.choice(plan, matrix, branch_id=client.branch_id, day=clock.today())
+    offered = _choice(plan, matrix, client)
     form.package.choices = [(value, words) for value, words, _note in offered.packages]
     form.institution.choices = [(value, words) for value, words, _note in offered.institutions]
     return form
+
+
+def _choice(plan: Plan, matrix: Matrix, client: clients.Client) -> enrolling.Choice:
+    return enrolling.choice(gathering.offered(plan, matrix, branch_id=client.branch_id, day=clock.today()))
 
 
 def _page(
@@ -73,9 +78,7 @@ def _page(
     refusal: Refusal | None = None,
 ) -> Response:
     matrix, today = queries.matrix(), clock.today()
-    offered = (
-        enrolling.choice(plan, matrix, branch_id=client.branch_id, day=today) if plan and matrix else None
-    )
+    offered = _choice(plan, matrix, client) if plan and matrix else None
     return htmx.answer(
         "admin/enrol_client.html",
         "admin/_choices.html" if offered else "",
@@ -127,8 +130,9 @@ def _other_institutions(client: clients.Client) -> list[tuple[str, str]]:
     running = queries.live_enrolment(client_id=client.id, day=today)
     if matrix is None or running is None:
         return []
-    fitting = enrolling.institutions(Plan(running.plan), matrix, branch_id=client.branch_id, day=today)
-    return [(value, words) for value, words, _note in fitting if value != running.institution_id]
+    fitting = gathering.fitting(Plan(running.plan), matrix, branch_id=client.branch_id, day=today)
+    options = enrolling.institutions(fitting)
+    return [(value, words) for value, words, _note in options if value != running.institution_id]
 
 
 def _move_page(

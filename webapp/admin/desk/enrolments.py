@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.presenters.enrolments import enrolment_rows
 from webapp.kernel import access, htmx
@@ -29,7 +30,7 @@ def enrolments() -> Response:
         "admin/enrolments.html",
         branches=branches,
         shown=shown,
-        rows=enrolment_rows(page.rows),
+        rows=enrolment_rows(gathering.enrolled(page.rows)),
         after=page.after,
         may_open=who.role == Role.BRANCH_MANAGER,
     )

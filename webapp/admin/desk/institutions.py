@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.forms.company import AgreementForm, InstitutionForm, NewInstitutionForm
 from webapp.admin.presenters.institutions import institution_rows
@@ -19,7 +20,9 @@ from webapp.organisation.rules import Grade
 @access.roles(Role.HQ_ADMIN)
 def institutions() -> Response:
     """List the institutions with their branch and whether an agreement holds."""
-    return htmx.answer("admin/institutions.html", rows=institution_rows(today=clock.today()))
+    return htmx.answer(
+        "admin/institutions.html", rows=institution_rows(gathering.places(today=clock.today()))
+    )
 
 
 @desk.get("/desk/admin/institutions/new")
@@ -47,7 +50,7 @@ def save_institution() -> Response:
 
 
 def _with_branches(form: NewInstitutionForm) -> NewInstitutionForm:
-    form.branch.choices = branch_choices()
+    form.branch.choices = branch_choices(queries.branches())
     return form
 
 

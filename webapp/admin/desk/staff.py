@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 import pyotp
 from flask import Response, request
@@ -11,7 +12,7 @@ from webapp.accounts.rules import Role
 from webapp.accounts.services import UsernameTaken
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.forms.company import HireForm, RoleForm
-from webapp.admin.presenters.staff import branch_choices, institution_choices, staff_rows
+from webapp.admin.presenters.staff import StaffRow, branch_choices, institution_choices, staff_rows
 from webapp.clients.services import NobodyLeft
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours, Refusal
@@ -26,7 +27,11 @@ def staff() -> Response:
     wanted = request.args.get("branch", "")
     shown = next((one for one in found if one.id == wanted), found[0] if found else None)
     people = queries.staff_of(branch_id=shown.id, serving=False) if shown else []
-    return htmx.answer("admin/staff.html", branches=found, shown=shown, rows=staff_rows(people))
+    return htmx.answer("admin/staff.html", branches=found, shown=shown, rows=_rows(people))
+
+
+def _rows(people: Sequence[queries.Staff]) -> list[StaffRow]:
+    return staff_rows(people, queries.standings(people))
 
 
 @desk.get("/desk/admin/staff/new")
@@ -65,8 +70,8 @@ def save_hire() -> Response:
 
 
 def _with_choices(form: HireForm) -> HireForm:
-    form.branch.choices = branch_choices()
-    form.institution.choices = institution_choices()
+    form.branch.choices = branch_choices(queries.branches())
+    form.institution.choices = institution_choices(queries.institutions())
     return form
 
 
@@ -121,7 +126,7 @@ def _page(staff_id: str, form: RoleForm | None, refusal: Refusal | None = None) 
         "admin/staff_member.html",
         status=422 if form else 200,
         person=person,
-        row=staff_rows([person])[0],
+        row=_rows([person])[0],
         form=form or RoleForm(role=person.role),
         refusal=refusal.message() if refusal else "",
         own=person.id == access.visitor().person_id,

@@ -10,13 +10,12 @@ from flask import current_app, url_for
 
 from webapp.admin.presenters.client_list import about
 from webapp.admin.presenters.words import CAPACITY_WORDS, COUNTED_ITEMS, KIND_WORDS
-from webapp.clients import queries as clients
+from webapp.admin.queries import ClientFile, Year
+from webapp.clients.queries import Client
 from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, CONSENT_WORDS, Purpose
 from webapp.kernel import access, paging
 from webapp.kernel.i18n import _, day, moment, say
-from webapp.organisation import queries as organisation
-from webapp.plans import queries as plans
-from webapp.records import queries as records
+from webapp.plans.queries import Enrolment
 from webapp.toolbox.words import Bilingual
 
 
@@ -24,7 +23,7 @@ from webapp.toolbox.words import Bilingual
 class Card:
     """What the card shows; lists are (name, value) or ready rows of components."""
 
-    client: clients.Client
+    client: Client
     facts: str
     tags: list[tuple[str, str]]
     plan: list[tuple[str, str]]
@@ -37,65 +36,60 @@ class Card:
     links: list[dict[str, str]]
 
 
-def card(client: clients.Client, *, day: date, after: str = "") -> Card:
-    """Gather a client's card."""
-    enrolment = plans.live_enrolment(client_id=client.id, day=day)
-    given = {one.purpose for one in clients.consents(client.id) if one.withdrawn_at is None}
-    page = records.timeline(client_id=client.id, after=after)
+def card(file: ClientFile, *, day: date) -> Card:
+    """Draw a client's card."""
+    client, year = file.client, file.year
+    enrolment = year.enrolment if year else None
     return Card(
         client=client,
         facts=_facts(client, enrolment, day),
         tags=_tags(client, enrolment),
-        plan=_plan(enrolment) if enrolment else [],
+        plan=_plan(year) if year else [],
         enrolled=enrolment is not None,
-        team=_team(client.id),
-        consents=[(say(CONSENT_WORDS[purpose][0]), purpose in given) for purpose in Purpose],
+        team=_team(file),
+        consents=[(say(CONSENT_WORDS[purpose][0]), purpose in file.purposes) for purpose in Purpose],
         contact=_contact(client),
-        entries=_entries(page),
-        after=page.after,
+        entries=_entries(file.timeline),
+        after=file.timeline.after,
         links=_links(client.id),
     )
 
 
-def _facts(client: clients.Client, enrolment: plans.Enrolment | None, day: date) -> str:
+def _facts(client: Client, enrolment: Enrolment | None, day: date) -> str:
     if enrolment is None:
         return about(client, day)
     year = _("year %(n)s", n=enrolment.year_number)
     return f"{about(client, day)} · {say(enrolment.plan_name)} · {year}"
 
 
-def _tags(client: clients.Client, enrolment: plans.Enrolment | None) -> list[tuple[str, str]]:
+def _tags(client: Client, enrolment: Enrolment | None) -> list[tuple[str, str]]:
     """Allergies first, then what is missing."""
     names = [say(ALLERGEN_NAMES[one]) for one in client.allergens]
     found = [(_("Allergic to %(names)s", names=_(", ").join(names)), "a")] if names else []
     return found if enrolment else [*found, (_("No running plan"), "w")]
 
 
-def _plan(enrolment: plans.Enrolment) -> list[tuple[str, str]]:
-    institution = organisation.institution(enrolment.institution_id)
-    matrix = plans.matrix(enrolment.matrix_version)
-    names = {row.code: row.name for row in matrix.rows} if matrix else {}
+def _plan(year: Year) -> list[tuple[str, str]]:
+    enrolment, institution = year.enrolment, year.institution
     pairs = [
         (_("Plan"), f"{say(enrolment.plan_name)} · {KIND_WORDS[enrolment.kind]}"),
         (_("Service year"), f"{day(enrolment.starts)} – {day(enrolment.ends)}"),
         (_("Exam package"), say(enrolment.package.name)),
         (_("Exam institution"), say(institution.name) if institution else ""),
     ]
-    for right in plans.entitlements(enrolment.id):
+    for right in year.rights:
         if right.item in COUNTED_ITEMS:
             left = _("%(used)s of %(granted)s used", used=right.used, granted=right.granted)
-            pairs.append((say(names.get(right.item, Bilingual(right.item, right.item))), left))
+            pairs.append((say(year.names.get(right.item, Bilingual(right.item, right.item))), left))
     return pairs
 
 
-def _team(client_id: str) -> list[tuple[str, str, str]]:
+def _team(file: ClientFile) -> list[tuple[str, str, str]]:
     """Each capacity with who acts and, when somebody stands in, for whom."""
-    members = {one.capacity: one for one in clients.care_team(client_id)}
-    involved = [one.staff_id for one in members.values()] + [one.acting_id for one in members.values()]
-    names = {key: say(one.name) for key, one in organisation.staff_named(involved).items()}
+    names = {key: say(one.name) for key, one in file.staff.items()}
     lines = []
     for capacity in CARE_CAPACITIES:
-        member = members.get(capacity)
+        member = file.team.get(capacity)
         acting = names.get(member.acting_id, "") if member else _("Nobody yet")
         stands_in = member is not None and member.substitute_id is not None
         note = (
@@ -105,7 +99,7 @@ def _team(client_id: str) -> list[tuple[str, str, str]]:
     return lines
 
 
-def _contact(client: clients.Client) -> list[tuple[str, str]]:
+def _contact(client: Client) -> list[tuple[str, str]]:
     number = client.phone.removeprefix("+86")
     pairs = [
         (_("Phone"), f"{number[:3]} {number[3:7]} {number[7:]}"),

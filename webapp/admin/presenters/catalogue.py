@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp.admin.presenters.words import LEVEL_WORDS
 from webapp.kernel.i18n import say
-from webapp.plans import queries as plans
+from webapp.plans.queries import ExamPackage
 from webapp.plans.rules import FeeLine
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
@@ -23,10 +23,10 @@ class PackageRow:
     count: int
 
 
-def package_rows() -> list[PackageRow]:
+def package_rows(packages: Sequence[ExamPackage]) -> list[PackageRow]:
     """Draw the packages on sale, the smallest level first."""
     order = list(LEVEL_WORDS)
-    found = sorted(plans.packages(), key=lambda one: order.index(one.level))
+    found = sorted(packages, key=lambda one: order.index(one.level))
     return [PackageRow(one.id, one.name, str(LEVEL_WORDS[one.level]), len(one.item_codes)) for one in found]
 
 

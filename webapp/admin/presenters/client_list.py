@@ -1,4 +1,4 @@
-"""The lines of the client list, with what stands beside each name, in two statements for all."""
+"""The lines of the client list, with what stands beside each name."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.admin.presenters.words import SEX_WORDS
-from webapp.clients import queries as clients
-from webapp.clients.rules import Capacity, age_on
+from webapp.admin.queries import Beside
+from webapp.clients.queries import Client
+from webapp.clients.rules import age_on
 from webapp.kernel.i18n import _, say
-from webapp.organisation import queries as organisation
-from webapp.plans import queries as plans
 from webapp.toolbox.words import Bilingual
 
 
@@ -28,21 +27,17 @@ class ClientRow:
     phone_tail: str
 
 
-def about(client: clients.Client, day: date) -> str:
+def about(client: Client, day: date) -> str:
     """Say sex and age: "Male, 58"."""
     sex = str(SEX_WORDS[client.sex])
     return _("%(sex)s, %(age)s years", sex=sex, age=age_on(client.birth_date, day))
 
 
-def client_rows(found: Sequence[clients.Client], *, day: date) -> list[ClientRow]:
+def client_rows(found: Sequence[Client], beside: Beside, *, day: date) -> list[ClientRow]:
     """Draw a page of clients."""
-    keys = [one.id for one in found]
-    enrolled = plans.live_enrolments(client_ids=keys, day=day)
-    acting = clients.acting_for(client_ids=keys, capacity=Capacity.HEALTH_MANAGER)
-    names = organisation.staff_named(list(acting.values()))
     rows = []
     for one in found:
-        plan, staff = enrolled.get(one.id), names.get(acting.get(one.id, ""))
+        plan, staff = beside.plans.get(one.id), beside.in_charge.get(one.id)
         rows.append(
             ClientRow(
                 id=one.id,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from webapp.admin.queries import Offered
 from webapp.kernel.i18n import money, say
-from webapp.organisation import queries as organisation
-from webapp.plans import queries as plans
-from webapp.plans.rules import Kind, Matrix, Plan
+from webapp.organisation.queries import Institution
+from webapp.plans.rules import Matrix, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +26,19 @@ def plan_of(code: str, matrix: Matrix | None) -> Plan | None:
     return Plan(code) if matrix and code in matrix.plans else None
 
 
-def choice(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> Choice:
-    """Narrow packages and institutions to the plan, for one person buying on `day`."""
-    levels = matrix.packages(plan=plan, kind=Kind.INDIVIDUAL)
-    fees = {line.code: line.yuan for line in plans.fees()}
+def choice(offered: Offered) -> Choice:
+    """Draw what one plan leaves to choose."""
     packages = [
-        (one.id, say(one.name), _fee(fees, f"{plan}.{one.level}"))
-        for one in plans.packages()
-        if one.level in levels
+        (one.id, say(one.name), _fee(offered.fees, f"{offered.plan}.{one.level}")) for one in offered.packages
     ]
-    fitting = institutions(plan, matrix, branch_id=branch_id, day=day)
-    return Choice(plan, packages, fitting)
+    return Choice(offered.plan, packages, institutions(offered.institutions))
 
 
-def institutions(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> list[tuple[str, str, str]]:
-    """Give the branch's institutions of the plan's class with an agreement on `day` (P1, O1)."""
-    return [
-        (one.id, say(one.name), say(one.address))
-        for one in organisation.agreed_institutions(branch_id=branch_id, day=day)
-        if one.grade == matrix.grades[plan]
-    ]
+def institutions(found: Sequence[Institution]) -> list[tuple[str, str, str]]:
+    """Draw institutions as options."""
+    return [(one.id, say(one.name), say(one.address)) for one in found]
 
 
-def _fee(fees: dict[str, Decimal], code: str) -> str:
+def _fee(fees: Mapping[str, Decimal], code: str) -> str:
     yuan = fees.get(code)
     return money(yuan) if yuan is not None else ""

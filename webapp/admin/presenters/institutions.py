@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, WEEKDAY_WORDS
+from webapp.admin.queries import Places
 from webapp.kernel.i18n import _, day, say
-from webapp.organisation import queries as organisation
 from webapp.toolbox.words import Bilingual
 
 
@@ -25,20 +24,14 @@ class InstitutionRow:
     tone: str
 
 
-def institution_rows(*, today: date) -> list[InstitutionRow]:
+def institution_rows(places: Places) -> list[InstitutionRow]:
     """Draw all institutions, with the agreement that holds today."""
-    branches = {one.id: say(one.name) for one in organisation.branches()}
-    holding = organisation.agreements_on(day=today)
     rows = []
-    for one in organisation.institutions():
-        until = holding.get(one.id)
+    for one in places.institutions:
+        until, branch = places.agreed_until.get(one.id), say(places.branches[one.branch_id])
         agreed = _("agreed until %(day)s", day=day(until)) if until else _("no agreement today")
         tone = "good" if until else "act"
-        rows.append(
-            InstitutionRow(
-                one.id, one.name, branches[one.branch_id], str(GRADE_WORDS[one.grade]), agreed, tone
-            )
-        )
+        rows.append(InstitutionRow(one.id, one.name, branch, str(GRADE_WORDS[one.grade]), agreed, tone))
     return rows
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.admin.presenters.words import ROLE_WORDS, STANDING_WORDS
 from webapp.kernel.i18n import _, say
-from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Branch, Institution, Staff
+from webapp.organisation.rules import Standing
 from webapp.toolbox.words import Bilingual
 
 
@@ -23,9 +24,8 @@ class StaffRow:
     left: bool
 
 
-def staff_rows(people: Sequence[organisation.Staff]) -> list[StaffRow]:
-    """Draw colleagues with where they stand, in one statement for all."""
-    stands = organisation.standings(people)
+def staff_rows(people: Sequence[Staff], stands: Mapping[str, Standing]) -> list[StaffRow]:
+    """Draw colleagues with where they stand."""
     rows = []
     for one in people:
         words, tone = STANDING_WORDS[stands[one.id]]
@@ -35,11 +35,11 @@ def staff_rows(people: Sequence[organisation.Staff]) -> list[StaffRow]:
     return rows
 
 
-def branch_choices() -> list[tuple[str, str]]:
+def branch_choices(branches: Sequence[Branch]) -> list[tuple[str, str]]:
     """Give the branches for a select."""
-    return [(one.id, say(one.name)) for one in organisation.branches()]
+    return [(one.id, say(one.name)) for one in branches]
 
 
-def institution_choices() -> list[tuple[str, str]]:
+def institution_choices(institutions: Sequence[Institution]) -> list[tuple[str, str]]:
     """Give all institutions for a select, beginning with none."""
-    return [("", _("None")), *((one.id, say(one.name)) for one in organisation.institutions())]
+    return [("", _("None")), *((one.id, say(one.name)) for one in institutions)]
