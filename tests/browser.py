@@ -101,11 +101,6 @@ class Tab:
         box.check(force=True)
         return self
 
-    def choose_from(self, english: str, value: str) -> Tab:
-        """Choose a value in the list with this label."""
-        self.field(english).select_option(value)
-        return self
-
     def settle(self) -> Tab:
         """Wait until the page is still, and look at it."""
         self.page.wait_for_load_state("load")

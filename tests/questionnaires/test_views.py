@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.conftest import Act
-from tests.fuzz.forms import Drawn, drawn
 from tests.questionnaires.conftest import House, Person
 from webapp.kernel.db import db
 from webapp.questionnaires import queries
@@ -33,11 +32,6 @@ def fields(facts: dict[str, Any]) -> dict[str, list[str]]:
         f"q-{link_id}": [typed(one) for one in (fact if isinstance(fact, list) else [fact])]
         for link_id, fact in facts.items()
     }
-
-
-def page_form(page: TestResponse, path: str) -> Drawn:
-    """Give the form of a page that posts to `path`."""
-    return next(form for form in drawn(page.get_data(as_text=True), path) if form.path == path)
 
 
 def hidden(page: TestResponse) -> dict[str, str]:

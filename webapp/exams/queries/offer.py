@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from webapp.exams.refusals import NoAgreement, NoExamInPlan
 from webapp.exams.rules.cutoff import Cutoff, cutoff
@@ -102,7 +101,7 @@ def terms(*, institution_id: str, branch_id: str, day: date) -> Terms:
     return Terms(place, agreement.change_hours, agreement.report_days, agreement.valid_to)
 
 
-def _place(found: Any) -> Place:
+def _place(found: organisation.Institution) -> Place:
     return Place(
         id=found.id,
         name=found.name,
