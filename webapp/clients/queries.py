@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.clients import rules
 from webapp.clients.models import CareTeamMember as CareTeamMember  # the types that upper rooms name
 from webapp.clients.models import Client as Client
-from webapp.clients.models import Consent, ServedBy
+from webapp.clients.models import Consent as Consent
+from webapp.clients.models import ServedBy
 from webapp.kernel import paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db

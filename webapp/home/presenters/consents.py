@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.clients.queries import Consent
 from webapp.clients.rules import CONSENT_WORDS, Purpose
 from webapp.toolbox.words import Bilingual
 
@@ -20,9 +21,9 @@ class ConsentCard:
     since: datetime | None
 
 
-def consents(given: Iterable[object]) -> list[ConsentCard]:
+def consents(given: Iterable[Consent]) -> list[ConsentCard]:
     """Give one card for every purpose, in the order of the product page."""
-    live = {row.purpose: row.given_at for row in given if row.withdrawn_at is None}  # type: ignore[attr-defined]
+    live = {row.purpose: row.given_at for row in given if row.withdrawn_at is None}
     return [
         ConsentCard(purpose, *CONSENT_WORDS[purpose], since=live.get(purpose.value)) for purpose in Purpose
     ]
