@@ -93,7 +93,7 @@ def measure(
 
 def _one(house: Running, state: Path, name: str, number: int, seconds: float) -> dict[str, Any]:
     if name in ONCE:
-        return load(house.port, state / f"{name}-{number}.plan", seconds=60, once=True)
+        return load(house.port, state / f"{name}-{number}.plan", seconds=15, once=True)
     load(house.port, state / f"{name}.plan", seconds=0.5)  # warm
     return load(house.port, state / f"{name}.plan", seconds=seconds)
 
