@@ -117,9 +117,7 @@ def enrol(
     _check_package(package_id, matrix.packages(plan=plan, kind=kind))
     _check_institution(institution_id, branch_id, matrix.grades[plan], starts)
     earlier = queries.enrolments_of(client_id)
-    if any(one.status == "ACTIVE" and one.ends >= starts for one in earlier):
-        raise AlreadyEnrolled
-    _end_earlier(client_id)
+    _end_earlier(client_id, earlier, starts)
     enrolment = Enrolment(
         branch_id=branch_id,
         client_id=client_id,
@@ -154,7 +152,10 @@ def _check_institution(institution_id: str, branch_id: str, grade: str, starts: 
         raise InstitutionDoesNotFit
 
 
-def _end_earlier(client_id: str) -> None:
+def _end_earlier(client_id: str, earlier: Sequence[Enrolment], starts: date) -> None:
+    """End a service year that is over; one that still runs is not replaced."""
+    if any(one.status == "ACTIVE" and one.ends >= starts for one in earlier):
+        raise AlreadyEnrolled
     over = update(Enrolment).where(Enrolment.client_id == client_id, Enrolment.status == "ACTIVE")
     changed(over.values(status="ENDED"))
 
