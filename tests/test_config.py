@@ -14,6 +14,7 @@ COMPLETE = {
     "KANGYUE_SECRET_KEY": "secret",
     "KANGYUE_KEYS": "k1:a2V5",
     "KANGYUE_COMPLAINT_PHONE": "400-123-4567",
+    "KANGYUE_SMS": "none",
 }
 
 
@@ -43,3 +44,21 @@ class TestRead:
     def test_https_makes_the_cookie_a_host_cookie(self) -> None:
         assert config.read(COMPLETE).cookie_name == "__Host-kangyue"
         assert config.read(COMPLETE).database_url == "postgresql+psycopg://db/kangyue"
+
+    def test_outside_the_demo_no_code_goes_into_the_log(self) -> None:
+        with pytest.raises(config.Misconfigured, match="KANGYUE_SMS"):
+            config.read(COMPLETE | {"KANGYUE_SMS": "console"})
+
+    def test_the_demo_may_print_its_text_messages_or_send_none(self, tmp_path: Path) -> None:
+        demo = {"KANGYUE_DEMO": "1", "KANGYUE_STATE": str(tmp_path)}
+        assert config.read(demo).sms_gateway == "console"
+        assert config.read(demo | {"KANGYUE_SMS": "none"}).sms_gateway == "none"
+
+    @pytest.mark.parametrize("typed", ["-1", "one", "1.0", "10", "\u0661"])
+    def test_the_number_of_proxies_is_a_number(self, typed: str) -> None:
+        with pytest.raises(config.Misconfigured, match="KANGYUE_PROXIES"):
+            config.read(COMPLETE | {"KANGYUE_PROXIES": typed})
+
+    def test_nobody_in_front_is_believed_unless_told(self) -> None:
+        assert config.read(COMPLETE).trusted_proxies == 0
+        assert config.read(COMPLETE | {"KANGYUE_PROXIES": "2"}).trusted_proxies == 2

@@ -53,3 +53,16 @@ class TestSessionAlive:
 
     def test_nobody_outlives_the_absolute_limit(self) -> None:
         assert not self.alive("CLIENT", idle=timedelta(0), left=timedelta(0))
+
+
+class TestRemember:
+    def test_a_strange_device_gets_its_id_with_its_first_person(self) -> None:
+        assert rules.remember(rules.STRANGE, "lin", new_id="d1") == rules.Device("d1", ("lin",))
+
+    def test_the_id_stays_and_nobody_stands_there_twice(self) -> None:
+        device = rules.Device("d1", ("lin", "chen"))
+        assert rules.remember(device, "lin", new_id="d2") == rules.Device("d1", ("chen", "lin"))
+
+    def test_the_one_who_has_been_away_longest_is_forgotten(self) -> None:
+        people = tuple(str(n) for n in range(rules.PEOPLE_PER_DEVICE))
+        assert rules.remember(rules.Device("d1", people), "new", new_id="").people == (*people[1:], "new")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
+import pyotp
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Act, SignIn, new_client
-from tests.factories.accounts import PASSWORD, a_client_account, a_staff_account
+from tests.factories.accounts import PASSWORD, TOTP, a_client_account, a_staff_account
+from webapp import config
 from webapp.accounts.models import PhoneCode
 from webapp.accounts.rules import Reach
 from webapp.accounts.services import set_reach
+from webapp.kernel import clock
 from webapp.kernel.db import db
 
 PHONE = "+8613900001111"
@@ -50,6 +56,34 @@ class TestSignInWithPassword:
             assert self.post(client, password="not the password")[0] == 422
         assert self.post(client)[0] == 429
 
+    @pytest.mark.usefixtures("account_id")
+    def test_a_stranger_who_knows_the_number_locks_out_only_strangers(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        assert self.post(client)[0] == 303
+        client.post("/sign-out")
+        stranger = new_client(app)
+        assert [self.post(stranger, password="a guess")[0] for _ in range(11)] == [422] * 10 + [429]
+        assert self.post(new_client(app))[0] == 429
+        assert self.post(client)[0] == 303
+
+    def test_a_device_is_known_only_for_those_who_signed_in_on_it(
+        self, act: Act, client: FlaskClient, account_id: str
+    ) -> None:
+        with act():
+            a_client_account(phone="+8613900002222")
+        assert self.post(client, phone="13900002222")[0] == 303
+        stranger = new_client(client.application)
+        for _ in range(10):
+            self.post(stranger, password="a guess")
+        assert self.post(client)[0] == 429
+
+    @pytest.mark.usefixtures("account_id")
+    def test_a_known_device_has_ten_tries_of_its_own(self, app: Flask, client: FlaskClient) -> None:
+        assert self.post(client)[0] == 303
+        assert [self.post(client, password="a guess")[0] for _ in range(11)] == [422] * 10 + [429]
+        assert self.post(new_client(app))[0] == 303
+
     @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example"])
     @pytest.mark.usefixtures("account_id")
     def test_it_never_leads_to_another_site(self, client: FlaskClient, elsewhere: str) -> None:
@@ -73,6 +107,50 @@ class TestSignInWithCode:
     def test_an_unknown_number_gets_the_same_answer(self, client: FlaskClient) -> None:
         answer = client.post("/sign-in/code", data={"phone": "13900008888"})
         assert answer.status_code == 200
+
+
+class TestSignInStaff:
+    def post(self, browser: FlaskClient, password: str = PASSWORD) -> int:
+        typed = {"username": "lin", "password": password, "code": pyotp.TOTP(TOTP).at(clock.now())}
+        return browser.post("/sign-in/staff", data=typed).status_code
+
+    def test_a_stranger_cannot_keep_a_colleague_out_of_her_own_desk(
+        self, app: Flask, act: Act, client: FlaskClient
+    ) -> None:
+        with act():
+            a_staff_account(username="lin")
+        with time_machine.travel(datetime(2026, 11, 24, 4, 0, tzinfo=UTC), tick=False) as moment:
+            assert self.post(client) == 303
+            stranger = new_client(app)
+            assert [self.post(stranger, "a guess") for _ in range(11)] == [422] * 10 + [429]
+            moment.shift(60)
+            assert self.post(client) == 303
+
+
+CODE_TAB = 'href="/sign-in"'
+
+
+class TestPassword:
+    def test_the_page_leads_to_the_door_with_a_code(self, client: FlaskClient) -> None:
+        assert CODE_TAB in client.get("/sign-in/password").text
+
+
+class TestWithoutTextMessages:
+    @pytest.fixture(autouse=True)
+    def _no_gateway(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+        settings = replace(config.current(), sms_gateway="none")
+        monkeypatch.setattr(config, "current", lambda: settings)
+
+    def test_no_page_offers_a_code(self, client: FlaskClient) -> None:
+        answer = client.get("/sign-in?next=/me")
+        assert (answer.status_code, answer.location) == (303, "/sign-in/password?next=/me")
+        assert CODE_TAB not in client.get(answer.location).text
+
+    def test_no_code_can_be_asked_for_or_used(self, client: FlaskClient, app: Flask) -> None:
+        for path in ("/sign-in/code", "/sign-in"):
+            assert client.post(path, data={"phone": PHONE, "code": "123456"}).status_code == 404
+        with app.app_context():
+            assert db.session.query(PhoneCode).count() == 0
 
 
 class TestSignOut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -59,6 +60,26 @@ def session_alive(*, now: datetime, seen_at: datetime, ends_at: datetime, role: 
     """Tell whether a session is still good: neither idle too long nor too old."""
     idle, _absolute = session_limits(role)
     return now < ends_at and now - seen_at < idle
+
+
+PEOPLE_PER_DEVICE = 12  # a front desk's computer
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser: its random id, and tags of the people who have signed in on it, the latest last."""
+
+    id: str
+    people: tuple[str, ...]
+
+
+STRANGE = Device("", ())
+
+
+def remember(device: Device, person: str, *, new_id: str) -> Device:
+    """Add a person to a device; a strange one becomes the device `new_id`."""
+    others = tuple(one for one in device.people if one != person)
+    return Device(device.id or new_id, (*others, person)[-PEOPLE_PER_DEVICE:])
 
 
 _PLAIN_PHONE = re.compile(r"[\s\-()]+")

@@ -1,4 +1,7 @@
-"""Text messages. The console gateway keeps them in a file that only this machine's owner reads."""
+"""Text messages. The console gateway keeps them in a file that only this machine's owner reads.
+
+A provider's gateway joins `gateway()` and `KANGYUE_SMS` when the company has a contract with one.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,31 @@ from webapp.toolbox.words import Language
 class SmsGateway(Protocol):
     """Something that can send a text message."""
 
+    sends: bool
+    """Whether messages reach anybody: without that, no page offers one."""
+
     def send(self, *, phone: str, text: str, language: Language) -> None:
         """Send `text` to `phone` (E.164); raises on failure, and the job tries again."""
         ...
 
 
+class NoSms:
+    """For a company without a provider: nothing is sent and nothing offered (`KANGYUE_SMS=none`)."""
+
+    sends = False
+
+    def send(self, *, phone: str, text: str, language: Language) -> None:
+        """Send nothing."""
+
+    def last(self, count: int) -> Iterator[dict[str, str]]:
+        """Give the latest messages: none."""
+        return iter(())
+
+
 class ConsoleSms:
-    """Prints to the console and keeps `sms.log` in the state folder (development and demo)."""
+    """Prints to the console and keeps `sms.log` in the state folder (demo mode only)."""
+
+    sends = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,10 +65,9 @@ class ConsoleSms:
             yield json.loads(line)
 
 
-def gateway() -> ConsoleSms:
-    """Give the configured gateway; only the console one exists so far."""
+def gateway() -> ConsoleSms | NoSms:
+    """Give the configured gateway; the settings have already refused a name we do not know."""
     settings = config.current()
-    if settings.sms_gateway != "console":
-        raise config.Misconfigured(f"KANGYUE_SMS={settings.sms_gateway} is not a gateway we have")
-    settings.state_folder.mkdir(parents=True, exist_ok=True)
-    return ConsoleSms(settings.state_folder / "sms.log")
+    if settings.sms_gateway == "none":
+        return NoSms()
+    return ConsoleSms(config.private_folder(settings.state_folder) / "sms.log")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CursorResult,
@@ -113,6 +114,13 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tupl
     """
     db.session.flush()
     return db.session.connection().execute(statement, values)
+
+
+def init(app: Flask) -> None:
+    """Connect the application to its database."""
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request, session
 from markupsafe import Markup
 from werkzeug.exceptions import Forbidden
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import config
 from webapp.kernel import ids
@@ -95,8 +96,18 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Take the visitor's address from what the last `hops` proxies wrote; 0 believes nobody.
+
+    Only the address: host and scheme are known from KANGYUE_BASE_URL and need no header.
+    """
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=0)  # type: ignore[method-assign]
+
+
 def init(app: Flask) -> None:
     """Install the checks and headers."""
+    trust_proxies(app, config.current().trusted_proxies)
     app.before_request(check_origin)
     app.before_request(check_readable)
     app.after_request(add_headers)

@@ -26,13 +26,12 @@ class SignIn:
 
 
 def _path() -> Path:
-    return config.current().state_folder / "demo.json"
+    return config.private_folder(config.current().state_folder) / "demo.json"
 
 
 def keep(people: list[SignIn]) -> None:
     """Write the list, readable by the owner only."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump([asdict(one) for one in people], file, ensure_ascii=False, indent=1)

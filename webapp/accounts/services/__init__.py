@@ -20,7 +20,6 @@ from webapp.accounts.services.opening import (
 from webapp.accounts.services.signing import (
     SignInRefused,
     TooManyCodes,
-    TooManyTries,
     send_code,
     sign_in_staff,
     sign_in_with_code,
@@ -28,6 +27,7 @@ from webapp.accounts.services.signing import (
     start_session,
     touch_session,
 )
+from webapp.accounts.services.tries import TooManyTries, know
 
 __all__ = [
     "PhoneTaken",
@@ -40,6 +40,7 @@ __all__ = [
     "count_change",
     "end_session",
     "end_sessions",
+    "know",
     "open_client_account",
     "open_staff_account",
     "password_fits",

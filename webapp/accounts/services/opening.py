@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, update
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession
 from webapp.accounts.services.passwords import fits, hash_password
-from webapp.accounts.services.signing import TooManyTries
+from webapp.accounts.services.tries import TooManyTries
 from webapp.kernel import audit, clock, crypto, limits, transaction
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal

@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from webapp.accounts import queries, rules
 from webapp.accounts.models import Account, AuthSession, PhoneCode
+from webapp.accounts.services import tries
 from webapp.accounts.services.passwords import fits
 from webapp.gateways import sms
 from webapp.kernel import audit, clock, crypto, ids, jobs, limits, transaction
@@ -34,15 +35,6 @@ class SignInRefused(Refusal):
         return _("That does not match. Please check what you entered and try again.")
 
 
-class TooManyTries(Refusal):
-    """Too many failures for this name: a pause."""
-
-    status = 429
-
-    def message(self) -> str:
-        return _("Too many tries. Please wait a quarter of an hour, or use a code by text message.")
-
-
 class TooManyCodes(Refusal):
     """More codes were asked for than a phone or an address may get."""
 
@@ -52,28 +44,30 @@ class TooManyCodes(Refusal):
         return _("A code was sent a moment ago. Please wait a minute before asking for another.")
 
 
-def sign_in_with_password(*, phone: str, password: str) -> Account:
+def sign_in_with_password(*, phone: str, password: str, device: rules.Device = rules.STRANGE) -> Account:
     """Give the client account that phone and password open, or raise `SignInRefused`."""
-    key = crypto.blind_index("account.phone", phone or "-")
-    _check_pause(key)
+    key = tries.counter(crypto.blind_index("account.phone", phone or "-"), device)
+    tries.check_pause(key)
     with transaction.reading():
         account = queries.by_phone(phone) if phone else None
         hashed = account.password_hash if account else None
     if not fits(hashed, password) or account is None:
-        _count_failure(key)
+        tries.count_failure(key)
         raise SignInRefused
     return _admitted(account)
 
 
-def sign_in_staff(*, username: str, password: str, code: str) -> Account:
+def sign_in_staff(
+    *, username: str, password: str, code: str, device: rules.Device = rules.STRANGE
+) -> Account:
     """Give the staff account that name, password and TOTP code open, or raise `SignInRefused`."""
-    key = crypto.blind_index("account.username", username.strip().lower())
-    _check_pause(key)
+    key = tries.counter(crypto.blind_index("account.username", username.strip().lower()), device)
+    tries.check_pause(key)
     with transaction.reading():
         account = queries.by_username(username.strip())
         hashed = account.password_hash if account else None
     if not fits(hashed, password) or account is None or not _spend_totp(account, code):
-        _count_failure(key)
+        tries.count_failure(key)
         raise SignInRefused
     return _admitted(account)
 
@@ -82,19 +76,6 @@ def _admitted(account: Account) -> Account:
     if account.reach == rules.Reach.NONE:
         raise SignInRefused
     return account
-
-
-def _check_pause(key: str) -> None:
-    if not limits.peek("accounts.password", key, *rules.PASSWORD_TRIES):
-        raise TooManyTries
-
-
-def _count_failure(key: str) -> None:
-    transaction.after_rollback(lambda: _take("accounts.password", key))
-
-
-def _take(name: str, key: str) -> None:
-    limits.take(name, key, *rules.PASSWORD_TRIES)
 
 
 def _spend_totp(account: Account, code: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from flask import Response, request
+from werkzeug.exceptions import NotFound
 
 from webapp.accounts import services
 from webapp.accounts.forms import CodeForm, PasswordForm, PhoneForm, StaffForm
 from webapp.accounts.models import Account
+from webapp.accounts.views import device
 from webapp.accounts.views.blueprint import bp
 from webapp.accounts.views.visitor import enter, leave
+from webapp.gateways import sms
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _, language
@@ -26,13 +29,21 @@ def _welcome(account: Account) -> Response:
 
 
 def _door(template: str, form: PhoneForm | StaffForm, status: int = 200, note: str = "") -> Response:
-    return htmx.answer(template, status=status, form=form, next=_next(), note=note)
+    codes = sms.gateway().sends
+    return htmx.answer(template, status=status, form=form, next=_next(), note=note, codes=codes)
+
+
+def _only_with_codes() -> None:
+    if not sms.gateway().sends:
+        raise NotFound
 
 
 @bp.get("/sign-in")
 @access.public
 def sign_in() -> Response:
-    """Show the clients' door with a one-time code."""
+    """Show the clients' door with a one-time code; where none can be sent, the one with a password."""
+    if not sms.gateway().sends:
+        return htmx.go("accounts.password", next=_next())
     return _door("accounts/sign_in.html", CodeForm())
 
 
@@ -40,6 +51,7 @@ def sign_in() -> Response:
 @access.public
 def sign_in_with_code() -> Response:
     """Let a client in by phone and one-time code."""
+    _only_with_codes()
     form = CodeForm.read()
     if not form.validate():
         return _door("accounts/sign_in.html", form, 422)
@@ -55,6 +67,7 @@ def sign_in_with_code() -> Response:
 @access.public
 def send_code() -> Response:
     """Send a one-time code and show the door again, ready for it."""
+    _only_with_codes()
     form = CodeForm.read()
     if not PhoneForm.read().validate() or not form.e164():
         form.phone.errors = [_("Please enter a mobile number of 11 digits.")]
@@ -82,7 +95,9 @@ def sign_in_with_password() -> Response:
     if not form.validate():
         return _door("accounts/password.html", form, 422)
     try:
-        account = services.sign_in_with_password(phone=form.e164(), password=form.password.data or "")
+        account = services.sign_in_with_password(
+            phone=form.e164(), password=form.password.data or "", device=device.here()
+        )
     except Refusal as refusal:
         form.add_error("password", refusal.message())
         return _door("accounts/password.html", form, refusal.status)
@@ -105,7 +120,10 @@ def sign_in_staff() -> Response:
         return _door("accounts/staff.html", form, 422)
     try:
         account = services.sign_in_staff(
-            username=form.username.data or "", password=form.password.data or "", code=form.code.data or ""
+            username=form.username.data or "",
+            password=form.password.data or "",
+            code=form.code.data or "",
+            device=device.here(),
         )
     except Refusal as refusal:
         form.add_error("code", refusal.message())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any, cast
 
-from flask import Flask, has_request_context, request, session
+from flask import Flask, has_request_context, request
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import Row
 
 from webapp.accounts import queries, rules, services
 from webapp.accounts.models import Account
+from webapp.accounts.views import device
 from webapp.kernel import access, clock, transaction
 from webapp.kernel.access import Visitor
 from webapp.toolbox.words import Language
@@ -68,17 +69,15 @@ def _keep_alive(found: Row[*tuple[Any, ...]]) -> None:
 
 def enter(account: Account) -> None:
     """Give this browser a fresh session for `account`."""
-    device = (request.user_agent.string or "")[:120]
-    token = services.start_session(account=account, device=device)
-    session.clear()
-    session.permanent = True
+    token = services.start_session(account=account, device=request.user_agent.string or "")
+    device.keep_only(services.know(device.here(), account))
     login_user(SignedIn(token, _visitor(account, account.id, hashlib.sha256(token.encode()).hexdigest())))
 
 
 def leave() -> None:
-    """Forget the session in this browser."""
+    """Forget the session in this browser, not that this person's failures are counted for it alone."""
     logout_user()
-    session.clear()
+    device.keep_only(device.here())
 
 
 def _count_change() -> None:
