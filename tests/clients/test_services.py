@@ -11,7 +11,7 @@ from tests.factories import company
 from webapp.accounts.rules import Role
 from webapp.accounts.services import PhoneTaken
 from webapp.clients import queries, services
-from webapp.clients.models import CareTeamMember, Client, ServedBy
+from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
 from webapp.clients.rules import Allergen, Capacity, Purpose
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
@@ -215,6 +215,14 @@ class TestConsent:
         services.give_consent(client_id=client.id, purpose=Purpose.EXAM_REPORTS, actor_id="")
         rows = queries.consents(client.id)
         assert sorted(row.withdrawn_at is None for row in rows) == [False, True]
+
+    def test_a_purpose_nobody_knows_is_refused_by_the_table(self) -> None:
+        client = company.a_client(company.a_branch())
+        db.session.add(
+            Consent(branch_id=client.branch_id, client_id=client.id, purpose="ADVERTISING", version=1)
+        )
+        with pytest.raises(IntegrityError, match="purpose_known"):
+            db.session.flush()
 
 
 class TestReachable:

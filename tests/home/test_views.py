@@ -7,7 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Act, SignIn
+from tests.factories import company
 from tests.factories.accounts import a_client_account, a_staff_account
+from webapp.clients.rules import ASKED
 from webapp.kernel import audit
 
 
@@ -129,3 +131,22 @@ class TestInstall:
         page = member.get("/offline?language=zh-Hans").text
         assert "现在没有网络" in page
         assert "Shen" not in page
+
+
+class TestConsents:
+    @pytest.fixture
+    def member(self, client: FlaskClient, act: Act, sign_in: SignIn) -> FlaskClient:
+        with act():
+            account_id = company.a_client(company.a_branch()).account_id
+        return sign_in(client, account_id)
+
+    def test_what_nothing_would_do_is_not_asked_for(self, member: FlaskClient) -> None:
+        page = member.get("/me/consents", headers={"Accept-Language": "en"}).text
+        assert page.count("/give") + page.count("/withdraw") == len(ASKED) == 4
+        assert member.post("/me/consents/SMS_REMINDERS/give").status_code == 404
+
+    def test_a_consent_is_withdrawn_as_easily_as_given(self, member: FlaskClient) -> None:
+        assert member.post("/me/consents/EXAM_REPORTS/give").status_code == 303
+        assert "/me/consents/EXAM_REPORTS/withdraw" in member.get("/me/consents").text
+        assert member.post("/me/consents/EXAM_REPORTS/withdraw").status_code == 303
+        assert "/me/consents/EXAM_REPORTS/give" in member.get("/me/consents").text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
 
@@ -97,18 +98,23 @@ def tidy_phone(typed: str) -> str:
     return f"+86{text}" if re.fullmatch(r"1[3-9]\d{9}", text, re.ASCII) else ""
 
 
-_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("＋"): "+", ord("－"): "-", ord("　"): " "}
+_WIDE = {0xFEE0 + ord(sign): sign for sign in "0123456789+-"} | {0x3000: " "}
+"""Full-width signs lie at one distance from the plain ones, the blank apart."""
 
 
 def password_problem(password: str) -> Bilingual | None:
     """Say what is wrong with a new password (NIST SP 800-63B: length, not classes), or None."""
     if len(password) < SHORTEST_PASSWORD:
-        return Bilingual(zh="密码至少 10 个字符。", en="Use at least 10 characters.")
+        return _sentence("TOO_SHORT")
     if len(password) > LONGEST_PASSWORD:
-        return Bilingual(zh="密码最多 200 个字符。", en="Use at most 200 characters.")
+        return _sentence("TOO_LONG")
     if len(set(password)) < 4 or password.lower() in _WORN:
-        return Bilingual(zh="这个密码太容易猜到，请换一个。", en="This password is too easy to guess.")
+        return _sentence("TOO_EASY")
     return None
+
+
+def _sentence(problem: str) -> Bilingual:
+    return bilingual(data("accounts", "passwords")[problem])
 
 
 _WORN = frozenset({"1234567890", "0123456789", "password123", "qwertyuiop", "1q2w3e4r5t", "kangyue123"})

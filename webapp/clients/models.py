@@ -13,6 +13,7 @@ from webapp.kernel.db import Id, Model
 from webapp.toolbox.words import Bilingual
 
 _LIVE = text("until_at IS NULL")
+_PURPOSES = ",".join(f"'{purpose}'" for purpose in rules.Purpose)
 
 
 class Client(Model):
@@ -109,6 +110,7 @@ class Consent(Model):
 
     __tablename__ = "consent"
     __table_args__ = (
+        CheckConstraint(f"purpose IN ({_PURPOSES})", name="purpose_known"),
         Index(
             "uq_consent_live",
             "client_id",

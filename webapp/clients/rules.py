@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
 
@@ -39,15 +40,7 @@ class Allergen(StrEnum):
 
 
 ALLERGEN_NAMES: dict[Allergen, Bilingual] = {
-    Allergen.PEANUT: Bilingual(zh="花生", en="peanut"),
-    Allergen.NUTS: Bilingual(zh="坚果", en="nuts"),
-    Allergen.MILK: Bilingual(zh="乳", en="milk"),
-    Allergen.EGG: Bilingual(zh="蛋", en="egg"),
-    Allergen.FISH: Bilingual(zh="鱼", en="fish"),
-    Allergen.SHRIMP: Bilingual(zh="虾蟹", en="shrimp and crab"),
-    Allergen.SOY: Bilingual(zh="大豆", en="soya"),
-    Allergen.WHEAT: Bilingual(zh="含麸质谷物", en="wheat and gluten"),
-    Allergen.PENICILLIN: Bilingual(zh="青霉素", en="penicillin"),
+    Allergen(code): bilingual(words) for code, words in data("clients", "allergens")["allergens"].items()
 }
 
 
@@ -64,44 +57,16 @@ class Purpose(StrEnum):
 
 CONSENT_VERSION = 1
 CONSENT_WORDS: dict[Purpose, tuple[Bilingual, Bilingual]] = {
-    Purpose.QUESTIONNAIRE: (
-        Bilingual(zh="填写和保存健康问卷", en="Filling in and keeping health questionnaires"),
-        Bilingual(
-            zh="收回后，新的问卷不能提交，已提交的仍按法律保存。",
-            en="Without it no new questionnaire can be sent; sent ones are kept as the law requires.",
-        ),
-    ),
-    Purpose.EXAM_REPORTS: (
-        Bilingual(zh="向体检机构取得我的体检报告", en="Getting my exam report from the institution"),
-        Bilingual(
-            zh="收回后，我们不再录入新的体检结果，也无法生成评估。",
-            en="Without it no new results are entered and no assessment can be made.",
-        ),
-    ),
-    Purpose.CLAIMS_TAKEOVER: (
-        Bilingual(zh="接收核保和理赔信息", en="Taking over underwriting and claims information"),
-        Bilingual(
-            zh="结果不会回传给保险公司，除非您另外同意。",
-            en="Results never go back to an insurer unless you agree separately.",
-        ),
-    ),
-    Purpose.SHARE_WITH_DOCTOR: (
-        Bilingual(zh="让我的家庭医生查看档案", en="Letting my family doctor see my record"),
-        Bilingual(
-            zh="收回后，家庭医生看不到您的档案。", en="Without it your family doctor cannot see your record."
-        ),
-    ),
-    Purpose.SHARE_WITH_NUTRITIONIST: (
-        Bilingual(zh="让营养医师查看档案", en="Letting the nutritionist see my record"),
-        Bilingual(
-            zh="收回后，营养医师不能为您写新的膳食计划。", en="Without it no new diet plan can be written."
-        ),
-    ),
-    Purpose.SMS_REMINDERS: (
-        Bilingual(zh="用短信提醒我", en="Reminding me by text message"),
-        Bilingual(zh="收回后，提醒只在应用里出现。", en="Without it reminders appear only in the app."),
-    ),
+    Purpose(code): (bilingual(words["title"]), bilingual(words["without"]))
+    for code, words in data("clients", "consents")["purposes"].items()
 }
+"""Purpose → what it is for, and what stops without it."""
+
+UNUSED = frozenset({Purpose.CLAIMS_TAKEOVER, Purpose.SMS_REMINDERS})
+"""Purposes of services that are not there yet: nobody is asked to agree to what nothing does."""
+
+ASKED = tuple(purpose for purpose in Purpose if purpose not in UNUSED)
+"""The consents a client is asked for, in the order of the product page."""
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from webapp.toolbox import packaged
 from webapp.toolbox.words import Bilingual
 
 
@@ -24,9 +25,7 @@ class Plan(StrEnum):
 
 
 PLAN_NAMES: dict[Plan, Bilingual] = {
-    Plan.MAINTENANCE: Bilingual(zh="健康维护计划", en="Maintenance plan"),
-    Plan.CHRONIC: Bilingual(zh="慢性病诊疗监控和改善计划", en="Chronic care plan"),
-    Plan.FULL_COURSE: Bilingual(zh="全程健康管理计划", en="Full-course plan"),
+    Plan(code): packaged.bilingual(words) for code, words in packaged.data("plans", "plans")["plans"].items()
 }
 
 

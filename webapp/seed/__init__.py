@@ -19,6 +19,7 @@ from webapp.seed import (
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House, found
 from webapp.seed.story import EXPECTED_TODAY, Day, Stage, stage_of
+from webapp.toolbox.packaged import data
 
 CLIENTS = 60
 _OPENED = 400  # days before today
@@ -161,33 +162,23 @@ def _get_a_diet_plan(house: House, day: Day, person: Person) -> None:
         diet_plans.mark_meals(client_id=person.client_id, account_id=person.account_id, today=day.today)
 
 
-_STAGE_NOTES = {
-    Stage.NEW: ("还没有开始", "Nothing done yet"),
-    Stage.HALF_FILLED: ("问卷填到一半", "Questionnaire half filled"),
-    Stage.SENT: ("问卷已提交，可以预约体检", "Questionnaire sent, can book"),
-    Stage.BOOKED: ("体检已预约", "Exam booked"),
-    Stage.EXAMINED: ("已体检，等录入结果", "Examined, results to enter"),
-    Stage.ENTERED: ("结果已录入，等第二人核对", "Results entered, waiting for the second person"),
-    Stage.VERIFIED: ("结果已核对，评估待审核", "Results verified, assessment to review"),
-    Stage.RELEASED: ("评估已发布", "Assessment released"),
-}
+_NOTES = data("seed", "stages")
+_LISTED = (*range(10), *EXPECTED_TODAY)
 
 
 def _sign_ins(people: list[Person]) -> list[sign_ins.SignIn]:
-    first = [
-        sign_ins.SignIn(
-            "CLIENT",
-            one.name_zh,
-            one.name_en,
-            one.phone.removeprefix("+86"),
-            *_STAGE_NOTES[stage_of(one.number)],
-        )
-        for one in people[:10]
-    ]
+    clients_listed = [_client_sign_in(people[number]) for number in _LISTED]
     staff = [
         sign_ins.SignIn(
             row["role"], row["name_zh"], row["name_en"], row["username"], row["note_zh"], row["note_en"]
         )
         for row in WORDS["staff"]
     ]
-    return first + staff
+    return clients_listed + staff
+
+
+def _client_sign_in(person: Person) -> sign_ins.SignIn:
+    today = person.number in EXPECTED_TODAY
+    note = _NOTES["EXPECTED_TODAY" if today else stage_of(person.number).name]
+    phone = person.phone.removeprefix("+86")
+    return sign_ins.SignIn("CLIENT", person.name_zh, person.name_en, phone, note["zh"], note["en"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from webapp.assessments import queries, services
+from webapp.toolbox.packaged import data
 
-_DONE = "已电话联系本人，今天由家人陪同就诊，明天再回访。"
-_COMMENT = "各项结果我都看过了。先从第一条建议做起，有不明白的地方随时问我。"
+_WORDS = data("seed", "assessments")
+_DONE: str = _WORDS["done"]["zh"]
+_COMMENT: str = _WORDS["comment"]["zh"]
 
 
 def act_on_alerts(*, client_id: str, staff_id: str, account_id: str) -> int:

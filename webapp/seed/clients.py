@@ -10,7 +10,7 @@ from typing import Any
 
 from webapp import config
 from webapp.clients import services
-from webapp.clients.rules import Allergen, Capacity, Purpose
+from webapp.clients.rules import ASKED, Allergen, Capacity
 from webapp.kernel import clock
 from webapp.plans import services as plans
 from webapp.plans.rules import Plan
@@ -118,6 +118,5 @@ def _settle_in(house: House, person: Person) -> None:
             staff_id=house.staff[username],
             actor_id=house.staff[person.manager],
         )
-    for purpose in Purpose:
-        if purpose is not Purpose.CLAIMS_TAKEOVER:
-            services.give_consent(client_id=person.client_id, purpose=purpose, actor_id=person.account_id)
+    for purpose in ASKED:
+        services.give_consent(client_id=person.client_id, purpose=purpose, actor_id=person.account_id)

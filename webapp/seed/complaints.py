@@ -19,8 +19,19 @@ from webapp.kernel.db import db
 from webapp.seed.clients import Person
 from webapp.seed.organisation import House
 from webapp.seed.story import Day
+from webapp.toolbox.packaged import data
 
 _WAITS, _INVESTIGATED, _REVIEWED, _ANSWERED = 6, 7, 1, 2  # numbers of the clients who complain
+
+
+_WORDS = data("seed", "complaints")
+_CALL_LOG: str = _WORDS["call_log"]["zh"]
+_FINDING: str = _WORDS["finding"]["zh"]
+
+
+def _words(case: str, half: str = "zh") -> dict[str, str]:
+    """Give what is written in a case, in the language of the one who complains."""
+    return {what: text[half] for what, text in _WORDS[case].items()}
 
 
 def complain(house: House, day: Day, people: list[Person]) -> None:
@@ -46,72 +57,70 @@ def _by(case: Case, staff_id: str | None = None) -> dict[str, Any]:
 
 
 def _answered(house: House, day: Day, person: Person) -> None:
+    words = _words("answered")
     with day.ago(13, hour=20):
         case = _submit(
             person,
             Category.FOLLOW_UP,
-            "说好上周三打电话告诉我怎么预约，一直没有等到，也没有人说明。",
+            words["story"],
             about=house.staff["chen"],
         )
     with day.ago(12, hour=10):
-        _serve(case, "约定的一次电话没有按时打出，请说明当天的情况。")
+        _serve(case, words["served"])
     with day.ago(11, hour=14):
-        _reply(case, "那天在培训，没有改约，是我的疏忽。第二天上午已经补打。")
+        _reply(case, words["reply"])
     with day.ago(10, hour=9):
-        _add_evidence(case, "通话记录", "周三没有外呼；周四 9:20 外呼，接通 4 分钟。")
+        _add_evidence(case, _CALL_LOG, words["evidence"])
     with day.ago(10, hour=16):
-        _conclude(case, "道歉，并由店长安排改约培训。", "约好的电话确实晚了一天，没有提前告诉您，对不起。")
+        _conclude(case, words["remedy"], words["result"])
     with day.ago(9, hour=11):
         services.decide(**_by(case, house.staff["song"]))
 
 
 def _waits_for_signature(house: House, day: Day, person: Person) -> None:
+    words = _words("reviewed")
     with day.ago(5, hour=18):
-        case = _submit(person, Category.EXAM, "体检当天等了一个多小时才抽血，空腹很难受，希望早一点说明。")
+        case = _submit(person, Category.EXAM, words["story"])
     with day.ago(4, hour=9):
         services.accept(**_by(case))
     with day.ago(4, hour=10):
         services.investigate(**_by(case))
     with day.ago(3, hour=15):
-        _add_evidence(case, "体检机构回函", "当天一名护士请假，抽血窗口少开一个，平均等候 55 分钟。")
+        _add_evidence(case, words["source"], words["evidence"])
     with day.ago(2, hour=16):
-        _conclude(
-            case,
-            "请机构在少开窗口时提前短信告知，并给空腹者优先号。",
-            "情况属实。机构已答应以后提前通知，并让空腹的客户先抽血。",
-        )
+        _conclude(case, words["remedy"], words["result"])
 
 
 def _waits_for_client(day: Day, person: Person) -> None:
+    words = _words("waiting", "en")
     with day.ago(3, hour=19):
         case = _submit(
             person,
             Category.BOOKING,
-            "I asked for another date by phone and nobody called me back.",
+            words["story"],
             language="en",
         )
     with day.ago(2, hour=9):
         services.accept(**_by(case))
     with day.ago(2, hour=11):
-        services.ask_client(
-            **_by(case), question="On which day did you call, and which date did you ask for?"
-        )
+        services.ask_client(**_by(case), question=words["question"])
 
 
 def _is_investigated(house: House, day: Day, person: Person) -> None:
+    words = _words("investigated")
     with day.ago(4, hour=20, minute=14):
         case = _submit(
             person,
             Category.FOLLOW_UP,
-            "约了 12 日和 17 日下午随访，两次都没等到电话，也没有人说明。",
+            words["story"],
             about=house.staff["wei"],
         )
     with day.ago(3, hour=16, minute=30):
-        _serve(case, "两次约定的随访电话没有接到，请说明这两天的情况。")
+        _serve(case, words["served"])
     with day.ago(1, hour=10, minute=12):
-        _reply(case, "17 日外出培训，没有改约，是我的疏忽。12 日打过一次，没有接通。")
+        _reply(case, words["reply"])
     with day.ago(1, hour=15):
-        _add_evidence(case, "通话记录", "12 日 15:20 外呼一次，未接通；17 日没有外呼。")
+        _add_evidence(case, _CALL_LOG, words["evidence"])
 
 
 def _serve(case: Case, summary: str) -> None:
@@ -131,7 +140,7 @@ def _add_evidence(case: Case, title: str, words: str) -> None:
 
 def _conclude(case: Case, remedy: str, result: str) -> None:
     cited = queries.evidence(case.id)[-1].id
-    found = Finding(Outcome.PARTLY, Severity.MINOR, "通话记录与双方说法相符。", cited, Measure.TRAINING)
+    found = Finding(Outcome.PARTLY, Severity.MINOR, _FINDING, cited, Measure.TRAINING)
     services.conclude(
         **_by(case),
         findings={one.id: found for one in queries.respondents(case.id)},

@@ -12,7 +12,7 @@ from webapp.admin.presenters.client_list import about
 from webapp.admin.presenters.words import CAPACITY_WORDS, COUNTED_ITEMS, KIND_WORDS
 from webapp.admin.queries import ClientFile, Year
 from webapp.clients.queries import Client
-from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, CONSENT_WORDS, Purpose
+from webapp.clients.rules import ALLERGEN_NAMES, ASKED, CARE_CAPACITIES, CONSENT_WORDS
 from webapp.kernel import access, paging
 from webapp.kernel.i18n import _, day, moment, say
 from webapp.plans.queries import Enrolment
@@ -47,7 +47,7 @@ def card(file: ClientFile, *, day: date) -> Card:
         plan=_plan(year) if year else [],
         enrolled=enrolment is not None,
         team=_team(file),
-        consents=[(say(CONSENT_WORDS[purpose][0]), purpose in file.purposes) for purpose in Purpose],
+        consents=[(say(CONSENT_WORDS[purpose][0]), purpose in file.purposes) for purpose in ASKED],
         contact=_contact(client),
         entries=_entries(file.timeline),
         after=file.timeline.after,

@@ -39,7 +39,7 @@ def name_of(key: str) -> Bilingual:
     return bilingual(INPUTS[key]) if key in INPUTS else Bilingual(zh=key, en=key)
 
 
-_CHINESE_UNITS = {"years": "岁"}
+_UNITS: Final[dict[str, dict[str, str]]] = data("assessments", "units")
 
 
 def unit_of(key: str) -> str:
@@ -58,7 +58,8 @@ def insufficient(keys: Iterable[str]) -> NotComputed:
 def out_of_range(key: str, value: float, limits: str) -> NotComputed:
     """Say that a value lies outside what the model was made for."""
     unit = unit_of(key)
-    told = Bilingual(zh=f"{value:g} {_CHINESE_UNITS.get(unit, unit)}".strip(), en=f"{value:g} {unit}".strip())
+    words = bilingual(_UNITS.get(unit, {"zh": unit, "en": unit}))
+    told = Bilingual(zh=f"{value:g} {words.zh}".strip(), en=f"{value:g} {words.en}".strip())
     return NotComputed(sentence("out_of_range", name=name_of(key), value=told, range=limits), (key,))
 
 

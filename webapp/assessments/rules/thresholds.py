@@ -13,18 +13,10 @@ from webapp.assessments.rules.facts import Facts, Sex
 from webapp.assessments.rules.models import model
 from webapp.assessments.rules.reasons import CannotCompute, impossible
 from webapp.toolbox.bands import band
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import Figure, ModelCard
 
-CARD: Final = ModelCard(
-    code="thresholds",
-    name="中国成人常用界值",
-    version="2024",
-    citation=(
-        "中国心血管病风险评估和管理指南 2019; 体重管理指导原则 2024; "
-        "中国成人血脂异常防治指南 2016; 中国2型糖尿病防治指南 2020"
-    ),
-    source="two sources for each value but non-HDL cholesterol (one)",
-)
+CARD: Final = ModelCard(**data("assessments", "cards")["thresholds"])
 BMI: Final = ((18.5, 24.0, 28.0), ("underweight", "normal", "overweight", "obese"))
 WAIST: Final[dict[Sex, tuple[float, float]]] = {"male": (85, 90), "female": (80, 85)}
 WAIST_CLASSES: Final = ("normal", "pre_central", "central")

@@ -37,7 +37,7 @@ class Unit:
     grams: Decimal
 
 
-GRAM = Unit("g", Bilingual(zh="克", en="g"), Decimal(1))
+GRAM = Unit("g", bilingual(data("diet_plans", "words")["units"]["GRAM"]), Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,5 @@ def _counted(portion: Portion) -> Total:
 def group_name(key: str) -> Bilingual:
     """Give the name of a food group; condiments and drinks are ours."""
     named = {group["key"]: bilingual(group) for group in data("diet_plans", "pagoda")["groups"]}
-    ours = {
-        "condiments": Bilingual(zh="调味品", en="Condiments"),
-        "drinks": Bilingual(zh="饮料", en="Drinks"),
-    }
-    return (named | ours)[key]
+    ours = data("diet_plans", "words")["groups"]
+    return named[key] if key in named else bilingual(ours[key])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.clients.queries import Consent
-from webapp.clients.rules import CONSENT_WORDS, Purpose
+from webapp.clients.rules import ASKED, CONSENT_WORDS
 from webapp.toolbox.words import Bilingual
 
 
@@ -22,8 +22,6 @@ class ConsentCard:
 
 
 def consents(given: Iterable[Consent]) -> list[ConsentCard]:
-    """Give one card for every purpose, in the order of the product page."""
+    """Give one card for every purpose that is asked for, in the order of the product page."""
     live = {row.purpose: row.given_at for row in given if row.withdrawn_at is None}
-    return [
-        ConsentCard(purpose, *CONSENT_WORDS[purpose], since=live.get(purpose.value)) for purpose in Purpose
-    ]
+    return [ConsentCard(purpose, *CONSENT_WORDS[purpose], since=live.get(purpose.value)) for purpose in ASKED]

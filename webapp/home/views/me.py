@@ -7,7 +7,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
-from webapp.clients.rules import Purpose
+from webapp.clients.rules import ASKED, Purpose
 from webapp.home import presenters
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, clock, htmx
@@ -42,7 +42,7 @@ def consents() -> Response:
 
 
 def _purpose(asked: str) -> Purpose:
-    if asked not in set(Purpose):
+    if asked not in ASKED:
         raise NotYours
     return Purpose(asked)
 

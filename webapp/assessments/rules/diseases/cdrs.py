@@ -7,19 +7,10 @@ from typing import Final
 from webapp.assessments.rules.facts import Facts, Sex
 from webapp.assessments.rules.models import model
 from webapp.toolbox.bands import band
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import Figure, ModelCard
 
-CARD: Final = ModelCard(
-    code="cdrs",
-    name="中国糖尿病风险评分表 CDRS",
-    version="2020",
-    citation=(
-        "Zhou X et al. (Qingdao); 中国2型糖尿病防治指南 2017/2020 表; "
-        "table read at drugs.dxy.cn clinicalDecision T2DM page"
-    ),
-    unit="points",
-    source="guideline table and one independent implementation",
-)
+CARD: Final = ModelCard(**data("assessments", "cards")["cdrs"])
 AGES: Final = (20, 74)
 HIGH: Final = 25
 AGE: Final = ((25, 35, 40, 45, 50, 55, 60, 65), (0, 4, 8, 11, 12, 13, 15, 16, 18))

@@ -7,15 +7,10 @@ from typing import Final
 from webapp.assessments.rules.diseases.smoking import SmokingPast, smoking_keys, smoking_past
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.models import model
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import Figure, ModelCard
 
-CARD: Final = ModelCard(
-    code="lung_2021",
-    name="中国肺癌筛查与早诊早治指南(2021,北京)",
-    version="2021",
-    citation="中国肺癌筛查与早诊早治指南(2021,北京); read at wjw.sz.gov.cn post_10483081",
-    source="one source",
-)
+CARD: Final = ModelCard(**data("assessments", "cards")["lung_2021"])
 AGES: Final = (50, 74)
 PACK_YEARS: Final = 30
 QUIT_YEARS: Final = 15

@@ -6,16 +6,10 @@ from typing import Final
 
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.models import model
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import Figure, ModelCard
 
-CARD: Final = ModelCard(
-    code="stroke_8plus2",
-    name="脑卒中高危人群筛查 8+2",
-    version="2012",
-    citation="脑卒中高危人群筛查和干预项目 8+2 筛查卡 (national stroke screening card); secondary sources",
-    unit="points",
-    source="four secondary sources agree; the original document was not seen",
-)
+CARD: Final = ModelCard(**data("assessments", "cards")["stroke_8plus2"])
 FIRST_AGE: Final = 40
 MANY: Final = 3
 OBESE: Final = 26.0

@@ -7,15 +7,10 @@ from typing import Final
 
 from webapp.questionnaires.rules.scores.answers import NameOf, faults, indexed, whole
 from webapp.toolbox.bands import band
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import ModelCard, Result
 
-CARD: Final = ModelCard(
-    code="self_care",
-    name="老年人生活自理能力评估表",
-    version="2017",
-    citation="国家基本公共卫生服务规范(第三版) 老年人健康管理, 老年人生活自理能力评估表",
-    unit="points",
-)
+CARD: Final = ModelCard(**data("questionnaires", "cards")["self_care"])
 PLACES: Final = indexed("scores")
 SELECTABLE: Final[dict[str, tuple[int, ...]]] = {
     "meal": (0, 3, 5),

@@ -10,14 +10,10 @@ from typing import Final
 
 from webapp.questionnaires.rules.scores.answers import NameOf, faults, indexed, whole
 from webapp.toolbox.bands import band
+from webapp.toolbox.packaged import data
 from webapp.toolbox.results import ModelCard, Result
 
-CARD: Final = ModelCard(
-    code="tcm33",
-    name="老年人中医药健康管理服务记录表",
-    version="2017",
-    citation="国家基本公共卫生服务规范(第三版) 2017; 国家中医药管理局 2013 技术规范",
-)
+CARD: Final = ModelCard(**data("questionnaires", "cards")["tcm33"])
 PLACES: Final = indexed("answers")
 CHOICES: Final = (range(1, 6),) * 33
 BALANCED: Final = "balanced"

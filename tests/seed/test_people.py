@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from webapp.accounts.rules import Role
+from webapp.seed.organisation import WORDS
+from webapp.seed.story import EXPECTED_TODAY
+
+_ON_STANDBY = "wei"
+
+
+class TestStaff:
+    def test_every_branch_with_clients_keeps_a_reviewer_while_one_is_on_standby(self) -> None:
+        serving = Counter(
+            row["branch"]
+            for row in WORDS["staff"]
+            if row["role"] == Role.HEALTH_MANAGER and row["username"] != _ON_STANDBY
+        )
+        assert all(serving[row["branch"]] for row in WORDS["clients"])
+
+    def test_who_is_expected_today_goes_where_the_demo_has_a_desk(self) -> None:
+        assert all(WORDS["clients"][number]["branch"] == "NH" for number in EXPECTED_TODAY)
