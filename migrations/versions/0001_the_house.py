@@ -524,6 +524,10 @@ def make_tables() -> None:
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("given_by", sa.String(length=20), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "purpose IN ('QUESTIONNAIRE','EXAM_REPORTS','CLAIMS_TAKEOVER','SHARE_WITH_DOCTOR','SHARE_WITH_NUTRITIONIST','SMS_REMINDERS')",
+            name=op.f("ck_consent_purpose_known"),
+        ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_consent_branch_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_consent_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
