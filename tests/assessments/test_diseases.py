@@ -247,6 +247,23 @@ class TestCdrs:
         low = risk("cdrs", high, sex="female", waist_cm=75, bmi=22)
         assert (low.value, low.category) == (24, "low")
 
+    @pytest.mark.parametrize(("weight", "points"), [(56.31, 0), (56.32, 1), (61.43, 1), (61.44, 3)])
+    def test_a_body_mass_on_the_edge_counts_up_however_it_is_worked_out(
+        self, weight: float, points: int
+    ) -> None:
+        """Trap 13: 61.44 kg at 160 cm is exactly 24.0."""
+        answer = risk("cdrs", self.MAN, bmi=None, height_cm=160, weight_kg=weight)
+        assert answer.parts["bmi"] == points
+
+    def test_a_glucose_of_today_is_not_called_a_known_diabetes(self) -> None:
+        measured = {**EVERYTHING, "diabetes": True, "fpg_mmol": 7.4}
+        refused = in_report("cdrs", measured).not_computed
+        assert refused is not None
+        assert (refused.fields, "already reaches the line" in refused.reason.en) == (("diabetes",), True)
+        known = in_report("cdrs", measured, history=["diabetes"]).not_computed
+        assert known is not None
+        assert "already known" in known.reason.en
+
     @pytest.mark.parametrize("age", [19.9, 75])
     def test_outside_20_to_74_there_is_no_number(self, age: float) -> None:
         assert risk("cdrs", self.MAN, age=age).value is None
@@ -344,6 +361,10 @@ class TestLung:
         assert refused is not None
         assert refused.fields == ("cigs_per_day", "years_smoked")
         assert "从不吸烟" in refused.reason.zh
+
+    @pytest.mark.parametrize("cigarettes", [0.02, 1e-300])
+    def test_a_puff_now_and_then_is_a_tiny_risk_and_no_overflow(self, cigarettes: float) -> None:
+        assert risk("plcom2012", SMOKER, cigs_per_day=cigarettes).value == pytest.approx(0, abs=1e-300)
 
     def test_a_former_smoker_is_asked_when_it_ended(self) -> None:
         for name in ("plcom2012", "lung_2021"):
@@ -472,9 +493,11 @@ class TestReferenceModels:
         for age, there in ((39, False), (40, True), (69, True), (70, False)):
             assert (risk("score2_asia_pacific", EVERYTHING, age=age).value is not None) == there
 
-    def test_score2_is_read_with_caution_in_diabetes(self) -> None:
-        assert "caution" in risk("score2_asia_pacific", EVERYTHING, diabetes=True).parts
-        assert "caution" not in risk("score2_asia_pacific", EVERYTHING).parts
+    def test_score2_excludes_people_with_diabetes(self) -> None:
+        refused = risk("score2_asia_pacific", EVERYTHING, diabetes=True, sbp_mmHg=None).not_computed
+        assert refused is not None
+        assert refused.fields == ("diabetes",)
+        assert "没有糖尿病" in refused.reason.zh
 
     def test_filtration_takes_both_units_and_only_adults(self) -> None:
         umol = risk("egfr_ckdepi2021", EVERYTHING)
@@ -506,7 +529,16 @@ class TestMissing:
 
     @pytest.mark.parametrize(
         ("key", "value"),
-        [("height_cm", 0), ("weight_kg", -1), ("sbp_mmHg", 0), ("age", -1), ("creatinine", 0)],
+        [
+            ("height_cm", 0),
+            ("height_cm", 1e-320),
+            ("height_cm", 1e299),
+            ("age", -1e9),
+            ("weight_kg", -1),
+            ("sbp_mmHg", 0),
+            ("age", -1),
+            ("creatinine", 0),
+        ],
     )
     def test_what_no_living_person_has_gives_no_number(self, key: str, value: float) -> None:
         for name, answer in ((n, MODELS[n](_facts({**EVERYTHING, key: value}))) for n in DISEASES):

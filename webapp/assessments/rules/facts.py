@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from webapp.assessments.rules import reasons
+from webapp.toolbox.bands import settled
 from webapp.toolbox.results import NotComputed
 
 Sex = Literal["male", "female"]
@@ -61,10 +62,12 @@ class Facts:
         told = self.values.get(f"{lipid}_mgdl")
         return float(told) if told is not None else float(self.values[f"{lipid}_mmol"]) * per_mmol
 
-    def mmol(self, lipid: str, per_mgdl: float = 1 / CHOLESTEROL_MGDL_PER_MMOL) -> float:
-        """Give `tc` or `hdl` in mmol/L by the model's own factor."""
+    def mmol(self, lipid: str) -> float:
+        """Give `tc` or `hdl` in mmol/L."""
         told = self.values.get(f"{lipid}_mmol")
-        return float(told) if told is not None else float(self.values[f"{lipid}_mgdl"]) * per_mgdl
+        if told is not None:
+            return float(told)
+        return float(self.values[f"{lipid}_mgdl"]) / CHOLESTEROL_MGDL_PER_MMOL
 
     def family(self, kind: str) -> str:
         """Give the key that holds this model's family history: `risk` has one key, the report three."""
@@ -83,7 +86,8 @@ class Facts:
     def within(self, key: str, low: float, high: float, *, below: bool = False) -> None:
         """Raise `CannotCompute` when a number lies outside the model's range (`below`: high itself is out)."""
         value = self.number(key)
-        if not low <= value <= high or (below and value == high):
+        held = settled(value)
+        if not low <= held <= high or (below and held == high):
             limits = f"{low:g}–<{high:g}" if below else f"{low:g}–{high:g}"
             raise reasons.CannotCompute(reasons.out_of_range(key, value, limits))
 
@@ -103,10 +107,18 @@ class Facts:
         if self.has(*diseases):
             raise reasons.CannotCompute(NotComputed(reasons.sentence(reason), ("history",)))
 
+    @property
+    def known_diabetes(self) -> bool:
+        """Tell whether a doctor has found diabetes: one fasting glucose of 7.0 alone does not make it known."""
+        history, glucose = self.values.get("history"), self.values.get("fpg_mmol") or 0
+        only_measured = history is not None and glucose >= DIABETES_FPG_MMOL
+        return self.has("diabetes") or (self.values.get("diabetes") is True and not only_measured)
+
     def refuse_known_diabetes(self) -> None:
         """Raise `CannotCompute` for known diabetes, told as a flag or in the history."""
         if self.values.get("diabetes") is True:
-            raise reasons.CannotCompute(NotComputed(reasons.sentence("known_diabetes"), ("diabetes",)))
+            reason = "known_diabetes" if self.known_diabetes else "diabetic_glucose"
+            raise reasons.CannotCompute(NotComputed(reasons.sentence(reason), ("diabetes",)))
         self.refuse_known("known_diabetes", "diabetes")
 
     def _missing(self, key: str) -> list[str]:
@@ -122,12 +134,10 @@ class Facts:
         return absent
 
     def _possible(self, key: str) -> None:
-        value, limits = self.values.get(key), reasons.INPUTS.get(key, {})
+        value = self.values.get(key)
         if not isinstance(value, int | float) or isinstance(value, bool):
             return
-        if value <= limits.get("above", -math.inf) or not limits.get("min", -math.inf) <= value <= limits.get(
-            "max", math.inf
-        ):
+        if not reasons.possible(key, value):
             raise reasons.CannotCompute(reasons.impossible(key, value))
 
 
@@ -135,7 +145,8 @@ def _bmi(facts: Facts) -> float | None:
     height, weight = facts.values.get("height_cm"), facts.values.get("weight_kg")
     if height is None or weight is None:
         return None
-    return float(weight) / (float(height) / 100) ** 2 if height > 0 else math.nan
+    possible = reasons.possible("height_cm", height) and reasons.possible("weight_kg", weight)
+    return float(weight) / (float(height) / 100) ** 2 if possible else math.nan
 
 
 def _creatinine_mgdl(facts: Facts) -> float | None:
@@ -152,7 +163,8 @@ def _egfr(facts: Facts) -> float | None:
     creatinine, age, sex = facts.get("creatinine_mgdl"), facts.values.get("age"), facts.values.get("sex")
     if creatinine is None or age is None or sex is None:
         return None
-    return filtration(creatinine, float(age), facts.sex) if creatinine > 0 else math.nan
+    possible = reasons.possible("creatinine", facts.values["creatinine"]) and reasons.possible("age", age)
+    return filtration(creatinine, float(age), facts.sex) if possible else math.nan
 
 
 def _diabetes(facts: Facts) -> bool | None:

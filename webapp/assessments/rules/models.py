@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
+from math import exp
 from typing import Final
 
 from webapp.assessments.rules.facts import Facts
@@ -30,6 +31,11 @@ def model(card: ModelCard) -> Callable[[Callable[[Facts], Figure]], Model]:
         return answer
 
     return dress
+
+
+def logistic(logit: float) -> float:
+    """Turn a logit into a probability; one far below zero is no overflow."""
+    return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit))
 
 
 def to_tenth(value: float) -> float:

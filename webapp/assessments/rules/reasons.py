@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -61,6 +62,13 @@ def out_of_range(key: str, value: float, limits: str) -> NotComputed:
     words = bilingual(_UNITS.get(unit, {"zh": unit, "en": unit}))
     told = Bilingual(zh=f"{value:g} {words.zh}".strip(), en=f"{value:g} {words.en}".strip())
     return NotComputed(sentence("out_of_range", name=name_of(key), value=told, range=limits), (key,))
+
+
+def possible(key: str, value: float) -> bool:
+    """Tell whether a living person can have this value."""
+    limits = INPUTS.get(key, {})
+    least, most = limits.get("min", -math.inf), limits.get("max", math.inf)
+    return bool(limits.get("above", -math.inf) < value and least <= value <= most)
 
 
 def impossible(key: str, value: float) -> NotComputed:

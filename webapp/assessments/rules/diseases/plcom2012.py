@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import exp
 from typing import Final
 
 from webapp.assessments.rules.diseases.smoking import (
@@ -12,7 +11,7 @@ from webapp.assessments.rules.diseases.smoking import (
     smoking_past,
 )
 from webapp.assessments.rules.facts import Facts
-from webapp.assessments.rules.models import model
+from webapp.assessments.rules.models import logistic, model
 from webapp.assessments.rules.reasons import CannotCompute, impossible, sentence
 from webapp.toolbox.results import Figure, ModelCard, NotComputed
 
@@ -77,4 +76,4 @@ def plcom2012(person: Facts) -> Figure:
     caution = {}
     if not low <= person.years <= high:
         caution["caution"] = sentence("outside_derivation", range=f"{low}–{high}").as_json()
-    return Figure(1 / (1 + exp(-logit)), parts=caution)
+    return Figure(logistic(logit), parts=caution)

@@ -7,8 +7,8 @@ from typing import Final
 
 from webapp.assessments.rules.facts import Facts, Sex
 from webapp.assessments.rules.models import model
-from webapp.assessments.rules.reasons import sentence
-from webapp.toolbox.results import Figure, ModelCard
+from webapp.assessments.rules.reasons import CannotCompute, sentence
+from webapp.toolbox.results import Figure, ModelCard, NotComputed
 
 CARD: Final = ModelCard(
     code="score2_asia_pacific",
@@ -25,12 +25,10 @@ COEFFICIENTS: Final[dict[Sex, dict[str, float]]] = {
         "age": 0.3742,
         "smk": 0.6012,
         "sbp": 0.2777,
-        "dm": 0.6457,
         "tc": 0.1458,
         "hdl": -0.2698,
         "a_smk": -0.0755,
         "a_sbp": -0.0255,
-        "a_dm": -0.0983,
         "a_tc": -0.0281,
         "a_hdl": 0.0426,
         "S0": 0.9605,
@@ -39,12 +37,10 @@ COEFFICIENTS: Final[dict[Sex, dict[str, float]]] = {
         "age": 0.4648,
         "smk": 0.7744,
         "sbp": 0.3131,
-        "dm": 0.8096,
         "tc": 0.1002,
         "hdl": -0.2606,
         "a_smk": -0.1088,
         "a_sbp": -0.0277,
-        "a_dm": -0.1272,
         "a_tc": -0.0226,
         "a_hdl": 0.0613,
         "S0": 0.9776,
@@ -59,12 +55,11 @@ SCALES: Final[dict[str, dict[Sex, tuple[float, float]]]] = {
 
 
 def _predictor(person: Facts) -> float:
-    """Give the linear predictor: each factor once plain and once times the age term."""
+    """Give the linear predictor: each factor once plain and once times the age term; diabetes is always 0."""
     c, age = COEFFICIENTS[person.sex], (person.number("age") - 60) / 5
     terms = {
         "smk": float(person.flag("smoker")),
         "sbp": (person.number("sbp_mmHg") - 120) / 20,
-        "dm": float(person.flag("diabetes")),
         "tc": person.mmol("tc") - 6,
         "hdl": (person.mmol("hdl") - 1.3) / 0.5,
     }
@@ -73,13 +68,14 @@ def _predictor(person: Facts) -> float:
 
 @model(CARD)
 def score2_asia_pacific(person: Facts) -> Figure:
-    """Give the recalibrated ten-year risk in percent, unrounded."""
+    """Give the recalibrated ten-year risk in percent, unrounded; the model excludes people with diabetes."""
     person.refuse_known("known_ascvd", "chd", "mi", "stroke")
+    if person.get("diabetes"):
+        raise CannotCompute(NotComputed(sentence("score2_diabetes"), ("diabetes",)))
     person.require("region", "sex", "age", "smoker", "sbp_mmHg", "tc", "hdl", "diabetes")
     person.within("age", *AGES)
     scale1, scale2 = SCALES[person.values["region"]][person.sex]
     # ln(-ln(1-u)) with u = 1 - S0^exp(z) is ln(-ln S0) + z.
     uncalibrated = log(-log(COEFFICIENTS[person.sex]["S0"])) + _predictor(person)
     risk = 1 - exp(-exp(scale1 + scale2 * uncalibrated))
-    caution = {"caution": sentence("score2_diabetes").as_json()} if person.flag("diabetes") else {}
-    return Figure(100 * risk, parts=caution)
+    return Figure(100 * risk)

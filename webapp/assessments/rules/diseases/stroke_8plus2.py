@@ -6,6 +6,7 @@ from typing import Final
 
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.models import model
+from webapp.toolbox.bands import settled
 from webapp.toolbox.packaged import data
 from webapp.toolbox.results import Figure, ModelCard
 
@@ -33,8 +34,8 @@ def _hypertension(person: Facts) -> bool:
 def _dyslipidaemia_or_unknown(person: Facts) -> bool:
     """The card counts who does not know the own lipids; our cut-offs are those of `thresholds`."""
     known = {
-        "tc": person.mmol("tc") >= 6.2 if _told(person, "tc_mgdl", "tc_mmol") else None,
-        "hdl": person.mmol("hdl") < 1.0 if _told(person, "hdl_mgdl", "hdl_mmol") else None,
+        "tc": settled(person.mmol("tc")) >= 6.2 if _told(person, "tc_mgdl", "tc_mmol") else None,
+        "hdl": settled(person.mmol("hdl")) < 1.0 if _told(person, "hdl_mgdl", "hdl_mmol") else None,
         "ldl": person.number("ldl_mmol") >= 4.1 if _told(person, "ldl_mmol") else None,
         "tg": person.number("tg_mmol") >= 2.3 if _told(person, "tg_mmol") else None,
     }
@@ -54,7 +55,7 @@ def _items(person: Facts) -> list[str]:
         "dyslipidaemia": _dyslipidaemia_or_unknown(person),
         "diabetes": person.flag("diabetes"),
         "little_exercise": not person.flag("active_3x30_per_week"),
-        "obesity": person.number("bmi") >= OBESE,
+        "obesity": settled(person.number("bmi")) >= OBESE,
         "family_history": person.flag("family_history_stroke"),
     }
     return [name for name, met in found.items() if met]

@@ -41,7 +41,7 @@ def _stroke(person: Facts, results: Mapping[str, Result]) -> Finding:
 
 
 def _diabetes(person: Facts, results: Mapping[str, Result]) -> Finding:
-    if person.values.get("diabetes") is True or person.has("diabetes"):
+    if person.known_diabetes:
         return found("diabetes", "known")
     glucose, result = _glucose_class(person), results["cdrs"]
     if glucose == "diabetes_range" or (glucose == "ifg" and result.category != "high"):

@@ -51,7 +51,7 @@ def _pressure_goal(person: Facts) -> Finding:
     age = person.values.get("age", 0)
     if age >= 80:
         return found("bp_target", "from_80")
-    if person.values.get("diabetes") is True or person.has("diabetes"):
+    if person.known_diabetes:
         return found("bp_target", "diabetes")
     return found("bp_target", "from_65" if age >= 65 else "general")
 

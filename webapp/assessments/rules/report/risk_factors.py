@@ -8,6 +8,7 @@ from webapp.assessments.rules import thresholds
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.reasons import CannotCompute
 from webapp.assessments.rules.report.findings import Finding, found, plain, unknown
+from webapp.toolbox.bands import settled
 
 _OLD = 80
 
@@ -28,7 +29,7 @@ def _bmi(person: Facts) -> Finding:
     person.require("bmi")
     bmi = person.number("bmi")
     low, high = thresholds.SUITABLE_BMI_FROM_80
-    old = person.values.get("age", 0) >= _OLD and low <= bmi <= high
+    old = person.values.get("age", 0) >= _OLD and low <= settled(bmi) <= high
     style = "suitable_from_80" if old else ""
     return found("bmi", thresholds.bmi_class(bmi), bmi, shown=plain(bmi), style=style)
 
@@ -61,12 +62,12 @@ def _told_lipid(topic: str, kind: str) -> Callable[[Facts], Finding]:
 
 def _non_hdl(person: Facts) -> Finding:
     person.require("tc", "hdl")
-    return _lipid("non_hdl", "nonHDL", round(person.mmol("tc") - person.mmol("hdl"), 6))
+    return _lipid("non_hdl", "nonHDL", settled(person.mmol("tc") - person.mmol("hdl")))
 
 
 def _hdl(person: Facts) -> Finding:
     person.require("hdl")
-    hdl = person.mmol("hdl")
+    hdl = settled(person.mmol("hdl"))
     return found("hdl", "low" if hdl < thresholds.LOW_HDL else "appropriate", hdl, shown=plain(hdl, 2))
 
 
