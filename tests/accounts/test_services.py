@@ -14,6 +14,7 @@ from tests.factories.accounts import PASSWORD, TOTP, a_client_account, a_staff_a
 from webapp.accounts import queries, services
 from webapp.accounts.models import AuthSession, PhoneCode
 from webapp.accounts.rules import Reach
+from webapp.kernel import clock
 from webapp.kernel.db import db
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -64,6 +65,14 @@ class TestStartSession:
         db.session.flush()
         kept = db.session.query(AuthSession).one()
         assert not services.end_session(account_id=a_client_account().id, session_id=kept.id)
+
+    def test_a_session_that_has_run_out_is_no_signed_in_device(self) -> None:
+        account = a_client_account()
+        services.start_session(account=account, device="phone")
+        db.session.flush()
+        assert [one.device for one in queries.sessions(account.id)] == ["phone"]
+        with clock.at(clock.now() + timedelta(days=90)):
+            assert queries.sessions(account.id) == []
 
     def test_an_account_without_reach_has_no_session(self) -> None:
         account = a_client_account()

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.kernel import clock, crypto, ids
+from webapp.accounts import rules
+from webapp.kernel import clock, crypto, housekeeping, ids
 from webapp.kernel.db import Id, Model
 
 
@@ -55,7 +56,7 @@ class AuthSession(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     confirmed_at: Mapped[datetime] = mapped_column(default=clock.now)
-    ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship(lazy="raise")
 
@@ -77,5 +78,9 @@ class PhoneCode(Model):
     code_hash: Mapped[str] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
+
+
+housekeeping.keep(AuthSession, AuthSession.ends_at, rules.KEEP_SESSIONS, audited=True)
+housekeeping.keep(PhoneCode, PhoneCode.ends_at, rules.KEEP_CODES, audited=True)

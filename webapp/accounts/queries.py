@@ -83,7 +83,11 @@ def sessions(account_id: str) -> list[AuthSession]:
     """Give the account's open sessions, newest first."""
     query = (
         select(AuthSession)
-        .where(AuthSession.account_id == account_id, AuthSession.ended_at.is_(None))
+        .where(
+            AuthSession.account_id == account_id,
+            AuthSession.ended_at.is_(None),
+            AuthSession.ends_at > clock.now(),
+        )
         .order_by(AuthSession.seen_at.desc(), AuthSession.id)
     )
     return list(db.session.scalars(query.limit(50)))

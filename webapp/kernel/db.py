@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
@@ -28,6 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from webapp import config
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -124,11 +127,20 @@ def init(app: Flask) -> None:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Give SQLite connections our pragmas and explicit BEGIN; leave PostgreSQL as it is."""
+    """Give SQLite a file of its owner's, our pragmas and explicit BEGIN; leave PostgreSQL as it is."""
     if engine.dialect.name != "sqlite":
         return
+    _make_private(engine.url.database or "")
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+
+
+def _make_private(file: str) -> None:
+    """Make a new database readable by its owner only: SQLite gives its journals the same rights."""
+    if file in ("", ":memory:") or file.startswith("file:") or Path(file).exists():
+        return
+    config.private_folder(Path(file).parent)
+    Path(file).touch(mode=0o600)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:

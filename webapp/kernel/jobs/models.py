@@ -32,6 +32,8 @@ class Job(Model):
         CheckConstraint("(status = 'LEASED') = (leased_by <> '')", name="leased_by_somebody"),
         Index("ix_job_open", "due_at", "id", sqlite_where=text("status IN ('READY', 'LEASED')"),
               postgresql_where=text("status IN ('READY', 'LEASED')")),
+        Index("ix_job_done", "ended_at", sqlite_where=text("status = 'DONE'"),
+              postgresql_where=text("status = 'DONE'")),
     )  # fmt: skip
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

@@ -1,0 +1,50 @@
+"""A new SQLite file belongs to its owner alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from webapp.kernel.db import prepare_engine
+
+
+def rights(path: Path) -> str:
+    """Give a file's rights, e.g. "600"."""
+    return oct(path.stat().st_mode)[-3:]
+
+
+@pytest.fixture
+def _generous() -> object:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_generous")
+class TestPrepareEngine:
+    def write(self, file: Path) -> sqlalchemy.Connection:
+        engine = sqlalchemy.create_engine(f"sqlite:///{file}")
+        prepare_engine(engine)
+        connection = engine.connect()
+        connection.execute(sqlalchemy.text("CREATE TABLE one (id INTEGER)"))
+        connection.commit()
+        return connection
+
+    def test_nobody_else_reads_a_new_database_or_its_journals(self, tmp_path: Path) -> None:
+        file = tmp_path / "data" / "kangyue.sqlite3"
+        with self.write(file):
+            assert rights(file.parent) == "700"
+            assert {one.name: rights(one) for one in file.parent.iterdir()} == {
+                "kangyue.sqlite3": "600",
+                "kangyue.sqlite3-wal": "600",
+                "kangyue.sqlite3-shm": "600",
+            }
+
+    def test_what_an_operator_chose_for_a_file_stays(self, tmp_path: Path) -> None:
+        file = tmp_path / "kangyue.sqlite3"
+        file.touch(0o640)
+        with self.write(file):
+            assert rights(file) == "640"
