@@ -309,6 +309,14 @@ def make_tables() -> None:
         sa.UniqueConstraint("unique_key", name=op.f("uq_job_unique_key")),
     )
     op.create_index(
+        "ix_job_done",
+        "job",
+        ["ended_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'DONE'"),
+        postgresql_where=sa.text("status = 'DONE'"),
+    )
+    op.create_index(
         "ix_job_open",
         "job",
         ["due_at", "id"],
@@ -348,6 +356,7 @@ def make_tables() -> None:
         sa.CheckConstraint("tries >= 0 AND tries <= 5", name=op.f("ck_phone_code_tries")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),
     )
+    op.create_index(op.f("ix_phone_code_ends_at"), "phone_code", ["ends_at"], unique=False)
     op.create_index("ix_phone_code_phone_index", "phone_code", ["phone_index", "created_at"], unique=False)
     op.create_table(
         "plan_version",
@@ -412,6 +421,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_session")),
     )
     op.create_index("ix_auth_session_account_id", "auth_session", ["account_id", "ended_at"], unique=False)
+    op.create_index(op.f("ix_auth_session_ends_at"), "auth_session", ["ends_at"], unique=False)
     op.create_table(
         "client",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1607,6 +1617,7 @@ def drop_tables() -> None:
     op.drop_index("ix_client_branch_name", table_name="client")
     op.drop_index("ix_client_branch_initials", table_name="client")
     op.drop_table("client")
+    op.drop_index(op.f("ix_auth_session_ends_at"), table_name="auth_session")
     op.drop_index("ix_auth_session_account_id", table_name="auth_session")
     op.drop_table("auth_session")
     op.drop_table("work_calendar_day")
@@ -1619,6 +1630,7 @@ def drop_tables() -> None:
     op.drop_table("questionnaire_definition")
     op.drop_table("plan_version")
     op.drop_index("ix_phone_code_phone_index", table_name="phone_code")
+    op.drop_index(op.f("ix_phone_code_ends_at"), table_name="phone_code")
     op.drop_table("phone_code")
     op.drop_index(op.f("ix_limit_window_opened_at"), table_name="limit_window")
     op.drop_table("limit_window")
@@ -1628,6 +1640,12 @@ def drop_tables() -> None:
         table_name="job",
         sqlite_where=sa.text("status IN ('READY', 'LEASED')"),
         postgresql_where=sa.text("status IN ('READY', 'LEASED')"),
+    )
+    op.drop_index(
+        "ix_job_done",
+        table_name="job",
+        sqlite_where=sa.text("status = 'DONE'"),
+        postgresql_where=sa.text("status = 'DONE'"),
     )
     op.drop_table("job")
     op.drop_index(op.f("ix_idempotent_answer_created_at"), table_name="idempotent_answer")
