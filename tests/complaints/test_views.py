@@ -9,15 +9,18 @@ from itertools import product
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from werkzeug.test import TestResponse
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_case, a_complaint
+from webapp.clients.models import CareTeamMember
 from webapp.complaints import queries
 from webapp.complaints.models import Case
 from webapp.complaints.rules.states import State
 from webapp.kernel.db import db
+from webapp.kernel.limits import LimitWindow
 
 NOWHERE = "0" * 20
 # Who may press what in which state, by hand from complaints.md §2; a note is nobody's transition.
@@ -171,13 +174,20 @@ def neutral(page: bytes) -> bytes:
     return re.sub(rb'name="_csrf" value="[0-9a-f]+"', b"", page)
 
 
+def tell(browser: FlaskClient, said: dict[str, str], **last: str) -> TestResponse:
+    """Answer the first two steps as far as `said` goes, and send the third."""
+    browser.post("/complaints/new", data={"who": said.get("who", "nobody")})
+    browser.post("/complaints/new/what", data={"category": "MANNER"} | said)
+    return browser.post("/complaints/new/story", data={"story": said.get("story", "He was rude."), **last})
+
+
 class TestSend:
     def test_sent_twice_is_one_complaint(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
     ) -> None:
         browser = browser_of(app, sign_in, company, "client")
-        said = {"who": company.served.id, "category": "MANNER", "story": "He was rude.", "_key": "k" * 20}
-        first, second = (browser.post("/complaints/new/story", data=said) for _ in range(2))
+        first = tell(browser, {"who": company.served.id}, _key="k" * 20)
+        second = browser.post("/complaints/new/story", data={"story": "He was rude.", "_key": "k" * 20})
         assert first.status_code == 303
         assert first.location == second.location
         with app.app_context():
@@ -187,28 +197,27 @@ class TestSend:
         self, app: Flask, sign_in: SignIn, company: Company
     ) -> None:
         browser = browser_of(app, sign_in, company, "client")
-        said = {"who": "nobody", "category": "MANNER", "story": "Nobody answered."}
-        page = browser.post("/complaints/new/story", data=said, follow_redirects=True).text
+        page = browser.get(tell(browser, {}).location).text
         assert re.search(r"T\d\d-\d{4}-01", page)
         assert "Your result by" in page
 
     @pytest.mark.parametrize(
-        ("said", "field"),
+        ("path", "said", "field"),
         [
-            ({"who": NOWHERE, "category": "MANNER", "story": "x"}, "who"),
-            ({"who": "nobody", "category": "WEATHER", "story": "x"}, "category"),
-            (
-                {"who": "nobody", "category": "MANNER", "story": "x", "happened_on": "3000-01-01"},
-                "happened_on",
-            ),
-            ({"who": "nobody", "category": "MANNER", "story": " "}, "story"),
+            ("/complaints/new", {}, "who"),
+            ("/complaints/new", {"who": NOWHERE}, "who"),
+            ("/complaints/new/what", {"category": "WEATHER"}, "category"),
+            ("/complaints/new/what", {"category": "MANNER", "happened_on": "3000-01-01"}, "happened_on"),
+            ("/complaints/new/story", {"story": " "}, "story"),
         ],
     )
     def test_a_fault_comes_back_with_its_step_and_the_field(
-        self, app: Flask, sign_in: SignIn, company: Company, said: dict[str, str], field: str
+        self, app: Flask, sign_in: SignIn, company: Company, path: str, said: dict[str, str], field: str
     ) -> None:
         browser = browser_of(app, sign_in, company, "client")
-        answer = browser.post("/complaints/new/story", data=said)
+        browser.post("/complaints/new", data={"who": "nobody"})
+        browser.post("/complaints/new/what", data={"category": "MANNER"})
+        answer = browser.post(path, data=said)
         assert answer.status_code == 422
         assert f'href="#{field}"' in answer.text
 
@@ -218,6 +227,65 @@ class TestSend:
         page = browser_of(app, sign_in, company, "client").get("/complaints/new").text
         assert "Lu Xiao" in page
         assert "Chen Nuo" not in page
+
+    def test_no_address_tells_whom_or_what_it_is_about(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        told = {"who": company.served.id, "category": "PRIVACY", "happened_on": "2026-01-05"}
+        ways = [browser.post("/complaints/new", data=told), browser.post("/complaints/new/what", data=told)]
+        ways.append(browser.post("/complaints/new/story", data={"story": "He told my wife."}))
+        for answer in ways:
+            assert answer.status_code == 303
+            assert "?" not in answer.location
+            assert not any(words in answer.location for words in told.values())
+
+    def test_going_back_finds_every_answer_as_it_was(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        browser.post("/complaints/new", data={"who": company.served.id})
+        browser.post("/complaints/new/what", data={"category": "DIET", "happened_on": "2026-01-05"})
+        assert f'value="{company.served.id}" checked' in browser.get("/complaints/new").text
+        step = browser.get("/complaints/new/what").text
+        assert 'value="DIET" checked' in step
+        assert 'value="2026-01-05"' in step
+
+    def test_a_step_without_the_one_before_leads_back_to_it(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        assert browser.get("/complaints/new/story").location == "/complaints/new"
+        browser.post("/complaints/new", data={"who": "nobody"})
+        assert browser.get("/complaints/new/story").location == "/complaints/new/what"
+
+    def test_a_refused_story_is_still_there_and_a_sent_one_is_not(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        for _ in range(5):
+            assert tell(browser, {}).status_code == 303
+        assert tell(browser, {"story": "A sixth thing, too."}).status_code == 429
+        assert "A sixth thing, too." in browser.get("/complaints/new/story").text
+        with app.app_context():
+            db.session.execute(delete(LimitWindow))
+            db.session.commit()
+        assert tell(browser, {"story": "A sixth thing, too."}).status_code == 303
+        assert browser.get("/complaints/new/story").location == "/complaints/new"
+
+    def test_somebody_who_no_longer_may_be_named_brings_step_one_back(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        browser.post("/complaints/new", data={"who": company.served.id})
+        browser.post("/complaints/new/what", data={"category": "MANNER"})
+        with app.app_context():
+            db.session.execute(delete(CareTeamMember))
+            db.session.commit()
+        answer = browser.post("/complaints/new/story", data={"story": "He was rude."})
+        assert answer.status_code == 422
+        assert 'href="#who"' in answer.text
+        assert "He was rude." in browser.get("/complaints/new/story").text
 
 
 class TestFollow:

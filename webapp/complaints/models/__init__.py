@@ -2,6 +2,7 @@
 
 from webapp.complaints.models.cases import Case, DaySerial, Recusal, Respondent
 from webapp.complaints.models.clocks import CaseClock
+from webapp.complaints.models.drafts import Draft
 from webapp.complaints.models.records import CaseEvent, Evidence, Message, Note
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "DaySerial",
+    "Draft",
     "Evidence",
     "Message",
     "Note",

@@ -1,6 +1,7 @@
 """Questions about complaints. Read only; every one that shows a case asks who may see it."""
 
 from webapp.complaints.queries.desk import Dossier, Queue, dossier, of_respondents, person, queue, queue_sizes
+from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
     OpenCase,
     case_of_client,
@@ -19,10 +20,13 @@ __all__ = [
     "Dossier",
     "OpenCase",
     "Queue",
+    "answers",
     "case_of_client",
     "cases_of_client",
     "clocks",
     "dossier",
+    "draft",
+    "draft_row",
     "events",
     "evidence",
     "messages",

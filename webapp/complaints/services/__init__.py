@@ -3,6 +3,7 @@
 from webapp.complaints.services.acting import allowed, facts
 from webapp.complaints.services.answering import answer, close, withdraw
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
+from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
 from webapp.complaints.services.investigating import (
     add_evidence,
     add_note,
@@ -47,8 +48,11 @@ __all__ = [
     "conclude",
     "decide",
     "decline",
+    "drop_draft",
     "facts",
+    "forget_old_drafts",
     "investigate",
+    "keep_draft",
     "name_respondent",
     "put_off",
     "recuse",

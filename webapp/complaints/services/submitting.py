@@ -13,7 +13,7 @@ from webapp.complaints.rules import outcomes
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action, Actor
-from webapp.complaints.services import engine, routing, standing, telling, timing
+from webapp.complaints.services import drafting, engine, routing, standing, telling, timing
 from webapp.complaints.services.refusals import DidNotServeYou, TooManyToday
 from webapp.kernel import audit, clock, events, limits
 from webapp.kernel.db import db
@@ -56,6 +56,7 @@ def submit(*, client_id: str, complaint: Complaint) -> Case:
         db.session.flush()
         engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM)
         after_acceptance(case, [named], actor_id="")
+    drafting.drop_draft(client_id=client_id)
     return case
 
 
