@@ -525,6 +525,19 @@ def make_tables() -> None:
         "ix_agreement_institution_id", "agreement", ["institution_id", "valid_from"], unique=False
     )
     op.create_table(
+        "complaint_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_draft_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_complaint_draft_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_draft")),
+        sa.UniqueConstraint("client_id", name="uq_complaint_draft_one_per_client"),
+    )
+    op.create_index(op.f("ix_complaint_draft_saved_at"), "complaint_draft", ["saved_at"], unique=False)
+    op.create_table(
         "consent",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1603,6 +1616,8 @@ def drop_tables() -> None:
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.drop_table("consent")
+    op.drop_index(op.f("ix_complaint_draft_saved_at"), table_name="complaint_draft")
+    op.drop_table("complaint_draft")
     op.drop_index("ix_agreement_institution_id", table_name="agreement")
     op.drop_table("agreement")
     op.drop_index("ix_access_entry_client_id", table_name="access_entry")
