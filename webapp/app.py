@@ -9,6 +9,7 @@ from webapp.accounts.views import visitor
 from webapp.kernel import (
     access,
     assets,
+    cookies,
     crypto,
     db,
     errors,
@@ -33,6 +34,7 @@ def create_app() -> Flask:
     app.config.update(settings.for_flask())
     crypto.use(crypto.KeyRing.parse(settings.keys))
     db.init(app)
+    cookies.init(app)
     logging.init(app)
     errors.init(app)
     visitor.init(app)

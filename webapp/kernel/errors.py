@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
-from webapp.kernel import transaction
+from webapp.kernel import logging, transaction
 from webapp.kernel.i18n import _
 
 log = structlog.get_logger()
@@ -91,7 +91,8 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
 def _on_crash(error: Exception) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         error = error.original_exception  # type: ignore[assignment]
-    log.error("crash", path=request.path, kind=type(error).__name__, exc_info=error)
+    kind, name = type(error).__name__, logging.request_id()
+    log.error("crash", path=request.path, kind=kind, request=name, exc_info=error)
     with transaction.reading():
         return error_page(500)
 

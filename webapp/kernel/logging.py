@@ -32,7 +32,13 @@ def configure(level: int = logging.INFO) -> None:
 
 def _start() -> None:
     g.started = time.perf_counter()
-    g.request_id = ids.new_id()
+
+
+def request_id() -> str:
+    """Give the name of this request in the log; made when its first line is written."""
+    if "request_id" not in g:
+        g.request_id = ids.new_id()
+    return str(g.request_id)
 
 
 def _end(response: Response) -> Response:
@@ -44,7 +50,7 @@ def _end(response: Response) -> Response:
             endpoint=request.endpoint,
             status=response.status_code,
             seconds=round(took, 3),
-            request=g.get("request_id"),
+            request=request_id(),
         )
     return response
 

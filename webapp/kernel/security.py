@@ -36,11 +36,18 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def csrf_token() -> str:
-    """Give this session's token; it lives as long as the session."""
-    if "csrf" not in session:
+    """Give this session's token; it lives as long as the session.
+
+    Who is signed in has a secret in the cookie already; only strangers need one of their own.
+    """
+    if not _secret():
         session["csrf"] = ids.new_token()
     key = str(current_app.secret_key).encode()
-    return hmac.new(key, str(session["csrf"]).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _secret().encode(), hashlib.sha256).hexdigest()
+
+
+def _secret() -> str:
+    return str(session.get("_user_id") or session.get("csrf") or "")
 
 
 def csrf_field() -> Markup:
@@ -61,7 +68,7 @@ def _same_origin() -> bool:
 
 def _token_fits() -> bool:
     given = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
-    return "csrf" in session and hmac.compare_digest(given.encode(), csrf_token().encode())
+    return bool(_secret()) and hmac.compare_digest(given.encode(), csrf_token().encode())
 
 
 def check_origin() -> None:
@@ -73,15 +80,22 @@ def check_origin() -> None:
 
 def check_readable() -> None:
     """Refuse control characters and lone surrogates in any text, naming the field."""
-    for source in (request.args, request.form):
+    for source in (request.args,) if request.method in SAFE_METHODS else (request.args, request.form):
         for name, value in source.items(multi=True):
             if _UNREADABLE.search(name) or _UNREADABLE.search(value):
                 raise BadInput(_UNREADABLE.sub("?", name)[:40])
 
 
 def add_headers(response: Response) -> Response:
-    """Set the security headers of every answer; the policy only where it means something."""
+    """Set the security headers of every answer; the policy only where it means something.
+
+    A 304 stands for a page that the browser holds with its headers: it needs no second set.
+    """
     headers = response.headers
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "private, no-cache"
+    if response.status_code == 304:
+        return response
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -91,8 +105,6 @@ def add_headers(response: Response) -> Response:
     if response.mimetype == "text/html" or request.path == "/sw.js":
         headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "private, no-cache"
     return response
 
 
