@@ -150,7 +150,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "busy_timeout=15000",
-        "cache_size=-16000",
+        "cache_size=-4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import structlog
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from webapp.kernel import logging, transaction
 from webapp.kernel.i18n import _
-
-log = structlog.get_logger()
 
 
 class NotYours(NotFound):
@@ -92,7 +89,7 @@ def _on_crash(error: Exception) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         error = error.original_exception  # type: ignore[assignment]
     kind, name = type(error).__name__, logging.request_id()
-    log.error("crash", path=request.path, kind=kind, request=name, exc_info=error)
+    logging.log().error("crash", path=request.path, kind=kind, request=name, exc_info=error)
     with transaction.reading():
         return error_page(500)
 

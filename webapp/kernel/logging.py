@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from functools import lru_cache
+from typing import Any
 
-import structlog
 from flask import Flask, Response, g, request
 
 from webapp.kernel import ids
@@ -14,8 +15,12 @@ from webapp.kernel import ids
 _SLOW = 1.0  # seconds
 
 
-def configure(level: int = logging.INFO) -> None:
-    """Write JSON lines with time and level."""
+@lru_cache(maxsize=1)
+def log() -> Any:
+    """Give the log: JSON lines with time and level."""
+    # Imported here: a server that has nothing to say saves some megabytes.
+    import structlog
+
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -24,10 +29,11 @@ def configure(level: int = logging.INFO) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    return structlog.get_logger()
 
 
 def _start() -> None:
@@ -44,7 +50,7 @@ def request_id() -> str:
 def _end(response: Response) -> Response:
     took = time.perf_counter() - g.get("started", time.perf_counter())
     if response.status_code >= 500 or took > _SLOW:
-        structlog.get_logger().warning(
+        log().warning(
             "request",
             method=request.method,
             endpoint=request.endpoint,
@@ -57,6 +63,5 @@ def _end(response: Response) -> Response:
 
 def init(app: Flask) -> None:
     """Log slow and failed requests; the rest is the proxy's work."""
-    configure()
     app.before_request(_start)
     app.after_request(_end)
