@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import (
-    DateField,
-    DecimalField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import DateField, DecimalField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.diet_plans.presenters.words import MARK_WORDS, MEAL_WORDS
 from webapp.diet_plans.rules.content import DAYS, LONGEST_TEXT, Meal, Section
 from webapp.diet_plans.rules.targets import Activity
+from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
 from webapp.toolbox.words import Bilingual

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, TextAreaField
+from wtforms import TextAreaField
 
 from webapp.exams.presenters.booking import REASON_WORDS
 from webapp.exams.rules.catalogue import lab_items
 from webapp.exams.rules.sheet import Typed
 from webapp.exams.services import Filled
+from webapp.kernel.choosing import RadioField
 from webapp.kernel.errors import BadInput
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from webapp.admin.forms.checks import in_days, in_latin
 from webapp.admin.forms.company import text
 from webapp.admin.presenters.words import LEVEL_WORDS
+from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, needed
 from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.rules import FeeLine

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from stdnum.cn import ric
-from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, Field, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.accounts.rules import tidy_phone
 from webapp.admin.forms.checks import in_days, in_latin, readable
 from webapp.admin.presenters.words import SEX_WORDS
 from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, Allergen
+from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy, say
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, SelectField, StringField, TimeField
+from wtforms import DateField, Field, IntegerField, StringField, TimeField
 from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
 
 from webapp.accounts.rules import STAFF_ROLES, Role
 from webapp.admin.forms.checks import in_days, in_latin, readable
 from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
+from webapp.kernel.choosing import SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, DateField, RadioField, TextAreaField
+from wtforms import BooleanField, DateField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock
+from webapp.kernel.choosing import RadioField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 

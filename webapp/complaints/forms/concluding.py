@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import BooleanField, Field, RadioField, TextAreaField
+from wtforms import BooleanField, Field, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.complaints.forms.desk import WORDS, StepForm
@@ -14,6 +14,7 @@ from webapp.complaints.presenters.words import MEASURES, OUTCOMES, SEVERITIES
 from webapp.complaints.rules import outcomes
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.services import Finding
+from webapp.kernel.choosing import RadioField
 from webapp.kernel.forms import at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 

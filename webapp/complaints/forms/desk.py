@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from webapp.complaints.presenters.words import DECLINE_REASONS
 from webapp.complaints.rules.categories import DeclineReason
+from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
 
