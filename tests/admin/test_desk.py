@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -271,6 +272,18 @@ class TestHeadquarters:
         assert office.post(path, data=body).status_code == 422
         assert office.post(path, data=body | {"starts": "09:00"}).status_code == 422
         assert "08:00–08:30" in office.get(path).text
+
+    def test_a_weekly_window_is_ended_from_a_day_on(self, office: FlaskClient, branch: Branch) -> None:
+        path = f"/desk/admin/institutions/{branch.institution_id}/times"
+        body = {"weekday": "2", "starts": "08:00", "ends": "08:30", "capacity": "5", "exam_class": "ANY"}
+        office.post(path, data=body)
+        end = re.search(rf'href="({path}/[0-9a-z]+/end)"', office.get(path).text)
+        assert end
+        assert "Nobody is booked" in office.get(end[1]).text
+        assert office.post(end[1], data={"day": "2020-01-01"}).status_code == 422
+        assert office.post(end[1], data={"day": clock.today().isoformat()}).status_code == 303
+        assert "08:00–08:30" not in office.get(path).text
+        assert office.get(end[1]).status_code == 404
 
     def test_a_year_without_published_holidays_is_said_and_nothing_breaks(self, office: FlaskClient) -> None:
         answer = office.post("/desk/admin/calendar/year", data={"year": "2093"})

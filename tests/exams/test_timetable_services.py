@@ -12,10 +12,11 @@ from tests.factories import exams as make
 from webapp.exams import queries, services
 from webapp.exams.models import Session
 from webapp.exams.queries import Open
-from webapp.exams.refusals import PlacesHeld
+from webapp.exams.refusals import PlacesHeld, SessionGone
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
 
 FIRST, LAST = date(2026, 12, 7), date(2026, 12, 20)
 
@@ -73,6 +74,65 @@ class TestGenerateSessions:
         generate(world)
         session = db.session.scalars(select(Session).where(Session.day == FIRST)).one()
         assert session.starts_at.isoformat() == "2026-12-07T00:00:00+00:00"
+
+
+class TestEndTemplate:
+    def end(self, world, day: date = FIRST) -> tuple[int, int]:
+        [template] = queries.templates_of(branch_id=world.branch.id, institution_id=world.institution.id)
+        return services.end_template(
+            template_id=template.id, institution_id=world.institution.id, from_day=day, actor_id=""
+        )
+
+    def test_its_sessions_take_nobody_new_and_who_is_booked_stays(self, world):
+        add_mondays(world)
+        generate(world)
+        first, second = db.session.scalars(select(Session).where(Session.capacity == 6).order_by(Session.day))
+        booking = make.a_booking(world, make.a_client(world), first)
+        assert self.end(world) == (2, 1)
+        for session in (first, second):
+            with pytest.raises(SessionGone):
+                make.a_booking(world, make.a_client(world), session)
+        assert queries.held(booking).booking.status == "CONFIRMED"
+        kept = queries.kept(
+            branch_id=world.branch.id, institution_id=world.institution.id, from_day=clock.today()
+        )
+        assert [(one.id, one.booked) for one in kept] == [(first.id, 1)]
+
+    def test_weeks_before_the_day_go_on(self, world):
+        add_mondays(world)
+        generate(world)
+        assert self.end(world, date(2026, 12, 14)) == (1, 0)
+        assert db.session.scalars(select(Session.ended).where(Session.day == FIRST)).all() == [False]
+        assert generate(world) == 0
+
+    def test_other_windows_of_that_day_go_on(self, world):
+        add_mondays(world)
+        generate(world)
+        self.end(world)
+        assert not any(session.ended for session in world.sessions)
+
+    def test_a_window_ended_once_is_not_made_longer_by_a_later_end(self, world):
+        add_mondays(world)
+        self.end(world, date(2026, 12, 8))
+        self.end(world, date(2026, 12, 20))
+        [template] = queries.templates_of(branch_id=world.branch.id, institution_id=world.institution.id)
+        assert template.valid_until == FIRST
+
+    def test_the_same_window_added_again_takes_people_again(self, world):
+        add_mondays(world)
+        generate(world)
+        self.end(world, date(2025, 12, 1))
+        add_mondays(world)
+        first = db.session.scalars(select(Session).where(Session.capacity == 6).order_by(Session.day)).first()
+        make.a_booking(world, make.a_client(world), first)
+
+    def test_another_institutions_window_does_not_exist(self, world):
+        add_mondays(world)
+        [template] = queries.templates_of(branch_id=world.branch.id, institution_id=world.institution.id)
+        with pytest.raises(NotYours):
+            services.end_template(
+                template_id=template.id, institution_id="0" * 20, from_day=FIRST, actor_id=""
+            )
 
 
 class TestResizeSession:

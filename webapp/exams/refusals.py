@@ -100,6 +100,13 @@ class PlacesHeld(Refusal):
         return _("People are booked for this time, so it cannot be closed or made that small.")
 
 
+class WindowThere(Refusal):
+    """The institution already has this weekly window for the same packages."""
+
+    def message(self) -> str:
+        return _("This window is already there.")
+
+
 class NotAgreed(Refusal):
     """The client does not agree, or no longer, that we get the exam report (A5)."""
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.desk.institutions import own
-from webapp.admin.forms.company import OpenForm, TimeForm
-from webapp.admin.presenters.institutions import week_rows
+from webapp.admin.forms.company import EndForm, OpenForm, TimeForm
+from webapp.admin.presenters.institutions import kept_rows, week_rows
 from webapp.exams import queries as exams
 from webapp.exams import services
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.i18n import _
+from webapp.kernel.errors import NotYours
 from webapp.organisation.queries import Institution
 
 
@@ -35,22 +32,61 @@ def add_time(institution_id: str) -> Response:
     found, form = own(institution_id), TimeForm.read()
     if not form.validate() or form.starts.data is None or form.ends.data is None:
         return _page(found, form, OpenForm(), status=422)
-    window = (int(form.weekday.data), form.starts.data, form.exam_class.data)
-    if window in {(one.weekday, one.starts, one.exam_class) for one in _templates(found)}:
-        form.add_error("starts", _("This window is already there."))
+    try:
+        services.add_template(
+            branch_id=found.branch_id,
+            institution_id=found.id,
+            weekday=int(form.weekday.data),
+            starts=form.starts.data,
+            ends=form.ends.data,
+            capacity=form.capacity.data or 0,
+            exam_class=ExamClass(form.exam_class.data),
+            valid_from=clock.today(found.zone),
+            actor_id=access.visitor().account_id,
+        )
+    except services.WindowThere as refusal:
+        form.add_error("starts", refusal.message())
         return _page(found, form, OpenForm(), status=422)
-    services.add_template(
-        branch_id=found.branch_id,
+    return htmx.go("admin_desk.times", institution_id=found.id)
+
+
+@desk.get("/desk/admin/institutions/<id:institution_id>/times/<id:template_id>/end")
+@access.roles(Role.HQ_ADMIN)
+def end_time(institution_id: str, template_id: str) -> Response:
+    """Show a weekly window, to end it from a day on, and who is booked in it."""
+    found = own(institution_id)
+    return _end_page(found, template_id, EndForm(day=clock.today(found.zone)))
+
+
+@desk.post("/desk/admin/institutions/<id:institution_id>/times/<id:template_id>/end")
+@access.roles(Role.HQ_ADMIN)
+def save_end(institution_id: str, template_id: str) -> Response:
+    """End a weekly window: its sessions take nobody new, and who is booked stays booked (B9)."""
+    found, form = own(institution_id), EndForm.read()
+    if not form.validate() or form.day.data is None:
+        return _end_page(found, template_id, form, status=422)
+    services.end_template(
+        template_id=template_id,
         institution_id=found.id,
-        weekday=int(form.weekday.data),
-        starts=form.starts.data,
-        ends=form.ends.data,
-        capacity=form.capacity.data or 0,
-        exam_class=ExamClass(form.exam_class.data),
-        valid_from=clock.today(found.zone),
+        from_day=form.day.data,
         actor_id=access.visitor().account_id,
     )
-    return htmx.go("admin_desk.times", institution_id=found.id)
+    return htmx.go("admin_desk.times", institution_id=found.id, ended=1)
+
+
+def _end_page(found: Institution, template_id: str, form: EndForm, status: int = 200) -> Response:
+    template = exams.template(template_id)
+    if template is None or template.institution_id != found.id:
+        raise NotYours
+    sessions = exams.sessions_of(template, from_day=clock.today(found.zone), zone=found.zone)
+    return htmx.answer(
+        "admin/end_time.html",
+        status=status,
+        institution=found,
+        window=week_rows([template])[0],
+        booked=kept_rows([one for one in sessions if one.booked], found.zone),
+        form=form,
+    )
 
 
 @desk.post("/desk/admin/institutions/<id:institution_id>/sessions")
@@ -70,16 +106,15 @@ def open_sessions(institution_id: str) -> Response:
     return htmx.go("admin_desk.times", institution_id=found.id, made=made)
 
 
-def _templates(found: Institution) -> Sequence[Any]:
-    return exams.templates_of(branch_id=found.branch_id, institution_id=found.id)
-
-
 def _page(found: Institution, form: TimeForm, opening: OpenForm, status: int = 200) -> Response:
+    today = clock.today(found.zone)
+    whose = {"branch_id": found.branch_id, "institution_id": found.id}
     return htmx.answer(
         "admin/times.html",
         status=status,
         institution=found,
-        week=week_rows(_templates(found)),
+        week=week_rows(exams.templates_of(**whose, from_day=today)),
+        kept=kept_rows(exams.kept(**whose, from_day=today), found.zone),
         form=form,
         opening=opening,
     )

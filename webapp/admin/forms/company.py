@@ -137,6 +137,12 @@ class TimeForm(Form):
             raise ValidationError(_("The window must end after it begins."))
 
 
+class EndForm(Form):
+    """From which day on a weekly window is no more."""
+
+    day = DateField(lazy("First day without it"), [needed(), in_days(0, 400)])
+
+
 class OpenForm(Form):
     """Until when the weekly windows become sessions that can be booked."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, WEEKDAY_WORDS
 from webapp.admin.queries import Places
-from webapp.kernel.i18n import _, day, say
+from webapp.kernel.i18n import _, day, moment, say
 from webapp.toolbox.words import Bilingual
 
 
@@ -35,14 +35,33 @@ def institution_rows(places: Places) -> list[InstitutionRow]:
     return rows
 
 
-def week_rows(templates: Sequence[Any]) -> list[tuple[str, str, int, str]]:
-    """Draw weekly windows: weekday, "8:00–8:30", places, for whom."""
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """One weekly window; `until` is its last day in words, empty while it has none."""
+
+    id: str
+    weekday: str
+    window: str
+    places: int
+    whom: str
+    until: str
+
+
+def week_rows(templates: Sequence[Any]) -> list[WindowRow]:
+    """Draw weekly windows."""
     return [
-        (
-            str(WEEKDAY_WORDS[str(one.weekday)]),
-            f"{one.starts:%H:%M}–{one.ends:%H:%M}",
-            one.capacity,
-            str(CLASS_WORDS[one.exam_class]),
+        WindowRow(
+            id=one.id,
+            weekday=str(WEEKDAY_WORDS[str(one.weekday)]),
+            window=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
+            places=one.capacity,
+            whom=str(CLASS_WORDS[one.exam_class]),
+            until=day(one.valid_until) if one.valid_until else "",
         )
         for one in templates
     ]
+
+
+def kept_rows(sessions: Sequence[Any], zone: str) -> list[tuple[str, int]]:
+    """Draw sessions with people in them: when, how many."""
+    return [(moment(one.starts_at, zone), one.booked) for one in sessions]

@@ -52,7 +52,10 @@ class Closure(Model):
 
 
 class Session(Model):
-    """Places at one institution, one day, one window. `booked` counts the bookings that hold one (B1)."""
+    """Places at one institution, one day, one window. `booked` counts the bookings that hold one (B1).
+
+    `ended`: its weekly time was ended, so it takes nobody new; who holds a place keeps it (B9).
+    """
 
     __tablename__ = "exam_session"
     __table_args__ = (
@@ -74,3 +77,4 @@ class Session(Model):
     capacity: Mapped[int]
     booked: Mapped[int] = mapped_column(default=0)
     closed: Mapped[bool] = mapped_column(default=False)
+    ended: Mapped[bool] = mapped_column(default=False)

@@ -27,7 +27,16 @@ from webapp.exams.queries.reports import (
     subject_of,
     verified_report,
 )
-from webapp.exams.queries.sessions import Open, free_days, session, sessions_on, templates_of
+from webapp.exams.queries.sessions import (
+    Open,
+    free_days,
+    kept,
+    session,
+    sessions_of,
+    sessions_on,
+    template,
+    templates_of,
+)
 
 __all__ = [
     "Held",
@@ -48,6 +57,7 @@ __all__ = [
     "client_names",
     "free_days",
     "held",
+    "kept",
     "live_booking",
     "may_move",
     "offer_for",
@@ -58,9 +68,11 @@ __all__ = [
     "report_of_booking",
     "results_of",
     "session",
+    "sessions_of",
     "sessions_on",
     "staff_names",
     "subject_of",
+    "template",
     "templates_of",
     "terms",
     "verified_report",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, or_, select
 
 from webapp.exams.models import Session, WeeklyTemplate
+from webapp.exams.rules.cutoff import instant
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel.db import db
 
@@ -32,6 +33,7 @@ _OPEN = (
     Session.institution_id == bindparam("institution_id"),
     Session.branch_id == bindparam("branch_id"),
     Session.closed.is_(False),
+    Session.ended.is_(False),
     or_(Session.exam_class == ExamClass.ANY, Session.exam_class == bindparam("exam_class")),
     Session.starts_at > bindparam("after"),
 )
@@ -59,11 +61,54 @@ def sessions_on(*, where: Open, day: date) -> Sequence[Session]:
     return db.session.scalars(_SESSIONS_ON, asdict(where) | {"day": day}).all()
 
 
-def templates_of(*, branch_id: str, institution_id: str) -> Sequence[WeeklyTemplate]:
-    """Give the weekly templates of an institution for a branch, in order of the week."""
+def templates_of(
+    *, branch_id: str, institution_id: str, from_day: date | None = None
+) -> Sequence[WeeklyTemplate]:
+    """Give the weekly templates of an institution for a branch, in order of the week.
+
+    With `from_day` only those that still hold on it or later.
+    """
     asked = (
         select(WeeklyTemplate)
         .where(WeeklyTemplate.branch_id == branch_id, WeeklyTemplate.institution_id == institution_id)
         .order_by(WeeklyTemplate.weekday, WeeklyTemplate.starts, WeeklyTemplate.id)
     )
+    if from_day is not None:
+        lasts = or_(WeeklyTemplate.valid_until.is_(None), WeeklyTemplate.valid_until >= from_day)
+        asked = asked.where(lasts)
     return db.session.scalars(asked).all()
+
+
+def template(template_id: str) -> WeeklyTemplate | None:
+    """Give one weekly template."""
+    return db.session.get(WeeklyTemplate, template_id)
+
+
+def sessions_of(template: WeeklyTemplate, *, from_day: date, zone: str) -> list[Session]:
+    """Give the sessions that a weekly template made, from a day on, in order of time."""
+    asked = select(Session).where(
+        Session.branch_id == template.branch_id,
+        Session.institution_id == template.institution_id,
+        Session.exam_class == template.exam_class,
+        Session.day >= from_day,
+    )
+    found = db.session.scalars(asked.order_by(Session.starts_at, Session.id))
+    last = template.valid_until or date.max
+    return [one for one in found if one.day <= last and _made_by(one, template, zone)]
+
+
+def _made_by(session: Session, template: WeeklyTemplate, zone: str) -> bool:
+    same_day = session.day.isoweekday() == template.weekday
+    return same_day and session.starts_at == instant(session.day, template.starts, zone)
+
+
+def kept(*, branch_id: str, institution_id: str, from_day: date) -> Sequence[Session]:
+    """Give the sessions whose weekly time was ended while people hold places in them (B9)."""
+    asked = select(Session).where(
+        Session.branch_id == branch_id,
+        Session.institution_id == institution_id,
+        Session.day >= from_day,
+        Session.ended,
+        Session.booked > 0,
+    )
+    return db.session.scalars(asked.order_by(Session.starts_at, Session.id)).all()

@@ -69,6 +69,11 @@ def _session(slot: WeeklySlot, day: date, zone: str) -> PlannedSession:
     return PlannedSession(day, starts_at, ends_at, slot.capacity, slot.exam_class)
 
 
+def last_day_before(end: date, valid_from: date) -> date | None:
+    """Give the last day of a weekly window that ends on `end`; None when it never held."""
+    return end - timedelta(days=1) if end > valid_from else None
+
+
 def takes(session: ExamClass, package: ExamClass) -> bool:
     """Tell whether a session of one class takes a package of another."""
     return ExamClass.ANY in (session, package) or session is package

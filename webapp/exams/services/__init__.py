@@ -1,5 +1,6 @@
 """The room's verbs."""
 
+from webapp.exams.refusals import WindowThere
 from webapp.exams.services.attending import check_in, no_show
 from webapp.exams.services.booking import book, cancel, change
 from webapp.exams.services.ranges import set_own_range
@@ -8,6 +9,7 @@ from webapp.exams.services.timetable import (
     add_template,
     close_day,
     close_session,
+    end_template,
     generate_sessions,
     resize_session,
 )
@@ -15,6 +17,7 @@ from webapp.exams.services.verifying import send_back, verify_results
 
 __all__ = [
     "Filled",
+    "WindowThere",
     "add_template",
     "book",
     "cancel",
@@ -23,6 +26,7 @@ __all__ = [
     "check_in",
     "close_day",
     "close_session",
+    "end_template",
     "enter_results",
     "generate_sessions",
     "no_show",

@@ -31,6 +31,7 @@ _C = _TABLE.c
 _FREE = (
     _C.booked < _C.capacity,
     ~_C.closed,
+    ~_C.ended,
     _C.branch_id == bindparam("branch"),
     _C.institution_id == bindparam("institution"),
     or_(_C.exam_class == ExamClass.ANY, _C.exam_class == bindparam("group")),
@@ -101,5 +102,5 @@ def _why_not(wanted: Wanted, session_id: str) -> Exception:
         return NotContracted()
     if not takes(ExamClass(session.exam_class), wanted.exam_class):
         return PackageNotTaken()
-    full = not session.closed and session.booked >= session.capacity
+    full = not (session.closed or session.ended) and session.booked >= session.capacity
     return SessionFull() if full else SessionGone()

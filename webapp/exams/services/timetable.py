@@ -8,11 +8,12 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 
 from webapp.exams.models import Closure, Session, WeeklyTemplate
-from webapp.exams.queries import place, templates_of
-from webapp.exams.refusals import PlacesHeld
-from webapp.exams.rules.timetable import ExamClass, PlannedSession, WeeklySlot, planned
+from webapp.exams.queries import place, sessions_of, templates_of
+from webapp.exams.refusals import PlacesHeld, WindowThere
+from webapp.exams.rules.timetable import ExamClass, PlannedSession, WeeklySlot, last_day_before, planned
 from webapp.kernel import audit, ids
 from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
 from webapp.kernel.inserting import insert_into, insert_new
 from webapp.organisation import queries as organisation
 
@@ -30,7 +31,13 @@ def add_template(
     valid_until: date | None = None,
     actor_id: str,
 ) -> WeeklyTemplate:
-    """Let an institution take a branch's clients in this window each week."""
+    """Let an institution take a branch's clients in this window each week. Raises WindowThere.
+
+    Sessions of an earlier window like it, ended before, take people again.
+    """
+    running = templates_of(branch_id=branch_id, institution_id=institution_id, from_day=valid_from)
+    if (weekday, starts, exam_class) in {(one.weekday, one.starts, one.exam_class) for one in running}:
+        raise WindowThere
     template = WeeklyTemplate(
         id=ids.new_id(),
         branch_id=branch_id,
@@ -44,8 +51,41 @@ def add_template(
         valid_until=valid_until,
     )
     db.session.add(template)
+    db.session.flush()
+    _set_ended(template, valid_from, ended=False)
     _note("template.added", ("exam_weekly_template", template.id), branch_id, actor_id)
     return template
+
+
+def end_template(*, template_id: str, institution_id: str, from_day: date, actor_id: str) -> tuple[int, int]:
+    """End a weekly window from a day on; gives how many sessions take nobody new, and how many people stay.
+
+    Nobody's booking is touched (B9). Raises NotYours for another institution's window.
+    """
+    template = db.session.get(WeeklyTemplate, template_id)
+    if template is None or template.institution_id != institution_id:
+        raise NotYours
+    ended = _set_ended(template, from_day, ended=True)
+    last = last_day_before(from_day, template.valid_from)
+    if last is None:
+        db.session.delete(template)
+    else:
+        template.valid_until = min(last, template.valid_until or last)
+    people = sum(session.booked for session in ended)
+    subject = ("exam_weekly_template", template_id)
+    _note("template.ended", subject, template.branch_id, actor_id, day=from_day, people=people)
+    return len(ended), people
+
+
+def _set_ended(template: WeeklyTemplate, from_day: date, *, ended: bool) -> list[Session]:
+    """Let a window's sessions take nobody new from a day on, or people again."""
+    zone = place(template.institution_id).zone
+    found = sessions_of(template, from_day=from_day, zone=zone)
+    if found:
+        changed(update(Session).where(Session.id.in_([one.id for one in found])).values(ended=ended))
+    for session in found:
+        db.session.refresh(session)
+    return found
 
 
 def close_day(*, branch_id: str, institution_id: str, day: date, actor_id: str) -> None:
@@ -116,6 +156,7 @@ def _row(session: PlannedSession, branch_id: str, institution_id: str) -> dict[s
         "capacity": session.capacity,
         "booked": 0,
         "closed": False,
+        "ended": False,
     }
 
 
