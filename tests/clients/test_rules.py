@@ -14,11 +14,23 @@ from webapp.clients.rules import (
     Purpose,
     age_on,
     may_reach,
+    may_take_charge,
 )
 
 DOCTOR = frozenset({Capacity.FAMILY_DOCTOR})
 NUTRITION = frozenset({Capacity.NUTRITIONIST})
 SHARED = frozenset({Purpose.SHARE_WITH_DOCTOR, Purpose.SHARE_WITH_NUTRITIONIST})
+
+
+class TestMayTakeCharge:
+    def test_only_people_of_the_capacity_s_role_and_the_client_s_branch(self) -> None:
+        capacity, role = Capacity.FAMILY_DOCTOR, Role.FAMILY_DOCTOR
+        assert may_take_charge(capacity=capacity, role=role, own_branch=True)
+        assert not may_take_charge(capacity=capacity, role=role, own_branch=False)
+        assert not may_take_charge(capacity=capacity, role=Role.NUTRITIONIST, own_branch=True)
+
+    def test_nobody_is_put_in_charge_of_what_is_no_care(self) -> None:
+        assert not may_take_charge(capacity="REVIEW", role="REVIEW", own_branch=True)
 
 
 class TestMayReach:

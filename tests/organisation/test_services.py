@@ -13,6 +13,7 @@ from webapp.accounts import services as account_services
 from webapp.accounts.models import AuthSession
 from webapp.accounts.rules import Reach, Role
 from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
 from webapp.organisation import queries, services
 from webapp.organisation.models import Staff, StandbyOrder
 from webapp.organisation.rules import Ending, Standing
@@ -182,3 +183,11 @@ class TestChangeRole:
 
     def test_the_same_role_again_changes_nothing(self, lu: Staff) -> None:
         assert not services.change_role(staff_id=lu.id, role=Role.HEALTH_MANAGER, actor_id="")
+
+
+class TestOneself:
+    def test_nobody_changes_the_own_role_or_dismisses_themselves(self, lu: Staff) -> None:
+        with pytest.raises(NotYours):
+            services.change_role(staff_id=lu.id, role=Role.BRANCH_MANAGER, actor_id=lu.account_id)
+        with pytest.raises(NotYours):
+            services.leave(staff_id=lu.id, actor_id=lu.account_id)

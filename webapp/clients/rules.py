@@ -75,6 +75,11 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - before_birthday
 
 
+def may_take_charge(*, capacity: str, role: str, own_branch: bool) -> bool:
+    """Tell whether somebody may be put in charge: only of the capacity's own role, in the client's branch."""
+    return capacity in CARE_CAPACITIES and capacity == role and own_branch
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who wants to open a client's record, as far as the decision needs it."""

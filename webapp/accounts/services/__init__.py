@@ -17,6 +17,7 @@ from webapp.accounts.services.opening import (
     set_role,
     tie_person,
 )
+from webapp.accounts.services.passwords import FirstKeys, first_keys
 from webapp.accounts.services.signing import (
     SignInRefused,
     TooManyCodes,
@@ -30,6 +31,7 @@ from webapp.accounts.services.signing import (
 from webapp.accounts.services.tries import TooManyTries, know
 
 __all__ = [
+    "FirstKeys",
     "PhoneTaken",
     "SignInRefused",
     "TooManyCodes",
@@ -40,6 +42,7 @@ __all__ = [
     "count_change",
     "end_session",
     "end_sessions",
+    "first_keys",
     "know",
     "open_client_account",
     "open_staff_account",

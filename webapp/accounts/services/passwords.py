@@ -1,9 +1,12 @@
-"""Argon2id, and the same work for a person we do not know (A3)."""
+"""Argon2id, the same work for a person we do not know, and what a new colleague begins with (A3)."""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from functools import lru_cache
 
+import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -26,3 +29,16 @@ def fits(hashed: str | None, password: str) -> bool:
         return _hasher.verify(hashed or _nobody(), password) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class FirstKeys:
+    """What a new colleague signs in with the first time: shown once, kept only as a hash and sealed."""
+
+    password: str
+    totp_secret: str
+
+
+def first_keys() -> FirstKeys:
+    """Draw a password of 96 bits and a secret for the authenticator."""
+    return FirstKeys(secrets.token_urlsafe(12), pyotp.random_base32())

@@ -32,18 +32,16 @@ def assign_care(client_id: str) -> Response:
         if form.capacity.errors:  # a hidden field: nothing on the page to mend
             raise BadInput("capacity")
         return _page(client, form)
-    offered = {
-        (place.capacity, value) for place in places(gathering.team(client)) for value, _name in place.people
-    }
-    if (form.capacity.data, form.staff.data) not in offered:
-        form.add_error("staff", services.NotServing().message())
+    try:
+        services.assign_care(
+            client_id=client.id,
+            capacity=Capacity(form.capacity.data),
+            staff_id=form.staff.data,
+            actor_id=who.account_id,
+        )
+    except services.NotServing as refusal:
+        form.add_error("staff", refusal.message())
         return _page(client, form)
-    services.assign_care(
-        client_id=client.id,
-        capacity=Capacity(form.capacity.data),
-        staff_id=form.staff.data,
-        actor_id=who.account_id,
-    )
     return htmx.go("admin_desk.client", client_id=client.id)
 
 

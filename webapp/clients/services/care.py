@@ -34,10 +34,17 @@ class NobodyLeft(Refusal):
 
 
 def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, actor_id: str) -> None:
-    """Put a serving staff member in charge of a client, ending whoever was. Raises `NotServing`."""
-    if not organisation.may_serve(staff_id):
-        raise NotServing
+    """Put a serving staff member of the branch and role in charge of a client, ending whoever was.
+
+    Raises `NotServing`.
+    """
     client = db.session.get_one(Client, client_id)
+    person = organisation.staff(staff_id)
+    if person is None or not organisation.may_serve(staff_id):
+        raise NotServing
+    own_branch = person.branch_id == client.branch_id
+    if not rules.may_take_charge(capacity=capacity, role=person.role, own_branch=own_branch):
+        raise NotServing
     changed(
         update(CareTeamMember)
         .where(

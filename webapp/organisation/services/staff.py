@@ -10,6 +10,7 @@ from webapp.accounts import services as accounts
 from webapp.accounts.rules import Reach, Role
 from webapp.kernel import clock, events
 from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
 from webapp.organisation import queries
 from webapp.organisation.events import StaffLeft
 from webapp.organisation.models import Staff
@@ -61,10 +62,11 @@ def hire(
 def change_role(*, staff_id: str, role: Role, actor_id: str) -> bool:
     """Give a serving person another role; sessions end, so that the next sign-in has it everywhere.
 
-    The clients they looked after in the old role go to substitutes (`StaffLeft`).
+    The clients they looked after in the old role go to substitutes (`StaffLeft`). Raises NotYours for
+    nobody and for oneself.
     """
-    person = queries.staff(staff_id)
-    if person is None or person.left_on or person.role == role:
+    person = _another(staff_id, actor_id)
+    if person.left_on or person.role == role:
         return False
     before, person.role = person.role, role.value
     db.session.flush()
@@ -82,7 +84,11 @@ def change_role(*, staff_id: str, role: Role, actor_id: str) -> bool:
 
 
 def leave(*, staff_id: str, actor_id: str) -> bool:
-    """Note that somebody's employment ends today: no more sign-in, clients go to substitutes."""
+    """Note that somebody's employment ends today: no more sign-in, clients go to substitutes.
+
+    Raises NotYours for nobody and for oneself.
+    """
+    _another(staff_id, actor_id)
     done = changed(
         update(Staff).where(Staff.id == staff_id, Staff.left_on.is_(None)).values(left_on=clock.today())
     )
@@ -94,3 +100,11 @@ def leave(*, staff_id: str, actor_id: str) -> bool:
     note("organisation.staff.left", ("staff", staff_id), person.branch_id, actor_id)
     events.publish(StaffLeft(staff_id=staff_id, branch_id=person.branch_id, role=person.role))
     return True
+
+
+def _another(staff_id: str, actor_id: str) -> Staff:
+    """Give a colleague: nobody changes the own role or dismisses themselves."""
+    person = queries.staff(staff_id)
+    if person is None or person.account_id == actor_id:
+        raise NotYours
+    return person
