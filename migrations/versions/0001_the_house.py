@@ -651,6 +651,7 @@ def make_tables() -> None:
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("booked", sa.Integer(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')", name=op.f("ck_exam_session_exam_class_known")
         ),
