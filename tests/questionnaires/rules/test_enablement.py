@@ -101,6 +101,12 @@ class TestAsked:
         )
         assert asked(form, {}) == set()
 
+    def test_a_question_below_a_question_waits_for_its_answer_and_its_help_does_not(self) -> None:
+        below = [item("how-much", "integer"), item("help", "display")]
+        form = read({"item": [item("smokes", "boolean", item=below)]})
+        assert asked(form, {}) == {"smokes", "help"}
+        assert asked(form, {"smokes": [True]}) == {"smokes", "help", "how-much"}
+
 
 class TestInRepeatedGroups:
     ITEMS = [

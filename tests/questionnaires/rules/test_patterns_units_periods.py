@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -55,7 +56,7 @@ class TestConvert:
     )
     def test_between_units_of_one_kind(self, value: str, code: str, to: str, expected: str | None) -> None:
         found = units.convert(Decimal(value), code, to)
-        assert found == (None if expected is None else Decimal(expected))
+        assert found == (None if expected is None else Fraction(expected))
 
 
 class TestCompare:

@@ -52,6 +52,31 @@ class TestBlockers:
         assert ("cycle", "a") in blockers(a, b)
         assert ("cycle", "b") in blockers(a, b)
 
+    def test_the_words_name_the_whole_circle_and_not_what_hangs_on_it(self) -> None:
+        a = question("a", enableWhen=[when("b", "=", answerBoolean=True)])
+        b = question("b", enableWhen=[when("a", "=", answerBoolean=True)])
+        c = question("c", enableWhen=[when("b", "=", answerBoolean=True)])
+        found = [one for one in publishing.blockers(read(form(a, b, c))) if one.code == "cycle"]
+        assert {one.link_id for one in found} == {"a", "b"}
+        assert all(
+            "a \u2192 b \u2192 a" in one.message.en and "a \u2192 b \u2192 a" in one.message.zh
+            for one in found
+        )
+
+    def test_every_blocker_names_what_it_is_about(self) -> None:
+        late = question("early", enableWhen=[when("late", "=", answerBoolean=True)])
+        found = publishing.blockers(
+            read(form(late, question("late"), question("late"), item("bare", "boolean")))
+        )
+        said = {one.code: one.message.en for one in found}
+        assert "early \u2192 late" in said["forwardReference"]
+        assert "late" in said["duplicateLinkId"]
+        assert "bare" in said["missingTranslation"]
+
+    def test_what_must_be_answered_can_be_answered(self) -> None:
+        assert blockers(question("a", required=True, readOnly=True)) == [("cannotBeAnswered", "a")]
+        assert blockers(question("a", required=True, readOnly=True, initial=[{"valueBoolean": True}])) == []
+
     def test_a_group_that_waits_for_its_own_question_is_a_circle(self) -> None:
         group = {**item("g", "group", item=[question("a")]), **said("G", "组")}
         group["enableWhen"] = [when("a", "=", answerBoolean=True)]

@@ -94,7 +94,8 @@ class TestStructure:
         below = {"linkId": "q", "answer": [{"valueBoolean": True, "item": [answered("r", "x")]}]}
         beside = {"linkId": "q", "item": [answered("r", "x")], "answer": [{"valueBoolean": True}]}
         assert codes(form, [below]) == []
-        assert codes(form, [beside]) == ["invalidType", "required"]
+        assert codes(form, [beside]) == ["invariant", "required"]
+        assert codes(form, [{"linkId": "q", "item": [answered("r", "x")]}]) == ["invalidType"]
 
     def test_a_type_that_nobody_can_answer_is_named(self) -> None:
         assert codes([item("q", "question")], [answered("q", "x")]) == ["invalidType"]
@@ -236,6 +237,23 @@ class TestChoices:
         far = {"item": [item("q", "choice", answerValueSet="http://lists.example/v")]}
         assert [one.code for one in issues(near, given)] == ["invalidCoding"]
         assert issues(far, given) == []
+
+    def test_what_a_list_takes_out_is_not_in_it(self) -> None:
+        compose = {
+            "include": [{"system": "s"}, {"system": "t", "concept": [{"code": "a"}]}],
+            "exclude": [{"system": "s", "concept": [{"code": "x"}]}, {"system": "t"}],
+        }
+        form = {
+            "contained": [{"resourceType": "ValueSet", "id": "v", "compose": compose}],
+            "item": [item("q", "choice", answerValueSet="#v")],
+        }
+        for found, expected in (
+            (("s", "y"), []),
+            (("s", "x"), ["invalidCoding"]),
+            (("t", "a"), ["invalidCoding"]),
+        ):
+            given = {"item": [answered("q", coding(found[1], system=found[0]))]}
+            assert [one.code for one in issues(form, given)] == expected
 
 
 class TestQuantities:

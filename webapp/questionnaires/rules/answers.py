@@ -22,6 +22,12 @@ def value_of(answer: Json) -> tuple[str, Any] | None:
     return next(((key, value) for key, value in answer.items() if key.startswith("value")), None)
 
 
+def link_id_of(item: Json) -> str:
+    """Give the linkId of an item of a response; one that is no text is none."""
+    link_id = item.get("linkId")
+    return link_id if isinstance(link_id, str) else ""
+
+
 def each_answer(response: Json) -> Iterator[tuple[str, Any]]:
     """Walk all items in document order and give (linkId, value) for each answer.
 
@@ -37,7 +43,7 @@ def each_answer(response: Json) -> Iterator[tuple[str, Any]]:
         for answer in given:
             held = value_of(answer)
             if held is not None:
-                yield str(item.get("linkId", "")), held[1]
+                yield link_id_of(item), held[1]
         children = maps(item.get("item")) + [child for answer in given for child in maps(answer.get("item"))]
         stack.append(iter(children))
 

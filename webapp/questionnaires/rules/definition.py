@@ -8,31 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from webapp.questionnaires.rules import extensions, texts
 from webapp.questionnaires.rules.answers import Json, maps, value_of
-from webapp.questionnaires.rules.valuesets import ValueSet, contained_value_sets
+from webapp.questionnaires.rules.numbers import as_count
+from webapp.questionnaires.rules.valuesets import ValueSet, code_pair, contained_value_sets
 from webapp.toolbox.words import Bilingual
 
-TYPES = frozenset(
-    {
-        *(
-            "group",
-            "display",
-            "boolean",
-            "integer",
-            "decimal",
-            "date",
-            "dateTime",
-            "time",
-            "string",
-            "text",
-            "url",
-        ),
-        *("choice", "open-choice", "quantity", "attachment"),
-    }
-)
+VALUE_KEYS: Mapping[str, tuple[str, ...]] = {
+    "boolean": ("valueBoolean",),
+    "integer": ("valueInteger",),
+    "decimal": ("valueDecimal",),
+    "date": ("valueDate",),
+    "dateTime": ("valueDateTime",),
+    "time": ("valueTime",),
+    "string": ("valueString",),
+    "text": ("valueString",),
+    "url": ("valueUri",),
+    "choice": ("valueCoding",),
+    "open-choice": ("valueCoding", "valueString"),
+    "quantity": ("valueQuantity",),
+    "attachment": ("valueAttachment",),
+}
+"""The types of questions, and under which `value[x]` their answers stand."""
+TYPES = frozenset({"group", "display", *VALUE_KEYS})
+CHOICES = ("choice", "open-choice")
 OPERATORS = frozenset({"exists", "=", "!=", ">", "<", ">=", "<="})
 MAX_DEPTH = 40
 """Items nested deeper than this are not read: no form needs it, and a hostile file could."""
@@ -60,12 +62,17 @@ class Option:
     @property
     def key(self) -> str:
         """The word that stands for the option in a form: a Coding's code, else the value itself."""
-        return str(self.value.get("code", "")) if isinstance(self.value, Mapping) else str(self.value)
+        if isinstance(self.value, Mapping):
+            return code_pair(self.value)[1] or ""
+        return plain_word(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a questionnaire with everything the profile knows about it."""
+    """One item of a questionnaire with everything the profile knows about it.
+
+    `under` is the linkId of the question whose answer the item hangs on, if it stands below a question.
+    """
 
     link_id: str
     type: str
@@ -76,11 +83,13 @@ class Item:
     repeats: bool
     read_only: bool
     hidden: bool
+    under: str
     conditions: tuple[Condition, ...]
     any_condition: bool
     options: tuple[Option, ...]
     value_set: str | None
     max_length: int | None
+    initial: tuple[tuple[str, Any], ...]
     source: Json = field(repr=False, compare=False)
     items: tuple[Item, ...] = ()
 
@@ -88,6 +97,11 @@ class Item:
     def is_question(self) -> bool:
         """Whether the item can hold an answer."""
         return self.type not in ("group", "display")
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether other answers decide if the item is asked; ancestors are not looked at."""
+        return bool(self.conditions or self.under)
 
     @property
     def is_help(self) -> bool:
@@ -101,7 +115,7 @@ class Item:
 class Definition:
     """A whole questionnaire; `index` finds an item by its linkId (the first one where ids are repeated).
 
-    `always` names the items that nothing can hide, `gated` holds the topmost conditional ones in document order.
+    `always` names the items that nothing can hide, `gated` holds the topmost of the others in document order.
     """
 
     url: str
@@ -130,10 +144,10 @@ def walk(items: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _ungated(items: tuple[Item, ...]) -> Iterator[Item]:
-    """Give items down to the first condition on each way."""
+    """Give items down to the first that can be hidden on each way."""
     for item in items:
         yield item
-        if not item.conditions:
+        if not item.may_hide:
             yield from _ungated(item.items)
 
 
@@ -153,8 +167,8 @@ def read(resource: Json) -> Definition:
         title=texts.bilingual(resource, "title", language),
         items=items,
         index=index,
-        always=frozenset(item.link_id for item in _ungated(items) if not item.conditions),
-        gated=tuple(item for item in _ungated(items) if item.conditions),
+        always=frozenset(item.link_id for item in _ungated(items) if not item.may_hide),
+        gated=tuple(item for item in _ungated(items) if item.may_hide),
         value_sets=contained_value_sets(resource),
         source=resource,
     )
@@ -167,15 +181,17 @@ class _Reader:
         self.language = language
         self.count = 0
 
-    def items(self, found: object, depth: int) -> tuple[Item, ...]:
-        """Read a list of items; below the greatest depth nothing more is read."""
-        return tuple(self._item(source, depth) for source in maps(found)) if depth <= MAX_DEPTH else ()
+    def items(self, found: object, depth: int, question: str = "") -> tuple[Item, ...]:
+        """Read a list of items, perhaps those of a question; below the greatest depth nothing more is read."""
+        sources = maps(found) if depth <= MAX_DEPTH else []
+        return tuple(self._item(source, depth, question) for source in sources)
 
-    def _item(self, source: Json, depth: int) -> Item:
+    def _item(self, source: Json, depth: int, question: str) -> Item:
         self.count += 1
+        link_id, kind = _word(source, "linkId"), _word(source, "type")
         return Item(
-            link_id=_word(source, "linkId"),
-            type=_word(source, "type"),
+            link_id=link_id,
+            type=kind,
             order=self.count,
             text=texts.bilingual(source, "text", self.language),
             prefix=_word(source, "prefix"),
@@ -183,13 +199,15 @@ class _Reader:
             repeats=source.get("repeats") is True,
             read_only=source.get("readOnly") is True,
             hidden=extensions.flag(source, extensions.HIDDEN),
+            under=question if kind != "display" else "",
             conditions=tuple(map(_condition, maps(source.get("enableWhen")))),
             any_condition=source.get("enableBehavior") == "any",
             options=self._options(source),
             value_set=_word(source, "answerValueSet") or None,
-            max_length=extensions.as_count(source.get("maxLength")),
+            max_length=as_count(source.get("maxLength")),
+            initial=tuple(_initial(source)),
             source=source,
-            items=self.items(source.get("item"), depth + 1),
+            items=self.items(source.get("item"), depth + 1, link_id if kind in VALUE_KEYS else ""),
         )
 
     def _options(self, source: Json) -> tuple[Option, ...]:
@@ -204,14 +222,30 @@ class _Reader:
         words = (
             texts.bilingual(value, "display", self.language)
             if isinstance(value, Mapping)
-            else _same(texts.bilingual(option, kind, self.language), str(value))
+            else _same(texts.bilingual(option, kind, self.language), plain_word(value))
         )
         return Option(kind, value, words, extensions.flag(option, extensions.OPTION_EXCLUSIVE))
+
+
+def _initial(source: Json) -> Iterator[tuple[str, Any]]:
+    """Give the values that stand in the form from the start: `initial`, and choices that are ticked."""
+    ticked = (option for option in maps(source.get("answerOption")) if option.get("initialSelected") is True)
+    for given in (*maps(source.get("initial")), *ticked):
+        held = value_of(given)
+        if held is not None:
+            yield held
 
 
 def _same(words: Bilingual, plain: str) -> Bilingual:
     """A number or a date reads the same in both languages."""
     return Bilingual(zh=words.zh or plain, en=words.en or plain)
+
+
+def plain_word(value: object) -> str:
+    """Give a text or a number as it is written in a form; anything else has no word."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return ""
+    return str(value)
 
 
 def _condition(source: Json) -> Condition:

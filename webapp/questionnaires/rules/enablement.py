@@ -1,8 +1,8 @@
 """Skip logic (Q3): one truth table for `enableWhen`.
 
 A missing operand makes every operator false but `exists`. With several answers `= > < >= <=` hold when any
-answer does, `!=` only when none is equal. Disabled ancestors disable descendants, and what a disabled question
-once held counts as missing.
+answer does, `!=` only when none is equal. Disabled ancestors disable descendants, a question below a question waits
+for its answer, and what a disabled question once held counts as missing.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def asked(definition: Definition, answers: Mapping[str, Sequence[Any]]) -> set[s
 
 
 def _ask(definition: Definition, item: Item, answers: Mapping[str, Sequence[Any]], found: set[str]) -> None:
-    if enabled(item, _lookup(definition, item, answers, found)):
+    lookup = _lookup(definition, item, answers, found)
+    if (not item.under or lookup(item.under)) and enabled(item, lookup):
         found.add(item.link_id)
         for child in item.items:
             _ask(definition, child, answers, found)

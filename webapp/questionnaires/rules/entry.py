@@ -6,14 +6,13 @@ nothing typed is lost, and nothing wrong becomes an answer.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from webapp.questionnaires.rules import extensions
-from webapp.questionnaires.rules.definition import Definition, Item, Option
+from webapp.questionnaires.rules import extensions, typed
+from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, Option, plain_word
+from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.validation.values import check_value
@@ -34,17 +33,16 @@ class Entry:
 
 def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
     """Read what was entered for one question; blanks are no answer."""
-    typed = tuple(text[:LONGEST] for text in raw if text.strip())
-    values: list[Any] = []
-    for text in typed:
-        value = _READERS.get(item.type, _no_value)(definition, item, text)
-        if value is None:
-            return Entry(typed, issue=issue("invalidAnswerType", item.link_id, limit=item.type))
-        values.append(value)
+    given = tuple(text for text in raw if text.strip())
+    if any(len(text) > LONGEST for text in given):
+        return Entry(given, issue=issue("maxLength", item.link_id, limit=LONGEST))
+    values = [_READERS.get(item.type, _no_value)(definition, item, text) for text in given]
+    if any(value is None for value in values):
+        return Entry(given, issue=issue("invalidAnswerType", item.link_id, limit=item.type))
     if len(values) > 1 and not item.repeats:
-        return Entry(typed, issue=issue("repeats", item.link_id))
+        return Entry(given, issue=issue("repeats", item.link_id))
     found = first_issue(definition, item, values)
-    return Entry(typed, issue=found) if found else Entry(typed, tuple(values))
+    return Entry(given, issue=found) if found else Entry(given, tuple(values))
 
 
 def first_issue(definition: Definition, item: Item, values: Sequence[Any]) -> Issue | None:
@@ -64,10 +62,10 @@ def shown(values: Sequence[Any]) -> tuple[str, ...]:
 
 def key_of(item: Item, value: Any) -> str:
     """Give the `value[x]` under which a value of this question stands in a response."""
-    if item.type in ("choice", "open-choice"):
-        plain = (option.kind for option in item.options if option.value == value)
-        return next(plain, _coded_or_text(value))
-    return _KEYS[item.type]
+    if item.type in CHOICES:
+        offered_as = (option.kind for option in item.options if equal(option.value, value))
+        return next(offered_as, "valueCoding" if isinstance(value, Mapping) else "valueString")
+    return VALUE_KEYS.get(item.type, ("value",))[0]
 
 
 def offered(definition: Definition, item: Item) -> tuple[Option, ...]:
@@ -82,31 +80,12 @@ def _listed_option(definition: Definition, coding: Mapping[str, Any]) -> Option:
     return Option("valueCoding", coding, bilingual(coding, "display", definition.language), exclusive=False)
 
 
-_KEYS = {
-    "boolean": "valueBoolean",
-    "integer": "valueInteger",
-    "decimal": "valueDecimal",
-    "date": "valueDate",
-    "dateTime": "valueDateTime",
-    "time": "valueTime",
-    "string": "valueString",
-    "text": "valueString",
-    "url": "valueUri",
-    "quantity": "valueQuantity",
-    "attachment": "valueAttachment",
-}
-
-
-def _coded_or_text(value: Any) -> str:
-    return "valueCoding" if isinstance(value, Mapping) else "valueString"
-
-
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return str(value["value"]) if "value" in value else str(value.get("code", ""))
-    return str(value)
+        return plain_word(value["value"]) if "value" in value else code_pair(value)[1] or ""
+    return plain_word(value)
 
 
 Reader = Callable[[Definition, Item, str], Any]
@@ -120,23 +99,13 @@ def _boolean(_definition: Definition, _item: Item, text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
 
 
-def _figure(text: str) -> Decimal | None:
-    """Read a number as people write it: full-width digits, spaces and a decimal comma are forgiven."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace(",", ".")
-    try:
-        number = Decimal(plain) if len(plain) <= 20 else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None
-
-
 def _integer(_definition: Definition, _item: Item, text: str) -> int | None:
-    number = _figure(text)
+    number = typed.figure(text)
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
 def _decimal(_definition: Definition, _item: Item, text: str) -> int | float | None:
-    number = _figure(text)
+    number = typed.figure(text)
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
@@ -145,10 +114,6 @@ def _decimal(_definition: Definition, _item: Item, text: str) -> int | float | N
 def _text(_definition: Definition, item: Item, text: str) -> str:
     clean = text.replace("\r\n", "\n").replace("\x00", "")
     return clean if item.type == "text" else clean.strip()
-
-
-def _time(_definition: Definition, _item: Item, text: str) -> str:
-    return f"{text}:00" if len(text) == 5 else text
 
 
 def _choice(definition: Definition, item: Item, text: str) -> Any:
@@ -165,22 +130,21 @@ def _coding(offered: Mapping[str, Any]) -> dict[str, Any]:
 
 def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] | None:
     number = _decimal(_definition, item, text)
-    unit = extensions.value(item.source, extensions.UNIT) or extensions.value(
-        item.source, extensions.UNIT_OPTION
-    )
-    if number is None or not isinstance(unit, Mapping):
+    offered_units = (extensions.value(item.source, url) for url in (extensions.UNIT, extensions.UNIT_OPTION))
+    unit = next((coding for coding in offered_units if isinstance(coding, Mapping)), None)
+    if number is None or unit is None:
         return None
     system, code = code_pair(unit)
-    return {"value": number, "unit": unit.get("display") or code, "system": system, "code": code}
+    return {"value": number, "unit": plain_word(unit.get("display")) or code, "system": system, "code": code}
 
 
 _READERS: dict[str, Reader] = {
     "boolean": _boolean,
     "integer": _integer,
     "decimal": _decimal,
-    "date": _text,
-    "dateTime": _text,
-    "time": _time,
+    "date": lambda _definition, _item, text: typed.day(text),
+    "dateTime": lambda _definition, _item, text: typed.moment(text),
+    "time": lambda _definition, _item, text: typed.clock(text),
     "string": _text,
     "text": _text,
     "url": _text,

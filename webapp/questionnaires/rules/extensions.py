@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from webapp.questionnaires.rules.answers import Json, maps, value_of
+from webapp.questionnaires.rules.numbers import as_count
 
 _HL7 = "http://hl7.org/fhir/StructureDefinition/"
 _SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
@@ -64,13 +64,6 @@ def typed(element: Json, url: str) -> tuple[str, Any] | None:
 def whole(element: Json, url: str) -> int | None:
     """Give a whole number that is not below zero; anything else counts as not said."""
     return as_count(value(element, url))
-
-
-def as_count(number: object) -> int | None:
-    """Give a JSON number as a count, or None when it is none."""
-    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
-        return None
-    return int(number) if 0 <= number < 2**53 else None
 
 
 def flag(element: Json, url: str) -> bool:

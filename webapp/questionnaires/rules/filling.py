@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from webapp.questionnaires.rules.definition import Definition, Item, walk
+from webapp.questionnaires.rules.definition import VALUE_KEYS, Definition, Item, walk
 from webapp.questionnaires.rules.enablement import asked
-from webapp.questionnaires.rules.entry import key_of
+from webapp.questionnaires.rules.entry import first_issue, key_of
 
 Answers = Mapping[str, Sequence[Any]]
 
@@ -49,6 +49,16 @@ def sections(definition: Definition) -> tuple[Section, ...]:
     pages = ((item, _questions(item)) for item in definition.items)
     asking = ((item, questions) for item, questions in pages if questions)
     return tuple(Section(number, *page) for number, page in enumerate(asking, 1))
+
+
+def initial_answers(definition: Definition) -> dict[str, list[Any]]:
+    """Give the answers that a new draft begins with: what the definition itself fills in and would accept."""
+    begun: dict[str, list[Any]] = {}
+    for item in definition.walk():
+        values = [value for _, value in item.initial]
+        if values and item.is_question and first_issue(definition, item, values) is None:
+            begun[item.link_id] = values if item.repeats else values[:1]
+    return begun
 
 
 def open_questions(definition: Definition, answers: Answers) -> list[Item]:
@@ -87,7 +97,7 @@ def _response_item(item: Item, answers: Answers, visible: set[str]) -> dict[str,
     if item.type == "group":
         return {"linkId": item.link_id, "item": _respond(item.items, answers, visible)}
     values = answers.get(item.link_id, ())
-    if item.type == "display" or not values:
+    if item.type not in VALUE_KEYS or not values:
         return None
     given: list[dict[str, Any]] = [{key_of(item, value): value} for value in values]
     below = _respond(item.items, answers, visible)

@@ -10,13 +10,18 @@ from collections.abc import Iterator, Mapping
 
 from webapp.questionnaires.rules import extensions, patterns
 from webapp.questionnaires.rules.answers import maps
-from webapp.questionnaires.rules.definition import MAX_DEPTH, OPERATORS, TYPES, Condition, Definition, Item
+from webapp.questionnaires.rules.definition import (
+    CHOICES,
+    MAX_DEPTH,
+    OPERATORS,
+    TYPES,
+    Condition,
+    Definition,
+    Item,
+)
 from webapp.questionnaires.rules.findings import Finding
 from webapp.questionnaires.rules.texts import bilingual
-from webapp.questionnaires.rules.valuesets import code_pair
 from webapp.toolbox.words import Bilingual
-
-_CHOICES = ("choice", "open-choice")
 
 
 def blockers(definition: Definition) -> list[Finding]:
@@ -51,15 +56,19 @@ def _conditions(definition: Definition, item: Item) -> Iterator[Finding]:
     for condition in item.conditions:
         asked = definition.index.get(condition.question)
         if asked is None:
-            yield Finding("unknownQuestion", item.link_id, condition.question)
+            yield Finding("unknownQuestion", item.link_id, _asks(item, condition))
         elif not asked.is_question:
-            yield Finding("notAQuestion", item.link_id, condition.question)
+            yield Finding("notAQuestion", item.link_id, _asks(item, condition))
         elif asked.order >= item.order:
-            yield Finding("forwardReference", item.link_id, condition.question)
+            yield Finding("forwardReference", item.link_id, _asks(item, condition))
         if condition.operator not in OPERATORS:
-            yield Finding("unknownOperator", item.link_id, condition.operator)
+            yield Finding("unknownOperator", item.link_id, f"{item.link_id}: {condition.operator}")
         elif not _has_operand(condition):
-            yield Finding("malformedCondition", item.link_id, condition.question)
+            yield Finding("malformedCondition", item.link_id, _asks(item, condition))
+
+
+def _asks(item: Item, condition: Condition) -> str:
+    return f"{item.link_id} \u2192 {condition.question}"
 
 
 def _has_operand(condition: Condition) -> bool:
@@ -72,8 +81,9 @@ def _circles(definition: Definition) -> Iterator[Finding]:
     """Follow what each item needs (its conditions' questions and its ancestors) and name those that need themselves."""
     needs: dict[str, set[str]] = {}
     _collect(definition.items, set(), needs)
-    for link_id in _in_circles(needs):
-        yield Finding("cycle", link_id, link_id)
+    for circle in _circles_in(_left_over(needs)):
+        for link_id in circle:
+            yield Finding("cycle", link_id, " \u2192 ".join([*circle, circle[0]]))
 
 
 def _collect(items: tuple[Item, ...], around: set[str], needs: dict[str, set[str]]) -> None:
@@ -83,7 +93,7 @@ def _collect(items: tuple[Item, ...], around: set[str], needs: dict[str, set[str
         _collect(item.items, around | {item.link_id}, needs)
 
 
-def _in_circles(needs: Mapping[str, set[str]]) -> list[str]:
+def _left_over(needs: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Take away, round by round, what needs nothing that is left; the rest hangs on a circle."""
     left = {link_id: {other for other in others if other in needs} for link_id, others in needs.items()}
     waiting: dict[str, set[str]] = {}
@@ -98,7 +108,21 @@ def _in_circles(needs: Mapping[str, set[str]]) -> list[str]:
             left[link_id].discard(done)
             if not left[link_id]:
                 free.append(link_id)
-    return list(left)
+    return left
+
+
+def _circles_in(needs: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Go from each item to the first it needs; where a way meets itself is a circle. Every item needs another."""
+    seen: set[str] = set()
+    for begin in needs:
+        way: list[str] = []
+        at = begin
+        while at not in seen:
+            seen.add(at)
+            way.append(at)
+            at = min(needs[at])
+        if at in way:
+            yield way[way.index(at) :]
 
 
 def _words(item: Item, language: str) -> Iterator[Finding]:
@@ -114,18 +138,19 @@ def _words(item: Item, language: str) -> Iterator[Finding]:
 
 
 def _choices(definition: Definition, item: Item) -> Iterator[Finding]:
-    codes = Counter(code_pair(option.value) if option.key else None for option in item.options)
     keys = Counter(option.key for option in item.options)
-    if any(count > 1 for count in (*codes.values(), *keys.values())) and item.type in _CHOICES:
-        yield Finding("reusedOptionCode", item.link_id, item.link_id)
+    for key in (key for key, count in keys.items() if count > 1 and item.type in CHOICES):
+        yield Finding("reusedOptionCode", item.link_id, f"{item.link_id}: {key}")
     allowed = definition.value_sets.get(item.value_set or "")
-    if item.type in _CHOICES and not item.options and (allowed is None or not allowed.codings):
+    if item.type in CHOICES and not item.options and (allowed is None or not allowed.codings):
         yield Finding("noChoices", item.link_id)
 
 
 def _build(item: Item) -> Iterator[Finding]:
     if item.type not in TYPES:
         yield Finding("unknownType", item.link_id, item.type)
+    if item.required and (item.hidden or item.read_only) and item.is_question and not item.initial:
+        yield Finding("cannotBeAnswered", item.link_id, item.link_id)
     pattern = extensions.value(item.source, extensions.REGEX)
     if isinstance(pattern, str) and patterns.matches(pattern, "") is None:
         yield Finding("unusablePattern", item.link_id, pattern[:60])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from webapp.questionnaires.rules import units
@@ -22,16 +22,16 @@ def compare(left: Quantity, right: Quantity) -> int | None:
     mine, theirs = as_decimal(left.get("value")), _converted(right, left)
     if mine is None or theirs is None:
         return None
-    return (mine > theirs) - (mine < theirs)
+    return (Fraction(mine) > theirs) - (Fraction(mine) < theirs)
 
 
-def _converted(quantity: Quantity, like: Quantity) -> Decimal | None:
+def _converted(quantity: Quantity, like: Quantity) -> Fraction | None:
     """Give the value of `quantity` in the unit of `like`."""
     value = as_decimal(quantity.get("value"))
     if value is None or _system(quantity) != _system(like):
         return None
     if _same_unit(quantity, like):
-        return value
+        return Fraction(value)
     here, there = _code(quantity), _code(like)
     if _system(quantity) != units.UCUM or here is None or there is None:
         return None
@@ -39,16 +39,20 @@ def _converted(quantity: Quantity, like: Quantity) -> Decimal | None:
 
 
 def _same_unit(left: Quantity, right: Quantity) -> bool:
-    for key in ("code", "unit"):
-        if left.get(key) and left.get(key) == right.get(key):
-            return True
-    return _code(left) is None and _code(right) is None
+    mine, theirs = _code(left), _code(right)
+    if mine is None and theirs is None:
+        return True
+    return any(_word(left, key) and _word(left, key) == _word(right, key) for key in ("code", "unit"))
 
 
-def _system(quantity: Quantity) -> object:
-    return quantity.get("system") or units.UCUM
+def _system(quantity: Quantity) -> str:
+    return _word(quantity, "system") or units.UCUM
 
 
 def _code(quantity: Quantity) -> str | None:
-    code = quantity.get("code") or quantity.get("unit")
-    return code if isinstance(code, str) else None
+    return _word(quantity, "code") or _word(quantity, "unit") or None
+
+
+def _word(quantity: Quantity, key: str) -> str:
+    value = quantity.get(key)
+    return value if isinstance(value, str) else ""

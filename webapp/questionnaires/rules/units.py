@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Decimal
+from fractions import Fraction
 
 UCUM = "http://unitsofmeasure.org"
 
@@ -72,15 +73,15 @@ Dimension = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as a factor on its dimension's base units."""
+    """A unit as an exact factor on its dimension's base units."""
 
-    factor: Decimal
+    factor: Fraction
     dimension: Dimension
 
 
 def parse(code: str) -> Unit | None:
     """Read a UCUM code such as `km`, `mm[Hg]` or `mmol/L`; None when it lies outside the fixed list."""
-    factor, powers, sign = Decimal(1), Counter[str](), 1
+    factor, powers, sign = Fraction(1), Counter[str](), 1
     if len(code) > _LONGEST:
         return None
     for part in re.split(r"([./])", _ANNOTATION.sub("", code)):
@@ -95,18 +96,15 @@ def parse(code: str) -> Unit | None:
     return Unit(factor, tuple(sorted((base, power) for base, power in powers.items() if power)))
 
 
-def convert(value: Decimal, code: str, to: str) -> Decimal | None:
+def convert(value: Decimal, code: str, to: str) -> Fraction | None:
     """Give `value` in another unit; None when either is unknown or they measure different things."""
     here, there = parse(code), parse(to)
     if here is None or there is None or here.dimension != there.dimension:
         return None
-    try:
-        return value * here.factor / there.factor
-    except (InvalidOperation, Overflow, DivisionByZero):
-        return None
+    return Fraction(value) * here.factor / there.factor
 
 
-def _term(text: str) -> tuple[Decimal, Counter[str]] | None:
+def _term(text: str) -> tuple[Fraction, Counter[str]] | None:
     matched = _TERM.fullmatch(text)
     found = _symbol(matched[1]) if matched else None
     if matched is None or found is None:
@@ -116,14 +114,14 @@ def _term(text: str) -> tuple[Decimal, Counter[str]] | None:
     return found[0] ** exponent, powers
 
 
-def _symbol(symbol: str) -> tuple[Decimal, str] | None:
+def _symbol(symbol: str) -> tuple[Fraction, str] | None:
     if symbol in _PLAIN or symbol in _METRIC:
         factor, dimension = _PLAIN.get(symbol) or _METRIC[symbol]
-        return Decimal(factor), dimension
+        return Fraction(factor), dimension
     for prefix, power in _PREFIXES.items():
         if symbol.startswith(prefix) and symbol[len(prefix) :] in _METRIC:
             factor, dimension = _METRIC[symbol[len(prefix) :]]
-            return Decimal(power) * Decimal(factor), dimension
+            return Fraction(power) * Fraction(factor), dimension
     return None
 
 

@@ -6,7 +6,7 @@ Sets that live on a terminology server are not looked up: the engine never leave
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from webapp.questionnaires.rules.answers import Json, maps
 
@@ -16,16 +16,21 @@ Code = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """What a contained value set allows: listed codes, and whole code systems."""
+    """What a contained value set allows: listed codes and whole code systems, less what is taken out."""
 
-    codes: frozenset[Code]
-    systems: frozenset[str]
+    codes: frozenset[Code] = frozenset()
+    systems: frozenset[str] = frozenset()
+    without: frozenset[Code] = frozenset()
+    without_systems: frozenset[str] = frozenset()
     codings: tuple[Json, ...] = field(repr=False, default=())
     decidable: bool = True
 
     def holds(self, code: Code) -> bool:
         """Tell whether a code belongs to the set; a set built by filters cannot tell, and lets it pass."""
-        return not self.decidable or code in self.codes or (code[0] in self.systems and bool(code[1]))
+        return not self.decidable or (
+            (code in self.codes or (code[0] in self.systems and bool(code[1])))
+            and not (code in self.without or code[0] in self.without_systems)
+        )
 
 
 def code_pair(coding: object) -> Code:
@@ -39,9 +44,9 @@ def code_pair(coding: object) -> Code:
 def contained_value_sets(resource: Json) -> dict[str, ValueSet]:
     """Read the contained value sets of a questionnaire: `#id` → set."""
     return {
-        f"#{contained.get('id')}": _read(contained)
+        f"#{contained['id']}": _read(contained)
         for contained in maps(resource.get("contained"))
-        if contained.get("resourceType") == "ValueSet"
+        if contained.get("resourceType") == "ValueSet" and isinstance(contained.get("id"), str)
     }
 
 
@@ -50,18 +55,33 @@ def _read(value_set: Json) -> ValueSet:
     expansion = value_set.get("expansion")
     if isinstance(expansion, Mapping):
         codings = tuple(_expanded(expansion))
-        return ValueSet(frozenset(map(code_pair, codings)), frozenset(), codings)
-    if not isinstance(compose, Mapping):
-        return ValueSet(frozenset(), frozenset(), decidable=False)
-    includes = maps(compose.get("include"))
-    codings = tuple(_listed(includes))
-    excluded = {code_pair(coding) for coding in _listed(maps(compose.get("exclude")))}
-    return ValueSet(
-        codes=frozenset(map(code_pair, codings)) - excluded,
-        systems=frozenset(str(part.get("system")) for part in includes if not part.get("concept")),
-        codings=tuple(coding for coding in codings if code_pair(coding) not in excluded),
-        decidable=not any(part.get("filter") or part.get("valueSet") for part in includes),
+        return ValueSet(frozenset(map(code_pair, codings)), codings=codings)
+    return _composed(compose) if isinstance(compose, Mapping) else ValueSet(decidable=False)
+
+
+def _composed(compose: Json) -> ValueSet:
+    included, excluded = maps(compose.get("include")), maps(compose.get("exclude"))
+    codings = tuple(_listed(included))
+    found = ValueSet(
+        codes=frozenset(map(code_pair, codings)),
+        systems=_whole(included),
+        without=frozenset(map(code_pair, _listed(excluded))),
+        without_systems=_whole(excluded),
+        decidable=not any(_is_computed(part) for part in included + excluded),
     )
+    offered = tuple(coding for coding in codings if found.holds(code_pair(coding)))
+    return replace(found, codings=offered)
+
+
+def _whole(parts: list[Json]) -> frozenset[str]:
+    """Name the code systems that are meant as a whole: those of which no code is listed."""
+    whole = (part.get("system") for part in parts if not maps(part.get("concept")))
+    return frozenset(system for system in whole if isinstance(system, str))
+
+
+def _is_computed(part: Json) -> bool:
+    """Tell whether a part is made by filters or out of other value sets."""
+    return any(isinstance(part.get(key), list) and part[key] for key in ("filter", "valueSet"))
 
 
 def _listed(parts: list[Json]) -> Iterator[Json]:
@@ -74,6 +94,6 @@ def _expanded(expansion: Json) -> Iterator[Json]:
     waiting = maps(expansion.get("contains"))
     while waiting:
         entry = waiting.pop(0)
-        if entry.get("abstract") is not True and entry.get("code"):
+        if entry.get("abstract") is not True and code_pair(entry)[1]:
             yield entry
         waiting = maps(entry.get("contains")) + waiting

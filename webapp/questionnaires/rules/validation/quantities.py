@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.questionnaires.rules import extensions, quantities
 from webapp.questionnaires.rules.answers import Json
-from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.definition import Definition, Item, plain_word
 from webapp.questionnaires.rules.numbers import as_decimal, decimal_places
 from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.valuesets import Code, code_pair
@@ -29,17 +29,24 @@ def check_quantity(definition: Definition, item: Item, quantity: Json) -> Iterat
     if most is not None and number is not None and decimal_places(number) > most:
         yield issue("maxDecimalPlaces", item.link_id, limit=most)
     for code, url, plain_url, wrong in _LIMITS:
-        limit = extensions.value(item.source, url) or _plain(item, plain_url)
+        limit = extensions.value(item.source, url)
+        limit = limit if isinstance(limit, Mapping) else _plain(item, plain_url)
         if isinstance(limit, Mapping) and number is not None:
             yield from _range(item, quantity, limit, code, wrong)
 
 
 def _range(item: Item, quantity: Json, limit: Json, code: str, wrong: int) -> Iterator[Issue]:
-    words = f"{limit.get('value')} {limit.get('unit') or limit.get('code') or ''}".strip()
+    words = _words(limit)
     if not quantities.comparable(quantity, limit):
         yield issue(f"{code}IncompatUnits", item.link_id, limit=words)
     elif quantities.compare(quantity, limit) == wrong:
         yield issue(code, item.link_id, limit=words)
+
+
+def _words(limit: Json) -> str:
+    """Write a limit as people say it: its figure and its unit."""
+    unit = plain_word(limit.get("unit")) or plain_word(limit.get("code"))
+    return f"{plain_word(limit.get('value'))} {unit}".strip()
 
 
 def _plain(item: Item, url: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from webapp.questionnaires.rules import extensions, patterns, periods
 from webapp.questionnaires.rules.addresses import is_address
 from webapp.questionnaires.rules.answers import Json
-from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item
 from webapp.questionnaires.rules.enablement import equal, order
 from webapp.questionnaires.rules.numbers import as_decimal, decimal_places
 from webapp.questionnaires.rules.validation.attachments import check_attachment
@@ -17,21 +17,6 @@ from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.validation.quantities import check_quantity
 from webapp.questionnaires.rules.valuesets import code_pair
 
-_KEYS = {
-    "boolean": ("valueBoolean",),
-    "integer": ("valueInteger",),
-    "decimal": ("valueDecimal",),
-    "date": ("valueDate",),
-    "dateTime": ("valueDateTime",),
-    "time": ("valueTime",),
-    "string": ("valueString",),
-    "text": ("valueString",),
-    "url": ("valueUri",),
-    "choice": ("valueCoding",),
-    "open-choice": ("valueCoding", "valueString"),
-    "quantity": ("valueQuantity",),
-    "attachment": ("valueAttachment",),
-}
 _LARGEST_INTEGER = 2**31 - 1
 
 
@@ -57,7 +42,7 @@ _WELL_FORMED: dict[str, Callable[[Any], bool]] = {
 
 def check_value(definition: Definition, item: Item, answer: Json, *, alone: bool) -> Iterator[Issue]:
     """Check one answer of a question; `alone` tells that it is the only one."""
-    if item.type not in _KEYS:
+    if item.type not in VALUE_KEYS:
         return
     held = [(key, value) for key, value in answer.items() if key.startswith("value")]
     if len(held) != 1 or not _fits(item, *held[0]):
@@ -69,8 +54,8 @@ def check_value(definition: Definition, item: Item, answer: Json, *, alone: bool
 
 
 def _fits(item: Item, key: str, value: Any) -> bool:
-    offered = {option.kind for option in item.options} if item.type in ("choice", "open-choice") else set()
-    return (key in _KEYS[item.type] or key in offered) and _WELL_FORMED.get(key, _never)(value)
+    offered = {option.kind for option in item.options} if item.type in CHOICES else set()
+    return (key in VALUE_KEYS[item.type] or key in offered) and _WELL_FORMED.get(key, _never)(value)
 
 
 def _never(_: Any) -> bool:

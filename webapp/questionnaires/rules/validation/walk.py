@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from webapp.questionnaires.rules import extensions
-from webapp.questionnaires.rules.answers import Json, each_answer, maps, value_of
+from webapp.questionnaires.rules.answers import Json, each_answer, link_id_of, maps, value_of
 from webapp.questionnaires.rules.definition import TYPES, Definition, Item
 from webapp.questionnaires.rules.enablement import enabled
 from webapp.questionnaires.rules.validation.issues import Issue, issue
@@ -42,7 +42,7 @@ class _Walk:
         """Compare the items of one level with those that belong there."""
         by_link: dict[str, list[Json]] = {}
         for entry in given:
-            by_link.setdefault(str(entry.get("linkId", "")), []).append(entry)
+            by_link.setdefault(link_id_of(entry), []).append(entry)
         for item in expected:
             self._item(item, by_link.pop(item.link_id, []), scope)
         for link_id in by_link:
@@ -77,11 +77,18 @@ class _Walk:
         if item.required and not answers:
             self._say("required", item.link_id)
         self._count(item, len(answers))
-        if given and (item.type not in TYPES or any(maps(entry.get("item")) for entry in given)):
-            self._say("invalidType", item.link_id, limit=item.type)
+        self._shape(item, given)
         for answer in answers:
             self.issues.extend(check_value(self.definition, item, answer, alone=len(answers) == 1))
             self.items(maps(answer.get("item")), item.items, scope)
+
+    def _shape(self, item: Item, given: list[Json]) -> None:
+        """Items below a question belong to its answer: beside an answer they break a rule of FHIR (qrs-1)."""
+        beside = [entry for entry in given if maps(entry.get("item"))]
+        if any(maps(entry.get("answer")) for entry in beside):
+            self._say("invariant", item.link_id, limit=item.link_id)
+        elif given and (beside or item.type not in TYPES):
+            self._say("invalidType", item.link_id, limit=item.type)
 
     def _count(self, item: Item, count: int) -> None:
         least = extensions.whole(item.source, extensions.MIN_OCCURS)
