@@ -8,13 +8,14 @@ from datetime import date
 
 from sqlalchemy import Select, bindparam, exists, or_, select
 
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.organisation import rules
 from webapp.organisation.models import Agreement, StandbyOrder, WorkCalendarDay
 from webapp.organisation.models import Branch as Branch  # the types that upper rooms name
 from webapp.organisation.models import Institution as Institution
 from webapp.organisation.models import Staff as Staff
 from webapp.toolbox.calendar import WorkingDays
+from webapp.toolbox.words import Bilingual
 
 
 def branch(branch_id: str) -> Branch | None:
@@ -192,6 +193,59 @@ def agreement_on(*, institution_id: str, branch_id: str, day: date) -> Agreement
     return db.session.scalars(_AGREEMENT_ON, asked).first()
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedPlace:
+    """An institution with the terms on which a branch sends people there (O1)."""
+
+    id: str
+    name: Bilingual
+    address: Bilingual
+    transit: Bilingual
+    phone: str
+    map_url: str
+    zone: str
+    change_hours: int
+    report_days: int
+    valid_to: date
+
+
+_AGREED_PLACE = _AGREEMENT_ON.join(Institution, Institution.id == Agreement.institution_id).with_only_columns(
+    Institution.id,
+    Institution.phone,
+    Institution.map_url,
+    Institution.zone,
+    Institution.name_zh,
+    Institution.name_en,
+    Institution.address_zh,
+    Institution.address_en,
+    Institution.transit_zh,
+    Institution.transit_en,
+    Agreement.change_hours,
+    Agreement.report_days,
+    Agreement.valid_to,
+)
+
+
+def agreed_place(*, institution_id: str, branch_id: str, day: date) -> AgreedPlace | None:
+    """Give the institution and the terms that hold on `day`, in plain columns (with every booking page)."""
+    asked = {"institution_id": institution_id, "branch_id": branch_id, "day": day}
+    found = rows(_AGREED_PLACE, asked).first()
+    if found is None:
+        return None
+    return AgreedPlace(
+        id=found.id,
+        name=Bilingual(zh=found.name_zh, en=found.name_en),
+        address=Bilingual(zh=found.address_zh, en=found.address_en),
+        transit=Bilingual(zh=found.transit_zh, en=found.transit_en),
+        phone=found.phone,
+        map_url=found.map_url,
+        zone=found.zone,
+        change_hours=found.change_hours,
+        report_days=found.report_days,
+        valid_to=found.valid_to,
+    )
+
+
 def open_orders(staff_id: str) -> list[StandbyOrder]:
     """Give a person's open standby orders, oldest first."""
     query = select(StandbyOrder).where(StandbyOrder.staff_id == staff_id, StandbyOrder.ended_at.is_(None))
@@ -225,10 +279,13 @@ def may_serve(staff_id: str) -> bool:
     return rules.may_serve(standing(staff_id))
 
 
+_DAYS_KEPT = select(WorkCalendarDay.day, WorkCalendarDay.works)
+
+
 def working_days() -> WorkingDays:
     """Give the working calendar (weekends, holidays, make-up days), in one statement."""
-    rows = db.session.execute(select(WorkCalendarDay.day, WorkCalendarDay.works))
-    return WorkingDays({row.day: row.works for row in rows})
+    found = rows(_DAYS_KEPT, {})
+    return WorkingDays({row.day: row.works for row in found})
 
 
 def calendar_days() -> list[WorkCalendarDay]:

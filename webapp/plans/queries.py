@@ -99,6 +99,56 @@ def year(*, client_id: str, day: date) -> Year | None:
     return Year(found.id, rules.PLAN_NAMES[rules.Plan(found.plan)], found.starts) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class YearsExam:
+    """The exam of a service year: where it is held, and what the package examines."""
+
+    enrolment_id: str
+    branch_id: str
+    institution_id: str
+    package_id: str
+    level: str
+    package_name: Bilingual
+    item_codes: tuple[str, ...]
+
+
+_YEARS_EXAM = (
+    select(
+        Enrolment.id,
+        Enrolment.branch_id,
+        Enrolment.institution_id,
+        Enrolment.package_id,
+        ExamPackage.level,
+        ExamPackage.name_zh,
+        ExamPackage.name_en,
+        ExamPackage.items,
+    )
+    .join(ExamPackage, ExamPackage.id == Enrolment.package_id)
+    .where(*_COVERS_DAY)
+)
+
+
+def years_exam(*, client_id: str, day: date) -> YearsExam | None:
+    """Give the exam of the service year that covers `day`, in plain columns (with every booking page)."""
+    found = rows(_YEARS_EXAM, {"client_id": client_id, "day": day}).first()
+    if found is None:
+        return None
+    return YearsExam(
+        enrolment_id=found.id,
+        branch_id=found.branch_id,
+        institution_id=found.institution_id,
+        package_id=found.package_id,
+        level=found.level,
+        package_name=Bilingual(zh=found.name_zh, en=found.name_en),
+        item_codes=_item_codes(found.items),
+    )
+
+
+@lru_cache(maxsize=64)
+def _item_codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
 def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:
     """Give the enrolment that covers `day` (on every client page, so the statement is built once)."""
     return db.session.scalars(_LIVE_ENROLMENT, {"client_id": client_id, "day": day}).first()

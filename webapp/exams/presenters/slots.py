@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from babel import dates
 
-from webapp.exams.models import Session
-from webapp.exams.queries import Terms
+from webapp.exams.queries import OpenTime, Terms
 from webapp.kernel.i18n import _, day, language, moment, ngettext, time_of_day
 from webapp.toolbox.words import Language
 
@@ -70,7 +69,7 @@ class Slots:
 
 def slots(
     free: Mapping[date, int],
-    sessions: Sequence[Session],
+    sessions: Sequence[OpenTime],
     *,
     path: str,
     asked: Asked,
@@ -93,7 +92,7 @@ def slots(
         times=[_time(each, path, chosen, terms.place.zone) for each in sessions],
         session_id=chosen.id if chosen else "",
         chosen=moment(chosen.starts_at, terms.place.zone, "short") if chosen else "",
-        deadline=deadline(chosen, terms) if chosen else "",
+        deadline=deadline(chosen.starts_at, terms) if chosen else "",
     )
 
 
@@ -108,15 +107,15 @@ def weekdays(tongue: Language) -> list[tuple[str, str]]:
     return [(short[n], long[n]) for n in range(7)]
 
 
-def deadline(session: Session, terms: Terms) -> str:
-    """Say until when a booking of this session may be changed or cancelled (B6)."""
-    closes_at = terms.cutoff_of(session.starts_at).closes_at
+def deadline(starts_at: datetime, terms: Terms) -> str:
+    """Say until when a booking of a session that starts then may be changed or cancelled (B6)."""
+    closes_at = terms.cutoff_of(starts_at).closes_at
     return _(
         "You can change or cancel before %(moment)s", moment=moment(closes_at, terms.place.zone, "short")
     )
 
 
-def _chosen(sessions: Sequence[Session], time: str) -> Session | None:
+def _chosen(sessions: Sequence[OpenTime], time: str) -> OpenTime | None:
     free = [each for each in sessions if each.booked < each.capacity]
     return next((each for each in free if each.id == time), free[0] if free else None)
 
@@ -148,7 +147,7 @@ def _cell(each: date, free: Mapping[date, int], path: str, shown: date | None) -
     return Cell(each.day, f"{path}?day={each.isoformat()}#exams-times", each == shown, label)
 
 
-def _time(session: Session, path: str, chosen: Session | None, zone: str) -> Time:
+def _time(session: OpenTime, path: str, chosen: OpenTime | None, zone: str) -> Time:
     left = session.capacity - session.booked
     return Time(
         words=time_of_day(session.starts_at, zone),

@@ -29,6 +29,7 @@ from webapp.exams.queries.reports import (
 )
 from webapp.exams.queries.sessions import (
     Open,
+    OpenTime,
     free_days,
     kept,
     session,
@@ -42,6 +43,7 @@ __all__ = [
     "Held",
     "Offer",
     "Open",
+    "OpenTime",
     "Place",
     "Subject",
     "Terms",

@@ -65,19 +65,18 @@ class Offer:
 
 def offer_for(*, client_id: str, day: date) -> Offer:
     """Give what the client may book. Raises NoExamInPlan, NoAgreement."""
-    enrolment = plans.live_enrolment(client_id=client_id, day=day)
-    if enrolment is None:
+    exam = plans.years_exam(client_id=client_id, day=day)
+    if exam is None:
         raise NoExamInPlan
-    package = enrolment.package
     return Offer(
-        enrolment_id=enrolment.id,
-        branch_id=enrolment.branch_id,
-        institution_id=enrolment.institution_id,
-        package_id=package.id,
-        package_name=package.name,
-        package_items=package.item_codes,
-        exam_class=class_of(package.level),
-        terms=terms(institution_id=enrolment.institution_id, branch_id=enrolment.branch_id, day=day),
+        enrolment_id=exam.enrolment_id,
+        branch_id=exam.branch_id,
+        institution_id=exam.institution_id,
+        package_id=exam.package_id,
+        package_name=exam.package_name,
+        package_items=exam.item_codes,
+        exam_class=class_of(exam.level),
+        terms=terms(institution_id=exam.institution_id, branch_id=exam.branch_id, day=day),
     )
 
 
@@ -94,14 +93,13 @@ def terms(*, institution_id: str, branch_id: str, day: date) -> Terms:
 
     Raises NoAgreement.
     """
-    agreement = organisation.agreement_on(institution_id=institution_id, branch_id=branch_id, day=day)
-    if agreement is None:
+    agreed = organisation.agreed_place(institution_id=institution_id, branch_id=branch_id, day=day)
+    if agreed is None:
         raise NoAgreement
-    place = _place(agreement.institution)
-    return Terms(place, agreement.change_hours, agreement.report_days, agreement.valid_to)
+    return Terms(_place(agreed), agreed.change_hours, agreed.report_days, agreed.valid_to)
 
 
-def _place(found: organisation.Institution) -> Place:
+def _place(found: organisation.Institution | organisation.AgreedPlace) -> Place:
     return Place(
         id=found.id,
         name=found.name,

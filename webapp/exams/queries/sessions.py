@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select
 from webapp.exams.models import Session, WeeklyTemplate
 from webapp.exams.rules.cutoff import instant
 from webapp.exams.rules.timetable import ExamClass
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Open:
     institution_id: str
     exam_class: ExamClass
     after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTime:
+    """A session as a client chooses it."""
+
+    id: str
+    day: date
+    starts_at: datetime
+    capacity: int
+    booked: int
 
 
 def session(session_id: str) -> Session | None:
@@ -46,19 +57,21 @@ _FREE_DAYS = (
     .order_by(Session.day)
 )
 _SESSIONS_ON = (
-    select(Session).where(*_OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
+    select(Session.id, Session.day, Session.starts_at, Session.capacity, Session.booked)
+    .where(*_OPEN, Session.day == bindparam("day"))
+    .order_by(Session.starts_at, Session.id)
 )
 
 
 def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
     """Give each day from `first` to `last` that still has places, and how many; one statement."""
-    found = db.session.execute(_FREE_DAYS, asdict(where) | {"first": first, "last": last})
+    found = rows(_FREE_DAYS, asdict(where) | {"first": first, "last": last})
     return {day: int(count) for day, count in found}
 
 
-def sessions_on(*, where: Open, day: date) -> Sequence[Session]:
+def sessions_on(*, where: Open, day: date) -> Sequence[OpenTime]:
     """Give the sessions of a day in order of time, full ones too; none past the cut-off."""
-    return db.session.scalars(_SESSIONS_ON, asdict(where) | {"day": day}).all()
+    return [OpenTime(*found) for found in rows(_SESSIONS_ON, asdict(where) | {"day": day})]
 
 
 def templates_of(

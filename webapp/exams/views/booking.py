@@ -35,7 +35,7 @@ def booking(booking_id: str) -> Response:
         movable=queries.may_move(held, agreed),
         place=agreed.place,
         zone=agreed.place.zone,
-        deadline=deadline(held.session, agreed),
+        deadline=deadline(held.session.starts_at, agreed),
         drawing=qr(held.booking.code),
         notes=preparation(items, None),
     )

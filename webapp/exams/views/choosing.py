@@ -26,9 +26,9 @@ def choose_slot() -> Response:
     """Show the free times of the contracted institution; who is booked sees the booking."""
     client_id = access.visitor().person_id
     offer = queries.offer_for(client_id=client_id, day=clock.today())
-    held = queries.live_booking(client_id=client_id, enrolment_id=offer.enrolment_id)
-    if held:
-        return htmx.go("exams.booking", booking_id=held.booking.id)
+    visit = queries.visit(client_id=client_id, enrolment_id=offer.enrolment_id)
+    if visit:
+        return htmx.go("exams.booking", booking_id=visit.booking_id)
     return _page(offer)
 
 
