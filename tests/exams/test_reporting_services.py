@@ -55,6 +55,9 @@ class Scene:
             hand_in=hand_in,
         )
 
+    def report(self):
+        return queries.subject_of(self.booking_id, branch_id=self.world.branch.id).report
+
     def handed_in(self):
         report = self.enter(make.a_filled_sheet(), hand_in=True)
         db.session.expire_all()
@@ -138,7 +141,7 @@ class TestEnterResults:
         with pytest.raises(SheetIncomplete) as refused:
             scene.enter(make.a_filled_sheet(sbp="14b"))
         assert refused.value.sheet.problems == {"sbp": Slip.NOT_A_NUMBER}
-        assert queries.report_of_booking(scene.booking_id) is None
+        assert scene.report() is None
 
     def test_a_stale_page_cannot_overwrite_a_newer_draft(self, scene):
         scene.enter(make.a_filled_sheet())
@@ -193,7 +196,7 @@ class TestVerifyResults:
         db.session.expire_all()
         scene.enter(make.a_filled_sheet(1, sbp="150"), hand_in=True)
         db.session.expire_all()
-        report = queries.report_of_booking(scene.booking_id)
+        report = scene.report()
         with pytest.raises(SecondPersonNeeded):
             scene.verify(report)
 
@@ -257,11 +260,11 @@ class TestSendBack:
     def test_a_report_goes_back_with_a_note_and_can_be_handed_in_again(self, scene):
         report = scene.handed_in()
         self.send_back(scene, report, scene.second)
-        again = queries.report_of_booking(scene.booking_id)
+        again = scene.report()
         assert (again.status, again.sent_back_note) == ("DRAFT", "TG does not agree with the paper")
         scene.enter(make.a_filled_sheet(again.revision, tg="1.8"), hand_in=True)
         db.session.expire_all()
-        scene.verify(queries.report_of_booking(scene.booking_id))
+        scene.verify(scene.report())
 
     def test_only_a_second_person_sends_it_back(self, scene):
         report = scene.handed_in()

@@ -103,9 +103,12 @@ def alerts_of(*, client_id: str, size: int = 20) -> list[Alerted]:
     ]
 
 
-_ALERT = exists().where(
-    CriticalAlert.client_id == AssessmentCase.client_id, CriticalAlert.handled_at.is_(None)
-)
+def has_open_alert(client_id: Any) -> ColumnElement[bool]:
+    """Give the condition that a critical value of the client of a row waits (`client_id` is its column)."""
+    return exists().where(CriticalAlert.client_id == client_id, CriticalAlert.handled_at.is_(None))
+
+
+_ALERT = has_open_alert(AssessmentCase.client_id)
 
 
 def _work(branch_id: str) -> Select[*tuple[Any, ...]]:

@@ -165,10 +165,14 @@ def consents(client_id: str) -> list[Consent]:
 
 def agreed(*, client_id: str, purpose: rules.Purpose) -> bool:
     """Tell whether a consent is live (A5)."""
-    query = select(Consent.id).where(
+    return bool(db.session.scalar(select(agrees(client_id, purpose))))
+
+
+def agrees(client_id: Any, purpose: rules.Purpose) -> ColumnElement[bool]:
+    """Give the condition that a consent is live, for another question's statement (an id or its column)."""
+    return exists().where(
         Consent.client_id == client_id, Consent.purpose == purpose.value, Consent.withdrawn_at.is_(None)
     )
-    return db.session.scalar(query) is not None
 
 
 def _listed(column: InstrumentedAttribute[str], *conditions: ColumnElement[bool]) -> ScalarSelect[str]:

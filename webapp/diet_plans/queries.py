@@ -52,6 +52,14 @@ class Waiting:
     draft: DietDraft | None
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whether a client's plan contains diet plans, and whether the nutritionist may see the record (A5)."""
+
+    diet_plan: bool
+    shares: bool
+
+
 def draft(client_id: str) -> DietDraft | None:
     """Give what is being written for a client."""
     return db.session.scalars(select(DietDraft).where(DietDraft.client_id == client_id)).first()
@@ -123,14 +131,11 @@ def followed(client_id: str, *, today: date) -> Adherence:
     return adherence(meal.mark for meal in due)
 
 
-def may_be_written_for(client_id: str, *, day: date) -> bool:
-    """Tell whether a client's plan contains diet plans on `day`."""
-    return plans.entitled(client_id=client_id, item=Item.DIET_PLAN, day=day)
-
-
-def shares_with_nutritionist(client_id: str) -> bool:
-    """Tell whether the client lets the nutritionist see the record (A5)."""
-    return clients.agreed(client_id=client_id, purpose=Purpose.SHARE_WITH_NUTRITIONIST)
+def rights(client_id: str, *, day: date) -> Rights:
+    """Give what a nutritionist must know before writing, in one statement."""
+    has = plans.covers(client_id=client_id, item=Item.DIET_PLAN, day=day)
+    shares = clients.agrees(client_id, Purpose.SHARE_WITH_NUTRITIONIST)
+    return Rights(*map(bool, db.session.execute(select(has, shares)).one()))
 
 
 def clients_of_branch(*, branch_id: str, day: date) -> list[Waiting]:

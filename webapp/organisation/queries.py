@@ -259,9 +259,15 @@ def order(order_id: str) -> StandbyOrder | None:
 
 def standing(staff_id: str) -> rules.Standing:
     """Derive where a person stands from the open orders (complaints.md §3)."""
-    person = staff(staff_id)
-    orders = [rules.Order(one.separation_proposed_at is not None) for one in open_orders(staff_id)]
-    return rules.standing(orders, left=person is None or person.left_on is not None)
+    still_open = (StandbyOrder.staff_id == Staff.id) & StandbyOrder.ended_at.is_(None)
+    query = (
+        select(Staff.left_on, StandbyOrder.id, StandbyOrder.separation_proposed_at)
+        .outerjoin(StandbyOrder, still_open)
+        .where(Staff.id == staff_id)
+    )
+    found = db.session.execute(query).all()
+    orders = [rules.Order(proposed_at is not None) for _left, order_id, proposed_at in found if order_id]
+    return rules.standing(orders, left=not found or found[0].left_on is not None)
 
 
 def standings(people: Sequence[Staff]) -> dict[str, rules.Standing]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 
 from webapp.kernel import paging
 from webapp.kernel.db import db, rows
@@ -191,20 +191,14 @@ def entitlement(*, enrolment_id: str, item: str) -> Entitlement | None:
     return db.session.scalars(query).first()
 
 
-def entitled(*, client_id: str, item: str, day: date) -> bool:
-    """Tell whether a client's plan contains an item on `day`."""
-    query = (
-        select(Entitlement.id)
-        .join(Enrolment, Enrolment.id == Entitlement.enrolment_id)
-        .where(
-            Enrolment.client_id == client_id,
-            Enrolment.status == "ACTIVE",
-            Enrolment.starts <= day,
-            Enrolment.ends >= day,
-            Entitlement.item == item,
-        )
+def covers(*, client_id: str, item: str, day: date) -> ColumnElement[bool]:
+    """Give the condition that a client's plan contains an item on `day`, for another question's statement."""
+    return (
+        exists()
+        .where(Entitlement.enrolment_id == Enrolment.id, Entitlement.item == item)
+        .where(Enrolment.client_id == client_id, Enrolment.status == "ACTIVE")
+        .where(Enrolment.starts <= day, Enrolment.ends >= day)
     )
-    return db.session.scalar(query) is not None
 
 
 def clients_entitled(*, branch_id: str, item: str, day: date) -> list[str]:

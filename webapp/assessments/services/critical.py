@@ -16,20 +16,22 @@ from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import both
-from webapp.kernel.inserting import insert_new
+from webapp.kernel.inserting import insert_into
 from webapp.notices import services as notices
 from webapp.organisation import queries as organisation
 
 
 def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> None:
     """Keep each (alert, origin) once and tell whoever looks after the client."""
-    new = [alert for alert, origin in found if _kept(client_id, branch_id, alert.code, origin)]
+    new = _kept(client_id, branch_id, found)
     if not new:
         return
-    for alert in new:
-        details = {"code": alert.code}
+    for code in new:
         audit.record(
-            "assessments.alert.raised", subject=("client", client_id), branch_id=branch_id, details=details
+            "assessments.alert.raised",
+            subject=("client", client_id),
+            branch_id=branch_id,
+            details={"code": code},
         )
     words = both("A client needs you today. Please look at the assessments.")
     for account_id in _whom_to_tell(client_id, branch_id):
@@ -38,16 +40,24 @@ def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert,
         )
 
 
-def _kept(client_id: str, branch_id: str, code: str, origin: str) -> bool:
-    return insert_new(
-        CriticalAlert,
-        id=ids.new_id(),
-        branch_id=branch_id,
-        client_id=client_id,
-        origin=origin,
-        code=code,
-        raised_at=clock.now(),
-    )
+def _kept(client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> list[str]:
+    """Write the alerts in one statement; gives the codes of those that were not there yet."""
+    if not found:
+        return []
+    now = clock.now()
+    lines = [
+        {
+            "id": ids.new_id(),
+            "branch_id": branch_id,
+            "client_id": client_id,
+            "origin": origin,
+            "code": alert.code,
+            "raised_at": now,
+        }
+        for alert, origin in found
+    ]
+    new = insert_into(CriticalAlert).values(lines).on_conflict_do_nothing().returning(CriticalAlert.code)
+    return sorted(db.session.scalars(new))
 
 
 def _whom_to_tell(client_id: str, branch_id: str) -> list[str]:

@@ -10,6 +10,7 @@ from webapp.clients.services.care import (
     hand_back,
     hand_over,
     note_service,
+    note_services,
 )
 from webapp.clients.services.consents import give_consent, withdraw_consent
 from webapp.clients.services.registering import register
@@ -25,6 +26,7 @@ __all__ = [
     "hand_back",
     "hand_over",
     "note_service",
+    "note_services",
     "register",
     "withdraw_consent",
 ]

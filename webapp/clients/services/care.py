@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import update
@@ -14,7 +15,7 @@ from webapp.kernel import clock, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
-from webapp.kernel.inserting import insert_new
+from webapp.kernel.inserting import insert_into
 from webapp.organisation import queries as organisation
 from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 
@@ -133,16 +134,24 @@ def hand_back(*, staff_id: str, actor_id: str) -> int:
 
 def note_service(*, client_id: str, staff_id: str, capacity: rules.Capacity, day: date) -> None:
     """File into the served-by ledger, once a day per person and capacity."""
-    client = db.session.get_one(Client, client_id)
-    insert_new(
-        ServedBy,
-        id=ids.new_id(),
-        branch_id=client.branch_id,
-        client_id=client_id,
-        staff_id=staff_id,
-        capacity=capacity.value,
-        day=day,
-    )
+    note_services(client_id=client_id, served=[(staff_id, capacity)], day=day)
+
+
+def note_services(*, client_id: str, served: Sequence[tuple[str, rules.Capacity]], day: date) -> None:
+    """File several people with their capacities into the ledger, in one statement."""
+    branch_id = db.session.get_one(Client, client_id).branch_id
+    lines = [
+        {
+            "id": ids.new_id(),
+            "branch_id": branch_id,
+            "client_id": client_id,
+            "staff_id": staff_id,
+            "capacity": capacity.value,
+            "day": day,
+        }
+        for staff_id, capacity in served
+    ]
+    db.session.connection().execute(insert_into(ServedBy).values(lines).on_conflict_do_nothing())
 
 
 def after_standby(event: StaffPutOnStandby) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
@@ -19,7 +19,7 @@ from webapp.diet_plans.rules.foods import table, table_version
 from webapp.diet_plans.rules.publishing import VersionStatus, next_number, obstacles
 from webapp.diet_plans.services.writing import check_may_write, move
 from webapp.kernel import audit, clock, crypto, events, ids
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import both
 from webapp.notices import services as notices
@@ -35,8 +35,9 @@ def publish(
     Of several parallel publishes one wins. Raises NewerPublished for the others, NotReady with the
     obstacles, and what writing raises.
     """
+    client = clients.client(client_id)  # held here, so that the rooms below find it at hand
     check_may_write(client_id=client_id, staff_id=staff_id)
-    client, draft = clients.client(client_id), queries.draft(client_id)
+    draft = queries.draft(client_id)
     if client is None or draft is None:
         raise NotYours
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
@@ -60,16 +61,15 @@ def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> 
 
 
 def _put_in_effect(draft: DietDraft, content: Content, staff_id: str) -> DietPlanVersion:
-    changed(
+    newest = db.session.scalar(
         update(DietPlanVersion)
         .where(
             DietPlanVersion.client_id == draft.client_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
         )
         .values(status=VersionStatus.SUPERSEDED)
-    )
-    newest = db.session.scalar(
-        select(func.max(DietPlanVersion.number)).where(DietPlanVersion.client_id == draft.client_id)
-    )
+        .returning(DietPlanVersion.number)
+        .execution_options(synchronize_session=False)
+    )  # the one in effect is always the newest
     text, key = document.write_version(content), ids.new_id()
     version = DietPlanVersion(
         id=key,

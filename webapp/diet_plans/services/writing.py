@@ -40,11 +40,11 @@ def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> DietDraft:
 
     Raises NoDietPlanInPlan, NotAgreed, MayNotWrite.
     """
+    client = clients.client(client_id)  # held here, so that the rooms below find it at hand
     check_may_write(client_id=client_id, staff_id=staff_id)
     found = queries.draft(client_id)
     if found:
         return found
-    client = clients.client(client_id)
     if client is None:
         raise NotYours
     plan = queries.effective_plan(client_id)
@@ -69,9 +69,10 @@ def check_may_write(*, client_id: str, staff_id: str) -> None:
     """The nutritionist may serve, the client's plan contains diet plans, the client agreed."""
     if not organisation.may_serve(staff_id):
         raise MayNotWrite
-    if not queries.may_be_written_for(client_id, day=clock.today()):
+    has = queries.rights(client_id, day=clock.today())
+    if not has.diet_plan:
         raise NoDietPlanInPlan
-    if not queries.shares_with_nutritionist(client_id):
+    if not has.shares:
         raise NotAgreed
 
 

@@ -43,11 +43,11 @@ def to_verify() -> Response:
 def sheet(booking_id: str) -> Response:
     """Show the result sheet of a checked-in client, with the draft if there is one."""
     subject = _subject(booking_id)
-    report = queries.report_of_booking(booking_id)
-    results = {row.code: row for row in queries.results_of(report.id)} if report else {}
+    report = subject.report
     if report and report.status != "DRAFT":
         return htmx.go("exams_desk.report", report_id=report.id)
-    services.check_consent(subject.held.booking.client_id)
+    services.check_consent(subject)
+    results = {row.code: row for row in queries.results_of(report.id)} if report else {}
     _note_access(subject)
     return htmx.answer(
         "exams/sheet.html",
@@ -127,7 +127,7 @@ def _ranges(subject: queries.Subject) -> dict[str, tuple[Range, ...]]:
 
 
 def _note_access(subject: queries.Subject) -> None:
-    who, client_id = access.visitor(), subject.held.booking.client_id
+    who, client_id = access.visitor(), subject.client.id
     transaction.after_reading(
         lambda: records.note_access(client_id=client_id, account_id=who.account_id, what="exam_results")
     )

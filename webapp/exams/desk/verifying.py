@@ -8,11 +8,9 @@ from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import SendBackForm, read_revision
-from webapp.exams.models import ExamReport
 from webapp.exams.presenters.person import person_card
 from webapp.exams.presenters.reading import report_blocks
 from webapp.kernel import access, htmx, idempotency, transaction
-from webapp.kernel.errors import NotYours
 from webapp.records import services as records
 
 
@@ -20,7 +18,7 @@ from webapp.records import services as records
 @access.roles(*READERS)
 def report(report_id: str) -> Response:
     """Show a report: to verify while it waits, to read afterwards."""
-    return _page(_own(report_id), SendBackForm())
+    return _page(report_id, SendBackForm())
 
 
 @desk.post("/desk/exams/reports/<id:report_id>/verify")
@@ -46,7 +44,7 @@ def send_back(report_id: str) -> Response:
     """Return a report to who entered it, with a note."""
     who, form = access.visitor(), SendBackForm.read()
     if not form.validate():
-        return _page(_own(report_id), form, 422)
+        return _page(report_id, form, 422)
     services.send_back(
         report_id=report_id,
         branch_id=who.branch_id,
@@ -58,22 +56,16 @@ def send_back(report_id: str) -> Response:
     return htmx.go("exams_desk.to_verify")
 
 
-def _own(report_id: str) -> ExamReport:
-    found = queries.report(report_id)
-    if found is None or found.branch_id != access.visitor().branch_id:
-        raise NotYours
-    return found
-
-
-def _page(found: ExamReport, form: SendBackForm, status: int = 200) -> Response:
+def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
     who = access.visitor()
-    subject = queries.subject_of(found.booking_id, branch_id=found.branch_id)
+    subject, found = queries.subject_of_report(report_id, branch_id=who.branch_id)
     results = queries.results_of(found.id)
     names = queries.staff_names(found.entered_by, found.verified_by)
     waits = found.status == "SUBMITTED"
     entered = {row.entered_by for row in results} | {found.entered_by}
+    client_id = subject.client.id
     transaction.after_reading(
-        lambda: records.note_access(client_id=found.client_id, account_id=who.account_id, what="exam_results")
+        lambda: records.note_access(client_id=client_id, account_id=who.account_id, what="exam_results")
     )
     return htmx.answer(
         "exams/report.html",

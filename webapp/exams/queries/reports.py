@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, Select, bindparam, func, select
 
 from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
 from webapp.exams.models import Booking, ExamReport, InstitutionRange, Result, Session
-from webapp.exams.queries.bookings import Held, held
+from webapp.exams.queries.bookings import Held
 from webapp.exams.refusals import NotExpected
 from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.rules.catalogue import PackageItem, sheet_items
@@ -49,47 +50,75 @@ class WorkPage:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose sheet it is: the booking, the lines of the package, and the person for the ranges."""
+    """Whose sheet it is: the booking, the lines of the package, the person for the ranges, the report if begun.
+
+    `agreed` tells whether the client lets us have the exam report now (A5).
+    """
 
     held: Held
-    name: Bilingual
+    client: clients.Client
     package_name: Bilingual
     items: tuple[PackageItem, ...]
     person: Person
+    report: ExamReport | None
+    agreed: bool
+
+    @property
+    def name(self) -> Bilingual:
+        """The client's name in both scripts."""
+        return self.client.name
+
+
+_SUBJECT = (
+    select(
+        Booking,
+        Session,
+        clients.Client,
+        plans.ExamPackage,
+        ExamReport,
+        clients.agrees(Booking.client_id, Purpose.EXAM_REPORTS),
+    )
+    .join(Session, Session.id == Booking.session_id)
+    .join(clients.Client, clients.Client.id == Booking.client_id)
+    .join(plans.ExamPackage, plans.ExamPackage.id == Booking.package_id)
+    .outerjoin(ExamReport, ExamReport.booking_id == Booking.id)
+    .where(Booking.branch_id == bindparam("branch_id"))
+)
+_OF_BOOKING = _SUBJECT.where(Booking.id == bindparam("asked"))
+_OF_REPORT = _SUBJECT.where(ExamReport.id == bindparam("asked"))
 
 
 def subject_of(booking_id: str, *, branch_id: str) -> Subject:
-    """Give what a result form of a booking is about.
+    """Give what a result form of a booking is about, in one statement.
 
     Raises NotYours for another branch's booking and NotExpected when nobody was checked in.
     """
-    visit = held(booking_id)
-    if visit is None or visit.booking.branch_id != branch_id:
+    return _subject(_OF_BOOKING, booking_id, branch_id)
+
+
+def subject_of_report(report_id: str, *, branch_id: str) -> tuple[Subject, ExamReport]:
+    """Give a report and what it is about, in one statement. Raises NotYours for another branch's."""
+    subject = _subject(_OF_REPORT, report_id, branch_id)
+    if subject.report is None:
         raise NotYours
-    if visit.booking.status not in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED):
+    return subject, subject.report
+
+
+def _subject(asked: Executable, row_id: str, branch_id: str) -> Subject:
+    found = db.session.execute(asked, {"asked": row_id, "branch_id": branch_id}).first()
+    if found is None:
+        raise NotYours
+    booking, session, client, package, begun, agreed = found
+    if booking.status not in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED):
         raise NotExpected
-    client = clients.client(visit.booking.client_id)
-    package = plans.package(visit.booking.package_id)
-    if client is None or package is None:
-        raise NotYours
-    person = Person.on(visit.session.day, sex=client.sex.lower(), birth_date=client.birth_date)
-    return Subject(
-        held=visit,
-        name=client.name,
-        package_name=package.name,
-        items=sheet_items(package.item_codes, person.sex),
-        person=person,
-    )
+    person = Person.on(session.day, sex=client.sex.lower(), birth_date=client.birth_date)
+    items = sheet_items(package.item_codes, person.sex)
+    return Subject(Held(booking, session), client, package.name, items, person, begun, bool(agreed))
 
 
 def report(report_id: str) -> ExamReport | None:
     """Give one report."""
     return db.session.get(ExamReport, report_id)
-
-
-def report_of_booking(booking_id: str) -> ExamReport | None:
-    """Give the report of a booking, if anybody has begun it."""
-    return db.session.scalars(select(ExamReport).where(ExamReport.booking_id == booking_id)).first()
 
 
 def verified_report(*, client_id: str, year: int | None = None) -> ExamReport | None:

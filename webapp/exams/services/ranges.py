@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from webapp.exams.models import InstitutionRange
 from webapp.exams.rules.catalogue import lab_items
-from webapp.kernel import audit, ids
+from webapp.kernel import audit
 from webapp.kernel.db import db
 from webapp.kernel.errors import BadInput
 
@@ -31,23 +31,9 @@ def set_own_range(
         raise BadInput("code")
     if (low is None and high is None) or (low is not None and high is not None and low > high):
         raise BadInput("low")
-    db.session.execute(
-        delete(InstitutionRange).where(
-            InstitutionRange.institution_id == institution_id,
-            InstitutionRange.code == code,
-            InstitutionRange.sex == sex,
-        )
-    )
-    row = InstitutionRange(
-        id=ids.new_id(),
-        institution_id=institution_id,
-        branch_id=branch_id,
-        code=code,
-        sex=sex,
-        low=low,
-        high=high,
-    )
-    db.session.add(row)
+    whose = {"institution_id": institution_id, "code": code, "sex": sex}
+    db.session.execute(delete(InstitutionRange).filter_by(**whose))
+    db.session.add(InstitutionRange(branch_id=branch_id, low=low, high=high, **whose))
     audit.record(
         "exams.range.set",
         subject=("institution", institution_id),

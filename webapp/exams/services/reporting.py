@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
-from webapp.clients import queries as clients
-from webapp.clients.rules import Purpose
 from webapp.exams.models import ExamReport, Result
-from webapp.exams.queries import Subject, own_ranges, report_of_booking, results_of, subject_of
+from webapp.exams.queries import Subject, own_ranges, results_of, subject_of
 from webapp.exams.refusals import NotAgreed, ReportMoved, SheetIncomplete
 from webapp.exams.rules.report import ReportAct, ReportStatus, may
 from webapp.exams.rules.sheet import Reading, Sheet, Typed, read_sheet
@@ -38,7 +36,7 @@ def enter_results(
     kept then.
     """
     subject = subject_of(booking_id, branch_id=branch_id)
-    check_consent(subject.held.booking.client_id)
+    check_consent(subject)
     sheet = read_sheet(
         subject.items,
         filled.lines,
@@ -49,20 +47,19 @@ def enter_results(
     if sheet.problems or (hand_in and sheet.missing):
         raise SheetIncomplete(sheet)
     report = _open_report(subject, staff_id, filled.revision, hand_in)
-    _keep(report, sheet, staff_id)
+    _keep(report, sheet, staff_id, begun=subject.report is not None)
     _record("submitted" if hand_in else "saved", report, actor_id)
     return report
 
 
-def check_consent(client_id: str) -> None:
+def check_consent(subject: Subject) -> None:
     """Raise NotAgreed unless the client agrees now that we get the exam report (A5)."""
-    if not clients.agreed(client_id=client_id, purpose=Purpose.EXAM_REPORTS):
+    if not subject.agreed:
         raise NotAgreed
 
 
 def _open_report(subject: Subject, staff_id: str, revision: int, hand_in: bool) -> ExamReport:
-    report = report_of_booking(subject.held.booking.id)
-    now = clock.now()
+    report, now = subject.report, clock.now()
     state: dict[str, Any] = {
         "status": ReportStatus.SUBMITTED if hand_in else ReportStatus.DRAFT,
         "entered_by": staff_id,
@@ -104,19 +101,24 @@ def move_report(report: ExamReport, revision: int, **values: Any) -> bool:
     return changed(same.values(revision=revision + 1, **values)) == 1
 
 
-def _keep(report: ExamReport, sheet: Sheet, staff_id: str) -> None:
+def _keep(report: ExamReport, sheet: Sheet, staff_id: str, *, begun: bool) -> None:
     """Write the lines; one that did not change keeps the name of who entered it."""
-    before = {row.code: row for row in results_of(report.id)}
-    for reading in sheet.readings:
-        row = before.pop(reading.code, None)
-        if row is None:
-            db.session.add(_result(report, reading, staff_id))
-        elif any(getattr(row, name) != value for name, value in _columns(reading).items()):
-            for name, value in _columns(reading).items():
-                setattr(row, name, value)
-            row.entered_by = staff_id
-    for row in before.values():
-        db.session.delete(row)
+    before = {row.code: row for row in results_of(report.id)} if begun else {}
+    same = {reading.code for reading in sheet.readings if _is_kept(before.get(reading.code), reading)}
+    _take_out([row for code, row in before.items() if code not in same])
+    db.session.add_all(_result(report, new, staff_id) for new in sheet.readings if new.code not in same)
+
+
+def _is_kept(row: Result | None, reading: Reading) -> bool:
+    return row is not None and all(getattr(row, name) == value for name, value in _columns(reading).items())
+
+
+def _take_out(lines: list[Result]) -> None:
+    """Delete draft lines in one statement; the database refuses a verified one."""
+    if lines:
+        changed(delete(Result).where(Result.id.in_([row.id for row in lines])))
+    for row in lines:
+        db.session.expunge(row)
 
 
 def _result(report: ExamReport, reading: Reading, staff_id: str) -> Result:

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ResultsVerified
 from webapp.exams.models import Booking, ExamReport, Result
-from webapp.exams.queries import Held, held, report, results_of
+from webapp.exams.queries import Held, Subject, results_of, subject_of_report
 from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
 from webapp.exams.rules.report import ReportAct, ReportStatus, may_check
@@ -20,7 +19,6 @@ from webapp.exams.services.places import give_place
 from webapp.exams.services.reporting import move_report
 from webapp.kernel import audit, clock, crypto, events
 from webapp.kernel.db import changed
-from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import both
 from webapp.notices import services as notices
 from webapp.records import services as records
@@ -51,7 +49,7 @@ def send_back(
     *, report_id: str, branch_id: str, revision: int, note: str, staff_id: str, actor_id: str
 ) -> None:
     """Return a report to who entered it, with a note. Raises NotYours, ReportMoved, SecondPersonNeeded."""
-    found = _for_second_person(report_id, branch_id, ReportAct.SEND_BACK, staff_id)
+    _subject, found = _for_second_person(report_id, branch_id, ReportAct.SEND_BACK, staff_id)
     sealed = crypto.for_row(note, found.id)
     if not move_report(found, revision, status=ReportStatus.DRAFT, submitted_at=None, sent_back_note=sealed):
         raise ReportMoved
@@ -64,46 +62,43 @@ def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: s
     Raises NotYours, ReportMoved, SecondPersonNeeded.
     """
     now = clock.now()
-    found = _for_second_person(report_id, branch_id, ReportAct.VERIFY, staff_id)
+    subject, found = _for_second_person(report_id, branch_id, ReportAct.VERIFY, staff_id)
     results = results_of(found.id)
     if staff_id in {row.entered_by for row in results}:
         raise SecondPersonNeeded
     if not move_report(found, revision, status=ReportStatus.VERIFIED, verified_by=staff_id, verified_at=now):
         raise ReportMoved
     changed(update(Result).where(Result.report_id == found.id).values(locked=True))
-    visit = _complete(found.booking_id, now)
-    client = clients.client(found.client_id)  # held here, so that the rooms below find it at hand
-    _file(found, results, visit, client.account_id if client else None)
-    _note_who_served(found, staff_id, visit)
+    _complete(subject.held, now)
+    _file(found, results, subject)
+    _note_who_served(found, staff_id, subject.held)
     _record("verified", found, actor_id)
     events.publish(ResultsVerified(found.id, found.client_id, found.branch_id))
 
 
-def _for_second_person(report_id: str, branch_id: str, act: ReportAct, staff_id: str) -> ExamReport:
-    found = report(report_id)
-    if found is None or found.branch_id != branch_id:
-        raise NotYours
+def _for_second_person(
+    report_id: str, branch_id: str, act: ReportAct, staff_id: str
+) -> tuple[Subject, ExamReport]:
+    subject, found = subject_of_report(report_id, branch_id=branch_id)
     if not report_may(ReportStatus(found.status), act):
         raise ReportMoved
     if not may_check(entered_by=found.entered_by, person=staff_id):
         raise SecondPersonNeeded
-    return found
+    return subject, found
 
 
-def _complete(booking_id: str, now: datetime) -> Held:
-    visit = held(booking_id)
-    if visit is None or not may(BookingStatus(visit.booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
-        raise ReportMoved
+def _complete(visit: Held, now: datetime) -> None:
     booking = visit.booking
+    if not may(BookingStatus(booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
+        raise ReportMoved
     status = after(BookingStatus(booking.status), Act.COMPLETE)
     same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
     if not changed(same.values(status=status, changed_at=now)):
         raise ReportMoved
     give_place(visit.session.id)
-    return visit
 
 
-def _file(found: ExamReport, results: list[Result], visit: Held, account_id: str | None) -> None:
+def _file(found: ExamReport, results: list[Result], subject: Subject) -> None:
     path = f"/exams/results/{found.id}"
     for row in results:
         if row.value is not None and row.code in MEASURED:
@@ -113,7 +108,7 @@ def _file(found: ExamReport, results: list[Result], visit: Held, account_id: str
                 code=row.code,
                 value=row.value,
                 unit=row.unit,
-                taken_at=visit.session.starts_at,
+                taken_at=subject.held.session.starts_at,
                 source="EXAM",
             )
     records.file_entry(
@@ -124,16 +119,15 @@ def _file(found: ExamReport, results: list[Result], visit: Held, account_id: str
         at=clock.now(),
         ref=path,
     )
+    account_id = subject.client.account_id
     if account_id:
         words = both("Your exam results are in your record")
         notices.tell(account_id=account_id, kind="EXAM_RESULTS", words=words, link=path)
 
 
 def _note_who_served(found: ExamReport, staff_id: str, visit: Held) -> None:
-    for person, capacity in ((found.entered_by, Capacity.RESULTS), (staff_id, Capacity.REVIEW)):
-        client_services.note_service(
-            client_id=found.client_id, staff_id=person, capacity=capacity, day=visit.session.day
-        )
+    served = [(found.entered_by, Capacity.RESULTS), (staff_id, Capacity.REVIEW)]
+    client_services.note_services(client_id=found.client_id, served=served, day=visit.session.day)
 
 
 def _record(what: str, found: ExamReport, actor_id: str) -> None:
