@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
@@ -66,6 +66,7 @@ class Assessment(Model):
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
     client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
     case_id: Mapped[str] = mapped_column(Id, ForeignKey("assessment_case.id"))
+    case: Mapped[AssessmentCase] = relationship(lazy="joined", innerjoin=True, viewonly=True)
     status: Mapped[str] = mapped_column(String(12), default="DRAFT")
     examined_on: Mapped[date]
     answered_on: Mapped[date]

@@ -19,6 +19,7 @@ from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.publishing import VersionStatus
 from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
 from webapp.plans import queries as plans
 from webapp.plans.rules import Item
 from webapp.toolbox.words import Bilingual
@@ -53,10 +54,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Rights:
-    """Whether a client's plan contains diet plans, and whether the nutritionist may see the record (A5)."""
+class AtTable:
+    """A client, whether the plan contains diet plans, and whether the nutritionist may see the record (A5)."""
 
-    diet_plan: bool
+    client: clients.Client
+    entitled: bool
     shares: bool
 
 
@@ -131,11 +133,15 @@ def followed(client_id: str, *, today: date) -> Adherence:
     return adherence(meal.mark for meal in due)
 
 
-def rights(client_id: str, *, day: date) -> Rights:
-    """Give what a nutritionist must know before writing, in one statement."""
-    has = plans.covers(client_id=client_id, item=Item.DIET_PLAN, day=day)
+def table_of(client_id: str, *, day: date) -> AtTable:
+    """Give what a nutritionist must know before writing, in one statement. Raises NotYours without a client."""
+    entitled = plans.covers(client_id=client_id, item=Item.DIET_PLAN, day=day)
     shares = clients.agrees(client_id, Purpose.SHARE_WITH_NUTRITIONIST)
-    return Rights(*map(bool, db.session.execute(select(has, shares)).one()))
+    asked = select(clients.Client, entitled, shares).where(clients.Client.id == client_id)
+    found = db.session.execute(asked).first()
+    if found is None:
+        raise NotYours
+    return AtTable(found[0], bool(found[1]), bool(found[2]))
 
 
 def clients_of_branch(*, branch_id: str, day: date) -> list[Waiting]:

@@ -102,10 +102,11 @@ def _told(case: AssessmentCase) -> Told | None:
 
 
 def _measured(case: AssessmentCase) -> Measured | None:
-    report = exams.report(case.report_id) if case.report_id else None
-    if report is None:
+    found = exams.report_with_results(case.report_id) if case.report_id else None
+    if found is None:
         return None
-    return Measured(clinical.clinical_inputs(exams.results_of(report.id)), report.exam_day)
+    report, results = found
+    return Measured(clinical.clinical_inputs(results), report.exam_day)
 
 
 def _gathered(case: AssessmentCase, told: Told | None, measured: Measured | None) -> Gathered:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.diet_plans import queries
@@ -35,10 +34,9 @@ def publish(
     Of several parallel publishes one wins. Raises NewerPublished for the others, NotReady with the
     obstacles, and what writing raises.
     """
-    client = clients.client(client_id)  # held here, so that the rooms below find it at hand
-    check_may_write(client_id=client_id, staff_id=staff_id)
+    client = check_may_write(client_id=client_id, staff_id=staff_id)
     draft = queries.draft(client_id)
-    if client is None or draft is None:
+    if draft is None:
         raise NotYours
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
     found = obstacles(content, table(), frozenset(client.allergens))

@@ -35,18 +35,14 @@ from webapp.toolbox.words import Bilingual
 Change = Callable[[Content], Content]
 
 
-def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> DietDraft:
-    """Begin a plan, from the one in effect if there is any; a draft that exists is given back.
+def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> None:
+    """Begin a plan, from the one in effect if there is any; a draft that exists stays as it is.
 
     Raises NoDietPlanInPlan, NotAgreed, MayNotWrite.
     """
-    client = clients.client(client_id)  # held here, so that the rooms below find it at hand
-    check_may_write(client_id=client_id, staff_id=staff_id)
-    found = queries.draft(client_id)
-    if found:
-        return found
-    if client is None:
-        raise NotYours
+    client = check_may_write(client_id=client_id, staff_id=staff_id)
+    if queries.draft(client_id):
+        return
     plan = queries.effective_plan(client_id)
     key = ids.new_id()
     new = insert_new(
@@ -62,18 +58,21 @@ def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> DietDraft:
     if new:
         _file(client_id, staff_id)
         _note("diet_plans.draft.started", client_id, client.branch_id, actor_id)
-    return _draft(client_id)
 
 
-def check_may_write(*, client_id: str, staff_id: str) -> None:
-    """The nutritionist may serve, the client's plan contains diet plans, the client agreed."""
+def check_may_write(*, client_id: str, staff_id: str) -> clients.Client:
+    """The nutritionist may serve, the client's plan contains diet plans, the client agreed: give the client.
+
+    Hold what is given, so that the rooms below find it at hand.
+    """
     if not organisation.may_serve(staff_id):
         raise MayNotWrite
-    has = queries.rights(client_id, day=clock.today())
-    if not has.diet_plan:
+    table = queries.table_of(client_id, day=clock.today())
+    if not table.entitled:
         raise NoDietPlanInPlan
-    if not has.shares:
+    if not table.shares:
         raise NotAgreed
+    return table.client
 
 
 def save(

@@ -139,6 +139,13 @@ def results_of(report_id: str) -> list[Result]:
     return list(db.session.scalars(asked))
 
 
+def report_with_results(report_id: str) -> tuple[ExamReport, list[Result]] | None:
+    """Give a report and its results, by code, in one statement."""
+    asked = select(ExamReport, Result).outerjoin(Result, Result.report_id == ExamReport.id)
+    found = db.session.execute(asked.where(ExamReport.id == report_id).order_by(Result.code)).all()
+    return (found[0][0], [row[1] for row in found if row[1] is not None]) if found else None
+
+
 def own_ranges(institution_id: str) -> dict[str, tuple[Range, ...]]:
     """Give an institution's own reference ranges by lab item; a range for one sex comes first."""
     asked = (

@@ -17,11 +17,12 @@ from webapp.kernel.errors import NotYours
 @access.roles(Role.CLIENT)
 def results(report_id: str) -> Response:
     """Show the client's own report once a second person has verified it."""
-    found = queries.report(report_id)
-    mine = found is not None and found.client_id == access.visitor().person_id
-    if found is None or not mine or found.status != ReportStatus.VERIFIED:
+    asked = queries.report_with_results(report_id)
+    if asked is None:
         raise NotYours
-    rows = queries.results_of(report_id)
+    found, rows = asked
+    if found.client_id != access.visitor().person_id or found.status != ReportStatus.VERIFIED:
+        raise NotYours
     place = queries.place(found.institution_id)
     return htmx.answer(
         "exams/results.html",
