@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from webapp.config import Misconfigured
 
 COMMANDS = {
     "run": ("webapp.commands.serving", "run"),
@@ -33,6 +36,26 @@ class Lazy(click.Group):
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        return super().main(*args, **{"prog_name": "kangyue", **kwargs})
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what was asked; what the surroundings lack is one line, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Misconfigured as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+        except Exception as error:
+            raise _without_database(error) or error from error
+
+
+def _without_database(error: Exception) -> click.ClickException | None:
+    """Give the sentence for a database that is away or has no tables yet (known by name: not loaded here)."""
+    if type(error).__name__ not in {"OperationalError", "ProgrammingError"}:
+        return None
+    reason = str(getattr(error, "orig", error)).partition("\n")[0]
+    return click.ClickException(f"the database: {reason} (kangyue db upgrade makes the tables)")
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})

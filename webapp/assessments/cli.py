@@ -60,7 +60,7 @@ def _content(file: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as wrong:
-        raise Unusable(f"cannot read the file: {wrong}") from wrong
+        raise Unusable(f"cannot read {file!a}: {getattr(wrong, 'strerror', wrong)}") from wrong
 
 
 def _write(out: BinaryIO, results: list[dict[str, Any]]) -> None:
@@ -73,12 +73,20 @@ def _write(out: BinaryIO, results: list[dict[str, Any]]) -> None:
 @click.argument("model")
 @click.argument("file")
 def risk(model: str, file: str) -> None:
-    """Print MODEL's result for each input in FILE (- is stdin)."""
+    """Print one model's results.
+
+    FILE holds one input or a list of them, JSON (- is stdin). Ends with 1 when something could not be
+    computed, 2 when FILE is unusable. A MODEL that is none lists them all.
+    """
     risk_command(model, file)
 
 
 @click.command("assess")
 @click.argument("file")
 def assess(file: str) -> None:
-    """Print the six-part assessment of each input in FILE (- is stdin)."""
+    """Print six-part assessments.
+
+    FILE holds one input or a list of them, JSON (- is stdin). Ends with 1 when something could not be
+    computed, 2 when FILE is unusable.
+    """
     assess_command(file)

@@ -42,7 +42,9 @@ def _delete_sqlite(url: str) -> None:
     from pathlib import Path
 
     if not url.startswith("sqlite:///"):
-        raise click.UsageError("--fresh deletes only an SQLite file")
+        raise click.ClickException(
+            "only an SQLite file is thrown away from here: empty the database yourself"
+        )
     base = url.removeprefix("sqlite:///")
     for tail in ("", "-wal", "-shm"):
         Path(base + tail).unlink(missing_ok=True)
@@ -62,7 +64,7 @@ def db_upgrade() -> None:
 @db_group.command("downgrade")
 @click.argument("revision", default="-1")
 def db_downgrade(revision: str) -> None:
-    """Go back to an earlier migration."""
+    """Go back to an earlier migration: REVISION is its name, or -1 for one step."""
     from flask_migrate import downgrade
 
     with migrating().app_context():
@@ -76,7 +78,10 @@ def audit_group() -> None:
 
 @audit_group.command("verify")
 def audit_verify() -> None:
-    """Prove every chain; exit 1 and name the first broken row otherwise (A7)."""
+    """Prove every chain.
+
+    Ends with 1 and names the first broken row when one was changed, taken out or added (A7).
+    """
     from webapp.app import create_app
     from webapp.kernel import audit
     from webapp.organisation import queries as organisation

@@ -17,7 +17,11 @@ __all__ = ["questionnaire"]
 @click.argument("file")
 @click.option("--publish", is_flag=True, help="Publish it at once when nothing stands against it.")
 def take_in(file: str, publish: bool) -> None:
-    """Take a Questionnaire into the catalogue of headquarters, with a report of what is odd about it."""
+    """Take a Questionnaire into headquarters' catalogue.
+
+    FILE is FHIR R4 JSON (- is stdin). Prints what is odd about it; ends with 1 when --publish was
+    blocked, with 2 when FILE is no Questionnaire.
+    """
     with Usable():
         imported = importing.take_in(read_text(file))
     blockers = publishing.blockers(imported.definition)
@@ -34,13 +38,16 @@ def take_in(file: str, publish: bool) -> None:
 @questionnaire.command("export")
 @click.argument("name")
 def export(name: str) -> None:
-    """Print a definition (by id or code) or a submitted response (by id or receipt number)."""
+    """Print a definition or a submitted response.
+
+    NAME is a definition's id or code, or a response's id or receipt number.
+    """
     from webapp.questionnaires import queries
 
     with _in_app():
-        text = queries.text_of(name)
+        text = queries.text_of(name) if name.isascii() else None
     if text is None:
-        fail(f"nothing has the id {name}")
+        fail(f"nothing has the id {name[:80]!a}")
     click.echo(text, nl=not text.endswith("\n"))
 
 

@@ -8,11 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
 
+from webapp import config
+from webapp.commands.preparing import check_port, make_database
+
 ROOT = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
 
 
 def _serve(port: int, workers: int, host: str) -> None:
@@ -49,33 +54,53 @@ def _working(wanted: bool) -> Iterator[None]:
             beside.wait(10)
 
 
+def _address(_ctx: click.Context, _option: click.Parameter, typed: str) -> str:
+    """The server binds to an address and asks no name server."""
+    try:
+        return str(ip_address(typed))
+    except ValueError as wrong:
+        raise click.BadParameter("an IP address, for example 127.0.0.1 or 0.0.0.0") from wrong
+
+
+PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Where to listen."
+)
+
+
 @click.command()
-@click.option("--port", default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@PORT
+@click.option(
+    "--host",
+    default=HOST,
+    show_default=True,
+    callback=_address,
+    help="Whom to listen to; 0.0.0.0: all.",
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--with-worker", is_flag=True, help="Do jobs too (the demo; elsewhere run `kangyue worker`).")
 def run(port: int, host: str, workers: int, with_worker: bool) -> None:
     """Serve the application with the settings of the environment."""
+    config.current()
+    check_port(host, port)
     with _working(with_worker):
         _serve(port, workers, host)
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True)
+@PORT
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day the demo lives in.")
-@click.option("--serve/--no-serve", default=True, help="Only seed with --no-serve.")
+@click.option("--serve/--no-serve", default=True, help="Serve it, or only make the database.")
 @click.option("--fresh", is_flag=True, help="Throw the demo's database away first.")
 def demo(port: int, today: datetime | None, serve: bool, fresh: bool) -> None:
-    """Seed a living branch on this machine and serve it (loud banner, passwords on /demo)."""
+    """Make a living branch on this machine and serve it.
+
+    For looking around only: a loud banner, and everybody's password on /demo.
+    """
     os.environ["KANGYUE_DEMO"] = "1"
     os.environ.setdefault("KANGYUE_BASE_URL", f"http://localhost:{port}")
-    from webapp.app import create_app
-    from webapp.commands.database import upgrade
-    from webapp.seed import seed_once
-
-    upgrade(fresh=fresh)
-    with create_app().app_context():
-        seed_once(today=today.date() if today else None)
+    if serve:
+        check_port(HOST, port)
+    make_database(today=today.date() if today else None, fresh=fresh)
     if serve:
         click.echo(f"Kangyue demo: http://localhost:{port}  (sign-ins: http://localhost:{port}/demo)")
         _become_server(port)
@@ -91,7 +116,10 @@ def _become_server(port: int) -> None:
 
 @click.command()
 def worker() -> None:
-    """Run jobs until stopped; start as many as you like, anywhere."""
+    """Do jobs until stopped.
+
+    Text messages, deadlines, the nightly sweep. Start as many as you like, anywhere.
+    """
     from webapp.app import create_app
     from webapp.kernel import jobs
 

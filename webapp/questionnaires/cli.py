@@ -31,7 +31,10 @@ def questionnaire() -> None:
 @click.option("--questionnaire", "form", help="The Questionnaire, a JSON file; - for stdin.")
 @click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
 def validate(form: str | None, response: str) -> None:
-    """Check a response against its questionnaire."""
+    """Check a response against its questionnaire.
+
+    Ends with 0 when it is valid, 1 when it is not, 2 when a file is unusable.
+    """
     with Usable():
         answers = load_resource(read_text(response), "QuestionnaireResponse")
         resource = load(read_text(form)) if form is not None else None
@@ -49,7 +52,11 @@ def validate(form: str | None, response: str) -> None:
 @click.argument("name")
 @click.option("--response", required=True, help="The QuestionnaireResponse, a JSON file; - for stdin.")
 def score(name: str, response: str) -> None:
-    """Score the scale NAME in a response."""
+    """Score a scale in a response.
+
+    NAME is phq9, gad7, tcm33 or self_care. Ends with 1 when an answer is missing, 2 when the file is
+    unusable.
+    """
     with Usable():
         if name not in SCALES:
             raise Unusable(f"unknown scale {name}; known: {', '.join(SCALES)}")
@@ -93,8 +100,10 @@ def read_text(path: str) -> str:
         if path == "-":
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError as refused:
+        raise Unusable(f"{path!a} is not UTF-8 text") from refused
     except (OSError, ValueError) as refused:
-        raise Unusable(f"cannot read {path}: {refused}") from refused
+        raise Unusable(f"cannot read {path!a}: {getattr(refused, 'strerror', refused)}") from refused
 
 
 def print_json(value: dict[str, Any]) -> None:

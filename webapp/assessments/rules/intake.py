@@ -15,6 +15,7 @@ from webapp.assessments.rules.reasons import INPUTS
 
 _FAMILY_AS_FLAG: Final = frozenset({"china_par_10y", "china_par_lifetime", "cdrs"})
 _FAMILY_AS_WORD: Final = frozenset({"findrisc"})
+_LONGEST_NUMBER: Final = 4000  # digits; Python itself gives up at 4300, in words for programmers
 _ONE_UNIT: Final = (("tc_mgdl", "tc_mmol"), ("hdl_mgdl", "hdl_mmol"))
 
 
@@ -26,9 +27,19 @@ def parse(text: str | bytes) -> list[Any]:
     """Read JSON strictly (no NaN, no key twice) and give a list of inputs; one object is a list of one."""
     try:
         content = json.loads(
-            text, parse_constant=_no_constant, object_pairs_hook=_no_key_twice, parse_float=_finite
+            text,
+            parse_constant=_no_constant,
+            object_pairs_hook=_no_key_twice,
+            parse_float=_finite,
+            parse_int=_whole,
         )
-    except (ValueError, RecursionError) as wrong:
+    except Unusable:
+        raise
+    except UnicodeDecodeError as wrong:
+        raise Unusable("not UTF-8 text") from wrong
+    except RecursionError as wrong:
+        raise Unusable("nested too deeply") from wrong
+    except ValueError as wrong:
         raise Unusable(f"not JSON: {wrong}") from wrong
     return content if isinstance(content, list) else [content]
 
@@ -42,6 +53,12 @@ def _finite(digits: str) -> float:
     if not math.isfinite(number):
         raise Unusable(f"{digits} is too large a number")
     return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise Unusable("a number has too many digits")
+    return int(digits)
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

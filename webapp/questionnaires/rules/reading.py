@@ -13,6 +13,9 @@ from typing import Any, NoReturn
 LARGEST = 8 * 1024 * 1024
 """Characters; a definition of a thousand items in two languages is about a tenth of it."""
 
+LONGEST_NUMBER = 4000
+"""Digits; Python itself gives up at 4300, in words for programmers."""
+
 
 class Unusable(Exception):
     """The text is not a JSON document of the expected kind."""
@@ -23,7 +26,7 @@ def load(text: str) -> Any:
     if len(text) > LARGEST:
         raise Unusable("the file is too large")
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        return json.loads(text, parse_float=Decimal, parse_int=_whole, parse_constant=_refuse)
     except (ValueError, InvalidOperation) as refused:
         raise Unusable(f"not JSON: {refused}") from refused
     except RecursionError as refused:
@@ -38,6 +41,12 @@ def load_resource(text: str, kind: str) -> dict[str, Any]:
     if resource.get("resourceType", kind) != kind:
         raise Unusable(f"not a {kind}")
     return resource
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError("a number has too many digits")
+    return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:

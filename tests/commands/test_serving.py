@@ -1,0 +1,73 @@
+"""`kangyue demo` started twice, killed, or given a port that is taken."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.serving import KANGYUE, ROOT, environment
+
+
+def start(state: Path, *options: str) -> subprocess.Popen[str]:
+    """Start `kangyue demo` in a folder of its own."""
+    command = [*KANGYUE, "demo", *options]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, env=environment(state, 8000), cwd=ROOT, stdout=pipe, stderr=pipe, text=True
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Give how a process ended and all it said."""
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out + err
+
+
+def wait_for_people(state: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until the seed has opened the first accounts."""
+    for _ in range(1200):
+        if (state / "demo.unfinished").exists() and people(state):
+            return
+        assert process.poll() is None, ended(process)
+        time.sleep(0.05)
+    raise AssertionError("the seed did not begin")
+
+
+def people(state: Path) -> int:
+    """Count the accounts of a demo."""
+    reader = sqlite3.connect(f"file:{state}/kangyue.sqlite3?mode=ro", uri=True)
+    try:
+        return int(reader.execute("SELECT count(*) FROM account").fetchone()[0])
+    finally:
+        reader.close()
+
+
+@pytest.mark.slow
+class TestDemo:
+    def test_one_that_was_killed_half_way_is_made_anew(self, tmp_path: Path) -> None:
+        first = start(tmp_path, "--no-serve")
+        wait_for_people(tmp_path, first)
+        assert "another process is making the demo" in ended(start(tmp_path, "--no-serve"))[1]
+        first.send_signal(signal.SIGKILL)
+        assert ended(first)[0] == -signal.SIGKILL
+        half = people(tmp_path)
+        status, said = ended(start(tmp_path, "--no-serve"))
+        assert (status, "was not finished last time" in said) == (0, True), said
+        assert 0 < half < people(tmp_path)
+        assert (tmp_path / "demo.json").exists()
+        assert ended(start(tmp_path, "--no-serve")) == (0, "")
+
+    def test_a_taken_port_is_named_before_anything_is_made(self, tmp_path: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            status, said = ended(start(tmp_path / "new", "--port", str(port)))
+        assert status == 1
+        assert f"port {port} on 127.0.0.1 cannot be used" in said
+        assert "Traceback" not in said
+        assert not (tmp_path / "new").exists()
