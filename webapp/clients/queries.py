@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.clients import rules
@@ -17,7 +29,7 @@ from webapp.clients.models import Consent as Consent
 from webapp.clients.models import ServedBy
 from webapp.kernel import paging
 from webapp.kernel.access import Visitor
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.kernel.errors import NotYours
 
 
@@ -102,11 +114,11 @@ def acting_for(*, client_ids: Sequence[str], capacity: str) -> dict[str, str]:
     return {one.client_id: one.acting_id for one in db.session.scalars(query)}
 
 
-def load(staff_id: str) -> int:
-    """Count the clients a person looks after now, as owner or substitute."""
+def loads(staff_ids: Iterable[str]) -> dict[str, int]:
+    """Count the clients people look after now, as owner or substitute, in one statement."""
     acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
-    query = select(func.count()).where(acting == staff_id, CareTeamMember.until_at.is_(None))
-    return int(db.session.scalar(query) or 0)
+    query = select(acting, func.count()).where(acting.in_(set(staff_ids)), CareTeamMember.until_at.is_(None))
+    return {str(person): int(count) for person, count in db.session.execute(query.group_by(acting))}
 
 
 def clients_of(*, staff_id: str, capacity: str, after: str = "", size: int = 20) -> paging.Page:
@@ -146,6 +158,33 @@ def staff_who_served(client_id: str) -> list[Served]:
         .limit(100)
     )
     return [Served(*row) for row in db.session.execute(ledger)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody a client knows: of her care team now, or of the ledger (`served`)."""
+
+    staff_id: str
+    capacity: str
+    served: bool
+
+
+_KNOWN = union_all(
+    select(CareTeamMember.staff_id, CareTeamMember.capacity, false().label("served")).where(
+        CareTeamMember.client_id == bindparam("client_id"), CareTeamMember.until_at.is_(None)
+    ),
+    select(ServedBy.staff_id, ServedBy.capacity, true())
+    .where(ServedBy.client_id == bindparam("client_id"))
+    .distinct(),
+)
+
+
+def known_to(client_id: str) -> list[Known]:
+    """Give who looks after a client and who ever served her, in one statement: whom she may name (T2)."""
+    return [
+        Known(staff_id, capacity, bool(served))
+        for staff_id, capacity, served in rows(_KNOWN, {"client_id": client_id})
+    ]
 
 
 def was_served(client_id: Any, *, staff_id: str, capacities: Iterable[str]) -> ColumnElement[bool]:

@@ -11,10 +11,16 @@ from webapp.notices.models import Notice
 from webapp.toolbox.words import Bilingual
 
 
-def tell(*, account_id: str, kind: str, words: Bilingual, link: str = "") -> Notice:
-    """Put a message into an inbox. `words` are neutral: they may be read over a shoulder."""
-    owner = accounts.account(account_id)
-    branch_id = owner.branch_id if owner else ""
+def tell(
+    *, account_id: str, kind: str, words: Bilingual, link: str = "", branch_id: str | None = None
+) -> Notice:
+    """Put a message into an inbox. `words` are neutral: they may be read over a shoulder.
+
+    `branch_id` is the account's; who knows it spares a look-up.
+    """
+    if branch_id is None:
+        owner = accounts.account(account_id)
+        branch_id = owner.branch_id if owner else ""
     notice = Notice(
         account_id=account_id,
         branch_id=branch_id,

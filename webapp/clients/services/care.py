@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import case, null, update
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries, rules
@@ -82,31 +82,27 @@ def hand_over(*, from_staff_id: str, actor_id: str, role: str | None = None) -> 
 
 
 def _move_places(from_staff_id: str, substitute_id: str | None) -> int:
-    """Owned places get a substitute; places held as a substitute for others pass on."""
-    owned = CareTeamMember.staff_id == from_staff_id
+    """Owned places get a substitute; places held as a substitute for others pass on, or go back."""
+    owned = (CareTeamMember.staff_id == from_staff_id) & CareTeamMember.substitute_id.is_(None)
     standing_in = CareTeamMember.substitute_id == from_staff_id
     live = CareTeamMember.until_at.is_(None)
     if substitute_id is None:
         if db.session.query(CareTeamMember.id).filter(live, owned | standing_in).first():
             raise NobodyLeft
         return 0
-    moved = changed(
-        update(CareTeamMember)
-        .where(owned, live, CareTeamMember.substitute_id.is_(None))
-        .values(substitute_id=substitute_id)
-    )
-    back = CareTeamMember.staff_id == substitute_id
-    moved += changed(update(CareTeamMember).where(standing_in, live, back).values(substitute_id=None))
-    return moved + changed(
-        update(CareTeamMember).where(standing_in, live).values(substitute_id=substitute_id)
-    )
+    returns = CareTeamMember.staff_id == substitute_id
+    next_one = case((returns, null()), else_=substitute_id)
+    return changed(update(CareTeamMember).where(live, owned | standing_in).values(substitute_id=next_one))
 
 
 def _substitute_for(leaving_id: str, role: str, branch_id: str) -> str | None:
     """Find who takes over: same role and branch with the least load, else headquarters' people."""
     peers = [one.id for one in organisation.staff_of(branch_id=branch_id, role=role) if one.id != leaving_id]
+    if len(peers) > 1:
+        loads = queries.loads(peers)
+        return min(peers, key=lambda staff_id: (loads.get(staff_id, 0), staff_id))
     if peers:
-        return min(peers, key=lambda staff_id: (queries.load(staff_id), staff_id))
+        return peers[0]
     headquarters = organisation.headquarters().id
     for wanted in (role, Role.HQ_ADMIN):
         for one in organisation.staff_of(branch_id=headquarters, role=wanted):

@@ -10,7 +10,7 @@ from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import DESK_ROLES, EMPLOYEES, desk
-from webapp.complaints.desk.steps import STEPS, Step, form_of, offered
+from webapp.complaints.desk.steps import STEPS, Step, drawn_form, offered
 from webapp.complaints.forms import StepForm
 from webapp.complaints.presenters import desk as present
 from webapp.complaints.presenters.timing import all_clocks
@@ -41,7 +41,7 @@ def dossier(case_id: str) -> Response:
     found, kept = load(case_id)
     step = STEPS.get(request.args.get("do", ""))
     if step and step.form and step in offered(allowed(found, kept)):
-        return draw(found, kept, step, form_of(step, found, posted=False))
+        return draw(found, kept, step, drawn_form(step, found))
     return draw(found, kept)
 
 

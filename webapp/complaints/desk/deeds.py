@@ -7,13 +7,13 @@ from flask import Response
 from webapp.complaints import queries
 from webapp.complaints.desk.blueprint import DESK_ROLES, desk
 from webapp.complaints.desk.cases import draw, load
-from webapp.complaints.desk.steps import NOTE, STEPS, Step, form_of, read_version
+from webapp.complaints.desk.steps import NOTE, STEPS, Step, offer, posted_form, read_version
 from webapp.complaints.forms import StepForm
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules.states import Action, State, transition
 from webapp.complaints.services import AlreadyNamed, NotAllowedNow, RevealsTheComplainant
 from webapp.kernel import access, htmx, idempotency
-from webapp.kernel.errors import BadInput, NotYours
+from webapp.kernel.errors import BadInput
 
 
 @desk.post("/desk/complaints/<id:case_id>/take")
@@ -153,26 +153,40 @@ def recuse(case_id: str) -> Response:
 
 
 def _do(case_id: str, action: str) -> Response:
-    """Check the step exists here for this person, read its form, do it, and show the case again.
+    """Read a step's form, do it, and show the case again; the service makes every check.
 
-    A step without words goes straight to its service, which makes the same checks.
+    Only a form that is drawn, or whose fields depend on the case, needs the case here.
     """
-    if STEPS[action].form is None:
-        _run(STEPS[action], StepForm(), case_id)
-        return _onwards(STEPS[action], case_id)
-    found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
-    step = STEPS[_proposed(action, found)]
-    if step.action != NOTE and not _exists(step, found):
-        raise NotAllowedNow
-    form = form_of(step, found, posted=True)
+    step = STEPS[action]
+    found = _seen(case_id, step) if step.needs_case else None
+    form = posted_form(step, found)
     if not form.validate():
-        return draw(*load(case_id), step, form, 422)
+        return _again(case_id, step, form)
     try:
-        _run(step, form, case_id)
+        sees = _run(step, form, case_id)
     except (RevealsTheComplainant, AlreadyNamed) as refusal:
         form.add_error(_SPEAKS_OF[type(refusal)], refusal.message())
-        return draw(*load(case_id), step, form, 422)
-    return _onwards(step, case_id)
+        return _again(case_id, step, form)
+    if sees is False:
+        return htmx.go("complaints_desk.queue")
+    return htmx.go("complaints_desk.dossier", case_id=case_id)
+
+
+def _seen(case_id: str, step: Step) -> Dossier:
+    """Give the case, if the step exists here for this person."""
+    found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
+    if not _exists(step, found):
+        raise NotAllowedNow
+    return found
+
+
+def _again(case_id: str, step: Step, form: StepForm) -> Response:
+    """Draw the case with the refused form; a step that does not exist here is refused as such."""
+    found, kept = load(case_id)
+    step = STEPS[_proposed(step.action, found)]
+    if not _exists(step, found):
+        raise NotAllowedNow
+    return draw(found, kept, step, offer(form, found), 422)
 
 
 def _seen_version(case_id: str) -> int:
@@ -193,24 +207,17 @@ def _proposed(action: str, found: Dossier) -> str:
 
 
 def _exists(step: Step, found: Dossier) -> bool:
+    if step.action == NOTE:
+        return True
     state = State(found.case.state)
     return any(transition(state=state, action=Action(step.action), actor=one) for one in found.actors)
 
 
-def _run(step: Step, form: StepForm, case_id: str) -> None:
-    step.run(
+def _run(step: Step, form: StepForm, case_id: str) -> bool | None:
+    """Do the step; False when this person no longer sees the case."""
+    return step.run(
         case_id=case_id,
         staff_id=access.visitor().person_id,
         version=_seen_version(case_id),
         **step.values(form),
     )
-
-
-def _onwards(step: Step, case_id: str) -> Response:
-    """Show the case again, or the queue to who may no longer see it."""
-    if step.action in (Action.RECUSE, Action.NAME_RESPONDENT):
-        try:
-            queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
-        except NotYours:
-            return htmx.go("complaints_desk.queue")
-    return htmx.go("complaints_desk.dossier", case_id=case_id)

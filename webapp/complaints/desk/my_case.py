@@ -29,9 +29,9 @@ def my_case() -> Response:
 def reply(respondent_id: str) -> Response:
     """Take in the written reply, once."""
     who = access.visitor().person_id
-    queries.own_part(respondent_id=respondent_id, staff_id=who)
     form = ReplyForm.read()
     if not form.validate():
+        queries.own_part(respondent_id=respondent_id, staff_id=who)
         return _page(form, respondent_id, 422)
     services.reply(respondent_id=respondent_id, staff_id=who, words=form.words.data or "")
     return htmx.go("complaints_desk.my_case")

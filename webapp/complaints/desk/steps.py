@@ -26,13 +26,14 @@ class Step:
     action: str
     endpoint: str
     verb: str
-    run: Callable[..., None]
-    form: Callable[[Dossier], type[forms.StepForm]] | None = None
+    run: Callable[..., bool | None]
+    form: Callable[[Dossier | None], type[forms.StepForm]] | None = None
     values: Callable[[Any], dict[str, Any]] = lambda form: {}
     key: str = ""
+    needs_case: bool = False  # the form's fields depend on the case
 
 
-def _simple(kind: type[forms.StepForm]) -> Callable[[Dossier], type[forms.StepForm]]:
+def _simple(kind: type[forms.StepForm]) -> Callable[[Dossier | None], type[forms.StepForm]]:
     return lambda found: kind
 
 
@@ -42,7 +43,9 @@ def _fields(*names: str, **renamed: str) -> Callable[[Any], dict[str, Any]]:
     return lambda form: {service: form[field].data for service, field in wanted.items()}
 
 
-def _conclusion(found: Dossier) -> type[forms.StepForm]:
+def _conclusion(found: Dossier | None) -> type[forms.StepForm]:
+    if found is None:
+        return forms.conclude_form([], [])
     people = [(one.id, say(found.people[one.staff_id].staff.name)) for one in found.respondents]
     cited = [(one.id, evidence_title(one)) for one in queries.evidence(found.case.id)]
     return forms.conclude_form(people, cited)
@@ -76,6 +79,7 @@ _STEPS = (
         _conclusion,
         _conclusion_values,
         "o",
+        needs_case=True,
     ),
     Step(
         Action.SERVE,
@@ -171,14 +175,18 @@ def offered(allowed: list[Action]) -> list[Step]:
     return [step for step in _STEPS if step.action in allowed or step.action == NOTE]
 
 
-def form_of(step: Step, found: Dossier, *, posted: bool) -> forms.StepForm:
-    """Make a step's form with its choices, filled from the request when it was posted."""
-    kind = step.form(found) if step.form else forms.StepForm
-    form: forms.StepForm = kind.read() if posted else kind()
-    return _offer(form, found)
+def drawn_form(step: Step, found: Dossier) -> forms.StepForm:
+    """Make a step's form with its choices, to be filled in."""
+    return offer(step.form(found)() if step.form else forms.StepForm(), found)
 
 
-def _offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
+def posted_form(step: Step, found: Dossier | None) -> forms.StepForm:
+    """Make a step's form from the request; `found` only where its fields depend on the case."""
+    return step.form(found).read() if step.form else forms.StepForm()
+
+
+def offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
+    """Fill the choices of a form: who is not served yet, who can be named."""
     unserved = [one for one in found.respondents if one.served_at is None]
     choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in unserved]}
     if isinstance(form, forms.NameForm):

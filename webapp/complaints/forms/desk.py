@@ -17,7 +17,7 @@ _LONG: dict[str, Any] = {"filters": [stripped], "validators": [needed(), at_most
 
 
 class StepForm(Form):
-    """A step that needs no words but the button."""
+    """A step that needs no words but the button. Who may be chosen is checked by the service."""
 
     def offer(self, **choices: list[tuple[str, str]]) -> StepForm:
         """Fill the choices of the fields named."""
@@ -52,14 +52,14 @@ class AskForm(StepForm):
 class ServeForm(StepForm):
     """What a respondent gets to read (T6)."""
 
-    respondent = RadioField(lazy("Whom"), validators=[needed()])
+    respondent = RadioField(lazy("Whom"), validators=[needed()], validate_choice=False)
     summary = TextAreaField(lazy("Summary, without the client’s name or contact"), **_LONG)
 
 
 class PutOffForm(StepForm):
     """Why a respondent is not served yet (T6)."""
 
-    respondent = RadioField(lazy("Whom"), validators=[needed()])
+    respondent = RadioField(lazy("Whom"), validators=[needed()], validate_choice=False)
     reason = TextAreaField(lazy("Why not yet (holds for three working days)"), **_LONG)
 
 
@@ -74,7 +74,7 @@ class EvidenceForm(StepForm):
 class NameForm(StepForm):
     """A further employee (T7)."""
 
-    staff = SelectField(lazy("Employee"), validators=[needed()])
+    staff = SelectField(lazy("Employee"), validators=[needed()], validate_choice=False)
 
 
 class RenewForm(StepForm):

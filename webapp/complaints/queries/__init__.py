@@ -1,6 +1,15 @@
 """Questions about complaints. Read only; every one that shows a case asks who may see it."""
 
-from webapp.complaints.queries.desk import Dossier, Queue, dossier, of_respondents, person, queue, queue_sizes
+from webapp.complaints.queries.desk import (
+    Dossier,
+    Queue,
+    dossier,
+    may_see,
+    of_respondents,
+    person,
+    queue,
+    queue_sizes,
+)
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
     OpenCase,
@@ -12,7 +21,7 @@ from webapp.complaints.queries.own import (
     reply_days,
     states_of,
 )
-from webapp.complaints.queries.people import namable, open_load, providers, recused, respondents
+from webapp.complaints.queries.people import open_load, providers, recused, respondents
 from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
 from webapp.complaints.queries.timers import on_standby, overdue_clocks, silent, unopposed
 
@@ -29,8 +38,8 @@ __all__ = [
     "draft_row",
     "events",
     "evidence",
+    "may_see",
     "messages",
-    "namable",
     "notes",
     "of_respondents",
     "on_standby",

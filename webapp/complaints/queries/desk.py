@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, not_, or_, select
 
 from webapp.complaints.models import Case, CaseClock, Recusal, Respondent
-from webapp.complaints.queries.people import provided_by, respondents
+from webapp.complaints.queries.people import provided_by
 from webapp.complaints.rules import eligibility, states
 from webapp.complaints.rules.eligibility import HANDLING_ROLES, REVIEWING_ROLES, Person
 from webapp.complaints.rules.states import Actor, State
@@ -78,18 +78,17 @@ def dossier(
     case_id: str,
     staff_id: str,
     with_people: frozenset[str] = frozenset(),
-    providers: frozenset[str] = frozenset(),
 ) -> Dossier:
     """Give a case to somebody who may handle or review it now, else `NotYours` (§5).
 
     A handler who becomes a respondent loses sight in the same moment; a respondent never had it.
-    Three statements; `with_people` are further staff whose names the page needs.
+    Two statements; `with_people` are further staff whose names the page needs.
     """
-    row = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).one_or_none()
-    if row is None:
+    found = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).all()
+    if not found:
         raise NotYours
-    case, stepped_back, provided = row
-    named = respondents(case_id)
+    case, stepped_back, provided = found[0][:3]
+    named = [row[3] for row in found if row[3] is not None]
     ids = {one.staff_id for one in named} | {case.handler_id, case.reviewer_id, staff_id} | with_people
     people = organisation.positions(one for one in ids if one)
     if staff_id not in people:
@@ -97,14 +96,14 @@ def dossier(
     view = eligibility.Case(
         branch_id=case.branch_id,
         respondents=of_respondents(named, people),
-        providers=providers | ({staff_id} if provided else set()),
+        providers=frozenset({staff_id} if provided else ()),
         recused=frozenset({staff_id} if stepped_back else ()),
         handler_id=case.handler_id,
     )
-    found = Dossier(case, named, person(people[staff_id]), view, people)
-    if not may_see(found.me, view):
+    me = person(people[staff_id])
+    if not may_see(me, view):
         raise NotYours
-    return found
+    return Dossier(case, named, me, view, people)
 
 
 def may_see(who: Person, view: eligibility.Case) -> bool:
@@ -112,9 +111,11 @@ def may_see(who: Person, view: eligibility.Case) -> bool:
     return eligibility.may_handle(who, view) or eligibility.may_review(who, view)
 
 
-def _with_conflicts(staff_id: str) -> Select[Case, bool, bool]:
+def _with_conflicts(staff_id: str) -> Select[Case, bool, bool, Respondent]:
+    """Ask for a case, this person's conflicts with it and its respondents: a row for each of these."""
     stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
-    return select(Case, stepped_back, provided_by(staff_id))
+    query = select(Case, stepped_back, provided_by(staff_id), Respondent)
+    return query.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)
 
 
 def queue(

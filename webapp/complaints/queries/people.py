@@ -48,13 +48,6 @@ def provided_by(staff_id: str) -> ColumnElement[bool]:
     )
 
 
-def namable(client_id: str) -> list[str]:
-    """Give the ids of everybody a client may name (T2): who looks after her or served her, once each."""
-    team = [one.staff_id for one in clients.care_team(client_id)]
-    served = [one.staff_id for one in clients.staff_who_served(client_id)]
-    return list(dict.fromkeys(team + served))
-
-
 def open_load(staff_ids: Sequence[str]) -> dict[str, int]:
     """Count the open cases of handlers, in one statement."""
     query = (

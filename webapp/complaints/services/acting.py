@@ -9,19 +9,15 @@ from webapp.complaints.models import Case, Respondent
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules import states
 from webapp.complaints.rules.states import Action, Actor, Facts, State
-from webapp.complaints.services import engine, timing
+from webapp.complaints.services import engine
 from webapp.complaints.services.refusals import NotAllowedNow
 from webapp.kernel import clock
-from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
 
 def opened(*, case_id: str, staff_id: str) -> Dossier:
     """Give a case to somebody who is eligible at this very moment, else `NotYours` (§5)."""
-    case = db.session.get(Case, case_id)
-    if case is None:
-        raise NotYours
-    return queries.dossier(case_id=case_id, staff_id=staff_id, providers=queries.providers(case))
+    return queries.dossier(case_id=case_id, staff_id=staff_id)
 
 
 def facts(case: Case, named: list[Respondent], *, replies_open: int = 0, evidence: int = 0) -> Facts:
@@ -48,9 +44,19 @@ def allowed(found: Dossier, known: Facts) -> list[Action]:
 
 
 def act(
-    found: Dossier, action: Action, actor: Actor, version: int, *, subject: str = "", **columns: Any
+    found: Dossier,
+    action: Action,
+    actor: Actor,
+    version: int,
+    *,
+    subject: str = "",
+    known: Facts | None = None,
+    **columns: Any,
 ) -> None:
-    """Do one row of the table as this person. Raises `NotYours`, `NotAllowedNow`, `SomebodyWasFirst`."""
+    """Do one row of the table as this person. `known` has what a guard asks for beyond the dossier.
+
+    Raises `NotYours`, `NotAllowedNow`, `SomebodyWasFirst`.
+    """
     if actor not in found.actors:
         raise NotAllowedNow if found.actors else NotYours
     engine.move(
@@ -59,21 +65,9 @@ def act(
         actor=actor,
         staff_id=found.me.id,
         version=version,
-        known=_facts_for(action, found),
+        known=known or facts(found.case, found.respondents),
         subject=subject,
         **columns,
-    )
-
-
-def _facts_for(action: Action, found: Dossier) -> Facts:
-    """Gather the facts; what costs a statement only for the action whose guard asks for it."""
-    if action is not Action.CONCLUDE:
-        return facts(found.case, found.respondents)
-    return facts(
-        found.case,
-        found.respondents,
-        replies_open=timing.replies_open(found.case.id),
-        evidence=len(queries.evidence(found.case.id)),
     )
 
 

@@ -15,11 +15,11 @@ from webapp.organisation.rules import Ending
 def answer(*, case_id: str, client_id: str, words: str, language: str) -> None:
     """Answer the handler's question (T5); the case goes on where it was and RESULT runs again."""
     case = queries.case_of_client(case_id=case_id, client_id=client_id)
-    engine.move(case, action=Action.ANSWER, actor=Actor.COMPLAINANT)
+    due_on = timing.resume(case, Action.ANSWER)
+    engine.move(case, action=Action.ANSWER, actor=Actor.COMPLAINANT, due_on=due_on)
     db.session.add(
         Message(branch_id=case.branch_id, case_id=case_id, from_client=True, words=words, language=language)
     )
-    timing.resume(case)
     if case.handler_id:
         telling.tell_desk(organisation.positions([case.handler_id]).get(case.handler_id), "answer")
 
@@ -40,5 +40,5 @@ def withdraw(*, case_id: str, client_id: str) -> None:
     """Withdraw a complaint (T16); standby ends for everybody named."""
     case = queries.case_of_client(case_id=case_id, client_id=client_id)
     engine.move(case, action=Action.WITHDRAW, actor=Actor.COMPLAINANT, closed_at=clock.now())
-    timing.stop(case.id)
+    timing.end(case.id)
     standing.end_all(queries.respondents(case.id), ending=Ending.WITHDRAWN, actor_id=client_id)

@@ -14,9 +14,10 @@ from webapp.complaints.rules import clocks, eligibility
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor
-from webapp.complaints.services import acting, investigating, standing, telling, timing
+from webapp.complaints.services import acting, investigating, routing, standing, telling, timing
 from webapp.complaints.services.refusals import NotAllowedNow
 from webapp.kernel import clock, events
+from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
 
 
@@ -50,10 +51,12 @@ def conclude(
         raise NotAllowedNow("outcome_missing")
     if any(one.evidence_id not in cited for one in findings.values()):
         raise NotAllowedNow("evidence_missing")
-    acting.act(found, Action.CONCLUDE, Actor.HANDLER, version, remedy=remedy, result=result)
+    replies = timing.replies_open(case_id)
+    known = acting.facts(found.case, found.respondents, replies_open=replies, evidence=len(cited))
+    acting.act(found, Action.CONCLUDE, Actor.HANDLER, version, known=known, remedy=remedy, result=result)
     for one in found.respondents:
         _write(one, findings[one.id])
-    for reviewer in _reviewers(found.case, found):
+    for reviewer in _reviewers(found):
         telling.tell_desk(reviewer, "review")
 
 
@@ -63,17 +66,19 @@ def _write(one: Respondent, finding: Finding) -> None:
     one.measure = finding.measure.value
 
 
-def _reviewers(case: Case, found: queries.Dossier) -> list[organisation.Position]:
+def _reviewers(found: queries.Dossier) -> list[organisation.Position]:
     """Give who may review: nobody in particular is asked, whoever is first signs."""
+    case = found.case
     people = organisation.line_of(branch_id=case.branch_id, roles=eligibility.REVIEWING_ROLES)
-    return [one for one in people if eligibility.may_review(queries.person(one), found.view)]
+    view = routing.with_everybody(case, found.view.respondents)
+    return [one for one in people if eligibility.may_review(queries.person(one), view)]
 
 
 def send_back(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
     """Send a conclusion back with a reason (T9)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     acting.act(found, Action.SEND_BACK, Actor.REVIEWER, version)
-    investigating.add_note(case_id=case_id, staff_id=staff_id, words=reason)
+    investigating.keep_note(found.case, staff_id, reason)
     handler = found.case.handler_id
     telling.tell_desk(found.people.get(handler) if handler else None, "assigned")
 
@@ -82,16 +87,19 @@ def decide(*, case_id: str, staff_id: str, version: int) -> None:
     """Sign the result (T10): told to the client, consequences drawn for each respondent (S2, S3)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     acting.act(found, Action.DECIDE, Actor.REVIEWER, version, reviewer_id=staff_id, **_decided_now())
-    standing.apply_findings(found.respondents, actor_id=staff_id)
-    _finish(found.case)
+    timing.end(case_id, met=Clock.RESULT)
+    with db.session.no_autoflush:  # the notices are written together
+        standing.apply_findings(found.respondents, found.people, actor_id=staff_id)
+        _tell(found.case)
 
 
 def settle(*, case_id: str, staff_id: str, version: int, remedy: str, result: str) -> None:
     """Settle on the spot with the client's agreement (T11): nobody is named, the matter is minor."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
-    words = {"remedy": remedy, "result": result}
-    acting.act(found, Action.SETTLE, Actor.HANDLER, version, **words, **_decided_now())
-    _finish(found.case)
+    words = {"remedy": remedy, "result": result, **_decided_now()}
+    acting.act(found, Action.SETTLE, Actor.HANDLER, version, **words)
+    timing.end(case_id, met=Clock.RESULT)
+    _tell(found.case)
 
 
 def _decided_now() -> dict[str, Any]:
@@ -100,9 +108,6 @@ def _decided_now() -> dict[str, Any]:
     return {"decided_at": now, "window_until": window}
 
 
-def _finish(case: Case) -> None:
-    """Do what a result brings: RESULT met, other clocks stop, the client told."""
-    timing.meet(case.id, Clock.RESULT)
-    timing.stop(case.id)
+def _tell(case: Case) -> None:
     telling.tell_client(case, "answered")
     events.publish(ComplaintDecided(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from webapp.clients import queries as clients
 from webapp.complaints import queries
 from webapp.complaints.models import Case, Evidence, Note, Respondent
-from webapp.complaints.rules import outcomes
+from webapp.complaints.rules import eligibility, outcomes
 from webapp.complaints.rules.clocks import PUT_OFF_DAYS, Clock
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.complaints.services import acting, engine, routing, standing, submitting, telling, timing
@@ -30,7 +31,7 @@ def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summ
     _keep_silent(found.case, summary)
     acting.act(found, Action.SERVE, Actor.HANDLER, version, subject=respondent_id)
     one.summary, one.served_at = summary, clock.now()
-    timing.start(found.case, Clock.REPLY, subject_id=one.id)
+    timing.start(found.case, Clock.REPLY, subject_id=one.id, calendar=organisation.working_days())
     telling.tell_employee(found.people.get(one.staff_id), "served")
 
 
@@ -46,8 +47,8 @@ def put_off(*, case_id: str, staff_id: str, version: int, respondent_id: str, re
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     one = acting.one_of(found, respondent_id)
     acting.act(found, Action.PUT_OFF, Actor.HANDLER, version, subject=respondent_id)
-    one.put_off_reason = reason
     one.put_off_until = organisation.working_days().add(clock.today(), PUT_OFF_DAYS)
+    one.put_off_reason = reason
 
 
 def investigate(*, case_id: str, staff_id: str, version: int) -> None:
@@ -56,11 +57,11 @@ def investigate(*, case_id: str, staff_id: str, version: int) -> None:
     acting.act(found, Action.INVESTIGATE, Actor.HANDLER, version)
 
 
-def name_respondent(*, case_id: str, staff_id: str, version: int, respondent_staff_id: str) -> None:
+def name_respondent(*, case_id: str, staff_id: str, version: int, respondent_staff_id: str) -> bool:
     """Name a further employee (T7 → S1 once the case is accepted).
 
     A handler who becomes respondent, or too close to one, loses the case in this transaction.
-    Raises `AlreadyNamed`.
+    Gives whether this person still sees the case. Raises `AlreadyNamed`.
     """
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     there = organisation.positions([respondent_staff_id]).get(respondent_staff_id)
@@ -70,20 +71,21 @@ def name_respondent(*, case_id: str, staff_id: str, version: int, respondent_sta
     acting.act(found, Action.NAME_RESPONDENT, Actor.HANDLER, version)
     row = submitting.name_respondent(found.case, respondent_staff_id)
     if found.case.state != State.SUBMITTED:
-        standing.put_on_standby(found.case, row, actor_id=staff_id)
-    _pass_on_if_conflicted(found.case, staff_id)
+        calendar = organisation.working_days()
+        standing.put_on_standby(found.case, row, there, calendar=calendar, actor_id=staff_id)
+    return _still_fits(found, there)
 
 
 def _same_house(case: Case, there: organisation.Position) -> bool:
     return there.at_headquarters or there.staff.branch_id == case.branch_id
 
 
-def _pass_on_if_conflicted(case: Case, staff_id: str) -> None:
-    """Let the router look again: the respondent may be the handler's manager, or the handler."""
-    if case.handler_id != staff_id:
-        return  # the standby itself has already moved the case
-    if not routing.still_fits(case, staff_id):
-        routing.reassign(case)
+def _still_fits(found: queries.Dossier, there: organisation.Position) -> bool:
+    """Look again: the respondent may be the handler's manager, or the handler; then others get it."""
+    view = replace(found.view, respondents=(*found.view.respondents, queries.person(there)))
+    if not eligibility.may_handle(found.me, view) and found.case.handler_id == found.me.id:
+        routing.reassign(found.case)  # where a standby has not moved the case already
+    return queries.may_see(found.me, view)
 
 
 def add_evidence(
@@ -122,7 +124,7 @@ def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> 
     calendar = organisation.working_days()
     for one in found.respondents:
         _renew(found.case, one, calendar, by_headquarters=found.me.at_headquarters)
-    add_note(case_id=case_id, staff_id=staff_id, words=reason)
+    keep_note(found.case, staff_id, reason)
 
 
 def _renew(case: Case, one: Respondent, calendar: WorkingDays, *, by_headquarters: bool) -> None:
@@ -135,8 +137,12 @@ def _renew(case: Case, one: Respondent, calendar: WorkingDays, *, by_headquarter
 
 def add_note(*, case_id: str, staff_id: str, words: str) -> None:
     """Write an internal note; the client and the respondent never see it."""
-    case = acting.opened(case_id=case_id, staff_id=staff_id).case
-    db.session.add(Note(branch_id=case.branch_id, case_id=case_id, staff_id=staff_id, words=words))
+    keep_note(acting.opened(case_id=case_id, staff_id=staff_id).case, staff_id, words)
+
+
+def keep_note(case: Case, staff_id: str, words: str) -> None:
+    """Keep an internal note of somebody whose right to write it was checked."""
+    db.session.add(Note(branch_id=case.branch_id, case_id=case.id, staff_id=staff_id, words=words))
 
 
 def reply(*, respondent_id: str, staff_id: str, words: str) -> None:

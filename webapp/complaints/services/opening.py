@@ -19,7 +19,13 @@ def accept(*, case_id: str, staff_id: str, version: int) -> None:
     """Accept a case (T2): acknowledged, standby for each respondent (S1)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     acting.act(found, Action.ACCEPT, Actor.HANDLER, version, decline_proposed_by=None)
-    submitting.after_acceptance(found.case, found.respondents, actor_id=staff_id)
+    timing.meet(found.case.id, Clock.ACK)
+    submitting.after_acceptance(
+        found.case,
+        [(one, found.people[one.staff_id]) for one in found.respondents],
+        calendar=organisation.working_days(),
+        actor_id=staff_id,
+    )
 
 
 def decline(*, case_id: str, staff_id: str, version: int, reason: DeclineReason, words: str) -> None:
@@ -44,8 +50,7 @@ def sign_decline(*, case_id: str, staff_id: str, version: int) -> None:
 def _declined(found: Dossier) -> None:
     case = found.case
     say(found, case.decline_words or "")
-    timing.meet(case.id, Clock.ACK)
-    timing.stop(case.id)
+    timing.end(case.id, met=Clock.ACK)
     telling.tell_client(case, "answered")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from webapp.complaints import queries
@@ -18,45 +20,37 @@ _ALARMED = ("HQ_ADMIN", "INDEPENDENT_REVIEWER")
 
 
 def view_of(case: Case) -> eligibility.Case:
-    """Give a case as eligibility sees it."""
+    """Give a case as eligibility sees it, with everybody's conflicts."""
     named = queries.respondents(case.id)
     places = organisation.positions(one.staff_id for one in named)
+    return with_everybody(case, queries.of_respondents(named, places))
+
+
+def with_everybody(case: Case, named: Sequence[eligibility.Person]) -> eligibility.Case:
+    """Add to the people named who provided the service and who stepped back."""
     return eligibility.Case(
         branch_id=case.branch_id,
-        respondents=queries.of_respondents(named, places),
+        respondents=named,
         providers=queries.providers(case),
         recused=queries.recused(case.id),
         handler_id=case.handler_id,
     )
 
 
-def still_fits(case: Case, staff_id: str) -> bool:
-    """Tell whether somebody may (still) handle a case."""
-    there = organisation.positions([staff_id]).get(staff_id)
-    return there is not None and eligibility.may_handle(queries.person(there), view_of(case))
-
-
-def choose(case: Case) -> Position | None:
+def choose(view: eligibility.Case) -> Position | None:
     """Choose an eligible handler: the branch first, then headquarters, or nobody."""
-    people = organisation.line_of(branch_id=case.branch_id, roles=eligibility.HANDLING_ROLES)
-    view = view_of(case)
+    people = organisation.line_of(branch_id=view.branch_id, roles=eligibility.HANDLING_ROLES)
     load = queries.open_load([one.staff.id for one in people])
     chosen = eligibility.route([queries.person(one) for one in people], view, load)
     return next((one for one in people if one.staff.id == chosen), None)
 
 
-def assign(case: Case) -> None:
-    """Give a new case its handler, or alarm headquarters where nobody is eligible (T1)."""
-    found = choose(case)
-    case.handler_id = found.staff.id if found else None
-    if found:
-        telling.tell_desk(found, "assigned")
-    else:
-        _alarm(case)
-
-
-def _alarm(case: Case) -> None:
-    named = {one.staff_id for one in queries.respondents(case.id)}
+def tell_handler(handler: Position | None, view: eligibility.Case) -> None:
+    """Tell the handler of a case, or alarm headquarters where nobody is eligible (T1)."""
+    if handler:
+        telling.tell_desk(handler, "assigned")
+        return
+    named = {one.id for one in view.respondents}
     for one in organisation.line_of(branch_id="", roles=_ALARMED):
         if one.staff.id not in named:
             telling.tell_desk(one, "nobody")
@@ -68,16 +62,19 @@ def take(*, case_id: str, staff_id: str, version: int) -> None:
     acting.act(found, Action.TAKE, Actor.ELIGIBLE, version, handler_id=staff_id)
 
 
-def recuse(*, case_id: str, staff_id: str, version: int) -> None:
-    """Step back from a case; somebody else eligible gets it in the same transaction (§5)."""
+def recuse(*, case_id: str, staff_id: str, version: int) -> bool:
+    """Step back from a case; somebody else eligible gets it in the same transaction (§5).
+
+    Gives whether this person still sees the case: never.
+    """
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     db.session.add(Recusal(branch_id=found.case.branch_id, case_id=case_id, staff_id=staff_id))
-    db.session.flush()
-    next_one = choose(found.case)
-    acting.act(
-        found, Action.RECUSE, Actor.HANDLER, version, handler_id=next_one.staff.id if next_one else None
-    )
-    _hand_on(found.case, next_one)
+    view = with_everybody(found.case, found.view.respondents)
+    next_one = choose(view)
+    handler_id = next_one.staff.id if next_one else None
+    acting.act(found, Action.RECUSE, Actor.HANDLER, version, handler_id=handler_id)
+    tell_handler(next_one, view)
+    return False
 
 
 def after_standby(event: StaffPutOnStandby) -> None:
@@ -90,14 +87,8 @@ def after_standby(event: StaffPutOnStandby) -> None:
 
 def reassign(case: Case) -> None:
     """Choose a handler anew: the one before is no longer eligible."""
-    next_one = choose(case)
+    view = view_of(case)
+    next_one = choose(view)
     handler_id = next_one.staff.id if next_one else None
     engine.move(case, action=Action.REASSIGN, actor=Actor.SYSTEM, handler_id=handler_id)
-    _hand_on(case, next_one)
-
-
-def _hand_on(case: Case, next_one: Position | None) -> None:
-    if next_one:
-        telling.tell_desk(next_one, "assigned")
-    else:
-        _alarm(case)
+    tell_handler(next_one, view)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from webapp.complaints.models import Case, Respondent
 from webapp.complaints.rules import clocks, outcomes
 from webapp.complaints.rules.clocks import Clock
@@ -10,16 +12,19 @@ from webapp.complaints.services import telling, timing
 from webapp.kernel import clock
 from webapp.organisation import queries as organisation
 from webapp.organisation import services as staffing
+from webapp.organisation.queries import Position
 from webapp.organisation.rules import Ending
+from webapp.toolbox.calendar import WorkingDays
 
 
-def put_on_standby(case: Case, respondent: Respondent, *, actor_id: str) -> None:
+def put_on_standby(
+    case: Case, respondent: Respondent, there: Position, *, calendar: WorkingDays, actor_id: str
+) -> None:
     """Put a respondent on standby (S1): one order per (case, respondent), whoever accepts how often.
 
     Neutral words, full pay, a review date; sessions end and clients go to a substitute in this
-    very transaction.
+    very transaction. `there` is where the respondent works.
     """
-    calendar = organisation.working_days()
     review_due = clocks.due_on(calendar, clock=Clock.STANDBY_REVIEW, started=clock.today())
     order = staffing.open_standby(
         staff_id=respondent.staff_id, reason_ref=respondent.id, review_due=review_due, actor_id=actor_id
@@ -28,12 +33,11 @@ def put_on_standby(case: Case, respondent: Respondent, *, actor_id: str) -> None
         return
     respondent.order_id = order.id
     timing.start(case, Clock.STANDBY_REVIEW, subject_id=respondent.id, calendar=calendar)
-    telling.tell_employee(organisation.positions([respondent.staff_id]).get(respondent.staff_id), "standby")
+    telling.tell_employee(there, "standby")
 
 
-def apply_findings(respondents: list[Respondent], *, actor_id: str) -> None:
+def apply_findings(respondents: list[Respondent], people: Mapping[str, Position], *, actor_id: str) -> None:
     """Draw the consequences of a signed result for each respondent (S2, S3)."""
-    people = organisation.positions(one.staff_id for one in respondents)
     for one in respondents:
         if one.order_id is None or one.outcome is None or one.severity is None:
             continue

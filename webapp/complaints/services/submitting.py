@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,17 +10,19 @@ from webapp.clients import queries as clients
 from webapp.complaints import queries
 from webapp.complaints.events import ComplaintAccepted, ComplaintSubmitted
 from webapp.complaints.models import Case, CaseEvent, DaySerial, Respondent
-from webapp.complaints.rules import outcomes
+from webapp.complaints.rules import categories, clocks, eligibility, outcomes
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import drafting, engine, routing, standing, telling, timing
 from webapp.complaints.services.refusals import DidNotServeYou, TooManyToday
-from webapp.kernel import audit, clock, events, limits
+from webapp.kernel import audit, clock, events, ids, limits
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.inserting import insert_into
 from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Position
+from webapp.toolbox.calendar import WorkingDays
 
 PER_CLIENT = ((5, 86_400),)  # T1's rate limit: five a day from one person
 
@@ -44,55 +47,86 @@ def submit(*, client_id: str, complaint: Complaint) -> Case:
     client = clients.client(client_id)
     if client is None:
         raise NotYours
-    if complaint.staff_id and complaint.staff_id not in queries.namable(client_id):
+    known = clients.known_to(client_id)
+    if complaint.staff_id and complaint.staff_id not in {one.staff_id for one in known}:
         raise DidNotServeYou
     if not limits.take("complaints.submit", client_id, *PER_CLIENT):
         raise TooManyToday
-    case = _new_case(client_id, client.branch_id, complaint)
-    named = name_respondent(case, complaint.staff_id) if complaint.staff_id else None
-    routing.assign(case)
-    events.publish(ComplaintSubmitted(case_id=case.id, client_id=client_id, branch_id=case.branch_id))
-    if named:
-        db.session.flush()
-        engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM)
-        after_acceptance(case, [named], actor_id="")
+    there = organisation.positions([complaint.staff_id]) if complaint.staff_id else {}
+    view = _view(client.branch_id, complaint.category, list(there.values()), known)
+    handler = routing.choose(view)
+    calendar = organisation.working_days()
+    case = _new_case(client, complaint, handler, calendar)
+    # Nobody asks for this case's rows before the end: they are written together, a statement a table.
+    with db.session.no_autoflush:
+        _begin(case, view, handler, list(there.values()), calendar)
     drafting.drop_draft(client_id=client_id)
     return case
 
 
-def _new_case(client_id: str, branch_id: str, complaint: Complaint) -> Case:
-    calendar = organisation.working_days()
+def _begin(
+    case: Case,
+    view: eligibility.Case,
+    handler: Position | None,
+    named: list[Position],
+    calendar: WorkingDays,
+) -> None:
+    """Start the clocks, tell the handler, and accept at once where somebody is named (T2)."""
+    timing.start(case, Clock.RESULT, calendar=calendar)
+    timing.start(case, Clock.ACK, calendar=calendar, met=bool(named))
+    _tell_first_line(case)
+    routing.tell_handler(handler, view)
+    events.publish(ComplaintSubmitted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))
+    if named:
+        engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM)
+        respondents = [(name_respondent(case, one.staff.id), one) for one in named]
+        after_acceptance(case, respondents, calendar=calendar, actor_id="")
+
+
+def _view(
+    branch_id: str, category: Category, named: list[Position], known: Sequence[clients.Known]
+) -> eligibility.Case:
+    """Give a case that is about to begin as eligibility sees it."""
+    providers = {one.staff_id for one in known if one.served and categories.provides(category, one.capacity)}
+    people = tuple(queries.person(one) for one in named)
+    return eligibility.Case(branch_id=branch_id, respondents=people, providers=frozenset(providers))
+
+
+def _new_case(
+    client: clients.Client, complaint: Complaint, handler: Position | None, calendar: WorkingDays
+) -> Case:
     case = Case(
-        branch_id=branch_id,
-        client_id=client_id,
+        branch_id=client.branch_id,
+        client_id=client.id,
         number=_next_number(),
         category=complaint.category.value,
         happened_on=complaint.happened_on,
         story=complaint.story,
         language=complaint.language,
         confidential=complaint.confidential,
-        due_on=clock.today(),
+        handler_id=handler.staff.id if handler else None,
+        due_on=clocks.due_on(calendar, clock=Clock.RESULT, started=clock.today()),
         submitted_at=clock.now(),
     )
     db.session.add(case)
     db.session.flush()
-    timing.start(case, Clock.ACK, calendar=calendar)
-    case.due_on = timing.start(case, Clock.RESULT, calendar=calendar).due_on
-    _tell_first_line(case)
     return case
 
 
 def _tell_first_line(case: Case) -> None:
-    first = {"rule": "T1", "action": "SUBMIT", "actor_kind": Actor.COMPLAINANT.value}
     db.session.add(
         CaseEvent(
             branch_id=case.branch_id,
             case_id=case.id,
             version=case.version,
+            rule="T1",
+            action="SUBMIT",
+            actor_kind=Actor.COMPLAINANT.value,
+            staff_id=None,
+            subject="",
             state_before="",
             state_after=case.state,
             at=clock.now(),
-            **first,
         )
     )
     audit.record(
@@ -119,16 +153,21 @@ def _next_number() -> str:
 
 def name_respondent(case: Case, staff_id: str) -> Respondent:
     """Name an employee in a case."""
-    row = Respondent(branch_id=case.branch_id, case_id=case.id, staff_id=staff_id)
+    row = Respondent(id=ids.new_id(), branch_id=case.branch_id, case_id=case.id, staff_id=staff_id)
     db.session.add(row)
-    db.session.flush()
     return row
 
 
-def after_acceptance(case: Case, respondents: list[Respondent], *, actor_id: str) -> None:
-    """Do what acceptance brings (T2): ACK met, standby for each respondent (S1), the client told."""
-    timing.meet(case.id, Clock.ACK)
-    for one in respondents:
-        standing.put_on_standby(case, one, actor_id=actor_id)
+def after_acceptance(
+    case: Case,
+    respondents: Sequence[tuple[Respondent, Position]],
+    *,
+    calendar: WorkingDays,
+    actor_id: str,
+) -> None:
+    """Do what acceptance brings (T2): standby for each respondent (S1), the client told."""
+    with db.session.no_autoflush:
+        for one, there in respondents:
+            standing.put_on_standby(case, one, there, calendar=calendar, actor_id=actor_id)
     telling.tell_client(case, "accepted")
     events.publish(ComplaintAccepted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from webapp.clients import queries as clients
 from webapp.complaints.models import Case
 from webapp.kernel.i18n import both
@@ -38,20 +40,33 @@ def tell_client(case: Case, what: str) -> None:
     """Tell the client that something moved."""
     client = clients.client(case.client_id)
     if client is not None and client.account_id:
-        _tell(client.account_id, what, _CLIENT[what](), f"/complaints/{case.id}")
+        _tell(client, what, _CLIENT[what](), f"/complaints/{case.id}")
 
 
 def tell_employee(position: Position | None, what: str) -> None:
     """Tell a respondent, in words a colleague may read over the shoulder."""
     if position is not None:
-        _tell(position.staff.account_id, what, _EMPLOYEE[what](), "/desk/my-case")
+        _tell(position.staff, what, _EMPLOYEE[what](), "/desk/my-case")
 
 
 def tell_desk(position: Position | None, what: str) -> None:
     """Tell somebody who works on cases; the notice names no case."""
     if position is not None:
-        _tell(position.staff.account_id, what, _DESK[what](), "/desk/complaints")
+        _tell(position.staff, what, _DESK[what](), "/desk/complaints")
 
 
-def _tell(account_id: str, what: str, words: Bilingual, link: str) -> None:
-    notices.tell(account_id=account_id, kind=f"complaints.{what}", words=words, link=link)
+class _Reader(Protocol):
+    """Who has an inbox: a client or a staff member."""
+
+    account_id: Any
+    branch_id: Any
+
+
+def _tell(reader: _Reader, what: str, words: Bilingual, link: str) -> None:
+    notices.tell(
+        account_id=reader.account_id,
+        branch_id=reader.branch_id,
+        kind=f"complaints.{what}",
+        words=words,
+        link=link,
+    )

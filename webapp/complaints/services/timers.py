@@ -29,8 +29,8 @@ def sweep() -> None:
     """Write what is due today; running twice changes nothing."""
     today = clock.today()
     for case in queries.silent(today=today):
-        engine.move(case, action=Action.RESUME, actor=Actor.SYSTEM)
-        timing.resume(case)
+        due_on = timing.resume(case, Action.RESUME)
+        engine.move(case, action=Action.RESUME, actor=Actor.SYSTEM, due_on=due_on)
     for row in queries.overdue_clocks(today=today):
         _breach(row)
     _lapse(today)

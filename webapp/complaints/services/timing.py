@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import case as case_when
+from sqlalchemy import literal, null, update
 
 from webapp.complaints import queries
 from webapp.complaints.models import Case, CaseClock
@@ -12,15 +14,17 @@ from webapp.complaints.rules import clocks
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action
 from webapp.kernel import clock
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import UtcDateTime, changed, db
 from webapp.organisation import queries as organisation
 from webapp.toolbox.calendar import WorkingDays
 
 
-def start(case: Case, kind: Clock, *, subject_id: str = "", calendar: WorkingDays | None = None) -> CaseClock:
-    """Start a clock today; the day of receipt is day 0."""
+def start(
+    case: Case, kind: Clock, *, calendar: WorkingDays, subject_id: str = "", met: bool = False
+) -> CaseClock:
+    """Start a clock today; the day of receipt is day 0. `met`: kept in the same moment (T2)."""
     today = clock.today()
-    due = clocks.due_on(calendar or organisation.working_days(), clock=kind, started=today)
+    due = clocks.due_on(calendar, clock=kind, started=today)
     row = CaseClock(
         branch_id=case.branch_id,
         case_id=case.id,
@@ -28,6 +32,7 @@ def start(case: Case, kind: Clock, *, subject_id: str = "", calendar: WorkingDay
         subject_id=subject_id,
         started_on=today,
         due_on=due,
+        met_at=clock.now() if met else None,
     )
     db.session.add(row)
     return row
@@ -57,31 +62,36 @@ def meet(case_id: str, kind: Clock, *, subject_id: str = "") -> None:
     )
 
 
-def stop(case_id: str) -> None:
-    """Stop what still runs: the case ended. What was breached stays breached."""
+def end(case_id: str, *, met: Clock | None = None) -> None:
+    """Stop what still runs: the case ended, and kept the promise `met`. What was breached stays breached."""
     db.session.flush()
+    now = literal(clock.now(), UtcDateTime())
+    kept = CaseClock.kind == (met.value if met else "")
     changed(
         update(CaseClock)
         .where(CaseClock.case_id == case_id, CaseClock.met_at.is_(None), CaseClock.stopped_at.is_(None))
-        .values(stopped_at=clock.now())
+        .values(met_at=case_when((kept, now), else_=null()), stopped_at=case_when((kept, null()), else_=now))
     )
 
 
-def resume(case: Case) -> None:
-    """Let RESULT run again (T5): replay its pauses from the events; due moves by working time paused."""
-    db.session.flush()
+def resume(case: Case, action: Action) -> date:
+    """Let RESULT run again by `action` (T5): replay its pauses; due moves by the working time paused.
+
+    Gives the new due day, for the case.
+    """
     row = next(one for one in queries.clocks(case.id) if one.kind == Clock.RESULT.value)
     story = [
         (Action(event.action), clock.local(event.at).date())
         for event in queries.events(case.id)
         if event.action in Action.__members__
     ]
-    row.due_on = case.due_on = clocks.due_on(
+    row.due_on = clocks.due_on(
         organisation.working_days(),
         clock=Clock.RESULT,
         started=row.started_on,
-        pauses=clocks.pauses(story),
+        pauses=clocks.pauses([*story, (action, clock.today())]),
     )
+    return row.due_on
 
 
 def replies_open(case_id: str) -> int:

@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.kernel import audit
 from webapp.kernel.db import db
-from webapp.organisation.models import Branch, StandbyOrder
+from webapp.organisation.models import Branch
 
 
-def kept(row: Branch | StandbyOrder) -> bool:
+def kept(row: Branch) -> bool:
     """Insert a row whose uniqueness another transaction may have taken meanwhile."""
     try:
         with db.session.begin_nested():

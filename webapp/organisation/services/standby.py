@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, update
+from sqlalchemy.orm import make_transient_to_detached
 
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Reach
-from webapp.kernel import clock, events
-from webapp.kernel.db import changed, db
+from webapp.kernel import clock, events, ids
+from webapp.kernel.db import db
+from webapp.kernel.inserting import insert_new
 from webapp.organisation import queries, rules
 from webapp.organisation.events import SeparationProposed, StaffPutOnStandby, StaffReinstated
 from webapp.organisation.models import Staff, StandbyOrder
-from webapp.organisation.services.noting import kept, note
+from webapp.organisation.services.noting import note
 
 
 def open_standby(*, staff_id: str, reason_ref: str, review_due: date, actor_id: str) -> StandbyOrder | None:
@@ -23,12 +25,8 @@ def open_standby(*, staff_id: str, reason_ref: str, review_due: date, actor_id: 
     Gives the order; None when this reason already has one (N parallel calls make one).
     """
     person = queries.staff(staff_id)
-    if person is None or _order_for(staff_id, reason_ref):
-        return None
-    order = StandbyOrder(
-        branch_id=person.branch_id, staff_id=staff_id, reason_ref=reason_ref, review_due=review_due
-    )
-    if not kept(order):
+    order = _new_order(person, reason_ref, review_due) if person else None
+    if person is None or order is None:
         return None
     accounts.set_reach(account_id=person.account_id, reach=Reach.OWN_CASE)
     accounts.end_sessions(account_id=person.account_id)
@@ -37,27 +35,45 @@ def open_standby(*, staff_id: str, reason_ref: str, review_due: date, actor_id: 
     return order
 
 
-def _order_for(staff_id: str, reason_ref: str) -> StandbyOrder | None:
-    query = select(StandbyOrder).where(
-        StandbyOrder.staff_id == staff_id, StandbyOrder.reason_ref == reason_ref
-    )
-    return db.session.scalars(query).first()
+def _new_order(person: Staff, reason_ref: str, review_due: date) -> StandbyOrder | None:
+    """Insert an order unless this reason has one; the database decides, in one statement."""
+    values = {
+        "id": ids.new_id(),
+        "branch_id": person.branch_id,
+        "staff_id": person.id,
+        "reason_ref": reason_ref,
+        "review_due": review_due,
+        "opened_at": clock.now(),
+    }
+    if not insert_new(StandbyOrder, **values):
+        return None
+    order = StandbyOrder(**values)
+    make_transient_to_detached(order)
+    db.session.add(order)
+    return order
 
 
 def end_standby(*, order_id: str, ending: rules.Ending, actor_id: str) -> bool:
     """End an order once (S2); the person is reinstated when no other order is open."""
-    done = changed(
+    order = _changed_order(
         update(StandbyOrder)
         .where(StandbyOrder.id == order_id, StandbyOrder.ended_at.is_(None))
         .values(ended_at=clock.now(), ending=ending.value)
     )
-    if not done:
+    if order is None:
         return False
-    order = db.session.get_one(StandbyOrder, order_id, populate_existing=True)
     note("organisation.standby.ended", ("standby_order", order_id), order.branch_id, actor_id, ending.value)
     if queries.standing(order.staff_id) is rules.Standing.ACTIVE:
         _reinstate(order)
     return True
+
+
+def _changed_order(guarded: Update) -> StandbyOrder | None:
+    """Change an order if its guard still holds and give it as it is now, in one statement."""
+    return db.session.scalars(
+        guarded.returning(StandbyOrder),
+        execution_options={"synchronize_session": False, "populate_existing": True},
+    ).first()
 
 
 def _reinstate(order: StandbyOrder) -> None:
@@ -69,7 +85,7 @@ def _reinstate(order: StandbyOrder) -> None:
 
 def propose_separation(*, order_id: str, actor_id: str) -> bool:
     """Mark an open order as leading to separation (S3); the reviewer has signed before."""
-    done = changed(
+    order = _changed_order(
         update(StandbyOrder)
         .where(
             StandbyOrder.id == order_id,
@@ -78,9 +94,8 @@ def propose_separation(*, order_id: str, actor_id: str) -> bool:
         )
         .values(separation_proposed_at=clock.now())
     )
-    if not done:
+    if order is None:
         return False
-    order = db.session.get_one(StandbyOrder, order_id, populate_existing=True)
     note("organisation.separation.proposed", ("standby_order", order_id), order.branch_id, actor_id)
     events.publish(SeparationProposed(staff_id=order.staff_id, branch_id=order.branch_id, order_id=order_id))
     return True
