@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from tests.toolbox.test_calendar import CALENDAR as YEAR_2026
 from webapp.complaints.rules import categories, clocks, eligibility, outcomes, states
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock, Pause
@@ -26,7 +27,7 @@ CELLS = {
     ("SUBMITTED", "SYSTEM"): "ACCEPT BREACH REASSIGN",
     ("SUBMITTED", "COMPLAINANT"): "WITHDRAW",
     ("ACCEPTED", "ELIGIBLE"): "TAKE",
-    ("ACCEPTED", "HANDLER"): "ASK_CLIENT SERVE PUT_OFF INVESTIGATE NAME_RESPONDENT ADD_EVIDENCE RECUSE"
+    ("ACCEPTED", "HANDLER"): "ASK_CLIENT SERVE PUT_OFF EXTEND INVESTIGATE NAME_RESPONDENT ADD_EVIDENCE RECUSE"
     " RENEW_STANDBY",
     ("ACCEPTED", "REVIEWER"): "RENEW_STANDBY",
     ("ACCEPTED", "RESPONDENT"): "REPLY",
@@ -36,7 +37,7 @@ CELLS = {
     (
         "INVESTIGATING",
         "HANDLER",
-    ): "ASK_CLIENT SERVE PUT_OFF NAME_RESPONDENT ADD_EVIDENCE CONCLUDE SETTLE RECUSE RENEW_STANDBY",
+    ): "ASK_CLIENT SERVE PUT_OFF EXTEND NAME_RESPONDENT ADD_EVIDENCE CONCLUDE SETTLE RECUSE RENEW_STANDBY",
     ("INVESTIGATING", "REVIEWER"): "RENEW_STANDBY",
     ("INVESTIGATING", "RESPONDENT"): "REPLY",
     ("INVESTIGATING", "SYSTEM"): "BREACH REASSIGN LAPSE_STANDBY",
@@ -115,6 +116,11 @@ class TestGuard:
         assert states.guard(Action.DECIDE, Facts()) == "remedy_missing"
         assert states.guard(Action.DECIDE, Facts(remedy=True)) == ""
 
+    def test_more_time_is_taken_once_and_before_the_result_is_due(self) -> None:
+        assert states.guard(Action.EXTEND, Facts()) == ""
+        assert states.guard(Action.EXTEND, Facts(extended=True)) == "extended_already"
+        assert states.guard(Action.EXTEND, Facts(overdue=True)) == "extended_too_late"
+
     def test_nothing_is_settled_on_the_spot_when_a_person_is_named(self) -> None:
         assert states.guard(Action.SETTLE, Facts(respondents=1)) == "a_person_is_named"
 
@@ -168,6 +174,43 @@ class TestDueOn:
 
     def test_the_objection_window_rolls_to_a_working_day(self) -> None:
         assert clocks.window_ends(CALENDAR, decided=date(2026, 11, 20)) == date(2026, 12, 7)
+
+
+class TestClockSet:
+    """The clocks of complaints.md §4, figure by figure."""
+
+    def test_every_clock_has_its_working_days(self) -> None:
+        assert {kind.value: days for kind, days in clocks.DAYS.items()} == {
+            "ACK": 1,
+            "RESULT": 5,
+            "REPLY": 3,
+            "STANDBY_REVIEW": 5,
+        }
+        assert (clocks.WAITING_DAYS, clocks.PUT_OFF_DAYS, clocks.STANDBY_DAYS) == (10, 3, 20)
+        assert (clocks.APPEAL_WINDOW_DAYS, clocks.EXTENSION_DAYS) == (15, 10)
+
+    @pytest.mark.parametrize("category", list(Category))
+    def test_a_simple_matter_has_five_days_and_a_complex_one_ten(self, category: Category) -> None:
+        complex_ones = {Category.EXAM, Category.DOCTOR, Category.PRIVACY}
+        assert clocks.result_days(category) == (10 if category in complex_ones else 5)
+
+    def test_an_extension_comes_on_top(self) -> None:
+        assert clocks.result_days(Category.MANNER, extended=7) == 12
+
+    @pytest.mark.parametrize(
+        ("clock", "started", "days", "due"),
+        [
+            (Clock.RESULT, date(2026, 9, 30), None, date(2026, 10, 13)),  # the National Day week
+            (Clock.ACK, date(2026, 9, 18), None, date(2026, 9, 20)),  # a Sunday, made up
+            (Clock.ACK, date(2026, 10, 9), None, date(2026, 10, 10)),  # a Saturday, made up
+            (Clock.REPLY, date(2026, 2, 13), None, date(2026, 2, 25)),  # the Spring Festival
+            (Clock.RESULT, date(2026, 11, 9), 10, date(2026, 11, 23)),  # a complex matter
+        ],
+    )
+    def test_the_check_values_of_the_specification(
+        self, clock: Clock, started: date, days: int | None, due: date
+    ) -> None:
+        assert clocks.due_on(YEAR_2026, clock=clock, started=started, days=days) == due
 
 
 class TestTone:

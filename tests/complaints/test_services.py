@@ -307,6 +307,48 @@ class TestAskClient:
         assert clocks_of(case)["ACK"].breached_at is not None
 
 
+class TestExtend:
+    def test_a_complex_matter_is_promised_in_ten_working_days(self, company: Company) -> None:
+        assert a_complaint(company, category=Category.MANNER).due_on == later(7).date()
+        case = a_complaint(company, category=Category.EXAM)
+        assert case.due_on == clocks_of(case)["RESULT"].due_on == later(14).date()
+
+    def test_the_client_reads_why_and_the_new_day(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        services.extend(**by_handler(company, case), days=3, reason="The log is still being fetched.")
+        assert factory.fresh(case).due_on == clocks_of(case)["RESULT"].due_on == later(12).date()
+        assert queries.messages(case.id)[-1].words == "The log is still being fetched."
+        told = db.session.scalars(select(Notice).where(Notice.account_id == company.client.account_id))
+        assert "complaints.later" in {one.kind for one in told}
+
+    def test_only_once(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        services.extend(**by_handler(company, case), days=3, reason="The log is being fetched.")
+        with pytest.raises(services.NotAllowedNow) as refused:
+            services.extend(**by_handler(company, case), days=1, reason="Still.")
+        assert refused.value.guard == "extended_already"
+
+    def test_not_after_the_promised_day(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        with clock.at(later(8)), pytest.raises(services.NotAllowedNow) as refused:
+            services.extend(**by_handler(company, case), days=1, reason="Too late.")
+        assert refused.value.guard == "extended_too_late"
+
+    def test_a_pause_after_it_comes_on_top(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        services.extend(**by_handler(company, case), days=3, reason="The log is being fetched.")
+        services.ask_client(**by_handler(company, case), question="When?")
+        with clock.at(later(4)):
+            answered = {"case_id": case.id, "client_id": company.client.id}
+            services.answer(**answered, words="At three.", language="en")
+        assert factory.fresh(case).due_on == later(14).date()  # Friday and Monday stood still
+
+    def test_the_database_refuses_more_than_ten_days(self, company: Company) -> None:
+        case = a_complaint(company)
+        with pytest.raises(IntegrityError):
+            db.session.execute(update(Case).where(Case.id == case.id).values(extended_days=11))
+
+
 class TestServe:
     def test_the_reply_time_starts_at_serving(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING)

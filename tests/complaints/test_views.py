@@ -26,8 +26,8 @@ NOWHERE = "0" * 20
 # Who may press what in which state, by hand from complaints.md §2; a note is nobody's transition.
 ALLOWED = {
     ("SUBMITTED", "handler"): "accept ask decline name recuse",
-    ("ACCEPTED", "handler"): "ask serve put-off investigate name evidence recuse renew",
-    ("INVESTIGATING", "handler"): "ask serve put-off name evidence conclude settle recuse renew",
+    ("ACCEPTED", "handler"): "ask serve put-off extend investigate name evidence recuse renew",
+    ("INVESTIGATING", "handler"): "ask serve put-off extend name evidence conclude settle recuse renew",
     ("WAITING_CLIENT", "handler"): "recuse renew",
     ("REVIEW", "handler"): "recuse renew",
     ("SUBMITTED", "second"): "sign-decline",
@@ -48,6 +48,7 @@ DEEDS = [
     "send-back",
     "serve",
     "put-off",
+    "extend",
     "ask",
     "evidence",
     "name",
@@ -93,7 +94,7 @@ class TestMatrix:
                 wrong.append((who, deed, answer.status_code))
         assert wrong == []
 
-    @pytest.mark.parametrize("deed", ["ask", "serve", "evidence", "conclude", "name", "renew"])
+    @pytest.mark.parametrize("deed", ["ask", "serve", "evidence", "conclude", "name", "renew", "extend"])
     def test_an_empty_form_comes_back_with_its_errors(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company, deed: str
     ) -> None:

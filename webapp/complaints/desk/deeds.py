@@ -112,6 +112,14 @@ def put_off(case_id: str) -> Response:
     return _do(case_id, Action.PUT_OFF)
 
 
+@desk.post("/desk/complaints/<id:case_id>/extend")
+@access.roles(*DESK_ROLES)
+@idempotency.once
+def extend(case_id: str) -> Response:
+    """Take more time for the result (§4)."""
+    return _do(case_id, Action.EXTEND)
+
+
 @desk.post("/desk/complaints/<id:case_id>/name")
 @access.roles(*DESK_ROLES)
 @idempotency.once

@@ -133,6 +133,14 @@ _STEPS = (
         _fields("reason", respondent_id="respondent"),
     ),
     Step(
+        Action.EXTEND,
+        "extend",
+        lazy("Take more time"),
+        services.extend,
+        _simple(forms.ExtendForm),
+        _fields("days", "reason"),
+    ),
+    Step(
         Action.NAME_RESPONDENT,
         "name_respondent",
         lazy("Name an employee"),

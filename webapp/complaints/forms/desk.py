@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from webapp.complaints.presenters.words import DECLINE_REASONS
 from webapp.complaints.rules.categories import DeclineReason
+from webapp.complaints.rules.clocks import EXTENSION_DAYS
 from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
-from webapp.kernel.i18n import lazy
+from webapp.kernel.i18n import _, lazy
 
 WORDS = 2000  # letters
 _LONG: dict[str, Any] = {"filters": [stripped], "validators": [needed(), at_most(WORDS)]}
@@ -61,6 +63,18 @@ class PutOffForm(StepForm):
 
     respondent = RadioField(lazy("Whom"), validators=[needed()], validate_choice=False)
     reason = TextAreaField(lazy("Why not yet (holds for three working days)"), **_LONG)
+
+
+class ExtendForm(StepForm):
+    """More time for the result, and why (§4)."""
+
+    days = IntegerField(lazy("How many more working days, at most ten"), validators=[needed()])
+    reason = TextAreaField(lazy("Why, as the client will read it"), **_LONG)
+
+    def validate_days(self, field: IntegerField) -> None:
+        """Refuse what is no extension."""
+        if field.data is not None and not 1 <= field.data <= EXTENSION_DAYS:
+            raise ValidationError(_("Please give a number from 1 to 10."))
 
 
 class EvidenceForm(StepForm):

@@ -29,6 +29,7 @@ class Case(Model):
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
         ),
         CheckConstraint("satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name="satisfaction"),
+        CheckConstraint("extended_days IS NULL OR extended_days BETWEEN 1 AND 10", name="extended_days"),
         Index("ix_complaint_case_queue", "branch_id", "state", "due_on", "id"),
         Index("ix_complaint_case_handler_id", "handler_id", "state", "due_on"),
         Index("ix_complaint_case_client_id", "client_id", "id"),
@@ -56,6 +57,7 @@ class Case(Model):
     remedy: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.remedy"))
     result: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.result"))
     satisfaction: Mapped[int | None]
+    extended_days: Mapped[int | None]  # how much more time RESULT was given, once (§4)
     due_on: Mapped[date]  # of the RESULT clock, kept here for the queue
     waits_until: Mapped[date | None]  # the client's time to answer (T5)
     window_until: Mapped[date | None]  # the client's time to object (T12)

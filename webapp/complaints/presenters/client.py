@@ -24,6 +24,7 @@ _TITLES = {
     Action.INVESTIGATE: lazy("Being looked into"),
     Action.REPLY: lazy("A statement has arrived"),
     Action.ASK_CLIENT: lazy("A question for you"),
+    Action.EXTEND: lazy("We need longer"),
     Action.ANSWER: lazy("Your answer"),
     Action.RESUME: lazy("We go on without an answer"),
     Action.CONCLUDE: lazy("A second person checks the result"),
@@ -36,7 +37,7 @@ _TITLES = {
     Action.WITHDRAW: lazy("Withdrawn by you"),
     Action.BREACH: lazy("We missed a date we promised"),
 }
-_SAID = {Action.ASK_CLIENT, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
+_SAID = {Action.ASK_CLIENT, Action.EXTEND, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _QUEUES = {
     Queue.REVIEW: lazy("To check"),
     Queue.BREACHED: lazy("Late"),
 }
-_SAID = {Action.ASK_CLIENT, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
+_SAID = {Action.ASK_CLIENT, Action.EXTEND, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
 
 
 def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bool]]:

@@ -36,7 +36,6 @@ STATES = {
 }
 CLOCKS = {
     Clock.ACK: lazy("Taken up · 1 working day"),
-    Clock.RESULT: lazy("Result · 5 working days"),
     Clock.REPLY: lazy("Employee’s reply · 3 working days"),
     Clock.STANDBY_REVIEW: lazy("Standby review · 5 working days"),
 }
@@ -73,6 +72,7 @@ TOLD = {
     Action.SEND_BACK: lazy("Sent back by the reviewer"),
     Action.SERVE: lazy("Summary served on the employee"),
     Action.PUT_OFF: lazy("Serving put off, with a reason"),
+    Action.EXTEND: lazy("More time taken; the client knows why"),
     Action.ASK_CLIENT: lazy("Question to the client"),
     Action.ADD_EVIDENCE: lazy("Evidence added"),
     Action.NAME_RESPONDENT: lazy("Another employee named"),

@@ -28,6 +28,11 @@ PROVIDING: dict[Category, frozenset[str]] = {
 }
 
 
+# What takes somebody else's records or a professional's judgement to look into (§4): the result may
+# take ten working days instead of five.
+COMPLEX = frozenset({Category.EXAM, Category.DOCTOR, Category.PRIVACY})
+
+
 def provides(category: Category, capacity: str) -> bool:
     """Tell whether somebody who served in `capacity` provided what the complaint is about."""
     return capacity in PROVIDING.get(category, frozenset())

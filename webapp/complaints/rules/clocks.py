@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.complaints.rules.categories import COMPLEX, Category
 from webapp.complaints.rules.states import Action
 from webapp.toolbox.calendar import WorkingDays
 
@@ -29,6 +30,8 @@ class Tone(StrEnum):
 
 
 DAYS: dict[Clock, int] = {Clock.ACK: 1, Clock.RESULT: 5, Clock.REPLY: 3, Clock.STANDBY_REVIEW: 5}
+COMPLEX_DAYS = 10  # of RESULT, where the matter is complex
+EXTENSION_DAYS = 10  # working days RESULT may be extended by, once, with a reason sent before it is due
 WAITING_DAYS = 10  # silent working days until an unanswered question ends (T4)
 PUT_OFF_DAYS = 3  # working days a serving may wait, with a reason (T6)
 STANDBY_DAYS = 20  # working days after which only headquarters keeps somebody on standby (S1)
@@ -55,12 +58,25 @@ def pauses(story: Iterable[tuple[Action, date]]) -> list[Pause]:
     return found
 
 
-def due_on(calendar: WorkingDays, *, clock: Clock, started: date, pauses: Sequence[Pause] = ()) -> date:
-    """Replay a clock: the day at whose end it is due.
+def result_days(category: Category, *, extended: int | None = None) -> int:
+    """Give the working days RESULT has: 5 for a simple matter, 10 for a complex one, and its extension."""
+    promised = COMPLEX_DAYS if category in COMPLEX else DAYS[Clock.RESULT]
+    return promised + (extended or 0)
+
+
+def due_on(
+    calendar: WorkingDays,
+    *,
+    clock: Clock,
+    started: date,
+    pauses: Sequence[Pause] = (),
+    days: int | None = None,
+) -> date:
+    """Replay a clock: the day at whose end it is due, `days` working days (else the usual ones) later.
 
     Each ended pause moves the due day by the *working* days it lasted. ACK never pauses.
     """
-    due = calendar.add(started, DAYS[clock])
+    due = calendar.add(started, days or DAYS[clock])
     if clock is Clock.ACK:
         return due
     for pause in pauses:

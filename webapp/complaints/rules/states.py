@@ -53,6 +53,7 @@ class Action(StrEnum):
     SEND_BACK = "SEND_BACK"
     SERVE = "SERVE"
     PUT_OFF = "PUT_OFF"
+    EXTEND = "EXTEND"
     ASK_CLIENT = "ASK_CLIENT"
     ADD_EVIDENCE = "ADD_EVIDENCE"
     NAME_RESPONDENT = "NAME_RESPONDENT"
@@ -104,6 +105,7 @@ TABLE: tuple[Transition, ...] = (
     _row("T6", _A.SERVE, {_S.ACCEPTED, _S.INVESTIGATING}, None, _HANDLER),
     _row("T6", _A.PUT_OFF, {_S.ACCEPTED, _S.INVESTIGATING}, None, _HANDLER),
     _row("T4", _A.ASK_CLIENT, _WORKING, _S.WAITING_CLIENT, _HANDLER),
+    _row("§4", _A.EXTEND, {_S.ACCEPTED, _S.INVESTIGATING}, None, _HANDLER),
     _row("T7", _A.ADD_EVIDENCE, {_S.ACCEPTED, _S.INVESTIGATING}, None, _HANDLER),
     _row("T7", _A.NAME_RESPONDENT, _WORKING, None, _HANDLER),
     _row("S1", _A.RENEW_STANDBY, _ON_STANDBY, None, _HANDLER, _REVIEWER),
@@ -140,6 +142,8 @@ class Facts:
     evidence: int = 0
     decline_proposed: bool = False
     remedy: bool = False
+    extended: bool = False  # RESULT was given more time already
+    overdue: bool = False  # RESULT is past its day
 
 
 def guard(action: Action, facts: Facts) -> str:
@@ -147,7 +151,7 @@ def guard(action: Action, facts: Facts) -> str:
 
     T3: a named person needs a second signature. T6: every known respondent served, or not yet with a
     reason. T8: reply in or its time over, and something to cite for each person. T10: an outcome for
-    each and a remedy. T11: nobody named.
+    each and a remedy. T11: nobody named. §4: more time once, and before the result is due.
     """
     return _GUARDS[action](facts) if action in _GUARDS else ""
 
@@ -166,6 +170,12 @@ def _decide(facts: Facts) -> str:
     return "" if facts.remedy else "remedy_missing"
 
 
+def _extend(facts: Facts) -> str:
+    if facts.extended:
+        return "extended_already"
+    return "extended_too_late" if facts.overdue else ""
+
+
 def _propose(facts: Facts) -> str:
     if not facts.respondents:
         return "nobody_named"
@@ -180,6 +190,7 @@ _GUARDS: dict[Action, Callable[[Facts], str]] = {
     Action.INVESTIGATE: lambda facts: "respondent_not_served" if facts.unserved > facts.put_off else "",
     Action.SERVE: lambda facts: "" if facts.unserved else "nobody_to_serve",
     Action.PUT_OFF: lambda facts: "" if facts.unserved > facts.put_off else "nobody_to_serve",
+    Action.EXTEND: _extend,
     Action.CONCLUDE: _conclude,
     Action.DECIDE: _decide,
     Action.SETTLE: lambda facts: "a_person_is_named" if facts.respondents else "",

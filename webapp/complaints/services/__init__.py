@@ -14,7 +14,7 @@ from webapp.complaints.services.investigating import (
     reply,
     serve,
 )
-from webapp.complaints.services.opening import accept, ask_client, decline, sign_decline
+from webapp.complaints.services.opening import accept, ask_client, decline, extend, sign_decline
 from webapp.complaints.services.refusals import (
     AlreadyNamed,
     DidNotServeYou,
@@ -49,6 +49,7 @@ __all__ = [
     "decide",
     "decline",
     "drop_draft",
+    "extend",
     "facts",
     "forget_old_drafts",
     "investigate",

@@ -35,6 +35,8 @@ def facts(case: Case, named: list[Respondent], *, replies_open: int = 0, evidenc
         evidence=evidence,
         decline_proposed=case.decline_proposed_by is not None,
         remedy=bool(case.remedy and case.result),
+        extended=case.extended_days is not None,
+        overdue=today > case.due_on,
     )
 
 

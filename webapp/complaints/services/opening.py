@@ -70,6 +70,19 @@ def ask_client(*, case_id: str, staff_id: str, version: int, question: str) -> N
     telling.tell_client(found.case, "question")
 
 
+def extend(*, case_id: str, staff_id: str, version: int, days: int, reason: str) -> None:
+    """Take more time for the result, once and before it is due; the client reads why (§4).
+
+    `days` are working days, at most ten.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    due_on = organisation.working_days().add(found.case.due_on, days)
+    acting.act(found, Action.EXTEND, Actor.HANDLER, version, extended_days=days, due_on=due_on)
+    timing.extend(case_id, due_on)
+    say(found, reason)
+    telling.tell_client(found.case, "later")
+
+
 def say(found: Dossier, words: str) -> None:
     """Put words of ours before the client, in the language she writes."""
     case = found.case

@@ -105,7 +105,7 @@ def _new_case(
         language=complaint.language,
         confidential=complaint.confidential,
         handler_id=handler.staff.id if handler else None,
-        due_on=clocks.due_on(calendar, clock=Clock.RESULT, started=clock.today()),
+        due_on=calendar.add(clock.today(), clocks.result_days(complaint.category)),
         submitted_at=clock.now(),
     )
     db.session.add(case)

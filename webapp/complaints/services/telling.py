@@ -16,6 +16,7 @@ _CLIENT = {
         "We have taken up what you told us. Open Kangyue to see by when you hear from us."
     ),
     "question": lambda: both("We have a question for you. Open Kangyue to answer it."),
+    "later": lambda: both("We need longer than we said. Open Kangyue to read why, and the new date."),
     "answered": lambda: both("There is an answer for you. Open Kangyue to read it."),
     "closed": lambda: both("What you told us is now closed. Open Kangyue to see the outcome."),
 }

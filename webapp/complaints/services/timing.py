@@ -11,6 +11,7 @@ from sqlalchemy import literal, null, update
 from webapp.complaints import queries
 from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.rules import clocks
+from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action
 from webapp.kernel import clock
@@ -24,7 +25,8 @@ def start(
 ) -> CaseClock:
     """Start a clock today; the day of receipt is day 0. `met`: kept in the same moment (T2)."""
     today = clock.today()
-    due = clocks.due_on(calendar, clock=kind, started=today)
+    days = result_days(case) if kind is Clock.RESULT else None
+    due = clocks.due_on(calendar, clock=kind, started=today, days=days)
     row = CaseClock(
         branch_id=case.branch_id,
         case_id=case.id,
@@ -74,6 +76,18 @@ def end(case_id: str, *, met: Clock | None = None) -> None:
     )
 
 
+def result_days(case: Case) -> int:
+    """Give the working days the RESULT clock of a case has."""
+    return clocks.result_days(Category(case.category), extended=case.extended_days)
+
+
+def extend(case_id: str, due: date) -> None:
+    """Move the RESULT clock to its new day (§4)."""
+    db.session.flush()
+    result = (CaseClock.case_id == case_id, CaseClock.kind == Clock.RESULT.value)
+    changed(update(CaseClock).where(*result).values(due_on=due))
+
+
 def resume(case: Case, action: Action) -> date:
     """Let RESULT run again by `action` (T5): replay its pauses; due moves by the working time paused.
 
@@ -90,6 +104,7 @@ def resume(case: Case, action: Action) -> date:
         clock=Clock.RESULT,
         started=row.started_on,
         pauses=clocks.pauses([*story, (action, clock.today())]),
+        days=result_days(case),
     )
     return row.due_on
 

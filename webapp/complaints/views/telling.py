@@ -16,6 +16,8 @@ from webapp.complaints import queries, services
 from webapp.complaints.forms import NOBODY, StoryForm, WhatForm, WhoForm
 from webapp.complaints.presenters import client as present
 from webapp.complaints.presenters.people import capacity_words
+from webapp.complaints.rules import clocks
+from webapp.complaints.rules.categories import Category
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.forms import Form
@@ -79,7 +81,7 @@ def tell() -> Response:
         return htmx.go("complaints.choose_who")
     if "category" not in so_far:
         return htmx.go("complaints.choose_what")
-    return _ask_story(StoryForm(data=so_far), 200)
+    return _ask_story(StoryForm(data=so_far), Category(so_far["category"]), 200)
 
 
 @bp.post("/complaints/new/story")
@@ -96,7 +98,7 @@ def send() -> Response:
     if not what.validate():
         return _ask_what(what)
     if not form.validate():
-        return _ask_story(form)
+        return _ask_story(form, what.chosen)
     try:
         case = services.submit(client_id=access.visitor().person_id, complaint=_said(so_far, what, form))
     except services.DidNotServeYou as refusal:
@@ -148,8 +150,9 @@ def _ask_what(form: WhatForm, status: int = 422) -> Response:
     return htmx.answer("complaints/choose_what.html", status=status, form=form)
 
 
-def _ask_story(form: StoryForm, status: int = 422) -> Response:
-    return htmx.answer("complaints/tell.html", status=status, form=form)
+def _ask_story(form: StoryForm, category: Category, status: int = 422) -> Response:
+    days = clocks.result_days(category)
+    return htmx.answer("complaints/tell.html", status=status, form=form, days=days)
 
 
 def _who(form: WhoForm) -> WhoForm:
