@@ -897,6 +897,7 @@ def make_tables() -> None:
         sa.Column("remedy", sa.Text(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("extended_days", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("waits_until", sa.Date(), nullable=True),
         sa.Column("window_until", sa.Date(), nullable=True),
@@ -914,6 +915,10 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
             name=op.f("ck_complaint_case_two_sign_a_decline"),
+        ),
+        sa.CheckConstraint(
+            "extended_days IS NULL OR extended_days BETWEEN 1 AND 10",
+            name=op.f("ck_complaint_case_extended_days"),
         ),
         sa.CheckConstraint(
             "reviewer_id IS NULL OR reviewer_id <> handler_id",
