@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from urllib.parse import urlsplit
@@ -43,7 +42,7 @@ def csrf_token() -> str:
     if not _secret():
         session["csrf"] = ids.new_token()
     key = str(current_app.secret_key).encode()
-    return hmac.new(key, _secret().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, _secret().encode(), "sha256").hex()
 
 
 def _secret() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal
+from typing import Any, Literal
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -124,7 +124,10 @@ def _run(name: str) -> None:
 
 
 class Application(Flask):
-    """Flask whose dispatch is one transaction."""
+    """Flask whose dispatch is one transaction, and whose views are plain functions."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func  # Flask asks a dozen times a request whether this is a coroutine
 
     def dispatch_request(self) -> Response:
         try:

@@ -101,14 +101,14 @@ _DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
 
 def draft(*, client_id: str, code: str) -> Filling | None:
     """Give the draft that a client is filling."""
-    found = db.session.execute(_DRAFT, {"client_id": client_id, "code": code}).one_or_none()
+    found = rows(_DRAFT, {"client_id": client_id, "code": code}).one_or_none()
     return _filling(found) if found is not None else None
 
 
 def drafts(client_id: str) -> list[Filling]:
     """List all drafts of a client, by code."""
-    rows = db.session.execute(_DRAFTS.order_by(_draft.code), {"client_id": client_id})
-    return [_filling(row) for row in rows]
+    found = rows(_DRAFTS.order_by(_draft.code), {"client_id": client_id})
+    return [_filling(row) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
