@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from datetime import timedelta
 
 import pytest
 
@@ -373,3 +374,67 @@ class TestPublish:
 
     def test_there_is_nothing_to_check_before_a_draft(self, scene):
         assert scene.desk.get(f"{scene.base}/check").status_code == 404
+
+
+class TestFollowing:
+    def test_the_client_reads_how_the_past_week_went_without_blame(self, scene):
+        scene.published()
+        scene.phone.post("/diet/meals", data={"day": make.TODAY, "meal": "BREAKFAST", "mark": "PARTLY"})
+        with clock.at(make.NOW + timedelta(days=2)):
+            page = text(scene.phone.get("/diet"))
+            assert "The past week: 0.5 of 2 meals as planned" in page
+            assert "1 meal was not marked." in page
+
+    def test_on_the_first_day_no_meal_was_due(self, scene):
+        scene.published()
+        assert "past week" not in text(scene.phone.get("/diet"))
+        assert "No meal was due in the past week." in text(scene.desk.get(f"{scene.base}/plan"))
+
+    def test_the_nutritionist_sees_the_share_and_what_was_not_marked_apart(self, scene):
+        scene.published()
+        scene.phone.post("/diet/meals", data={"day": make.TODAY, "meal": "BREAKFAST", "mark": "DONE"})
+        with clock.at(make.NOW + timedelta(days=2)):
+            desk = scene.browser_of(scene.table.nutritionist.account_id)
+            page = text(desk.get(f"{scene.base}/plan"))
+        assert "<b>50%</b>" in page
+        assert "1 of 2 meals as planned, 1 not marked" in page
+
+
+class TestVersions:
+    def republished(self, scene):
+        scene.published()
+        first = scene.look(lambda: queries.versions(scene.table.client.id))[0].id
+        revision = scene.look(lambda: queries.draft(scene.table.client.id)).revision
+        scene.desk.post(f"{scene.base}/meals", data={"day": 0, "meal": "BREAKFAST", "en": "Something new"})
+        scene.desk.post(f"{scene.base}/publish", data={"revision": revision + 1})
+        return first
+
+    def test_an_earlier_version_is_read_unchanged_by_both(self, scene):
+        first = self.republished(scene)
+        assert "/diet/versions" in text(scene.phone.get("/diet/plan"))
+        assert "Version 2, in effect" in text(scene.phone.get("/diet/versions"))
+        for page in (
+            text(scene.phone.get(f"/diet/versions/{first}")),
+            text(scene.desk.get(f"{scene.base}/versions/{first}")),
+        ):
+            assert "No longer in effect; kept as it was published" in page
+            assert "Cooked white rice" in page
+            assert "Something new" not in page
+        assert "Replaced" in text(scene.desk.get(f"{scene.base}/versions"))
+
+    def test_before_a_plan_the_lists_say_so(self, scene):
+        assert "Your plan is not written yet" in text(scene.phone.get("/diet/versions"))
+        assert "Nothing has been published yet" in text(scene.desk.get(f"{scene.base}/versions"))
+
+    def test_nobody_reads_another_clients_version(self, scene, app, act, sign_in):
+        first, other = self.republished(scene), Scene(app, act, sign_in)
+        assert other.phone.get(f"/diet/versions/{first}").status_code == 404
+        assert other.desk.get(f"{other.base}/versions/{first}").status_code == 404
+        assert other.desk.get(f"{scene.base}/versions/{first}").status_code == 404
+
+    def test_the_look_of_the_nutritionist_is_noted(self, scene):
+        first = self.republished(scene)
+        before = scene.look(lambda: len(records.access_log(client_id=scene.table.client.id).rows))
+        scene.desk.get(f"{scene.base}/versions/{first}")
+        after = scene.look(lambda: len(records.access_log(client_id=scene.table.client.id).rows))
+        assert after == before + 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
@@ -94,9 +94,17 @@ def _what_it_says(version_id: str) -> tuple[Content, Table]:
 
 
 def versions(client_id: str) -> list[DietPlanVersion]:
-    """Give all versions of a client, newest first."""
+    """Give all published versions of a client, newest first."""
     asked = select(DietPlanVersion).where(DietPlanVersion.client_id == client_id)
     return list(db.session.scalars(asked.order_by(DietPlanVersion.number.desc())))
+
+
+def published(version_id: str, *, client_id: str) -> Published:
+    """Give one version as it was published (D1). Raises NotYours for another client's."""
+    version = db.session.get(DietPlanVersion, version_id)
+    if version is None or version.client_id != client_id:
+        raise NotYours
+    return Published(version, *_what_it_says(version.id))
 
 
 def marks(*, client_id: str, first: date, last: date) -> Mapping[tuple[date, Meal], Mark]:
@@ -121,16 +129,48 @@ def planned(content: Content, day: date, marked: Mapping[tuple[date, Meal], Mark
     return [MealToday(meal, menu, marked.get((day, meal))) for meal, menu in menus.items()]
 
 
+_FOLLOWED = select(DietPlanVersion.id, DietPlanVersion.published_at, MealLog.day, MealLog.meal, MealLog.mark)
+_FOLLOWED = _FOLLOWED.outerjoin(
+    MealLog,
+    and_(
+        MealLog.client_id == DietPlanVersion.client_id,
+        MealLog.day >= bindparam("first"),
+        MealLog.day <= bindparam("last"),
+    ),
+).where(
+    DietPlanVersion.client_id == bindparam("client_id"),
+    DietPlanVersion.status == VersionStatus.EFFECTIVE.value,
+)
+
+
 def followed(client_id: str, *, today: date) -> Adherence:
-    """Give how far the plan in effect was followed in the seven days before today (D6)."""
-    plan = effective_plan(client_id)
-    if plan is None:
+    """Give how far the plan in effect was followed in the seven days before today (D6), in one statement."""
+    days = days_before(today)
+    asked = {"client_id": client_id, "first": days[0], "last": days[-1]}
+    found = db.session.execute(_FOLLOWED, asked).all()
+    if not found:
         return adherence([])
-    days = [today - timedelta(days=back) for back in range(EDITABLE_DAYS, 0, -1)]
-    since = clock.local(plan.version.published_at).date()
-    found = marks(client_id=client_id, first=days[0], last=days[-1])
-    due = [meal for day in days if day >= since for meal in planned(plan.content, day, found)]
-    return adherence(meal.mark for meal in due)
+    content, _foods = _what_it_says(found[0].id)
+    marked = {(row.day, Meal(row.meal)): Mark(row.mark) for row in found if row.day}
+    return adherence(_due(content, found[0].published_at, days, marked))
+
+
+def followed_plan(plan: Published, marked: Mapping[tuple[date, Meal], Mark], *, today: date) -> Adherence:
+    """Give the same for a plan and marks that are at hand; `marked` holds the seven days before today."""
+    return adherence(_due(plan.content, plan.version.published_at, days_before(today), marked))
+
+
+def days_before(today: date) -> list[date]:
+    """Give the seven days before today, oldest first."""
+    return [today - timedelta(days=back) for back in range(EDITABLE_DAYS, 0, -1)]
+
+
+def _due(
+    content: Content, published_at: datetime, days: list[date], marked: Mapping[tuple[date, Meal], Mark]
+) -> list[Mark | None]:
+    """Give what became of the meals that were due since the plan was published."""
+    since = clock.local(published_at).date()
+    return [meal.mark for day in days if day >= since for meal in planned(content, day, marked)]
 
 
 def table_of(client_id: str, *, day: date) -> AtTable:

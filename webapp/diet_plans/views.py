@@ -10,7 +10,7 @@ from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.forms import MarkForm, MealForm
 from webapp.diet_plans.presenters.day import day_page
-from webapp.diet_plans.presenters.plan import plan_page
+from webapp.diet_plans.presenters.plan import plan_page, version_rows
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Meal
 from webapp.kernel import access, clock, htmx, transaction
@@ -35,6 +35,22 @@ def plan() -> Response:
     if found:
         _note_read(found)
     return htmx.answer("diet_plans/plan.html", plan=plan_page(found) if found else None)
+
+
+@bp.get("/diet/versions")
+@access.roles(Role.CLIENT)
+def versions() -> Response:
+    """List every version that was published for the client."""
+    rows = version_rows(queries.versions(access.visitor().person_id))
+    return htmx.answer("diet_plans/versions.html", rows=rows)
+
+
+@bp.get("/diet/versions/<id:version_id>")
+@access.roles(Role.CLIENT)
+def version(version_id: str) -> Response:
+    """Show one version of the client's own, as it was published."""
+    found = queries.published(version_id, client_id=access.visitor().person_id)
+    return htmx.answer("diet_plans/version.html", plan=plan_page(found))
 
 
 @bp.post("/diet/meals")
@@ -91,10 +107,11 @@ def _day(chosen: date, form: Form | None = None) -> Response:
     found = queries.effective_plan(client_id)
     page = None
     if found:
-        monday = chosen - timedelta(days=chosen.weekday())
-        marked = queries.marks(client_id=client_id, first=monday, last=monday + timedelta(days=6))
-        opened = request.args.get("open", "")
-        page = day_page(found, chosen, dict(marked), today=clock.today(), opened=opened)
+        now, monday = clock.today(), chosen - timedelta(days=chosen.weekday())
+        before = queries.days_before(now)
+        first, last = min(monday, before[0]), max(monday + timedelta(days=6), before[-1])
+        marked = dict(queries.marks(client_id=client_id, first=first, last=last))
+        page = day_page(found, chosen, marked, today=now, opened=request.args.get("open", ""))
         _note_read(found)
     status = 422 if form else 200
     return htmx.answer("diet_plans/today.html", "diet_plans/_day.html", status=status, page=page, form=form)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from flask import Response, request
 
 from webapp.accounts.rules import Role
-from webapp.diet_plans import services
+from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, desk, draft_content, writer
 from webapp.diet_plans.forms import CopyForm, FoodForm, NameForm, PlaceForm, RemoveForm, TargetForm
 from webapp.diet_plans.presenters.editor import Place, work
+from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, bands_of, need_of, profile
 from webapp.diet_plans.refusals import TooMuch, UnknownFood
 from webapp.diet_plans.rules.content import Content, Meal
@@ -124,7 +125,8 @@ def _after(client_id: str, form: PlaceForm) -> Response:
 def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | None = None) -> Response:
     content, revision = draft_content(client_id)
     today = clock.today()
-    latest = {} if htmx.asked() else records.latest(client_id=client_id, codes=VALUES)
+    asked = htmx.asked()  # the fragment leaves out the column about the client
+    latest = {} if asked else records.latest(client_id=client_id, codes=VALUES)
     return htmx.answer(
         PAGE,
         WORK,
@@ -132,6 +134,7 @@ def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | 
         client_id=client_id,
         started=bool(revision),
         who=profile(client, latest, content, today),
+        following=None if asked else for_nutritionist(queries.followed(client_id, today=today)),
         work=work(
             content,
             Place(client_id, *where),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
+from webapp.diet_plans.presenters.following import Following, for_client
 from webapp.diet_plans.presenters.words import (
     MARK_TONES,
     MARK_WORDS,
@@ -19,7 +20,7 @@ from webapp.diet_plans.presenters.words import (
     text,
     weight,
 )
-from webapp.diet_plans.queries import MealToday, Published, planned
+from webapp.diet_plans.queries import MealToday, Published, followed_plan, planned
 from webapp.diet_plans.rules.adherence import Mark, may_mark
 from webapp.diet_plans.rules.content import Meal, Section, portions
 from webapp.diet_plans.rules.foods import Nutrient, Table
@@ -78,10 +79,11 @@ class DayPage:
     week_label: str
     cards: list[Card]
     tip: Text
+    following: Following | None
 
 
 def day_page(plan: Published, chosen: date, marked: Marks, *, today: date, opened: str = "") -> DayPage:
-    """Make the page of a day out of the plan in effect and what was marked that week."""
+    """Make the page of a day out of the plan in effect and what was marked that week and the seven days before."""
     meals = planned(plan.content, chosen, marked)
     monday = chosen - timedelta(days=chosen.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
@@ -92,6 +94,7 @@ def day_page(plan: Published, chosen: date, marked: Marks, *, today: date, opene
         week_label=_("%(first)s to %(last)s", first=day(days[0], "short"), last=day(days[-1], "short")),
         cards=_cards(plan.foods, meals, chosen, today, opened),
         tip=_tip(plan, chosen),
+        following=for_client(followed_plan(plan, marked, today=today)),
     )
 
 
