@@ -29,6 +29,16 @@ class TestRead:
         with pytest.raises(config.Misconfigured, match=name):
             config.read({key: value for key, value in COMPLETE.items() if key != name})
 
+    def test_a_database_we_do_not_know_is_refused_and_its_password_not_repeated(self) -> None:
+        with pytest.raises(config.Misconfigured, match="KANGYUE_DATABASE_URL") as refused:
+            config.read(COMPLETE | {"KANGYUE_DATABASE_URL": "mysql://kangyue:hunter2@db/kangyue"})
+        assert "hunter2" not in str(refused.value)
+
+    def test_a_state_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        with pytest.raises(config.Misconfigured, match="file/state"):
+            config.read({"KANGYUE_DEMO": "1", "KANGYUE_STATE": str(tmp_path / "file" / "state")})
+
     def test_only_the_demo_may_go_without_https(self, tmp_path: Path) -> None:
         plain = COMPLETE | {"KANGYUE_BASE_URL": "http://health.example"}
         with pytest.raises(config.Misconfigured, match="https"):

@@ -58,6 +58,6 @@ def _without_database(error: Exception) -> click.ClickException | None:
     return click.ClickException(f"the database: {reason} (kangyue db upgrade makes the tables)")
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("kangyue", cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Kangyue: health questionnaires, exam booking, assessments, diet plans, fair complaints."""

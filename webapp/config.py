@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -67,16 +68,9 @@ def read(environment: Mapping[str, str]) -> Config:
     demo = environment.get("KANGYUE_DEMO") == "1"
     state = Path(environment.get("KANGYUE_STATE", ROOT / "var"))
     defaults = _demo_defaults(state) if demo else {}
-    found = {name: environment.get(name) or defaults.get(name, "") for name in _NEEDED}
-    wrong = [name for name, value in found.items() if not value]
-    if not demo and not found["KANGYUE_BASE_URL"].startswith("https://"):
-        wrong.append("KANGYUE_BASE_URL (must begin with https:// outside demo mode)")
-    sms = environment.get("KANGYUE_SMS") or ("console" if demo else "")
-    wrong += _wrong_gateway(sms, demo=demo)
-    proxies = environment.get("KANGYUE_PROXIES") or "0"
-    if proxies not in _HOPS:
-        wrong.append("KANGYUE_PROXIES (a number from 0 to 9)")
-    if wrong:
+    chosen = {"KANGYUE_SMS": "console" if demo else "", "KANGYUE_PROXIES": "0"}
+    found = {name: environment.get(name) or {**chosen, **defaults}.get(name, "") for name in _NEEDED}
+    if wrong := list(_wrong(found, demo=demo)):
         raise Misconfigured("set these variables: " + ", ".join(wrong))
     return Config(
         database_url=_driver(found["KANGYUE_DATABASE_URL"]),
@@ -86,18 +80,29 @@ def read(environment: Mapping[str, str]) -> Config:
         demo=demo,
         state_folder=state,
         complaint_phone=found["KANGYUE_COMPLAINT_PHONE"],
-        sms_gateway=sms,
-        trusted_proxies=int(proxies),
+        sms_gateway=found["KANGYUE_SMS"],
+        trusted_proxies=int(found["KANGYUE_PROXIES"]),
     )
 
 
-def _wrong_gateway(name: str, *, demo: bool) -> list[str]:
-    """The console prints codes for whoever reads the log: it is for the demo alone."""
-    if name == "none" or (demo and name == "console"):
-        return []
-    return ["KANGYUE_SMS (none: no text messages" + (", console: into the log)" if demo else ")")]
+def _wrong(found: Mapping[str, str], *, demo: bool) -> Iterator[str]:
+    """Name each variable that is missing or wrong; a value that may be a secret is never repeated."""
+    gateways = {"none", "console"} if demo else {"none"}  # the console prints codes for whoever reads it
+    fine: dict[str, tuple[Callable[[str], object], str]] = {
+        "KANGYUE_DATABASE_URL": (_DATABASE.match, "postgresql://… or sqlite:////…"),
+        "KANGYUE_BASE_URL": (_BASE.match if demo else _SECURE.match, "https://… outside demo mode"),
+        "KANGYUE_SMS": (gateways.__contains__, " or ".join(sorted(gateways))),
+        "KANGYUE_PROXIES": (_HOPS.__contains__, "a number from 0 to 9"),
+    }
+    for name, value in found.items():
+        good, wanted = fine.get(name, (bool, ""))
+        if not value or not good(value):
+            yield f"{name} ({wanted})" if wanted else name
 
 
+_DATABASE = re.compile(r"(sqlite|postgres(ql)?(\+psycopg)?)://")
+_BASE = re.compile(r"https?://")
+_SECURE = re.compile(r"https://")
 _HOPS = frozenset("0123456789")
 _NEEDED = (
     "KANGYUE_DATABASE_URL",
@@ -105,6 +110,8 @@ _NEEDED = (
     "KANGYUE_SECRET_KEY",
     "KANGYUE_KEYS",
     "KANGYUE_COMPLAINT_PHONE",
+    "KANGYUE_SMS",
+    "KANGYUE_PROXIES",
 )
 
 
@@ -133,7 +140,10 @@ def _local_secret(path: Path) -> str:
 
 def private_folder(path: Path) -> Path:
     """Make a folder that only this user enters, unless it is there already."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as refused:
+        raise Misconfigured(f"the folder {path} cannot be made: {refused.strerror}") from refused
     return path
 
 

@@ -152,6 +152,12 @@ class TestKeyRing:
         with pytest.raises(crypto.KeysMissing):
             crypto.KeyRing.parse(text)
 
+    def test_a_key_that_forgot_its_id_is_not_repeated(self) -> None:
+        secret = base64.b64encode(bytes(32)).decode()
+        with pytest.raises(crypto.KeysMissing, match="KANGYUE_KEYS") as refused:
+            crypto.KeyRing.parse(secret)
+        assert secret[:8] not in str(refused.value)
+
 
 def _as_is(sealed: str | None) -> object:
     from sqlalchemy import literal

@@ -64,7 +64,10 @@ def db_upgrade() -> None:
 @db_group.command("downgrade")
 @click.argument("revision", default="-1")
 def db_downgrade(revision: str) -> None:
-    """Go back to an earlier migration: REVISION is its name, or -1 for one step."""
+    """Go back to an earlier migration.
+
+    REVISION is its name, or -1 for one step.
+    """
     from flask_migrate import downgrade
 
     with migrating().app_context():

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from webapp.config import Misconfigured
+
 KEY_BYTES = 32
 _INDEX = "index"  # the reserved id of the blind-index key; it never seals
 _ID = re.compile(r"[a-z0-9]{1,12}")
 
 
-class KeysMissing(RuntimeError):
+class KeysMissing(Misconfigured):
     """No usable key ring: the program cannot read or write a sensitive column."""
 
 
@@ -59,10 +61,12 @@ def ring() -> KeyRing:
 
 def _entry(part: str) -> tuple[str, bytes]:
     name, _, encoded = part.partition(":")
+    if not _ID.fullmatch(name) or not encoded:  # it may be a key: never repeat it
+        raise KeysMissing("KANGYUE_KEYS: each key is id:base64, the id of small letters and digits")
     try:
         key = base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
-        raise KeysMissing(f"key {name!r} is not base64") from error
-    if not _ID.fullmatch(name) or len(key) != KEY_BYTES:
-        raise KeysMissing(f"key {name[:12]!r} needs an id of small letters and {KEY_BYTES} bytes")
+        raise KeysMissing(f"KANGYUE_KEYS: key {name} is not base64") from error
+    if len(key) != KEY_BYTES:
+        raise KeysMissing(f"KANGYUE_KEYS: key {name} has {len(key)} bytes, not {KEY_BYTES}")
     return name, key
