@@ -7,8 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.complaints.models.checks import one_of
+from webapp.complaints.rules.categories import Category, DeclineReason
+from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
+from webapp.complaints.rules.states import State
 from webapp.kernel import clock, crypto, ids
 from webapp.kernel.db import Id, Model
+from webapp.toolbox.words import LANGUAGES
 
 
 class Case(Model):
@@ -20,11 +25,12 @@ class Case(Model):
         CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by", name="two_sign_a_decline"
         ),
-        CheckConstraint(
-            "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED',"
-            "'CLOSED','DECLINED','WITHDRAWN')",
-            name="state",
-        ),
+        one_of("state", State),
+        one_of("state_before_waiting", (State.SUBMITTED, State.ACCEPTED, State.INVESTIGATING)),
+        one_of("category", Category),
+        one_of("decline_reason", DeclineReason),
+        one_of("language", LANGUAGES),
+        CheckConstraint("version >= 1", name="version_counts_from_one"),
         CheckConstraint(
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
         ),
@@ -73,6 +79,9 @@ class Respondent(Model):
     __table_args__ = (
         UniqueConstraint("case_id", "staff_id", name="uq_complaint_respondent_once"),
         Index("ix_complaint_respondent_staff_id", "staff_id"),
+        one_of("outcome", Outcome),
+        one_of("severity", Severity),
+        one_of("measure", Measure),
         CheckConstraint("(outcome IS NULL) = (severity IS NULL)", name="outcome_with_severity"),
         CheckConstraint("(outcome IS NULL) = (evidence_id IS NULL)", name="outcome_cites_evidence"),
         CheckConstraint("(served_at IS NULL) = (summary IS NULL)", name="served_with_a_summary"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.complaints.models.checks import one_of
+from webapp.complaints.rules.clocks import Clock
 from webapp.kernel import append_only, ids
 from webapp.kernel.db import Id, Model
 
@@ -19,7 +21,7 @@ class CaseClock(Model):
 
     __tablename__ = "complaint_clock"
     __table_args__ = (
-        CheckConstraint("kind IN ('ACK','RESULT','REPLY','STANDBY_REVIEW')", name="kind"),
+        one_of("kind", Clock),
         UniqueConstraint("case_id", "kind", "subject_id", "started_on", name="uq_complaint_clock_once"),
         Index("ix_complaint_clock_due", "due_on", "kind"),
     )

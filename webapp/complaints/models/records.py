@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.complaints.models.checks import one_of
+from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
+from webapp.toolbox.words import LANGUAGES
 
 
 class CaseEvent(Model):
     """What happened to a case: append-only, one row per transition or act."""
 
     __tablename__ = "complaint_event"
-    __table_args__ = (Index("uq_complaint_event_order", "case_id", "version", unique=True),)
+    __table_args__ = (
+        one_of("action", ("SUBMIT", *Action)),
+        one_of("actor_kind", Actor),
+        one_of("state_before", ("", *State)),
+        one_of("state_after", State),
+        Index("uq_complaint_event_order", "case_id", "version", unique=True),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
@@ -38,7 +47,10 @@ class Message(Model):
     """Words between the company and the client; both see them."""
 
     __tablename__ = "complaint_message"
-    __table_args__ = (Index("ix_complaint_message_case_id", "case_id", "id"),)
+    __table_args__ = (
+        one_of("language", LANGUAGES),
+        Index("ix_complaint_message_case_id", "case_id", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
@@ -71,7 +83,7 @@ class Evidence(Model):
 
     __tablename__ = "complaint_evidence"
     __table_args__ = (
-        CheckConstraint("visibility IN ('INTERNAL','SHARED','REPLY')", name="visibility"),
+        one_of("visibility", ("INTERNAL", "SHARED", "REPLY")),
         Index("ix_complaint_evidence_case_id", "case_id", "id"),
     )
 
