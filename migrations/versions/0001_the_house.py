@@ -909,8 +909,21 @@ def make_tables() -> None:
             name=op.f("ck_complaint_case_waits_from_a_state"),
         ),
         sa.CheckConstraint(
+            "category IN ('FOLLOW_UP','BOOKING','EXAM','DOCTOR','DIET','MANNER','PRIVACY','FEES','OTHER')",
+            name=op.f("ck_complaint_case_category"),
+        ),
+        sa.CheckConstraint(
+            "decline_reason IN ('NOT_OURS','ALREADY_DECIDED','NO_FACTS')",
+            name=op.f("ck_complaint_case_decline_reason"),
+        ),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_complaint_case_language")),
+        sa.CheckConstraint(
             "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
             name=op.f("ck_complaint_case_state"),
+        ),
+        sa.CheckConstraint(
+            "state_before_waiting IN ('SUBMITTED','ACCEPTED','INVESTIGATING')",
+            name=op.f("ck_complaint_case_state_before_waiting"),
         ),
         sa.CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
@@ -928,6 +941,7 @@ def make_tables() -> None:
             "satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5",
             name=op.f("ck_complaint_case_satisfaction"),
         ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_complaint_case_version_counts_from_one")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_case_branch_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_complaint_case_client_id")),
         sa.ForeignKeyConstraint(
@@ -1164,6 +1178,22 @@ def make_tables() -> None:
         sa.Column("state_before", sa.String(length=16), nullable=False),
         sa.Column("state_after", sa.String(length=16), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "action IN ('SUBMIT','TAKE','ACCEPT','DECLINE','PROPOSE_DECLINE','SIGN_DECLINE','INVESTIGATE','CONCLUDE','SETTLE','DECIDE','SEND_BACK','SERVE','PUT_OFF','EXTEND','ASK_CLIENT','ADD_EVIDENCE','NAME_RESPONDENT','RENEW_STANDBY','RECUSE','ANSWER','RESUME','REPLY','CLOSE','WITHDRAW','REASSIGN','LAPSE_STANDBY','BREACH')",
+            name=op.f("ck_complaint_event_action"),
+        ),
+        sa.CheckConstraint(
+            "actor_kind IN ('COMPLAINANT','HANDLER','ELIGIBLE','REVIEWER','RESPONDENT','SYSTEM')",
+            name=op.f("ck_complaint_event_actor_kind"),
+        ),
+        sa.CheckConstraint(
+            "state_after IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            name=op.f("ck_complaint_event_state_after"),
+        ),
+        sa.CheckConstraint(
+            "state_before IN ('','SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            name=op.f("ck_complaint_event_state_before"),
+        ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_event_branch_id")),
         sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_event_case_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_event_staff_id")),
@@ -1203,6 +1233,7 @@ def make_tables() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_complaint_message_language")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_message_branch_id")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_message_case_id")
@@ -1386,6 +1417,14 @@ def make_tables() -> None:
         sa.Column("measure", sa.String(length=12), nullable=True),
         sa.Column("grounds", sa.Text(), nullable=True),
         sa.Column("evidence_id", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "measure IN ('NONE','APOLOGY','TRAINING','WARNING')", name=op.f("ck_complaint_respondent_measure")
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('SUBSTANTIATED','PARTLY','UNSUBSTANTIATED','UNDETERMINED')",
+            name=op.f("ck_complaint_respondent_outcome"),
+        ),
+        sa.CheckConstraint("severity IN ('MINOR','SERIOUS')", name=op.f("ck_complaint_respondent_severity")),
         sa.CheckConstraint(
             "(outcome IS NULL) = (evidence_id IS NULL)",
             name=op.f("ck_complaint_respondent_outcome_cites_evidence"),
