@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -29,13 +27,6 @@ from webapp.kernel.errors import NotYours
 from webapp.notices.models import Notice
 from webapp.organisation import queries as organisation
 from webapp.organisation.models import StandbyOrder
-
-
-@pytest.fixture
-def company(inside: Flask) -> Iterator[Company]:
-    """A company on the evening of Thursday 19 November 2026."""
-    with clock.at(factory.NOW):
-        yield factory.a_company()
 
 
 def later(days: int) -> datetime:
@@ -78,33 +69,6 @@ class TestSubmit:
         db.session.flush()
         kept = db.session.connection().exec_driver_sql("SELECT story FROM complaint_case").scalar_one()
         assert "follow-up" not in kept
-
-
-class TestKeepDraft:
-    def test_what_is_told_so_far_is_sealed_in_the_database(self, company: Company) -> None:
-        keep(company, who=company.served.id, category="PRIVACY")
-        db.session.flush()
-        raw = db.session.connection().exec_driver_sql("SELECT answers FROM complaint_draft").scalar_one()
-        assert company.served.id not in str(raw)
-        assert "PRIVACY" not in str(raw)
-
-    def test_a_later_answer_stands_beside_the_earlier_one(self, company: Company) -> None:
-        keep(company, who="nobody")
-        keep(company, category="DIET")
-        assert queries.draft(company.client.id) == {"who": "nobody", "category": "DIET"}
-
-    def test_after_three_days_it_is_neither_shown_nor_kept(self, company: Company) -> None:
-        with clock.at(factory.NOW):
-            keep(company, who="nobody")
-        with clock.at(later(3) + timedelta(seconds=1)):
-            assert queries.draft(company.client.id) == {}
-            assert services.forget_old_drafts() == 1
-            assert services.forget_old_drafts() == 0
-
-
-def keep(company: Company, **answers: str) -> None:
-    """Keep answers of the client's."""
-    services.keep_draft(client_id=company.client.id, branch_id=company.branch.id, **answers)
 
 
 class TestRoute:
@@ -582,40 +546,3 @@ class TestQueue:
         new = a_complaint(company)
         rows = queries.queue(staff_id=company.handler.id, which=Queue.MINE).rows
         assert [one.id for one in rows] == [old.id, new.id]
-
-
-class TestWords:
-    """A column that holds a word of the rules refuses every other word in the database itself."""
-
-    @pytest.mark.parametrize(
-        ("table", "column"),
-        [
-            ("complaint_case", "state"),
-            ("complaint_case", "state_before_waiting"),
-            ("complaint_case", "category"),
-            ("complaint_case", "decline_reason"),
-            ("complaint_case", "language"),
-            ("complaint_respondent", "outcome"),
-            ("complaint_respondent", "severity"),
-            ("complaint_respondent", "measure"),
-            ("complaint_clock", "kind"),
-            ("complaint_message", "language"),
-        ],
-    )
-    def test_the_database_refuses_a_word_nobody_knows(
-        self, company: Company, table: str, column: str
-    ) -> None:
-        services.ask_client(**by_handler(company, a_case(company, State.INVESTIGATING)), question="When?")
-        db.session.flush()
-        with pytest.raises(IntegrityError, match=rf"ck_{table}_{column}\b"):
-            db.session.connection().exec_driver_sql(f"UPDATE {table} SET {column} = 'WEATHER'")
-
-    @pytest.mark.parametrize("column", ["action", "actor_kind", "state_before", "state_after"])
-    def test_nor_does_the_story_take_one(self, company: Company, column: str) -> None:
-        case = a_complaint(company)
-        known = {"action": "TAKE", "actor_kind": "ELIGIBLE", "state_before": "SUBMITTED"}
-        words = known | {"state_after": "SUBMITTED", column: "WEATHER"}
-        odd = CaseEvent(branch_id=case.branch_id, case_id=case.id, version=9, rule="T1", **words)
-        db.session.add(odd)
-        with pytest.raises(IntegrityError, match=rf"ck_complaint_event_{column}\b"):
-            db.session.flush()
