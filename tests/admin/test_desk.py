@@ -16,8 +16,10 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity
 from webapp.kernel import clock
 from webapp.organisation import queries as organisation
+from webapp.organisation.rules import Grade
 from webapp.plans import queries as plans
 from webapp.plans import services as plan_services
+from webapp.plans.rules import Condition
 from webapp.records.models import AccessEntry
 from webapp.toolbox.packaged import data
 
@@ -289,3 +291,74 @@ class TestHeadquarters:
         answer = office.post("/desk/admin/calendar/year", data={"year": "2093"})
         assert answer.status_code == 422
         assert "The holidays of this year are not published yet." in answer.text
+
+
+class TestSavePackage:
+    BODY = {"level": "DELUXE", "name_zh": "豪华型", "name_en": "Deluxe two", "items": ["lipid", "mammo"]}
+
+    def test_an_item_says_for_whom_it_is(self, office: FlaskClient, act: Act) -> None:
+        limits = {"sex-mammo": "FEMALE", "from-mammo": "45", "to-mammo": "74"}
+        assert office.post("/desk/admin/packages/new", data=self.BODY | limits).status_code == 303
+        with act():
+            found = next(one for one in plans.packages() if one.name_en == "Deluxe two")
+            assert [(line.code, line.condition) for line in found.lines] == [
+                ("lipid", Condition()),
+                ("mammo", Condition("FEMALE", 45, 74)),
+            ]
+            package_id = found.id
+        assert "women, aged 45 to 74" in office.get(f"/desk/admin/packages/{package_id}").text
+
+    @pytest.mark.parametrize("ages", [("60", "50"), ("old", ""), ("130", ""), ("", "-1")])
+    def test_ages_that_cannot_be_are_named_and_stay_typed(
+        self, office: FlaskClient, ages: tuple[str, str]
+    ) -> None:
+        answer = office.post(
+            "/desk/admin/packages/new", data=self.BODY | {"from-mammo": ages[0], "to-mammo": ages[1]}
+        )
+        assert answer.status_code == 422
+        assert 'href="#from-mammo"' in answer.text
+        assert 'value="Deluxe two"' in answer.text
+
+
+class TestChangedItems:
+    @pytest.fixture
+    def full_course(self, branch: Branch, act: Act) -> dict[str, Any]:
+        with act():
+            package = plan_services.add_package(
+                level="DELUXE", name_zh="豪华型", name_en="Deluxe", items=["glucose", "lipid"], actor_id=""
+            )
+            place = company.an_institution(
+                organisation.branch(branch.id) or pytest.fail("no branch"), grade=Grade.HIGH_END
+            )
+            return {
+                "package": package.id,
+                "institution": place.id,
+                "starts": clock.today().isoformat(),
+                "added": ["bone"],
+                "left_out": ["lipid"],
+                "change_reason": "Her mother had a broken hip.",
+            }
+
+    def test_single_items_are_changed_while_applying(
+        self, desk: FlaskClient, office: FlaskClient, branch: Branch, full_course: dict[str, Any], act: Act
+    ) -> None:
+        path = f"/desk/clients/{branch.client_id}/enrol"
+        assert 'name="left_out"' in desk.get(f"{path}?plan=FULL_COURSE").text
+        assert desk.post(f"{path}/FULL_COURSE", data=full_course).status_code == 303
+        with act():
+            year = plans.live_enrolment(client_id=branch.client_id, day=clock.today())
+            assert year
+            assert year.item_codes == ("glucose", "bone")
+        assert "2 items changed" in office.get(f"/desk/admin/enrolments?branch={branch.id}").text
+
+    def test_a_change_without_a_reason_is_refused_at_its_field(
+        self, desk: FlaskClient, branch: Branch, full_course: dict[str, Any]
+    ) -> None:
+        body = full_course | {"change_reason": ""}
+        answer = desk.post(f"/desk/clients/{branch.client_id}/enrol/FULL_COURSE", data=body)
+        assert answer.status_code == 422
+        assert 'href="#change_reason"' in answer.text
+
+    def test_a_plan_with_fixed_items_offers_no_change(self, desk: FlaskClient, branch: Branch) -> None:
+        page = desk.get(f"/desk/clients/{branch.client_id}/enrol?plan=MAINTENANCE").text
+        assert 'name="left_out"' not in page

@@ -8,11 +8,18 @@ import pytest
 
 from webapp.plans.rules import (
     UNCOUNTED,
+    Condition,
+    Grant,
     Item,
+    ItemChange,
     Kind,
     Matrix,
+    PackageLine,
     Plan,
+    addable_items,
     institution_fits,
+    items_for,
+    may_change_items,
     read_fees,
     read_matrix,
     service_year_ends,
@@ -115,3 +122,54 @@ class TestInstitutionFits:
         needed = matrix.grades[Plan.FULL_COURSE]
         assert institution_fits(grade_needed=needed, grade="HIGH_END")
         assert not institution_fits(grade_needed=needed, grade="REGULAR")
+
+
+LINES = (
+    PackageLine("lipid"),
+    PackageLine("mammo", Condition("FEMALE", 45)),
+    PackageLine("psa", Condition("MALE", 50, 75)),
+)
+
+
+class TestItemsFor:
+    def test_an_item_is_for_its_sex_only(self) -> None:
+        assert items_for(LINES, sex="FEMALE", age=60) == ("lipid", "mammo")
+        assert items_for(LINES, sex="MALE", age=60) == ("lipid", "psa")
+
+    @pytest.mark.parametrize(("age", "gets"), [(49, False), (50, True), (75, True), (76, False)])
+    def test_an_item_is_for_its_ages_only_both_ends_included(self, age: int, gets: bool) -> None:
+        assert ("psa" in items_for(LINES, sex="MALE", age=age)) is gets
+
+    def test_what_is_left_out_goes_and_what_is_added_comes_last(self) -> None:
+        change = ItemChange(added=("mammo",), left_out=("lipid",), reason="r")
+        assert items_for(LINES, sex="FEMALE", age=40, change=change) == ("mammo",)
+
+    def test_ages_that_run_backwards_are_no_condition(self) -> None:
+        with pytest.raises(ValueError, match="backwards"):
+            Condition("", 60, 50)
+
+
+class TestMayChangeItems:
+    OPEN = Grant(items_change=True)
+
+    def may(self, change: ItemChange, grant: Grant = OPEN) -> bool:
+        return may_change_items(change, grant=grant, items=("lipid",), known=("lipid", "mammo"))
+
+    def test_a_plan_with_fixed_items_lets_nothing_be_changed(self) -> None:
+        assert self.may(ItemChange(added=("mammo",), reason="r"))
+        assert not self.may(ItemChange(added=("mammo",), reason="r"), Grant())
+
+    def test_each_change_has_a_reason(self) -> None:
+        assert not self.may(ItemChange(added=("mammo",), reason=" "))
+
+    def test_only_what_can_be_examined_is_added_and_only_what_is_there_left_out(self) -> None:
+        assert not self.may(ItemChange(added=("horoscope",), reason="r"))
+        assert not self.may(ItemChange(added=("lipid",), reason="r"))
+        assert not self.may(ItemChange(left_out=("mammo",), reason="r"))
+
+    def test_nothing_of_the_other_sex_can_be_added(self) -> None:
+        assert addable_items(LINES, ("lipid", "mammo", "psa"), sex="FEMALE") == {"lipid", "mammo"}
+
+    def test_only_the_full_course_lets_one_person_s_items_be_changed(self, matrix: Matrix) -> None:
+        grants = {plan: matrix.grant(plan=plan, kind=Kind.INDIVIDUAL, item=Item.EXAM) for plan in Plan}
+        assert [plan for plan, grant in grants.items() if grant and grant.items_change] == [Plan.FULL_COURSE]

@@ -16,8 +16,8 @@ from webapp.kernel.errors import NotYours
 from webapp.organisation.models import Branch, Institution
 from webapp.organisation.rules import Grade
 from webapp.plans import queries, services
-from webapp.plans.models import Enrolment, Entitlement, ExamPackage
-from webapp.plans.rules import Item, Kind, Plan
+from webapp.plans.models import Enrolment, Entitlement, ExamItemChange, ExamPackage
+from webapp.plans.rules import Condition, Item, ItemChange, Kind, Plan
 from webapp.toolbox.packaged import data
 
 STARTS = date(2026, 6, 1)
@@ -212,3 +212,51 @@ class TestRetirePackage:
         shop.client = company.a_client(shop.branch)
         with pytest.raises(services.PackageNotInPlan):
             shop.enrol()
+
+
+class TestItems:
+    CHANGE = ItemChange(added=("mammo",), left_out=("glucose",), reason="Her doctor asked for it.")
+
+    def full_course(self, shop: Shop, **changes: Any) -> Enrolment:
+        return shop.enrol(Plan.FULL_COURSE, "DELUXE", institution_id=shop.high_end.id, **changes)
+
+    def with_conditions(self) -> str:
+        return services.add_package(
+            level="DELUXE",
+            name_zh="套餐",
+            name_en="Deluxe",
+            items=["glucose", "psa", "gyn"],
+            conditions={"psa": Condition("MALE", 60), "gyn": Condition("FEMALE")},
+            actor_id="",
+        ).id
+
+    def test_a_client_gets_what_is_for_the_own_sex_and_age(self, shop: Shop) -> None:
+        package_id = self.with_conditions()
+        assert self.full_course(shop, package_id=package_id).item_codes == ("glucose",)
+        woman = company.a_client(shop.branch, sex="FEMALE")
+        hers = self.full_course(shop, package_id=package_id, client_id=woman.id)
+        assert hers.item_codes == ("glucose", "gyn")
+
+    def test_a_full_course_client_s_items_are_changed_while_applying_and_reported(self, shop: Shop) -> None:
+        enrolment = self.full_course(shop, change=self.CHANGE)
+        assert enrolment.item_codes == ("mammo",)
+        reported = queries.item_changes(enrolment.id)
+        assert [(one.act, one.item, one.reason) for one in reported] == [
+            ("ADDED", "mammo", self.CHANGE.reason),
+            ("LEFT_OUT", "glucose", self.CHANGE.reason),
+        ]
+
+    def test_what_was_reported_stays_as_it_was(self, shop: Shop) -> None:
+        self.full_course(shop, change=self.CHANGE)
+        with pytest.raises(IntegrityError, match="refuses UPDATE"):
+            db.session.execute(update(ExamItemChange).values(item="lipid"))
+
+    def test_another_plan_s_items_are_fixed(self, shop: Shop) -> None:
+        with pytest.raises(services.ItemsFixed):
+            shop.enrol(change=self.CHANGE)
+        assert queries.live_enrolment(client_id=shop.client.id, day=STARTS) is None
+
+    def test_nobody_is_given_what_the_package_keeps_for_the_other_sex(self, shop: Shop) -> None:
+        change = ItemChange(added=("gyn",), reason="r")
+        with pytest.raises(services.ItemsFixed):
+            self.full_course(shop, package_id=self.with_conditions(), change=change)

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from webapp.clients import queries as clients
 from webapp.clients.queries import CareTeamMember, Client
-from webapp.clients.rules import Capacity
+from webapp.clients.rules import Capacity, age_on
 from webapp.kernel import paging
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution, Staff
 from webapp.plans import queries as plans
 from webapp.plans.queries import Enrolment, Entitlement, ExamPackage
-from webapp.plans.rules import Kind, Matrix, Plan
+from webapp.plans.rules import Item, Kind, Matrix, Plan, addable_items, items_for
 from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
 
@@ -111,7 +111,7 @@ class Enrolled:
 
 
 def enrolled(rows: Sequence[Enrolment]) -> Enrolled:
-    """Gather the names beside a page of running plans; two statements for all."""
+    """Gather what stands beside a page of running plans; two statements for all."""
     places = {one.id: one for one in organisation.institutions()} if rows else {}
     return Enrolled(rows, clients.named(one.client_id for one in rows), places)
 
@@ -124,17 +124,39 @@ class Offered:
     packages: Sequence[ExamPackage]
     fees: Mapping[str, Decimal]
     institutions: Sequence[Institution]
+    addable: Sequence[str]
+    removable: Sequence[str]
 
 
-def offered(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> Offered:
-    """Narrow packages and institutions to the plan, for one person buying on `day` (P1, P2)."""
+def offered(plan: Plan, matrix: Matrix, client: Client, *, day: date) -> Offered:
+    """Narrow packages, institutions and items to the plan and the person buying on `day` (P1, P2)."""
     levels = matrix.packages(plan=plan, kind=Kind.INDIVIDUAL)
+    packages = [one for one in plans.packages() if one.level in levels]
+    addable, removable = _changeable(plan, matrix, client, packages, day)
     return Offered(
         plan=plan,
-        packages=[one for one in plans.packages() if one.level in levels],
+        packages=packages,
         fees={line.code: line.yuan for line in plans.fees()},
-        institutions=fitting(plan, matrix, branch_id=branch_id, day=day),
+        institutions=fitting(plan, matrix, branch_id=client.branch_id, day=day),
+        addable=addable,
+        removable=removable,
     )
+
+
+def _changeable(
+    plan: Plan, matrix: Matrix, client: Client, packages: Sequence[ExamPackage], day: date
+) -> tuple[list[str], list[str]]:
+    """Give the items that may be taken in and left out; none where the plan's items are fixed (P2)."""
+    grant = matrix.grant(plan=plan, kind=Kind.INDIVIDUAL, item=Item.EXAM)
+    if grant is None or not grant.items_change:
+        return [], []
+    age = age_on(client.birth_date, day)
+    own = {code for one in packages for code in items_for(one.lines, sex=client.sex, age=age)}
+    known = {
+        code for one in packages for code in addable_items(one.lines, plans.known_items(), sex=client.sex)
+    }
+    in_order = list(plans.known_items())
+    return [one for one in in_order if one in known - own], [one for one in in_order if one in own]
 
 
 def fitting(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> list[Institution]:

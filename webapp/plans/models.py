@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.kernel import append_only, clock, ids
+from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.plans import rules
 from webapp.toolbox.words import Bilingual
@@ -61,9 +60,9 @@ class ExamPackage(Model):
         return Bilingual(zh=self.name_zh, en=self.name_en)
 
     @property
-    def item_codes(self) -> tuple[str, ...]:
-        """The codes of what is examined, in the order of the form."""
-        return tuple(json.loads(self.items))
+    def lines(self) -> tuple[rules.PackageLine, ...]:
+        """What is examined and for whom, in the order of the form."""
+        return rules.read_lines(self.items)
 
 
 class Enrolment(Model):
@@ -91,6 +90,7 @@ class Enrolment(Model):
     matrix_version: Mapped[int] = mapped_column(ForeignKey("plan_version.version"))
     package_id: Mapped[str] = mapped_column(Id, ForeignKey("exam_package.id"))
     institution_id: Mapped[str] = mapped_column(Id, ForeignKey("institution.id"))
+    exam_items: Mapped[str] = mapped_column(Text)
     year_number: Mapped[int] = mapped_column(Integer, default=1)
     starts: Mapped[date]
     ends: Mapped[date]
@@ -102,6 +102,38 @@ class Enrolment(Model):
     def plan_name(self) -> Bilingual:
         """The plan's name in both scripts."""
         return rules.PLAN_NAMES[rules.Plan(self.plan)]
+
+    @property
+    def item_codes(self) -> tuple[str, ...]:
+        """What this client is examined for: frozen when the year was bought (P2)."""
+        return rules.read_own_items(self.exam_items).codes
+
+    @property
+    def item_change(self) -> rules.ItemChange:
+        """Which items were changed while applying; the reason stands in `ExamItemChange`."""
+        return rules.read_own_items(self.exam_items).change
+
+
+class ExamItemChange(Model):
+    """A single exam item changed while applying, as reported to headquarters; never changed (P2)."""
+
+    __tablename__ = "exam_item_change"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "item", name="uq_exam_item_change_item"),
+        CheckConstraint("act IN ('ADDED','LEFT_OUT')", name="act"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    enrolment_id: Mapped[str] = mapped_column(Id, ForeignKey("enrolment.id"))
+    item: Mapped[str] = mapped_column(String(40))
+    act: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(crypto.Secret("exam_item_change.reason"))
+    reported_at: Mapped[datetime] = mapped_column(default=clock.now)
+    reported_by: Mapped[str] = mapped_column(Id, default="")
+
+
+append_only.forbid(ExamItemChange.__table__)  # type: ignore[arg-type]
 
 
 class Entitlement(Model):

@@ -15,8 +15,10 @@ from webapp.kernel.db import db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment as Enrolment  # the types that upper rooms name
 from webapp.plans.models import Entitlement as Entitlement
+from webapp.plans.models import ExamItemChange as ExamItemChange
 from webapp.plans.models import ExamPackage as ExamPackage
 from webapp.plans.models import FeeSchedule, PlanVersion
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
 
@@ -65,6 +67,17 @@ def packages() -> list[ExamPackage]:
     """Give the packages that can be bought."""
     query = select(ExamPackage).where(ExamPackage.retired_at.is_(None))
     return list(db.session.scalars(query.order_by(ExamPackage.level, ExamPackage.id)))
+
+
+def known_items() -> dict[str, Bilingual]:
+    """Give the name of everything that can be examined, by code, in the order of the catalogue."""
+    return {row["code"]: bilingual(row) for row in data("plans", "packages")["items"]}
+
+
+def item_changes(enrolment_id: str) -> list[ExamItemChange]:
+    """Give the exam items of a service year that were changed while applying, with the reasons (P2)."""
+    query = select(ExamItemChange).where(ExamItemChange.enrolment_id == enrolment_id)
+    return list(db.session.scalars(query.order_by(ExamItemChange.act, ExamItemChange.item)))
 
 
 def enrolment(enrolment_id: str) -> Enrolment | None:
@@ -121,7 +134,7 @@ _YEARS_EXAM = (
         ExamPackage.level,
         ExamPackage.name_zh,
         ExamPackage.name_en,
-        ExamPackage.items,
+        Enrolment.exam_items,
     )
     .join(ExamPackage, ExamPackage.id == Enrolment.package_id)
     .where(*_COVERS_DAY)
@@ -140,13 +153,13 @@ def years_exam(*, client_id: str, day: date) -> YearsExam | None:
         package_id=found.package_id,
         level=found.level,
         package_name=Bilingual(zh=found.name_zh, en=found.name_en),
-        item_codes=_item_codes(found.items),
+        item_codes=_item_codes(found.exam_items),
     )
 
 
 @lru_cache(maxsize=64)
 def _item_codes(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return rules.read_own_items(text).codes
 
 
 def live_enrolment(*, client_id: str, day: date) -> Enrolment | None:

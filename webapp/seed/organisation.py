@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from webapp import config
 from webapp.accounts.rules import Role
 from webapp.organisation import services
 from webapp.organisation.rules import Grade
 from webapp.plans import services as plans
+from webapp.plans.rules import Condition
 from webapp.seed.sign_ins import PASSWORD, TOTP_SECRET
 
 WORDS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
@@ -107,12 +109,17 @@ def _publish_plans(actor_id: str) -> dict[str, str]:
     plans.publish_fees(lines=_read("fees.json")["lines"], actor_id=actor_id)
     return {
         row["level"]: plans.add_package(
-            level=row["level"], name_zh=row["zh"], name_en=row["en"], items=row["items"], actor_id=actor_id
+            level=row["level"],
+            name_zh=row["zh"],
+            name_en=row["en"],
+            items=row["items"],
+            conditions={code: Condition(**limits) for code, limits in row.get("conditions", {}).items()},
+            actor_id=actor_id,
         ).id
         for row in _read("packages.json")["packages"]
     }
 
 
-def _read(name: str) -> dict[str, list[dict[str, str]]]:
-    data: dict[str, list[dict[str, str]]] = json.loads((_PLANS / name).read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, list[dict[str, Any]]]:
+    data: dict[str, list[dict[str, Any]]] = json.loads((_PLANS / name).read_text(encoding="utf-8"))
     return data

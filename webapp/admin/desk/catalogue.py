@@ -6,8 +6,8 @@ from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.admin.desk.blueprint import desk
-from webapp.admin.forms.catalogue import PackageForm, read_fees
-from webapp.admin.presenters.catalogue import fee_rows, item_names, package_rows
+from webapp.admin.forms.catalogue import PackageForm, read_conditions, read_fees
+from webapp.admin.presenters.catalogue import fee_rows, item_rows, line_words, package_rows
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours
 from webapp.plans import queries, services
@@ -27,7 +27,7 @@ def package(package_id: str) -> Response:
     found = queries.package(package_id)
     if found is None:
         raise NotYours
-    return htmx.answer("admin/package.html", package=found, items=item_names(found.item_codes))
+    return htmx.answer("admin/package.html", package=found, lines=line_words(found.lines))
 
 
 @desk.post("/desk/admin/packages/<id:package_id>/retire")
@@ -43,7 +43,7 @@ def retire_package(package_id: str) -> Response:
 @access.roles(Role.HQ_ADMIN)
 def add_package() -> Response:
     """Show the form for a new package."""
-    return htmx.answer("admin/add_package.html", form=PackageForm())
+    return _package_page(PackageForm(), [], status=200)
 
 
 @desk.post("/desk/admin/packages/new")
@@ -52,16 +52,24 @@ def add_package() -> Response:
 def save_package() -> Response:
     """Add a package; its content is not changed afterwards, a better one replaces it."""
     form = PackageForm.read()
-    if not form.validate():
-        return htmx.answer("admin/add_package.html", status=422, form=form)
+    fine = form.validate()
+    conditions, wrong = read_conditions(request.form, form.items.data or [] if fine else [])
+    if not fine or wrong:
+        return _package_page(form, wrong)
     services.add_package(
         level=form.level.data,
         name_zh=form.name_zh.data or "",
         name_en=form.name_en.data or "",
         items=form.items.data or [],
+        conditions=conditions,
         actor_id=access.visitor().account_id,
     )
     return htmx.go("admin_desk.packages")
+
+
+def _package_page(form: PackageForm, wrong: list[tuple[str, str]], status: int = 422) -> Response:
+    items = item_rows(form.items.data or [], request.form, dict(wrong))
+    return htmx.answer("admin/add_package.html", status=status, form=form, items=items, wrong=wrong)
 
 
 @desk.get("/desk/admin/fees")

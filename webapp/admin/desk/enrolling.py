@@ -14,6 +14,13 @@ from webapp.kernel.errors import BadInput, Refusal
 from webapp.plans import queries, services
 from webapp.plans.rules import Matrix, Plan
 
+_REFUSALS = (
+    services.PackageNotInPlan,
+    services.InstitutionDoesNotFit,
+    services.ItemsFixed,
+    services.AlreadyEnrolled,
+)
+
 
 @desk.get("/desk/clients/<id:client_id>/enrol")
 @access.roles(*BRANCH_STAFF)
@@ -49,8 +56,9 @@ def save_enrolment(client_id: str, plan_code: str) -> Response:
             institution_id=form.institution.data,
             starts=form.starts.data,
             actor_id=who.account_id,
+            change=form.change(),
         )
-    except (services.PackageNotInPlan, services.InstitutionDoesNotFit, services.AlreadyEnrolled) as refusal:
+    except _REFUSALS as refusal:
         return _page(client, plan, form, status=422, refusal=refusal)
     return htmx.go("admin_desk.client", client_id=client.id)
 
@@ -62,11 +70,12 @@ def _narrowed(form: EnrolForm, client: clients.Client, plan: Plan) -> EnrolForm:
     offered = _choice(plan, matrix, client)
     form.package.choices = [(value, words) for value, words, _note in offered.packages]
     form.institution.choices = [(value, words) for value, words, _note in offered.institutions]
+    form.added.choices, form.left_out.choices = offered.addable, offered.removable
     return form
 
 
 def _choice(plan: Plan, matrix: Matrix, client: clients.Client) -> enrolling.Choice:
-    return enrolling.choice(gathering.offered(plan, matrix, branch_id=client.branch_id, day=clock.today()))
+    return enrolling.choice(gathering.offered(plan, matrix, client, day=clock.today()))
 
 
 def _page(

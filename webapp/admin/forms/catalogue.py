@@ -15,8 +15,8 @@ from webapp.admin.presenters.words import LEVEL_WORDS
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, needed
 from webapp.kernel.i18n import _, lazy, say
-from webapp.plans.rules import FeeLine
-from webapp.toolbox.packaged import bilingual, data
+from webapp.plans.queries import known_items
+from webapp.plans.rules import EVERYBODY, Condition, FeeLine
 
 _MOST_YUAN = Decimal(1_000_000)
 
@@ -33,8 +33,37 @@ class PackageForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = data("plans", "packages")["items"]
-        self.items.choices = [(row["code"], say(bilingual(row))) for row in known]
+        self.items.choices = [(code, say(name)) for code, name in known_items().items()]
+
+
+def read_conditions(
+    posted: Mapping[str, str], codes: Sequence[str]
+) -> tuple[dict[str, Condition], list[tuple[str, str]]]:
+    """Read for whom each chosen item is: `sex-CODE`, `from-CODE`, `to-CODE`; empty is no limit.
+
+    Gives item code → condition, and (field id, sentence) for each that is wrong.
+    """
+    names, found, wrong = known_items(), {}, []
+    for code in codes:
+        try:
+            found[code] = Condition(
+                posted.get(f"sex-{code}", ""), _age(posted, f"from-{code}"), _age(posted, f"to-{code}")
+            )
+        except ValueError:
+            sentence = _(
+                "%(name)s: please give ages from 0 to 120 that do not run backwards.", name=say(names[code])
+            )
+            wrong.append((f"from-{code}", sentence))
+    return {code: one for code, one in found.items() if one != EVERYBODY}, wrong
+
+
+def _age(posted: Mapping[str, str], field: str) -> int | None:
+    typed = posted.get(field, "").strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= 3):
+        raise ValueError(typed)
+    return int(typed)
 
 
 class YearForm(Form):

@@ -15,6 +15,7 @@ from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, Allergen
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy, say
+from webapp.plans.rules import ItemChange
 
 _OLDEST = 125 * 366  # days
 
@@ -84,6 +85,22 @@ class EnrolForm(Form):
         lazy("The one exam institution"), [needed(lazy("Please choose an institution."))]
     )
     starts = DateField(lazy("First day"), [needed(), in_days(90, 90)])
+    added = SelectMultipleField(lazy("Take in"), choices=[])
+    left_out = SelectMultipleField(lazy("Leave out"), choices=[])
+    change_reason = TextAreaField(
+        lazy("Reason, as the client will read it"), [at_most(300), readable], filters=[stripped]
+    )
+
+    def validate_change_reason(self, field: Field) -> None:
+        """Each changed item has a reason that the client can read (P4)."""
+        if (self.added.data or self.left_out.data) and not field.data:
+            raise ValidationError(_("Please write why items are changed."))
+
+    def change(self) -> ItemChange:
+        """Give the items changed while applying."""
+        return ItemChange(
+            tuple(self.added.data or ()), tuple(self.left_out.data or ()), self.change_reason.data or ""
+        )
 
 
 class MoveForm(Form):

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from webapp.admin.presenters.catalogue import item_names
 from webapp.admin.presenters.client_list import about
 from webapp.admin.presenters.words import CAPACITY_WORDS, COUNTED_ITEMS, KIND_WORDS
 from webapp.admin.queries import ClientFile, Year
@@ -77,6 +78,9 @@ def _plan(year: Year) -> list[tuple[str, str]]:
         (_("Exam package"), say(enrolment.package.name)),
         (_("Exam institution"), say(institution.name) if institution else ""),
     ]
+    changed = enrolment.item_change
+    pairs += [(_("Taken in"), _(", ").join(item_names(changed.added)))] if changed.added else []
+    pairs += [(_("Left out"), _(", ").join(item_names(changed.left_out)))] if changed.left_out else []
     for right in year.rights:
         if right.item in COUNTED_ITEMS:
             left = _("%(used)s of %(granted)s used", used=right.used, granted=right.granted)

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.admin.presenters.words import LEVEL_WORDS
-from webapp.kernel.i18n import say
-from webapp.plans.queries import ExamPackage
-from webapp.plans.rules import FeeLine
-from webapp.toolbox.packaged import bilingual, data
+from webapp.kernel.i18n import _, say
+from webapp.plans.queries import ExamPackage, known_items
+from webapp.plans.rules import Condition, FeeLine, PackageLine
 from webapp.toolbox.words import Bilingual
 
 
@@ -27,13 +26,63 @@ def package_rows(packages: Sequence[ExamPackage]) -> list[PackageRow]:
     """Draw the packages on sale, the smallest level first."""
     order = list(LEVEL_WORDS)
     found = sorted(packages, key=lambda one: order.index(one.level))
-    return [PackageRow(one.id, one.name, str(LEVEL_WORDS[one.level]), len(one.item_codes)) for one in found]
+    return [PackageRow(one.id, one.name, str(LEVEL_WORDS[one.level]), len(one.lines)) for one in found]
 
 
 def item_names(codes: Sequence[str]) -> list[str]:
     """Say what is examined; a code that the catalogue no longer has is shown as it is."""
-    names = {row["code"]: say(bilingual(row)) for row in data("plans", "packages")["items"]}
-    return [names.get(code, code) for code in codes]
+    names = known_items()
+    return [say(names[code]) if code in names else code for code in codes]
+
+
+def line_words(lines: Sequence[PackageLine]) -> list[tuple[str, str]]:
+    """Say what a package examines and, where it is not for everybody, for whom."""
+    names = item_names([line.code for line in lines])
+    return [(name, condition_words(line.condition)) for name, line in zip(names, lines, strict=True)]
+
+
+def condition_words(condition: Condition) -> str:
+    """Say for whom an item is; nothing for everybody."""
+    sex = {"MALE": _("men"), "FEMALE": _("women")}.get(condition.sex, "")
+    ages = _ages(condition.age_from, condition.age_to)
+    return _(", ").join(part for part in (sex, ages) if part)
+
+
+def _ages(first: int | None, last: int | None) -> str:
+    if first is not None and last is not None:
+        return _("aged %(first)s to %(last)s", first=first, last=last)
+    if first is not None:
+        return _("aged %(first)s and over", first=first)
+    return _("aged up to %(last)s", last=last) if last is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item to choose for a package, with what was typed for whom it is."""
+
+    code: str
+    name: str
+    chosen: bool
+    sex: str
+    age_from: str
+    age_to: str
+    error: str
+
+
+def item_rows(chosen: Sequence[str], typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[ItemRow]:
+    """Draw the catalogue for choosing; what was typed stays."""
+    return [
+        ItemRow(
+            code=code,
+            name=say(name),
+            chosen=code in chosen,
+            sex=typed.get(f"sex-{code}", ""),
+            age_from=typed.get(f"from-{code}", "")[:3],
+            age_to=typed.get(f"to-{code}", "")[:3],
+            error=wrong.get(f"from-{code}", ""),
+        )
+        for code, name in known_items().items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

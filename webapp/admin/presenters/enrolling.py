@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from webapp.admin.presenters.catalogue import item_names
 from webapp.admin.queries import Offered
 from webapp.kernel.i18n import money, say
 from webapp.organisation.queries import Institution
@@ -19,6 +20,8 @@ class Choice:
     plan: Plan
     packages: list[tuple[str, str, str]]
     institutions: list[tuple[str, str, str]]
+    addable: list[tuple[str, str]]
+    removable: list[tuple[str, str]]
 
 
 def plan_of(code: str, matrix: Matrix | None) -> Plan | None:
@@ -31,7 +34,17 @@ def choice(offered: Offered) -> Choice:
     packages = [
         (one.id, say(one.name), _fee(offered.fees, f"{offered.plan}.{one.level}")) for one in offered.packages
     ]
-    return Choice(offered.plan, packages, institutions(offered.institutions))
+    return Choice(
+        offered.plan,
+        packages,
+        institutions(offered.institutions),
+        addable=_items(offered.addable),
+        removable=_items(offered.removable),
+    )
+
+
+def _items(codes: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(codes, item_names(codes), strict=True))
 
 
 def institutions(found: Sequence[Institution]) -> list[tuple[str, str, str]]:

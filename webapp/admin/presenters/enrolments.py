@@ -21,6 +21,7 @@ class EnrolmentRow:
     institution: str
     starts: date
     ends: date
+    changed: int
 
 
 def enrolment_rows(found: Enrolled) -> list[EnrolmentRow]:
@@ -35,6 +36,7 @@ def enrolment_rows(found: Enrolled) -> list[EnrolmentRow]:
             institution=places.get(one.institution_id, ""),
             starts=one.starts,
             ends=one.ends,
+            changed=len(one.item_change.added + one.item_change.left_out),
         )
         for one in found.rows
     ]

@@ -13,7 +13,7 @@ from webapp.exams.queries.bookings import (
     visit,
 )
 from webapp.exams.queries.names import client_names, staff_names
-from webapp.exams.queries.offer import Offer, Place, Terms, offer_for, package_items, place, terms
+from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.reports import (
     Subject,
     Work,
@@ -58,6 +58,7 @@ __all__ = [
     "booking_by_code",
     "booking_of",
     "client_names",
+    "exam_items",
     "free_days",
     "held",
     "kept",
@@ -65,7 +66,6 @@ __all__ = [
     "may_move",
     "offer_for",
     "own_ranges",
-    "package_items",
     "place",
     "report",
     "report_with_results",

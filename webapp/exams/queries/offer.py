@@ -111,7 +111,7 @@ def _place(found: organisation.Institution | organisation.AgreedPlace) -> Place:
     )
 
 
-def package_items(package_id: str) -> tuple[str, ...]:
-    """Give the item codes of a package."""
-    package = plans.package(package_id)
-    return package.item_codes if package else ()
+def exam_items(enrolment_id: str) -> tuple[str, ...]:
+    """Give the codes of what the client of a service year is examined for (P2)."""
+    enrolment = plans.enrolment(enrolment_id)
+    return enrolment.item_codes if enrolment else ()

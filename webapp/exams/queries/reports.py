@@ -74,13 +74,13 @@ _SUBJECT = (
         Booking,
         Session,
         clients.Client,
-        plans.ExamPackage,
+        plans.Enrolment,
         ExamReport,
         clients.agrees(Booking.client_id, Purpose.EXAM_REPORTS),
     )
     .join(Session, Session.id == Booking.session_id)
     .join(clients.Client, clients.Client.id == Booking.client_id)
-    .join(plans.ExamPackage, plans.ExamPackage.id == Booking.package_id)
+    .join(plans.Enrolment, plans.Enrolment.id == Booking.enrolment_id)
     .outerjoin(ExamReport, ExamReport.booking_id == Booking.id)
     .where(Booking.branch_id == bindparam("branch_id"))
 )
@@ -108,12 +108,12 @@ def _subject(asked: Executable, row_id: str, branch_id: str) -> Subject:
     found = db.session.execute(asked, {"asked": row_id, "branch_id": branch_id}).first()
     if found is None:
         raise NotYours
-    booking, session, client, package, begun, agreed = found
+    booking, session, client, enrolment, begun, agreed = found
     if booking.status not in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED):
         raise NotExpected
     person = Person.on(session.day, sex=client.sex.lower(), birth_date=client.birth_date)
-    items = sheet_items(package.item_codes, person.sex)
-    return Subject(Held(booking, session), client, package.name, items, person, begun, bool(agreed))
+    items = sheet_items(enrolment.item_codes, person.sex)
+    return Subject(Held(booking, session), client, enrolment.package.name, items, person, begun, bool(agreed))
 
 
 def report(report_id: str) -> ExamReport | None:

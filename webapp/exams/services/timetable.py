@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, func, select, update
 
 from webapp.exams.models import Closure, Session, WeeklyTemplate
 from webapp.exams.queries import place, sessions_of, templates_of
@@ -71,20 +71,19 @@ def end_template(*, template_id: str, institution_id: str, from_day: date, actor
         db.session.delete(template)
     else:
         template.valid_until = min(last, template.valid_until or last)
-    people = sum(session.booked for session in ended)
+    held = select(func.coalesce(func.sum(Session.booked), 0)).where(Session.id.in_(ended))
+    people = int(db.session.scalar(held) or 0)
     subject = ("exam_weekly_template", template_id)
     _note("template.ended", subject, template.branch_id, actor_id, day=from_day, people=people)
     return len(ended), people
 
 
-def _set_ended(template: WeeklyTemplate, from_day: date, *, ended: bool) -> list[Session]:
-    """Let a window's sessions take nobody new from a day on, or people again."""
+def _set_ended(template: WeeklyTemplate, from_day: date, *, ended: bool) -> list[str]:
+    """Let a window's sessions take nobody new from a day on, or people again; gives their ids."""
     zone = place(template.institution_id).zone
-    found = sessions_of(template, from_day=from_day, zone=zone)
+    found = [one.id for one in sessions_of(template, from_day=from_day, zone=zone)]
     if found:
-        changed(update(Session).where(Session.id.in_([one.id for one in found])).values(ended=ended))
-    for session in found:
-        db.session.refresh(session)
+        changed(update(Session).where(Session.id.in_(found)).values(ended=ended))
     return found
 
 

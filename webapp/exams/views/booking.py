@@ -26,7 +26,7 @@ def booking(booking_id: str) -> Response:
     held = _own(booking_id)
     agreed = _terms(held)
     status = BookingStatus(held.booking.status)
-    items = queries.package_items(held.booking.package_id)
+    items = queries.exam_items(held.booking.enrolment_id)
     return htmx.answer(
         "exams/booking.html",
         held=held,

@@ -4,7 +4,7 @@ from webapp.home.presenters.consents import ConsentCard, consents
 from webapp.home.presenters.health import FIGURES, Figure, figures, health_doors, looks, timeline
 from webapp.home.presenters.next_step import Card, next_card
 from webapp.home.presenters.places import Place, places, role_words
-from webapp.home.presenters.plans import PlanCard, plan_cards
+from webapp.home.presenters.plans import PlanCard, changed_items, plan_cards
 from webapp.home.presenters.services import care_rows, service_doors
 from webapp.home.presenters.today import greeting, path, small_things
 
@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "PlanCard",
     "care_rows",
+    "changed_items",
     "consents",
     "figures",
     "greeting",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.kernel.i18n import _, lazy, ngettext
+from webapp.kernel.i18n import _, lazy, ngettext, say
+from webapp.plans.queries import ExamItemChange, known_items
 from webapp.plans.rules import UNCOUNTED, Grant, Kind, Matrix, Row
 from webapp.toolbox.words import Bilingual
 
@@ -40,6 +42,26 @@ def plan_cards(matrix: Matrix | None) -> list[PlanCard]:
     if matrix is None:
         return []
     return [PlanCard(code, name, _rights(matrix, code)) for code, name in matrix.plans.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """One exam item changed while applying: what was done to it, and the reason (P2, P4)."""
+
+    words: str
+    reason: str
+
+
+def changed_items(changes: Sequence[ExamItemChange]) -> list[ChangedItem]:
+    """Say which exam items were changed while applying, and why."""
+    names = {code: say(name) for code, name in known_items().items()}
+    return [ChangedItem(_change_words(one, names.get(one.item, one.item)), one.reason) for one in changes]
+
+
+def _change_words(change: ExamItemChange, name: str) -> str:
+    if change.act == "ADDED":
+        return _("Added to your exam: %(name)s", name=name)
+    return _("Left out of your exam: %(name)s", name=name)
 
 
 def _rights(matrix: Matrix, plan: str) -> list[Right]:

@@ -29,7 +29,8 @@ def me() -> Response:
         "home/me.html",
         enrolment=enrolment,
         institution=organisation.institution(enrolment.institution_id),
-        package=plans.package(enrolment.package_id),
+        package=enrolment.package,
+        changes=presenters.changed_items(plans.item_changes(enrolment.id)),
     )
 
 

@@ -88,13 +88,13 @@ def leave(*, staff_id: str, actor_id: str) -> bool:
 
     Raises NotYours for nobody and for oneself.
     """
-    _another(staff_id, actor_id)
+    person = _another(staff_id, actor_id)
     done = changed(
         update(Staff).where(Staff.id == staff_id, Staff.left_on.is_(None)).values(left_on=clock.today())
     )
     if not done:
         return False
-    person = db.session.get_one(Staff, staff_id, populate_existing=True)
+    db.session.expire(person, ["left_on"])
     accounts.set_reach(account_id=person.account_id, reach=Reach.NONE)
     accounts.end_sessions(account_id=person.account_id)
     note("organisation.staff.left", ("staff", staff_id), person.branch_id, actor_id)

@@ -57,11 +57,15 @@ UNCOUNTED = 999  # a right without a number of times: family doctor, diet plan â
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One cell of the matrix: how often a year, which record tier, which packages."""
+    """One cell of the matrix: how often a year, which record tier, which packages.
+
+    `items_change`: single items of the package may be changed while applying (P2).
+    """
 
     times: int = UNCOUNTED
     tier: int = 0
     packages: tuple[str, ...] = ()
+    items_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def _grant(cell: Mapping[str, Any]) -> Grant:
         times=int(cell.get("times", UNCOUNTED)),
         tier=int(cell.get("tier", 0)),
         packages=tuple(cell.get("packages", ())),
+        items_change=bool(cell.get("items_change", False)),
     )
 
 

@@ -1,0 +1,41 @@
+"""Why the plans room refuses."""
+
+from __future__ import annotations
+
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _
+
+
+class EntitlementSpent(Refusal):
+    """Nothing is left of this right in the service year (P6)."""
+
+    def message(self) -> str:
+        return _("This is already used up for the service year.")
+
+
+class PackageNotInPlan(Refusal):
+    """The plan does not contain this package (P2)."""
+
+    def message(self) -> str:
+        return _("This plan does not contain that exam package.")
+
+
+class ItemsFixed(Refusal):
+    """The plan's items are fixed, a changed item does not fit the package, or the reason is missing (P2)."""
+
+    def message(self) -> str:
+        return _("These items cannot be changed in this plan, or the reason is missing.")
+
+
+class InstitutionDoesNotFit(Refusal):
+    """Not one of the branch's institutions, of another class, or without a valid agreement (P1, O1)."""
+
+    def message(self) -> str:
+        return _("That institution cannot be chosen for this plan.")
+
+
+class AlreadyEnrolled(Refusal):
+    """The client already has a running plan."""
+
+    def message(self) -> str:
+        return _("This client already has a running plan.")

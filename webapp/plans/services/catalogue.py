@@ -1,0 +1,69 @@
+"""Publishing matrix and fees; packages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from webapp.kernel import audit, clock
+from webapp.kernel.db import changed, db
+from webapp.plans import queries, rules
+from webapp.plans.models import ExamPackage, FeeSchedule, PlanVersion
+
+
+def publish_matrix(*, data: Mapping[str, Any], actor_id: str) -> int:
+    """Publish a new version of the plan matrix; gives its number. Raises KeyError, ValueError."""
+    version = queries.matrix_version() + 1
+    body = {**data, "version": version}
+    rules.read_matrix(body)
+    text = json.dumps(body, ensure_ascii=False)
+    db.session.add(PlanVersion(version=version, matrix=text, published_by=actor_id))
+    db.session.flush()
+    audit.record("plans.matrix.published", subject=("plan_version", str(version)), actor_id=actor_id)
+    return version
+
+
+def publish_fees(*, lines: Sequence[Mapping[str, str]], actor_id: str) -> int:
+    """Publish a new fee schedule, the same for all branches (P4); gives its version."""
+    version = int(db.session.scalar(select(func.max(FeeSchedule.version))) or 0) + 1
+    body = {"lines": [dict(line) for line in lines]}
+    rules.read_fees(body)
+    text = json.dumps(body, ensure_ascii=False)
+    db.session.add(FeeSchedule(version=version, lines=text, published_by=actor_id))
+    db.session.flush()
+    audit.record("plans.fees.published", subject=("fee_schedule", str(version)), actor_id=actor_id)
+    return version
+
+
+def add_package(
+    *,
+    level: str,
+    name_zh: str,
+    name_en: str,
+    items: Sequence[str],
+    conditions: Mapping[str, rules.Condition] | None = None,
+    actor_id: str,
+) -> ExamPackage:
+    """Add an exam package; `conditions` say by item code for whom it is, where it is not for everybody."""
+    limits = conditions or {}
+    lines = [rules.PackageLine(code, limits.get(code, rules.EVERYBODY)) for code in items]
+    package = ExamPackage(level=level, name_zh=name_zh, name_en=name_en, items=rules.write_lines(lines))
+    db.session.add(package)
+    db.session.flush()
+    audit.record("plans.package.added", subject=("exam_package", package.id), actor_id=actor_id)
+    return package
+
+
+def retire_package(*, package_id: str, actor_id: str) -> bool:
+    """Take a package out of sale, once; enrolments that have it keep it."""
+    done = changed(
+        update(ExamPackage)
+        .where(ExamPackage.id == package_id, ExamPackage.retired_at.is_(None))
+        .values(retired_at=clock.now())
+    )
+    if done:
+        audit.record("plans.package.retired", subject=("exam_package", package_id), actor_id=actor_id)
+    return bool(done)
