@@ -24,6 +24,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
+        "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses UPDATE'); END",
+        "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses DELETE'); END",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert BEGIN SELECT RAISE(ABORT, 'critical_alert refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
@@ -86,6 +88,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_item_change_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_item_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_item_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change FOR EACH ROW EXECUTE FUNCTION exam_item_change_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_item_change_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_item_change_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_item_change refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change FOR EACH ROW EXECUTE FUNCTION exam_item_change_refuses_delete()",
         "DROP FUNCTION IF EXISTS critical_alert_refuses_update() CASCADE",
         "CREATE FUNCTION critical_alert_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert FOR EACH ROW WHEN (NOT (OLD.handled_at IS NULL)) EXECUTE FUNCTION critical_alert_refuses_update()",
@@ -573,6 +581,7 @@ def make_tables() -> None:
         sa.Column("matrix_version", sa.Integer(), nullable=False),
         sa.Column("package_id", sa.String(length=20), nullable=False),
         sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("exam_items", sa.Text(), nullable=False),
         sa.Column("year_number", sa.Integer(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
@@ -1111,6 +1120,25 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
     )
     op.create_table(
+        "exam_item_change",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("act", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_by", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("act IN ('ADDED','LEFT_OUT')", name=op.f("ck_exam_item_change_act")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_item_change_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_exam_item_change_enrolment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_item_change")),
+        sa.UniqueConstraint("enrolment_id", "item", name="uq_exam_item_change_item"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "served_by",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1596,6 +1624,7 @@ def drop_tables() -> None:
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
+    op.drop_table("exam_item_change")
     op.drop_index(
         "uq_exam_booking_one_live_per_enrolment",
         table_name="exam_booking",
