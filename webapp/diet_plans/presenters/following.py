@@ -43,7 +43,8 @@ def for_nutritionist(found: Adherence) -> Following:
 
 
 def _eaten(found: Adherence) -> str:
-    return number(found.followed, 1)
+    whole = found.followed == found.followed.to_integral_value()
+    return number(found.followed, 0 if whole else 1)
 
 
 def _not_marked(found: Adherence) -> str:
