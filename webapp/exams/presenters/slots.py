@@ -142,9 +142,14 @@ def _cell(each: date, free: Mapping[date, int], path: str, shown: date | None) -
     places = free.get(each, 0)
     if not places:
         return Cell(each.day, current=each == shown)
+    href = f"{path}?day={each.isoformat()}#exams-times"
+    return Cell(each.day, href, each == shown, _free_places(each, places, language()))
+
+
+@lru_cache(maxsize=1024)
+def _free_places(each: date, places: int, _language: Language) -> str:
     left = ngettext("%(n)s place left", "%(n)s places left", places)
-    label = _("%(day)s, %(left)s", day=day(each, "short"), left=left)
-    return Cell(each.day, f"{path}?day={each.isoformat()}#exams-times", each == shown, label)
+    return _("%(day)s, %(left)s", day=day(each, "short"), left=left)
 
 
 def _time(session: OpenTime, path: str, chosen: OpenTime | None, zone: str) -> Time:

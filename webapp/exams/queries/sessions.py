@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
@@ -22,6 +23,16 @@ class Open:
     institution_id: str
     exam_class: ExamClass
     after: datetime
+
+    def values(self, **more: date) -> dict[str, Any]:
+        """Give what the statements below ask for."""
+        return {
+            "branch_id": self.branch_id,
+            "institution_id": self.institution_id,
+            "exam_class": self.exam_class,
+            "after": self.after,
+            **more,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +76,13 @@ _SESSIONS_ON = (
 
 def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
     """Give each day from `first` to `last` that still has places, and how many; one statement."""
-    found = rows(_FREE_DAYS, asdict(where) | {"first": first, "last": last})
+    found = rows(_FREE_DAYS, where.values(first=first, last=last))
     return {day: int(count) for day, count in found}
 
 
 def sessions_on(*, where: Open, day: date) -> Sequence[OpenTime]:
     """Give the sessions of a day in order of time, full ones too; none past the cut-off."""
-    return [OpenTime(*found) for found in rows(_SESSIONS_ON, asdict(where) | {"day": day})]
+    return [OpenTime(*found) for found in rows(_SESSIONS_ON, where.values(day=day))]
 
 
 def templates_of(
