@@ -119,4 +119,4 @@ def stripped(value: Any) -> Any:
 def one_use_key() -> Markup:
     """Draw the hidden key that makes a second press harmless (B2)."""
     key = request.form.get("_key") or ids.new_token()
-    return Markup('<input type="hidden" name="_key" value="{}">').format(key)
+    return Markup('<input type="hidden" name="_key" value="%s">') % key

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import brotli
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask.templating import Environment
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
@@ -67,6 +67,17 @@ def icon(name: str, small: bool = False) -> Markup:
     )
 
 
+def fixed(name: str) -> Markup:
+    """Draw a part that all readers of a language see alike: it knows no visitor, and is drawn once."""
+    return _fixed(name, i18n.language())
+
+
+@lru_cache(maxsize=64)
+def _fixed(name: str, _language: Language) -> Markup:
+    drawn = current_app.jinja_env.get_template(name).render()
+    return Markup(drawn)  # noqa: S704 - our own template
+
+
 @lru_cache(maxsize=2048)
 def _plain_url(endpoint: str) -> str:
     return url_for(endpoint)
@@ -119,6 +130,7 @@ def init(app: Flask) -> None:
         money=i18n.money,
         asset=assets.asset,
         icon=icon,
+        fixed=fixed,
         link=link,
         csrf=security.csrf_field,
         one_use_key=forms.one_use_key,

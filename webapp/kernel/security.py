@@ -51,7 +51,7 @@ def _secret() -> str:
 
 def csrf_field() -> Markup:
     """Draw the hidden field every form carries."""
-    return Markup('<input type="hidden" name="_csrf" value="{}">').format(csrf_token())
+    return Markup('<input type="hidden" name="_csrf" value="%s">') % csrf_token()
 
 
 def _same_origin() -> bool:
