@@ -9,19 +9,15 @@ violation of the content security policy, no error in the console, no answer of 
 from __future__ import annotations
 
 import re
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pyotp
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
+from tests import axe, doors
 from webapp.kernel.i18n import catalogue
-from webapp.seed.sign_ins import PASSWORD, TOTP_SECRET
 
-ROOT = Path(__file__).resolve().parents[1]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LOOK = (Path(__file__).parent / "look.js").read_text()
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -44,17 +40,8 @@ FLAGS = [
 ]
 
 
-_used_codes: dict[str, int] = {}
-
-
 class Faulty(AssertionError):
     """A page is not as every page must be."""
-
-
-@lru_cache(maxsize=1)
-def axe() -> str:
-    """Give the source of axe-core (`make .browser` installs it)."""
-    return AXE.read_text()
 
 
 class Tab:
@@ -65,6 +52,7 @@ class Tab:
         self.base = base
         self.language = language
         self.script = script
+        self.twin: axe.Twin | None = None
         self.page: Page = context.new_page()
         self.troubles: list[str] = []
         self.page.on("console", self._hear)
@@ -108,22 +96,22 @@ class Tab:
             self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping')")
         return self.check()
 
-    def sign_in(self, person: dict[str, str]) -> Tab:
-        """Sign in one of the demo's people by the form of their door."""
-        client = person["role"] == "CLIENT"
-        self.visit("/sign-in/password" if client else "/sign-in/staff")
-        self.page.locator("[name=phone]" if client else "[name=username]").fill(person["sign_in"])
-        self.page.locator("[name=password]").fill(PASSWORD)
-        if not client:
-            self.page.locator("[name=code]").fill(_fresh_code(person["sign_in"]))
-        self.page.locator("main form button").last.click()
-        self.page.wait_for_load_state("load")
-        if self.page.get_attribute("html", "lang") != self.language:
-            self.page.locator(".tools [name=language]").click()
-        self.settle()
+    def sign_in(self, person: dict[str, str], *, by_hand: bool = False) -> Tab:
+        """Let one of the demo's people in: by the form of their door, unless they were in before.
+
+        Who came in once keeps the session for later tabs (not without JavaScript, not `by_hand`).
+        """
+        if by_hand or not self.script or not doors.come_back(self, person):
+            doors.come_in(self, person)
         if "/sign-in" in self.page.url:
             raise Faulty(f"{person['sign_in']} was not let in")
         return self
+
+    def close(self) -> None:
+        """Close the tab and all that belongs to it."""
+        if self.twin:
+            self.twin.close()
+        self.context.close()
 
     # What a person reads -------------------------------------------------------------------------
 
@@ -159,9 +147,7 @@ class Tab:
 
     def check(self) -> Tab:
         """Raise `Faulty` with all that is wrong with the page as it is now."""
-        faults = [*self.troubles, *self._look()]
-        if self.script:
-            faults += self._axe()
+        faults = [*self.troubles, *self._look(), *self._axe()]
         self.troubles.clear()
         if faults:
             raise Faulty(f"{self.page.url} ({self.language}):\n  " + "\n  ".join(map(str, faults)))
@@ -175,16 +161,10 @@ class Tab:
         return faults
 
     def _axe(self) -> list[str]:
-        """Run axe-core with all its rules on the whole page."""
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(axe())
-        found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-        return [
-            f"axe {kind}: {rule['id']} {node['target']} {' '.join(node.get('failureSummary', '').split())[:300]}"
-            for kind in ("violations", "incomplete")
-            for rule in found[kind]
-            for node in rule["nodes"]
-        ]
+        if self.script:
+            return axe.faults(self.page)
+        self.twin = self.twin or axe.Twin(self.page)
+        return self.twin.faults()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
@@ -200,15 +180,6 @@ class Tab:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.base, "data:", "blob:", "about:")):
             self.troubles.append(f"a request to another host: {request.url}")
-
-
-def _fresh_code(username: str) -> str:
-    """Give a code this person has not used yet; each opens once, so this may wait half a minute."""
-    step = max(int(time.time()) // 30, _used_codes.get(username, 0) + 1)
-    while int(time.time()) // 30 < step - 1:  # the step to come is accepted too
-        time.sleep(0.5)
-    _used_codes[username] = step
-    return pyotp.TOTP(TOTP_SECRET).at(step * 30)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ OpenTab = Callable[..., Tab]
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
+@pytest.hookimpl(tryfirst=True)  # the groups are read by xdist's own hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys; without a browser they are skipped, or fail where CI counts on them."""
     missing = not Path(executable()).exists()
@@ -76,7 +77,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
     """`open_tab(language)`: a phone; `desk=True`: a desk; `script=False`: a phone without JavaScript."""
-    contexts = []
+    tabs = []
 
     def opened(language: str, *, desk: bool = False, script: bool = True, **options: Any) -> Tab:
         context = browser.new_context(
@@ -86,14 +87,14 @@ def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
             reduced_motion="reduce",
             **options,
         )
-        contexts.append(context)
         context.add_init_script(VIOLATIONS)
         context.set_default_timeout(10_000)
-        return Tab(context, server.address, language, script=script)
+        tabs.append(Tab(context, server.address, language, script=script))
+        return tabs[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def book_move_and_cancel(tab: Tab) -> None:
     press_the_button(tab)
     assert tab.reads("Show this code at the desk")
     assert tab.page.locator("svg.qr").count() == 1
+    put_into_calendar(tab)
     # When it is moved
     tab.follow("Change the time")
     press_the_button(tab)
@@ -62,6 +63,14 @@ def book_move_and_cancel(tab: Tab) -> None:
     assert tab.reads("Cancelled")
     tab.follow("Book a new time")
     assert button_says(tab)
+
+
+def put_into_calendar(tab: Tab) -> None:
+    """Fetch the file behind “Add to my calendar”; without JavaScript the link is all there is."""
+    href = tab.link("Add to my calendar").get_attribute("href")
+    answer = tab.context.request.get(f"{tab.base}{href}")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "BEGIN:VEVENT" in answer.text()
 
 
 class TestBook:

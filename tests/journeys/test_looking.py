@@ -58,6 +58,33 @@ class TestLooking:
         with pytest.raises(Faulty):
             show(tab, GOOD.replace(before, after, 1))
 
+    @pytest.mark.parametrize("script", [True, False])
+    def test_a_breach_of_the_content_policy_is_found(self, open_tab: OpenTab, *, script: bool) -> None:
+        picture = '</form><img alt="" src="/static/icons/192.png">'
+        with pytest.raises(Faulty, match="Content Security Policy"):
+            show(open_tab("en", script=script), GOOD.replace("</form>", picture, 1))
+
+    @pytest.mark.parametrize("fault", ["a jump between headings", "a list that is not one"])
+    def test_axe_finds_it_without_javascript_too(self, open_tab: OpenTab, fault: str) -> None:
+        with pytest.raises(Faulty, match="axe violations"):
+            show(open_tab("en", script=False), GOOD.replace(*FAULTS[fault], 1))
+
+    def test_what_axe_cannot_decide_is_found(self, open_tab: OpenTab) -> None:
+        behind = "<style nonce>h1{background:linear-gradient(#fff,#000)}</style></head>"
+        page = GOOD.replace("</head>", behind, 1).replace("default-src 'none'", "style-src 'unsafe-inline'")
+        with pytest.raises(Faulty, match="axe incomplete: color-contrast"):
+            show(open_tab("en"), page)
+
+    def test_large_type_must_have_strong_contrast(self, open_tab: OpenTab) -> None:
+        soft = "<style nonce>p{color:#666;background:#fff}</style></head>"
+        page = GOOD.replace("</head>", soft, 1).replace("default-src 'none'", "style-src 'unsafe-inline'")
+        page = page.replace("<style nonce>", "<style>")
+        with pytest.raises(Faulty) as ordinary:
+            show(open_tab("en"), page)
+        assert "contrast" not in str(ordinary.value)
+        with pytest.raises(Faulty, match="color-contrast-enhanced"):
+            show(open_tab("en"), page.replace('lang="en"', 'lang="en" data-mode="elder"'))
+
     def test_english_left_on_a_chinese_page_is_found(self, open_tab: OpenTab) -> None:
         tab = open_tab("zh-Hans")
         with pytest.raises(Faulty, match="English on a Chinese page"):

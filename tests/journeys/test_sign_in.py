@@ -29,7 +29,7 @@ class TestLookAround:
 
 class TestSignInByRole:
     def test_a_client_comes_in_with_a_password(self, phone: Tab, server: Server) -> None:
-        phone.sign_in(server.somebody("CLIENT"))
+        phone.sign_in(server.somebody("CLIENT"), by_hand=True)
         assert phone.page.url.endswith("/today") or phone.page.url == f"{server.address}/"
 
     def test_a_client_comes_in_with_a_code_and_without_javascript(
