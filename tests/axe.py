@@ -42,7 +42,8 @@ class Twin:
 
     def __init__(self, plain: Page) -> None:
         browser = plain.context.browser
-        assert browser is not None and plain.viewport_size is not None
+        assert browser is not None
+        assert plain.viewport_size is not None
         self.plain = plain
         self.page = browser.new_context(
             viewport=plain.viewport_size, reduced_motion="reduce", service_workers="block"
