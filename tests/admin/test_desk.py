@@ -20,7 +20,9 @@ from webapp.organisation.rules import Grade
 from webapp.plans import queries as plans
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Condition
+from webapp.records import queries as records
 from webapp.records.models import AccessEntry
+from webapp.records.rules import REASON_HOLDS
 from webapp.toolbox.packaged import data
 
 NEW = {
@@ -362,3 +364,41 @@ class TestChangedItems:
     def test_a_plan_with_fixed_items_offers_no_change(self, desk: FlaskClient, branch: Branch) -> None:
         page = desk.get(f"/desk/clients/{branch.client_id}/enrol?plan=MAINTENANCE").text
         assert 'name="left_out"' not in page
+
+
+class TestOpenRecord:
+    def test_headquarters_sees_a_record_only_after_giving_a_reason_that_the_client_reads(
+        self, office: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        card = f"/desk/admin/clients/{branch.client_id}"
+        asked = office.get(card)
+        assert (asked.status_code, asked.location) == (303, f"{card}/reason")
+        assert office.post(f"{card}/reason", data={"reason": "ok"}).status_code == 422
+        assert office.get(card).status_code == 303
+        reason = "Question of the client about the plan"
+        assert office.post(f"{card}/reason", data={"reason": reason}).status_code == 303
+        assert "Shen Zhihe" in office.get(card).text
+        with act():
+            log = records.access_log(client_id=branch.client_id).rows
+            assert [(one.account_id, one.what, one.purpose) for one in log] == [
+                (branch.admin.account_id, "record", reason)
+            ]
+
+    def test_a_reason_does_not_hold_for_ever(self, office: FlaskClient, branch: Branch) -> None:
+        card = f"/desk/admin/clients/{branch.client_id}"
+        with clock.at(clock.now() - REASON_HOLDS):
+            office.post(f"{card}/reason", data={"reason": "A question of last week"})
+        assert office.get(card).status_code == 303
+
+    def test_a_reason_for_one_client_opens_no_other(
+        self, office: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        with act():
+            other = company.a_client(organisation.branches()[-1]).id
+        path = f"/desk/admin/clients/{branch.client_id}/reason"
+        office.post(path, data={"reason": "Question about the plan"})
+        assert office.get(f"/desk/admin/clients/{other}").status_code == 303
+        assert office.get("/desk/admin/clients/" + "0" * 20).status_code == 404
+
+    def test_branch_staff_do_not_come_in_here(self, desk: FlaskClient, branch: Branch) -> None:
+        assert desk.get(f"/desk/admin/clients/{branch.client_id}").status_code == 403

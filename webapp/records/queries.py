@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from webapp.kernel import paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db
+from webapp.records import rules
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
 
 
@@ -37,6 +38,20 @@ def access_log(*, client_id: str, after: str = "", size: int = 20) -> paging.Pag
     """Give who looked at a client's record, newest first (A6)."""
     query = select(AccessEntry).where(AccessEntry.client_id == client_id)
     return paging.page(query, [AccessEntry.id.desc()], after, size)
+
+
+def opened_at(*, client_id: str, account_id: str) -> datetime | None:
+    """Give when an account last opened a client's record with a reason."""
+    query = select(func.max(AccessEntry.at)).where(
+        AccessEntry.client_id == client_id, AccessEntry.account_id == account_id, AccessEntry.what == "record"
+    )
+    return db.session.scalar(query)
+
+
+def may_read_now(*, client_id: str, account_id: str) -> bool:
+    """Tell whether the reason this account gave for opening the record still holds."""
+    given_at = opened_at(client_id=client_id, account_id=account_id)
+    return given_at is not None and rules.still_holds(given_at, clock.now())
 
 
 def looked_since(*, client_id: str, account_id: str, what: str, since: datetime) -> bool:

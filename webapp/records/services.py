@@ -9,9 +9,11 @@ from typing import cast
 from sqlalchemy import String, Table, bindparam, insert, select
 
 from webapp.clients import queries as clients
-from webapp.kernel import clock, crypto, ids
+from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import Id, UtcDateTime, db
-from webapp.records import queries
+from webapp.kernel.errors import NotYours, Refusal
+from webapp.kernel.i18n import _
+from webapp.records import queries, rules
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
 from webapp.toolbox.words import Bilingual
 
@@ -75,6 +77,35 @@ _NOTE_LOOK = insert(
         clients.Client.account_id.is_distinct_from(bindparam("account", type_=Id)),
     ),
 )
+
+
+class ReasonNeeded(Refusal):
+    """A record is opened by headquarters with a reason only."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please write a reason that the client will understand.")
+
+
+def open_with_reason(*, client_id: str, account_id: str, reason: str) -> None:
+    """Note that headquarters opens a client's record, and why; the client reads both (A6).
+
+    Raises ReasonNeeded.
+    """
+    client = clients.client(client_id)
+    if client is None:
+        raise NotYours
+    if not rules.is_reason(reason):
+        raise ReasonNeeded
+    note_access(client_id=client_id, account_id=account_id, what="record", purpose=reason.strip())
+    audit.record(
+        "records.record.opened_with_reason",
+        subject=("client", client_id),
+        branch_id=client.branch_id,
+        actor_id=account_id,
+        details={"reason_letters": len(reason.strip())},
+    )
 
 
 def note_access(

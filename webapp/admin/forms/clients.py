@@ -103,6 +103,14 @@ class EnrolForm(Form):
         )
 
 
+class ReasonForm(Form):
+    """Why headquarters opens a client's record; the client reads it (A6)."""
+
+    reason = TextAreaField(
+        lazy("Reason, as the client will read it"), [needed(), at_most(300), readable], filters=[stripped]
+    )
+
+
 class MoveForm(Form):
     """Another institution before the exam is booked, with the reason (P1)."""
 

@@ -21,6 +21,7 @@ _LOOKED_AT = {
     "diet_plan": lazy("the diet plan"),
     "exam_results": lazy("exam results"),
     "questionnaire": lazy("the questionnaire"),
+    "record": lazy("the whole record"),
     "timeline": lazy("the timeline"),
 }
 
