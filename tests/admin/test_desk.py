@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import company
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
+from webapp.admin.forms.matrix import read_matrix
+from webapp.admin.presenters.matrix import posted_of
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity
 from webapp.kernel import clock
@@ -402,3 +405,48 @@ class TestOpenRecord:
 
     def test_branch_staff_do_not_come_in_here(self, desk: FlaskClient, branch: Branch) -> None:
         assert desk.get(f"/desk/admin/clients/{branch.client_id}").status_code == 403
+
+
+class TestPublishMatrix:
+    def body(self, **changes: Any) -> MultiDict[str, str]:
+        posted = posted_of(data("plans", "matrix"))
+        posted["valid_from"] = clock.today().isoformat()
+        for field, value in changes.items():
+            posted.setlist(field, [value] if isinstance(value, str) else value)
+        return posted
+
+    def test_a_new_version_holds_from_its_day_on(self, office: FlaskClient, act: Act) -> None:
+        later = clock.today() + timedelta(days=30)
+        body = self.body(**{"grant-LECTURE-MAINTENANCE-GROUP": "2", "valid_from": later.isoformat()})
+        assert office.post("/desk/admin/plans", data=body).status_code == 303
+        with act():
+            found = plans.matrix(2)
+            assert found
+            assert found.entitlements(plan="MAINTENANCE", kind="GROUP")["LECTURE"] == 2
+            in_force = plans.plan_version(), plans.plan_version(later)
+            assert [one and one.version for one in in_force] == [1, 2]
+        assert "up to 4 times a year" in office.get("/plans").text
+
+    def test_what_is_published_today_is_what_everybody_reads(self, office: FlaskClient) -> None:
+        body = self.body(**{"grant-LECTURE-MAINTENANCE-GROUP": "7"})
+        assert office.post("/desk/admin/plans", data=body).status_code == 303
+        assert "up to 7 times a year" in office.get("/plans").text
+        assert "Version 2" in office.get("/plans").text
+
+    def test_the_form_reads_back_what_it_shows(self) -> None:
+        assert read_matrix(self.body(), data("plans", "matrix")) == (data("plans", "matrix"), [])
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("grant-LECTURE-MAINTENANCE-GROUP", "400"),
+            ("packages-CHRONIC-GROUP", []),
+            ("valid_from", "2020-01-01"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_at_its_field(
+        self, office: FlaskClient, field: str, value: Any
+    ) -> None:
+        answer = office.post("/desk/admin/plans", data=self.body(**{field: value}))
+        assert answer.status_code == 422
+        assert f'href="#{field}"' in answer.text

@@ -14,12 +14,13 @@ from webapp.toolbox.words import Bilingual
 
 
 class PlanVersion(Model):
-    """One published version of the plan matrix; never edited in place."""
+    """One published version of the plan matrix, in force from its day on; never edited in place."""
 
     __tablename__ = "plan_version"
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     matrix: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[date]
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by: Mapped[str] = mapped_column(Id, default="")
 

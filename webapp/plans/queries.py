@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select
 
-from webapp.kernel import paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment as Enrolment  # the types that upper rooms name
 from webapp.plans.models import Entitlement as Entitlement
 from webapp.plans.models import ExamItemChange as ExamItemChange
 from webapp.plans.models import ExamPackage as ExamPackage
-from webapp.plans.models import FeeSchedule, PlanVersion
+from webapp.plans.models import FeeSchedule
+from webapp.plans.models import PlanVersion as PlanVersion
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
@@ -33,16 +35,35 @@ def _fees_of(text: str) -> tuple[rules.FeeLine, ...]:
 
 
 def matrix(version: int | None = None) -> rules.Matrix | None:
-    """Give the plan matrix of a version, or the newest; None before any was published."""
-    query = select(PlanVersion.matrix).order_by(PlanVersion.version.desc()).limit(1)
-    if version is not None:
-        query = query.where(PlanVersion.version == version)
-    text = db.session.scalar(query)
+    """Give the plan matrix of a version, or the one in force today; None before any is in force."""
+    if version is None:
+        found = plan_version()
+        return _matrix_of(found.matrix) if found else None
+    text = db.session.scalar(select(PlanVersion.matrix).where(PlanVersion.version == version))
     return _matrix_of(text) if text else None
 
 
+def plan_version(day: date | None = None) -> PlanVersion | None:
+    """Give the version of the matrix in force on a day, today if none is asked for."""
+    in_force = select(PlanVersion).where(PlanVersion.valid_from <= (day or clock.today()))
+    newest = in_force.order_by(PlanVersion.valid_from.desc(), PlanVersion.version.desc())
+    return db.session.scalars(newest.limit(1)).first()
+
+
+def plan_versions(size: int = 20) -> list[PlanVersion]:
+    """Give the newest versions of the matrix, those to come included."""
+    return list(db.session.scalars(select(PlanVersion).order_by(PlanVersion.version.desc()).limit(size)))
+
+
+def newest_matrix_data() -> dict[str, Any]:
+    """Give the newest published matrix as data, to begin the next one from; empty before any."""
+    query = select(PlanVersion.matrix).order_by(PlanVersion.version.desc()).limit(1)
+    found: dict[str, Any] = json.loads(db.session.scalar(query) or "{}")
+    return found
+
+
 def matrix_version() -> int:
-    """Give the newest matrix version; 0 before any."""
+    """Give the newest matrix version, in force or to come; 0 before any."""
     return int(db.session.scalar(select(func.max(PlanVersion.version))) or 0)
 
 

@@ -20,6 +20,13 @@ class PackageNotInPlan(Refusal):
         return _("This plan does not contain that exam package.")
 
 
+class MatrixInThePast(Refusal):
+    """A version of the plans cannot have been in force before it was published."""
+
+    def message(self) -> str:
+        return _("A new version can be in force from today on at the earliest.")
+
+
 class ItemsFixed(Refusal):
     """The plan's items are fixed, a changed item does not fit the package, or the reason is missing (P2)."""
 

@@ -40,6 +40,12 @@ def overview_rows(company: Company) -> list[Door]:
             link("admin_desk.institutions"),
         ),
         Door("list", _("Exam packages"), _("What is examined"), link("admin_desk.packages")),
+        Door(
+            "list",
+            _("Plans"),
+            _("What each plan contains, by version"),
+            link("admin_desk.matrix"),
+        ),
         Door("wallet", _("Fees"), fees, link("admin_desk.fees")),
         Door(
             "calendar",

@@ -27,7 +27,11 @@ def start() -> Response:
 @access.public
 def plans() -> Response:
     """Show what each plan contains (§2 of the product page)."""
-    return htmx.answer("home/plans.html", plans=presenters.plan_cards(plan_queries.matrix()))
+    return htmx.answer(
+        "home/plans.html",
+        plans=presenters.plan_cards(plan_queries.matrix()),
+        version=plan_queries.plan_version(),
+    )
 
 
 @bp.get("/fees")

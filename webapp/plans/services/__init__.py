@@ -5,6 +5,7 @@ from webapp.plans.refusals import (
     EntitlementSpent,
     InstitutionDoesNotFit,
     ItemsFixed,
+    MatrixInThePast,
     PackageNotInPlan,
 )
 from webapp.plans.services.catalogue import add_package, publish_fees, publish_matrix, retire_package
@@ -16,6 +17,7 @@ __all__ = [
     "EntitlementSpent",
     "InstitutionDoesNotFit",
     "ItemsFixed",
+    "MatrixInThePast",
     "PackageNotInPlan",
     "add_package",
     "change_institution",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -12,17 +13,29 @@ from webapp.kernel import audit, clock
 from webapp.kernel.db import changed, db
 from webapp.plans import queries, rules
 from webapp.plans.models import ExamPackage, FeeSchedule, PlanVersion
+from webapp.plans.refusals import MatrixInThePast
 
 
-def publish_matrix(*, data: Mapping[str, Any], actor_id: str) -> int:
-    """Publish a new version of the plan matrix; gives its number. Raises KeyError, ValueError."""
+def publish_matrix(*, data: Mapping[str, Any], actor_id: str, valid_from: date | None = None) -> int:
+    """Publish a new version of the plan matrix, in force from a day on (today if none is given).
+
+    Gives its number. Raises KeyError or ValueError on bad data, MatrixInThePast for a day gone by.
+    """
+    first_day = valid_from or clock.today()
+    if first_day < clock.today():
+        raise MatrixInThePast
     version = queries.matrix_version() + 1
     body = {**data, "version": version}
     rules.read_matrix(body)
     text = json.dumps(body, ensure_ascii=False)
-    db.session.add(PlanVersion(version=version, matrix=text, published_by=actor_id))
+    db.session.add(PlanVersion(version=version, matrix=text, valid_from=first_day, published_by=actor_id))
     db.session.flush()
-    audit.record("plans.matrix.published", subject=("plan_version", str(version)), actor_id=actor_id)
+    audit.record(
+        "plans.matrix.published",
+        subject=("plan_version", str(version)),
+        actor_id=actor_id,
+        details={"valid_from": first_day},
+    )
     return version
 
 
