@@ -546,3 +546,12 @@ class TestQueue:
         new = a_complaint(company)
         rows = queries.queue(staff_id=company.handler.id, which=Queue.MINE).rows
         assert [one.id for one in rows] == [old.id, new.id]
+
+    def test_what_only_waits_for_the_client_stands_below_all_others(self, company: Company) -> None:
+        with clock.at(later(-3)):
+            answered = a_case(company, State.DECIDED, named=False)
+        waiting = a_complaint(company)
+        page = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1)
+        assert [case.id for case in page.rows] == [waiting.id]
+        page = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1, after=page.after)
+        assert [case.id for case in page.rows] == [answered.id]

@@ -17,6 +17,7 @@ from webapp.kernel.i18n import _, lazy, say
 from webapp.organisation import queries as organisation
 
 NOTE = "NOTE"
+_ASIDE = {Action.PUT_OFF, Action.EXTEND, Action.NAME_RESPONDENT, Action.RENEW_STANDBY, Action.RECUSE, NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Step:
     values: Callable[[Any], dict[str, Any]] = lambda form: {}
     key: str = ""
     needs_case: bool = False  # the form's fields depend on the case
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it brings the case further: only such a step is drawn as the next one."""
+        return self.action not in _ASIDE
 
 
 def _simple(kind: type[forms.StepForm]) -> Callable[[Dossier | None], type[forms.StepForm]]:
@@ -199,7 +205,10 @@ def offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
     choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in unserved]}
     if isinstance(form, forms.NameForm):
         choices["staff"] = [("", _("Please choose")), *_colleagues(found)]
-    return form.offer(**choices)
+    form.offer(**choices)
+    if len(unserved) == 1 and "respondent" in form and not form["respondent"].data:
+        form["respondent"].data = unserved[0].id  # nothing to choose
+    return form
 
 
 def _colleagues(found: Dossier) -> list[tuple[str, str]]:

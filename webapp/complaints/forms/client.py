@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wtforms import BooleanField, DateField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from webapp.complaints.forms.desk import CHOOSE
 from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock
@@ -21,7 +22,7 @@ STORY = 4000  # letters
 class WhoForm(Form):
     """Step 1: whom it is about. `offer` gives the people who served her."""
 
-    who = RadioField(lazy("Who is it about?"), validators=[needed()])
+    who = RadioField(lazy("Who is it about?"), validators=[needed(CHOOSE)])
 
     def offer(self, people: Sequence[tuple[str, str, str]]) -> WhoForm:
         """Offer people as (id, name, in which capacity), and nobody in particular."""
@@ -36,7 +37,7 @@ class WhatForm(Form):
     category = RadioField(
         lazy("What is it about?"),
         choices=[(one.value, words) for one, words in CATEGORIES.items()],
-        validators=[needed()],
+        validators=[needed(CHOOSE)],
     )
     happened_on = DateField(lazy("When did it happen? You may leave this empty"), validators=[Optional()])
 

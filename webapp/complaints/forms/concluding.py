@@ -9,7 +9,7 @@ from markupsafe import Markup
 from wtforms import BooleanField, Field, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.complaints.forms.desk import WORDS, StepForm
+from webapp.complaints.forms.desk import CHOOSE, WORDS, StepForm
 from webapp.complaints.presenters.words import MEASURES, OUTCOMES, SEVERITIES
 from webapp.complaints.rules import outcomes
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
@@ -51,7 +51,7 @@ def _finding_fields(
     def label(words: str) -> str:
         return f"{name} · {words}"
 
-    must = [needed()]
+    must = [needed(CHOOSE)]
     return {
         f"outcome_{respondent_id}": RadioField(
             label(_("Outcome")), choices=_options(OUTCOMES), validators=must

@@ -14,6 +14,7 @@ from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 
+CHOOSE = lazy("Please choose one.")
 WORDS = 2000  # letters
 _LONG: dict[str, Any] = {"filters": [stripped], "validators": [needed(), at_most(WORDS)]}
 
@@ -35,7 +36,7 @@ class DeclineForm(StepForm):
     reason = RadioField(
         lazy("Why"),
         choices=[(one.value, words) for one, words in DECLINE_REASONS.items()],
-        validators=[needed()],
+        validators=[needed(CHOOSE)],
     )
     words = TextAreaField(lazy("What the client reads, with the way to object"), **_LONG)
 
@@ -54,14 +55,14 @@ class AskForm(StepForm):
 class ServeForm(StepForm):
     """What a respondent gets to read (T6)."""
 
-    respondent = RadioField(lazy("Whom"), validators=[needed()], validate_choice=False)
+    respondent = RadioField(lazy("Whom"), validators=[needed(CHOOSE)], validate_choice=False)
     summary = TextAreaField(lazy("Summary, without the client’s name or contact"), **_LONG)
 
 
 class PutOffForm(StepForm):
     """Why a respondent is not served yet (T6)."""
 
-    respondent = RadioField(lazy("Whom"), validators=[needed()], validate_choice=False)
+    respondent = RadioField(lazy("Whom"), validators=[needed(CHOOSE)], validate_choice=False)
     reason = TextAreaField(lazy("Why not yet (holds for three working days)"), **_LONG)
 
 

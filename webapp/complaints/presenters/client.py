@@ -13,6 +13,7 @@ from webapp.complaints.presenters.words import CATEGORIES, STATES, typed
 from webapp.complaints.rules import clocks, states
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.states import Action, State
+from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Position
@@ -121,6 +122,12 @@ def timeline(case: Case, story: list[CaseEvent], messages: list[Message], helper
     return [*_to_come(case), *reversed(past)]
 
 
+def question(messages: list[Message]) -> Markup:
+    """Give the latest words of ours: what is to be answered."""
+    ours = [one for one in messages if not one.from_client]
+    return typed(ours[-1].words, ours[-1].language) if ours else Markup()
+
+
 def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helpers) -> Line | None:
     title = _TITLES.get(event.action)
     if title is None or (event.action == Action.BREACH and event.subject != "RESULT"):
@@ -183,8 +190,14 @@ def rows(cases: list[Case]) -> list[dict[str, str]]:
         {
             "icon": "chat",
             "title": str(CATEGORIES[Category(case.category)]),
-            "note": f"{STATES[State(case.state)]} · {day(case.submitted_at.date())} · {case.number}",
+            "note": f"{_state(case)} · {day(clock.local(case.submitted_at).date(), 'short')} · {case.number}",
             "href": link("complaints.case", case_id=case.id),
         }
         for case in cases
     ]
+
+
+def _state(case: Case) -> str:
+    """Say where a case stands, to its client."""
+    waits = case.state == State.WAITING_CLIENT
+    return _("We need your answer") if waits else str(STATES[State(case.state)])

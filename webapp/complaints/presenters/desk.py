@@ -42,7 +42,7 @@ def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bo
     """Give the views of the queue with their counts (components/filters.html)."""
     return [
         (
-            f"{words} {sizes[one]}" if sizes else str(words),
+            f"{words} {sizes[one]}" if sizes.get(one) else str(words),
             link("complaints_desk.queue", view=one.value),
             one is which,
         )
@@ -77,7 +77,7 @@ def _queue_item(case: Case, which: Queue, today: date, calendar: WorkingDays, cu
     if state is State.WAITING_CLIENT:
         tone, words = clocks.Tone.GOOD, _("Stands still")
     if state is State.DECIDED:
-        tone, words = clocks.Tone.GOOD, _("Answered")
+        tone, words = clocks.Tone.GOOD, _("With the client")
     return QueueItem(
         title=first_words(case.story, case.language),
         href=link("complaints_desk.dossier", case_id=case.id, view=which.value),
@@ -197,4 +197,6 @@ def client_sees(case: Case) -> str:
     state = State(case.state)
     if state in (State.SUBMITTED, State.ACCEPTED, State.INVESTIGATING, State.REVIEW):
         return _("%(state)s; result by %(day)s.", state=STATES[state], day=day(case.due_on, "short"))
-    return f"{STATES[state]}."
+    if state is State.WAITING_CLIENT:
+        return _("Your question, and until when she can answer.")
+    return str(STATES[state])

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, exists, func, not_, or_, select
+from sqlalchemy import case as when
 
 from webapp.complaints.models import Case, CaseClock, Recusal, Respondent
 from webapp.complaints.queries.people import provided_by
@@ -19,6 +20,7 @@ from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Position
 
+_ANSWERED = when((Case.state == State.DECIDED.value, 1), else_=0)  # nothing left to do: below all others
 _OPEN = [state.value for state in states.OPEN]
 
 
@@ -125,9 +127,8 @@ def queue(
 
     Conflicted cases are left out in the statement itself, so counts and pages cannot tell.
     """
-    return paging.page(
-        _narrowed(_visible(staff_id, me), staff_id, which), [Case.due_on, Case.id], after, size
-    )
+    query = _narrowed(_visible(staff_id, me), staff_id, which)
+    return paging.page(query, [_ANSWERED, Case.due_on, Case.id], after, size)
 
 
 def queue_sizes(*, staff_id: str) -> dict[Queue, int]:

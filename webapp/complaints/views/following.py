@@ -113,6 +113,7 @@ def _page(
         case=found,
         promise=_promise(found, helpers),
         entries=present.timeline(found, story, messages, helpers),
+        question=present.question(messages),
         allowed=states.allowed(state=state, actors=[Actor.COMPLAINANT], facts=Facts()),
         answer_form=answer_form or AnswerForm(),
         accept_form=accept_form or AcceptForm(),
