@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help env demo test sure screens bench lighthouse seed browser-tools
+.PHONY: help env demo test sure engine screens bench lighthouse seed browser-tools
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 test: sure browser-tools ## everything that CI runs: also browser journeys, races, and all of it on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "browser or slow" tests
 	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser" tests
+
+engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
+	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py
 
 browser-tools: .venv/.tested node_modules/.ready
 	@test -x $${CHROME_PATH:-/usr/lib/chromium/chromium} || \

@@ -1,7 +1,9 @@
 """Static files: hashed names, compressed once, immutable for ever.
 
 `prepare()` copies `static/` to `build/static/` under names that carry the content's hash, with a
-brotli and a gzip twin; it does nothing when the build is already the right one.
+brotli and a gzip twin; it does nothing when the build is already the right one. A script that
+imports others by a relative address gets their hashed names, so that its own hash stands for them too,
+and leaves the comments that have lines of their own at home.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ SOURCE = config.ROOT / "static"
 PAGES = config.ROOT / "templates"
 BUILD = config.ROOT / "build" / "static"
 _SQUEEZED = {".css", ".js", ".svg", ".json", ".webmanifest", ".txt"}
+_IMPORT = re.compile(rb"""(?m)^((?:import|export)\b[^"';]*\bfrom |import )"(\.{1,2}/[^"]+)";$""")
+_COMMENT = re.compile(rb"(?m)^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
 _HASHED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+(\.(br|gz))?$")
 
 
@@ -51,7 +55,7 @@ def _files(folder: Path) -> list[Path]:
 def prepare() -> Build:
     """Give the current build, making it first where it is missing or stale."""
     files = _files(SOURCE)
-    mark = _digest(files + _files(PAGES))[:16]
+    mark = _digest([*files, *_files(PAGES), Path(__file__)])[:16]
     manifest = BUILD / "manifest.json"
     if manifest.exists():
         kept = json.loads(manifest.read_text())
@@ -63,7 +67,9 @@ def prepare() -> Build:
 def _make(files: list[Path], mark: str) -> Build:
     """Build beside and rename, so that two processes starting at once both end well."""
     fresh = BUILD.with_name(f"static.{os.getpid()}")
-    paths = {str(path.relative_to(SOURCE)): _store(path, fresh) for path in files}
+    paths: dict[str, str] = {}
+    for path in files:
+        _store(path, fresh, paths)
     fresh.mkdir(parents=True, exist_ok=True)
     (fresh / "manifest.json").write_text(json.dumps({"hash": mark, "paths": paths}))
     old = BUILD.with_name(f"static.{os.getpid()}.old")
@@ -77,16 +83,33 @@ def _make(files: list[Path], mark: str) -> Build:
     return Build(mark, paths)
 
 
-def _store(path: Path, target: Path) -> str:
+def _store(path: Path, target: Path, paths: dict[str, str]) -> str:
+    """Store a file, the scripts it imports first, and note its address in `paths`; imports go in no circle."""
+    relative = str(path.relative_to(SOURCE))
+    if relative not in paths:
+        data = path.read_bytes()
+        if relative.startswith("js/"):
+            data = _IMPORT.sub(lambda found: _import(found, path, target, paths), _COMMENT.sub(b"", data))
+        paths[relative] = _write(data, Path(relative), target)
+    return paths[relative]
+
+
+def _import(found: re.Match[bytes], path: Path, target: Path, paths: dict[str, str]) -> bytes:
+    imported = _store((path.parent / found[2].decode()).resolve(), target, paths)
+    return found[1] + json.dumps(imported).encode() + b";"
+
+
+def _write(data: bytes, relative: Path, target: Path) -> str:
+    """Write a file under its hashed name, squeezed twins beside it, and give its address."""
     import brotli  # not needed once the build stands
 
-    data = path.read_bytes()
-    relative = path.relative_to(SOURCE)
-    name = str(relative.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}"))
+    name = str(
+        relative.with_name(f"{relative.stem}.{hashlib.sha256(data).hexdigest()[:10]}{relative.suffix}")
+    )
     out = target / name
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(data)
-    if path.suffix in _SQUEEZED:
+    if relative.suffix in _SQUEEZED:
         Path(f"{out}.br").write_bytes(brotli.compress(data, quality=11))
         Path(f"{out}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
     return f"/static/{name}"

@@ -49,7 +49,7 @@ def equal(left: Any, right: Any) -> bool:
         if "value" in left or "value" in right:
             return quantities.compare(left, right) == 0
         if "reference" in left or "reference" in right:
-            return left.get("reference") == right.get("reference")
+            return isinstance(left.get("reference"), str) and left.get("reference") == right.get("reference")
         return code_pair(left) == code_pair(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right or periods.same_instant(left, right)

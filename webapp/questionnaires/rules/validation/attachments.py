@@ -55,4 +55,5 @@ def _accepts(accepted: list[str], kind: object) -> bool:
     if not isinstance(kind, str) or not kind:
         return False
     bare = kind.partition(";")[0].strip().lower()
-    return any(bare == one.lower() or (one.endswith("/*") and bare.startswith(one[:-1])) for one in accepted)
+    fitting = (bare, f"{bare.partition('/')[0]}/*", "*/*")
+    return any(one.lower() in fitting for one in accepted)

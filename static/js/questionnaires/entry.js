@@ -1,0 +1,109 @@
+// From what a person types or taps to FHIR values, and back (Q4). Twin of webapp/questionnaires/rules/entry.py.
+import { isMap } from "./answers.js";
+import { CHOICES, VALUE_KEYS, coded, plainWord } from "./definition.js";
+import { equal } from "./enablement.js";
+import * as extensions from "./extensions.js";
+import { clock, day, figure, moment, strip } from "./typed.js";
+import { issue } from "./validation/issues.js";
+import { checkValue } from "./validation/values.js";
+import { codePair } from "./valuesets.js";
+
+const LONGEST = 4000;
+const COPIED = ["extension", "system", "code", "display"];
+
+/**
+ * Read what was entered for one question; blanks are no answer.
+ * @param {string[]} raw
+ * @returns {{raw: string[], values: any[], issue: object | null}} with an issue there are no values
+ */
+export function enter(definition, item, raw) {
+  const given = raw.filter((text) => strip(text));
+  const wrong = (code, limit) => ({ raw: given, values: [], issue: issue(code, item.linkId, limit) });
+  if (given.some((text) => [...text].length > LONGEST)) return wrong("maxLength", LONGEST);
+  const read = READERS.get(item.type) ?? (() => null);
+  const values = given.map((text) => read(text, item, definition));
+  if (values.includes(null)) return wrong("invalidAnswerType", item.type);
+  if (values.length > 1 && !item.repeats) return wrong("repeats");
+  const found = firstIssue(definition, item, values);
+  return found ? { raw: given, values: [], issue: found } : { raw: given, values, issue: null };
+}
+
+/** Give the first thing that is wrong with values of a question, warnings passed over. */
+export function firstIssue(definition, item, values) {
+  const alone = values.length === 1;
+  const found = values.flatMap((value) => checkValue(definition, item, { [keyOf(item, value)]: value }, alone));
+  return found.find(({ severity }) => severity !== "warning") ?? null;
+}
+
+/** Give the form words of stored values: codes of choices, figures, texts. */
+export const shown = (values) => values.map(shownOne);
+
+/** Give the `value[x]` under which a value of this question stands in a response. */
+export function keyOf(item, value) {
+  if (!CHOICES.includes(item.type)) return VALUE_KEYS.get(item.type)?.[0] ?? "value";
+  const option = item.options.find((one) => equal(one.value, value));
+  return option?.kind ?? (isMap(value) ? "valueCoding" : "valueString");
+}
+
+/** Give the choices of a question: its own, else those of its contained value set. */
+export function offered(definition, item) {
+  if (item.options.length || !item.valueSet) return item.options;
+  const listed = definition.valueSets.get(item.valueSet)?.codings ?? [];
+  return listed.map((coding) => coded(coding, definition.language));
+}
+
+function shownOne(value) {
+  if (typeof value === "boolean") return String(value);
+  if (!isMap(value)) return plainWord(value);
+  return "value" in value ? plainWord(value.value) : codePair(value)[1] ?? "";
+}
+
+const boolean = (text) => (text === "true" ? true : text === "false" ? false : null);
+
+/** Give a double: within fifteen digits it says what was typed. Minus nought is nought. */
+function decimal(text) {
+  const found = figure(text);
+  return found === null ? null : Number(found) + 0;
+}
+
+function integer(text) {
+  const found = decimal(text);
+  return Number.isInteger(found) ? found : null;
+}
+
+function plainText(text, item) {
+  const clean = text.replaceAll("\r\n", "\n").replaceAll("\0", "");
+  return item.type === "text" ? clean : strip(clean);
+}
+
+function choice(text, item, definition) {
+  const option = offered(definition, item).find(({ key }) => key === text);
+  if (option) return isMap(option.value) ? copied(option.value) : option.value;
+  return item.type === "open-choice" ? strip(text) : null;
+}
+
+/** Take a choice into an answer: code, word and points; its translations stay with the definition. */
+const copied = (coding) => Object.fromEntries(Object.entries(coding).filter(([key]) => COPIED.includes(key)));
+
+function quantity(text, item) {
+  const value = decimal(text);
+  const unit = [extensions.UNIT, extensions.UNIT_OPTION].map((url) => extensions.value(item.source, url)).find(isMap);
+  if (value === null || !unit) return null;
+  const [system, code] = codePair(unit);
+  return { value, unit: plainWord(unit.display) || code, system, code };
+}
+
+const READERS = new Map(Object.entries({
+  boolean,
+  integer,
+  decimal,
+  date: day,
+  dateTime: moment,
+  time: clock,
+  string: plainText,
+  text: plainText,
+  url: plainText,
+  choice,
+  "open-choice": choice,
+  quantity,
+}));

@@ -1,0 +1,63 @@
+// A questionnaire being filled, and the response it becomes. Twin of webapp/questionnaires/rules/filling.py.
+import { VALUE_KEYS, isQuestion, walk } from "./definition.js";
+import { asked } from "./enablement.js";
+import { firstIssue, keyOf } from "./entry.js";
+
+/** @typedef {import("./definition.js").Definition} Definition */
+/** @typedef {Map<string, any[]>} Answers linkId → FHIR values */
+
+/** Cut a questionnaire into pages: each top-level item with questions is one, numbered from 1. */
+export function sections(definition) {
+  const pages = definition.items.map((group) => ({ group, questions: walk([group]).filter(isQuestion) }));
+  return pages.filter(({ questions }) => questions.length).map((page, at) => ({ number: at + 1, ...page }));
+}
+
+/** Give the answers that a new draft begins with: what the definition fills in and would accept. */
+export function initialAnswers(definition) {
+  const begun = new Map();
+  for (const item of walk(definition.items)) {
+    const values = item.initial.map(([, value]) => value);
+    if (!values.length || !isQuestion(item) || firstIssue(definition, item, values)) continue;
+    begun.set(item.linkId, item.repeats ? values : values.slice(0, 1));
+  }
+  return begun;
+}
+
+/** Give the questions that are asked, required and not answered yet (Q9). */
+export function openQuestions(definition, answers) {
+  const visible = asked(definition, answers);
+  const isOpen = ({ required, linkId }) => required && visible.has(linkId) && !answers.get(linkId)?.length;
+  return walk(definition.items).filter((item) => isQuestion(item) && isOpen(item));
+}
+
+/**
+ * Put answers into a QuestionnaireResponse: asked items only, in document order.
+ * @param {Definition} definition
+ * @param {Answers} answers
+ * @param {{status: string, authored: string}} about a FHIR code and an ISO 8601 moment
+ */
+export function respond(definition, answers, { status, authored }) {
+  const visible = asked(definition, answers);
+  const version = definition.version ? `|${definition.version}` : "";
+  return {
+    resourceType: "QuestionnaireResponse",
+    questionnaire: definition.url + version,
+    status,
+    authored,
+    item: respondAll(definition.items, answers, visible),
+  };
+}
+
+const respondAll = (items, answers, visible) =>
+  items.filter(({ linkId }) => visible.has(linkId)).map((item) => respondOne(item, answers, visible)).filter(Boolean);
+
+function respondOne(item, answers, visible) {
+  const { linkId, type, items } = item;
+  if (type === "group") return { linkId, item: respondAll(items, answers, visible) };
+  const values = answers.get(linkId) ?? [];
+  if (!VALUE_KEYS.has(type) || !values.length) return null;
+  const answer = values.map((value) => ({ [keyOf(item, value)]: value }));
+  const below = respondAll(items, answers, visible);
+  if (below.length) answer[0].item = below;
+  return { linkId, answer };
+}

@@ -1,0 +1,33 @@
+// Texts of a definition in both languages. Twin of webapp/questionnaires/rules/texts.py.
+import { isMap, maps, word } from "./answers.js";
+import * as extensions from "./extensions.js";
+
+/** @typedef {{"zh-Hans": string, en: string}} Bilingual */
+
+const CHINESE = ["zh-Hans", "zh-CN", "zh"];
+
+/**
+ * Read the string `key` of an element; `base` is the language of the definition itself.
+ * @returns {Bilingual}
+ */
+export function bilingual(element, key, base) {
+  const said = word(element[key]);
+  const translated = translations(element[`_${key}`]);
+  if (base.startsWith("zh")) return { "zh-Hans": said, en: translated.get("en") ?? "" };
+  const tag = CHINESE.find((one) => translated.has(one));
+  return { "zh-Hans": translated.get(tag) ?? "", en: said };
+}
+
+/** Give the language in which a resource says its plain strings. */
+export const baseLanguage = (resource) => word(resource.language) || "en";
+
+function translations(shadow) {
+  const found = new Map();
+  for (const extension of isMap(shadow) ? maps(shadow.extension) : []) {
+    if (extension.url !== extensions.TRANSLATION) continue;
+    const said = word(extensions.value(extension, "lang"));
+    const tag = said.startsWith("en") ? "en" : said;
+    if (!found.has(tag)) found.set(tag, word(extensions.value(extension, "content")));
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+"""Static files: one name for one content, imports included."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from webapp.kernel import assets
+
+
+@pytest.fixture
+def house_of_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small static folder of its own."""
+    source = tmp_path / "static"
+    (source / "js" / "deep").mkdir(parents=True)
+    (source / "js" / "page.js").write_text(
+        'import { one } from "./deep/one.js";\nimport {\n  two,\n} from "./two.js";\none(two);\n'
+    )
+    (source / "js" / "deep" / "one.js").write_text('export { two as one } from "../two.js";\n')
+    (source / "js" / "two.js").write_text('export const two = "./page.js";\n')
+    monkeypatch.setattr(assets, "SOURCE", source)
+    monkeypatch.setattr(assets, "BUILD", tmp_path / "build" / "static")
+    return source
+
+
+def build() -> dict[str, str]:
+    assets.prepare.cache_clear()
+    try:
+        return assets.prepare().paths
+    finally:
+        assets.prepare.cache_clear()
+
+
+def text(address: str) -> str:
+    return (assets.BUILD.parent / address.removeprefix("/")).read_text()
+
+
+class TestPrepare:
+    def test_a_script_imports_others_by_their_hashed_names(self, house_of_scripts: Path) -> None:
+        paths = build()
+        assert re.findall(r'from "([^"]+)"', text(paths["js/page.js"])) == [
+            paths["js/deep/one.js"],
+            paths["js/two.js"],
+        ]
+        assert paths["js/two.js"] in text(paths["js/deep/one.js"])
+
+    def test_texts_that_look_like_addresses_stay(self, house_of_scripts: Path) -> None:
+        assert text(build()["js/two.js"]) == 'export const two = "./page.js";\n'
+
+    def test_comments_stay_at_home(self, house_of_scripts: Path) -> None:
+        said = '// what it is\n/**\n * more * of it\n */\nconst a = "// no comment"; // one behind code\n  /** x */\nf(a);\n'
+        (house_of_scripts / "js" / "two.js").write_text(said)
+        assert text(build()["js/two.js"]) == 'const a = "// no comment"; // one behind code\nf(a);\n'
+
+    def test_a_change_below_gives_every_script_above_another_name(self, house_of_scripts: Path) -> None:
+        before = build()
+        (house_of_scripts / "js" / "two.js").write_text("export const two = 3;\n")
+        after = build()
+        assert all(before[name] != after[name] for name in ("js/page.js", "js/deep/one.js", "js/two.js"))

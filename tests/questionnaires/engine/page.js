@@ -1,0 +1,29 @@
+// What the page's engine says about cases: the twin of outcomes.py, run in Chromium by conftest.py.
+async ({ engine, text, sentences }) => {
+  const { asked, enter, initialAnswers, load, openQuestions, read, respond, validate, worded, write } = await import(engine);
+  const held = ({ answers }) => new Map(Object.entries(answers));
+  const inWords = (issue) => issue && worded(issue, sentences);
+  const byCodePoint = (left, right) => {
+    const [mine, theirs] = [left, right].map((word) => [...word].map((letter) => letter.codePointAt(0)));
+    const place = mine.findIndex((code, at) => code !== theirs[at]);
+    return place < 0 ? mine.length - theirs.length : mine[place] - (theirs[place] ?? -1);
+  };
+  const asks = {
+    validate: (form, { response }) => validate(form, response).map(inWords),
+    enter: (form, { linkId, typed }) => {
+      const { raw, values, issue } = enter(form, form.index.get(linkId), typed);
+      return { raw, values, issue: inWords(issue) };
+    },
+    respond: (form, given) => respond(form, held(given), given),
+    asked: (form, given) => [...asked(form, held(given))].sort(byCodePoint),
+    open: (form, given) => openQuestions(form, held(given)).map(({ linkId }) => linkId),
+    initial: (form) => Object.fromEntries(initialAnswers(form)),
+  };
+  return write(load(text).map((one) => {
+    try {
+      return asks[one.ask](one.questionnaire && read(one.questionnaire), one);
+    } catch (error) {
+      return `${error.stack}`;
+    }
+  }));
+}
