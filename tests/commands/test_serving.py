@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import ON_POSTGRESQL
 from tests.serving import KANGYUE, ROOT, environment
 
 
@@ -49,6 +50,7 @@ def people(state: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(ON_POSTGRESQL, reason="the demo's database is a SQLite file either way")
 class TestDemo:
     def test_one_that_was_killed_half_way_is_made_anew(self, tmp_path: Path) -> None:
         first = start(tmp_path, "--no-serve")
