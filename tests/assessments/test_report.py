@@ -103,6 +103,25 @@ class TestParts:
         assert (classes["bmi"], classes["waist"], classes["bp"]) == ("overweight", "central", "grade1")
         assert (classes["tc"], classes["non_hdl"]) == ("borderline", "borderline")
 
+    @pytest.mark.parametrize(
+        ("key", "value", "topic", "words"),
+        [
+            ("fpg_mmol", 6.96, "glucose", "6.96 mmol/L, between 6.1 and 7.0"),
+            ("fpg_mmol", 6.42, "glucose", "6.4 mmol/L"),
+            ("bmi", 23.96, "bmi", "23.96"),
+            ("sbp_mmHg", 139.6, "bp", "139.6/"),
+        ],
+    )
+    def test_a_figure_is_not_rounded_into_another_class(
+        self, key: str, value: float, topic: str, words: str
+    ) -> None:
+        assert words in finding(report_on(CALM, **{key: value}).risk_factors, topic).text.en
+
+    def test_a_glucose_of_today_is_repeated_before_it_is_called_diabetes(self) -> None:
+        measured = report_on(CALM, fpg_mmol=7.4, diabetes=True, history=[])
+        assert measured.chronic[2].category == "diabetes_range"
+        assert finding(measured.improvement, "bp_target").category == "general"
+
     def test_over_80_a_rounder_figure_suits(self) -> None:
         old = report_on(CALM, age=82, bmi=25)
         assert finding(old.risk_factors, "bmi").tone == "good"

@@ -382,8 +382,7 @@ class TestFollowing:
         scene.phone.post("/diet/meals", data={"day": make.TODAY, "meal": "BREAKFAST", "mark": "PARTLY"})
         with clock.at(make.NOW + timedelta(days=2)):
             page = text(scene.phone.get("/diet"))
-            assert "The past week: 0.5 of 2 meals as planned" in page
-            assert "1 meal was not marked." in page
+            assert "0.5 of 2 meals as planned, 1 not marked" in page
 
     def test_on_the_first_day_no_meal_was_due(self, scene):
         scene.published()

@@ -17,7 +17,7 @@ from webapp.diet_plans.presenters.words import (
     text,
 )
 from webapp.diet_plans.queries import Published
-from webapp.diet_plans.rules.content import Section
+from webapp.diet_plans.rules.content import DAYS, Meal, Section
 from webapp.diet_plans.rules.publishing import VersionStatus
 from webapp.organisation import queries as organisation
 from webapp.toolbox.words import Bilingual
@@ -27,7 +27,7 @@ _ORDER = (Section.PHASE, Section.ADVICE, Section.FOODS, Section.TIPS)
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeal:
-    """One meal of a weekday in one line."""
+    """One meal of a weekday in one line, which has no words where nothing is planned."""
 
     name: str
     icon: str
@@ -43,6 +43,7 @@ class PlanPage:
     author: Bilingual
     effective: bool
     sections: list[tuple[str, Text]]
+    meals: list[str]
     week: list[tuple[str, list[PlannedMeal]]]
 
 
@@ -69,6 +70,7 @@ def plan_page(found: Published) -> PlanPage:
         author=author.name if author else Bilingual("", ""),
         effective=version.status == VersionStatus.EFFECTIVE,
         sections=[(title, words) for title, words in written if words.lines],
+        meals=[str(MEAL_WORDS[meal]) for meal in Meal],
         week=_week(found),
     )
 
@@ -90,16 +92,16 @@ def version_rows(found: Sequence[DietPlanVersion]) -> list[VersionRow]:
 
 
 def _week(found: Published) -> list[tuple[str, list[PlannedMeal]]]:
-    """Give the weekdays that have menus, with the foods as they were published."""
+    """Give the weekdays that have menus, every meal in its place, with the foods as they were published."""
+    days = found.content.days
     return [
-        (
-            str(DAY_WORDS[number]),
-            [
-                PlannedMeal(str(MEAL_WORDS[meal]), MEAL_ICONS[meal], menu_line(menu, found.foods))
-                for meal, menu in menus.items()
-                if not menu.empty
-            ],
-        )
-        for number, menus in enumerate(found.content.days)
-        if menus
+        (str(DAY_WORDS[day]), [_planned(found, day, meal) for meal in Meal])
+        for day in range(DAYS)
+        if days[day]
     ]
+
+
+def _planned(found: Published, day: int, meal: Meal) -> PlannedMeal:
+    menu = found.content.menu(day, meal)
+    line = Text((), "") if menu.empty else menu_line(menu, found.foods)
+    return PlannedMeal(str(MEAL_WORDS[meal]), MEAL_ICONS[meal], line)

@@ -17,7 +17,7 @@ from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.targets import Need, bands, energy_band, energy_need
 from webapp.exams.rules.catalogue import lab_items
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, lazy, number, say
+from webapp.kernel.i18n import _, day, lazy, number, say
 from webapp.toolbox.words import Bilingual
 
 VALUES = ("sbp", "dbp", "weight", "bmi", "waist", "tc", "ldl", "tg", "fpg", "hba1c", "ua")
@@ -56,6 +56,7 @@ class Profile:
     facts: str
     tags: list[tuple[str, str]]
     values: list[tuple[str, str, str]]
+    measured_on: date | None
     targets: list[tuple[str, str]]
     source: str
 
@@ -63,6 +64,8 @@ class Profile:
 def profile(person: Person, latest: Mapping[str, Measured], content: Content, today: date) -> Profile:
     """Make the card and the column of a client."""
     need = need_of(person, content, today)
+    days = {code: clock.local(row.taken_at).date() for code, row in latest.items()}
+    newest = max(days.values(), default=None)
     allergies = listed([say(ALLERGEN_NAMES[one]) for one in person.allergens])
     tags = (
         [(_("Allergies: %(names)s", names=allergies), "a")] if allergies else [(_("No known allergies"), "")]
@@ -71,7 +74,12 @@ def profile(person: Person, latest: Mapping[str, Measured], content: Content, to
         name=person.name,
         facts=str(_SEX[person.sex]) + " · " + _("%(n)s years", n=age_on(person.birth_date, today)),
         tags=tags,
-        values=[_value(code, latest[code]) for code in VALUES if code in latest],
+        values=[
+            _value(code, latest[code], None if days[code] == newest else days[code])
+            for code in VALUES
+            if code in latest
+        ],
+        measured_on=newest,
         targets=_targets(bands_of(content, need)),
         source=_source(content, need),
     )
@@ -98,13 +106,10 @@ def _source(content: Content, need: Need | None) -> str:
     return words if need.verified else words + " " + _("Not verified against the printed table.")
 
 
-def _value(code: str, row: Measured) -> tuple[str, str, str]:
+def _value(code: str, row: Measured, older: date | None) -> tuple[str, str, str]:
+    """Make a line: name, figure, and the day where it is older than the newest values."""
     figure = f"{number(row.value)} {row.unit}".strip()
-    return (
-        say(lab_items()[code].name),
-        figure,
-        clock.local(row.taken_at).strftime("%m-%d"),
-    )
+    return (say(lab_items()[code].name), figure, day(older, "short") if older else "")
 
 
 def _targets(found: dict[Nutrient, Band]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from webapp.assessments.rules import thresholds
 from webapp.assessments.rules.facts import Facts
@@ -25,25 +26,35 @@ def _judged(topic: str, judge: Callable[[Facts], Finding], person: Facts) -> Fin
         return unknown(topic, cannot.why)
 
 
+def _told(value: float, places: int, class_of: Callable[[float], str]) -> str:
+    """Write a figure as briefly as its class allows: 6.96 is no 7.0 while it is below the line."""
+    fitting = (n for n in range(places, 6) if class_of(round(value, n)) == class_of(value))
+    return plain(value, next(fitting, 6))
+
+
 def _bmi(person: Facts) -> Finding:
     person.require("bmi")
     bmi = person.number("bmi")
     low, high = thresholds.SUITABLE_BMI_FROM_80
     old = person.values.get("age", 0) >= _OLD and low <= settled(bmi) <= high
     style = "suitable_from_80" if old else ""
-    return found("bmi", thresholds.bmi_class(bmi), bmi, shown=plain(bmi), style=style)
+    return found(
+        "bmi", thresholds.bmi_class(bmi), bmi, shown=_told(bmi, 1, thresholds.bmi_class), style=style
+    )
 
 
 def _waist(person: Facts) -> Finding:
     person.require("sex", "waist_cm")
     waist = person.number("waist_cm")
-    return found("waist", thresholds.waist_class(waist, person.sex), waist, shown=plain(waist))
+    sex = person.sex
+    shown = _told(waist, 1, lambda value: thresholds.waist_class(value, sex))
+    return found("waist", thresholds.waist_class(waist, sex), waist, shown=shown)
 
 
 def _bp(person: Facts) -> Finding:
     person.require("sbp_mmHg", "dbp_mmHg")
     sbp, dbp = person.number("sbp_mmHg"), person.number("dbp_mmHg")
-    shown = f"{plain(sbp, 0)}/{plain(dbp, 0)}"
+    shown = f"{plain(sbp)}/{plain(dbp)}"
     return found("bp", thresholds.bp_class(sbp, dbp), [sbp, dbp], shown=shown)
 
 
@@ -72,13 +83,20 @@ def _hdl(person: Facts) -> Finding:
 
 
 def _lipid(topic: str, kind: str, value: float) -> Finding:
-    return found(topic, thresholds.lipid_class(kind, value), value, shown=plain(value, 2))
+    return found(
+        topic,
+        thresholds.lipid_class(kind, value),
+        value,
+        shown=_told(value, 2, partial(thresholds.lipid_class, kind)),
+    )
 
 
 def _glucose(person: Facts) -> Finding:
     person.require("fpg_mmol")
     glucose = person.number("fpg_mmol")
-    return found("glucose", thresholds.fpg_class(glucose), glucose, shown=plain(glucose))
+    return found(
+        "glucose", thresholds.fpg_class(glucose), glucose, shown=_told(glucose, 1, thresholds.fpg_class)
+    )
 
 
 _JUDGES: dict[str, Callable[[Facts], Finding]] = {
