@@ -106,6 +106,36 @@ class TestMatrix:
         assert b'id="faults"' in answer.data
 
 
+class TestTooLate:
+    def test_a_step_that_came_too_late_shows_the_case_as_it_is_and_why(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.ACCEPTED, named=False)
+        browser = browser_of(app, sign_in, company, "handler")
+        old = {"version": case.version - 1}
+        answer = browser.post(f"/desk/complaints/{case.id}/investigate", data=old)
+        assert answer.status_code == 409
+        assert 'id="faults"' in answer.text
+        assert case.number in answer.text
+        assert f'action="/desk/complaints/{case.id}/investigate"' in answer.text
+
+    def test_only_a_step_that_leads_on_is_drawn_as_the_next_one(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            waits = a_case(company, State.WAITING_CLIENT).id
+            accepted = a_case(company, State.ACCEPTED, named=False).id
+        browser = browser_of(app, sign_in, company, "handler")
+        assert 'class="btn" ' not in acts(browser.get(f"/desk/complaints/{waits}").text)
+        assert acts(browser.get(f"/desk/complaints/{accepted}").text).count('class="btn" ') == 1
+
+
+def acts(page: str) -> str:
+    """Give the buttons of the steps, out of a case's page."""
+    return page[page.index('<div class="acts') :].replace('class="btn">', 'class="btn" >')
+
+
 class TestRespondent:
     @pytest.mark.parametrize("state", [State.ACCEPTED, State.INVESTIGATING, State.REVIEW])
     def test_the_case_answers_like_a_wrong_address(
@@ -168,6 +198,13 @@ class TestRespondent:
         browser = browser_of(app, sign_in, company, "served")
         assert browser.get("/desk/my-case").status_code == 200
         assert browser.get("/desk/exams/results").status_code == 403
+
+    def test_whose_session_ended_with_the_standby_finds_the_staff_door(self, app: Flask) -> None:
+        answer = new_client(app).get(
+            "/desk/my-case", follow_redirects=True, headers={"Accept-Language": "en"}
+        )
+        assert answer.request.path == "/sign-in/staff"
+        assert "Please sign in to go on." in answer.text
 
 
 def neutral(page: bytes) -> bytes:

@@ -54,7 +54,7 @@ class TestComplain:
         # Then the client reads it and agrees
         phone.visit(path)
         assert phone.page.get_by_text("One call was missed. We are sorry.").count() == 1
-        phone.choose("Well").press("I agree with the result")
+        phone.choose("Well").press("I agree: close it")
         assert phone.reads("Closed")
 
     def test_a_named_employee_steps_aside_without_javascript(self, server: Server, plain_phone: Tab) -> None:

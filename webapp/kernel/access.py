@@ -127,7 +127,8 @@ def _guard(app: Flask) -> Callable[[], Response | None]:
 def _ask_to_sign_in() -> Response:
     if request.method != "GET" or request.headers.get("HX-Request"):
         raise Unauthorized
-    answer = redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    door = "accounts.staff" if request.path.startswith("/desk") else "accounts.sign_in"
+    answer = redirect(url_for(door, next=request.full_path.rstrip("?")), 303)
     return answer  # type: ignore[return-value]
 
 

@@ -73,8 +73,9 @@ def draw(
     step: Step | None = None,
     form: StepForm | None = None,
     status: int = 200,
+    why: str = "",
 ) -> Response:
-    """Draw a case, with one step's form open."""
+    """Draw a case, with one step's form open; `why` a step was refused."""
     case, calendar = found.case, organisation.working_days()
     client = clients.client(case.client_id)
     return htmx.answer(
@@ -95,17 +96,18 @@ def draw(
         steps=offered(allowed(found, kept)),
         opened=step,
         form=form,
+        refused=[("", why)] if why else [],
         **_list(calendar, found),
     )
 
 
 def _list(calendar: WorkingDays, found: Dossier | None = None) -> dict[str, Any]:
-    """Gather the work list: beside a case without counts (statements), on its own page with them."""
+    """Gather the work list with the size of each view; beside a case its reader is known already."""
     who = access.visitor().person_id
     which = _which()
     me = found.people[who] if found else None
     page = queries.queue(staff_id=who, which=which, after=request.args.get("after", ""), me=me)
-    sizes = {} if found else queries.queue_sizes(staff_id=who)
+    sizes = queries.queue_sizes(staff_id=who, me=me)
     return {
         "which": which.value,
         "filters": present.filters(which, sizes),

@@ -11,7 +11,12 @@ from webapp.complaints.desk.steps import NOTE, STEPS, Step, offer, posted_form, 
 from webapp.complaints.forms import StepForm
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules.states import Action, State, transition
-from webapp.complaints.services import AlreadyNamed, NotAllowedNow, RevealsTheComplainant
+from webapp.complaints.services import (
+    AlreadyNamed,
+    NotAllowedNow,
+    RevealsTheComplainant,
+    SomebodyWasFirst,
+)
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import BadInput
 
@@ -163,18 +168,21 @@ def recuse(case_id: str) -> Response:
 def _do(case_id: str, action: str) -> Response:
     """Read a step's form, do it, and show the case again; the service makes every check.
 
-    Only a form that is drawn, or whose fields depend on the case, needs the case here.
+    Only a form that is drawn, or whose fields depend on the case, needs the case here. A step that
+    came too late shows the case as it is now, and why.
     """
     step = STEPS[action]
-    found = _seen(case_id, step) if step.needs_case else None
-    form = posted_form(step, found)
-    if not form.validate():
-        return _again(case_id, step, form)
     try:
+        found = _seen(case_id, step) if step.needs_case else None
+        form = posted_form(step, found)
+        if not form.validate():
+            return _again(case_id, step, form)
         sees = _run(step, form, case_id)
     except (RevealsTheComplainant, AlreadyNamed) as refusal:
         form.add_error(_SPEAKS_OF[type(refusal)], refusal.message())
         return _again(case_id, step, form)
+    except (NotAllowedNow, SomebodyWasFirst) as refusal:
+        return draw(*load(case_id), status=refusal.status, why=refusal.message())
     if sees is False:
         return htmx.go("complaints_desk.queue")
     return htmx.go("complaints_desk.dossier", case_id=case_id)

@@ -42,7 +42,7 @@ def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bo
     """Give the views of the queue with their counts (components/filters.html)."""
     return [
         (
-            f"{words} {sizes[one]}" if sizes.get(one) else str(words),
+            f"{words} {sizes[one]}" if sizes[one] else str(words),
             link("complaints_desk.queue", view=one.value),
             one is which,
         )
@@ -160,14 +160,20 @@ def people(found: Dossier, client: Bilingual) -> list[Pair]:
         (_("Reviewer"), found.case.reviewer_id),
     ):
         there_too = found.people.get(staff_id or "")
-        pairs.append((words, say(there_too.staff.name) if there_too else _("nobody yet")))
+        pairs.append((words, say(there_too.staff.name) if there_too else _nobody(found.case, words)))
     return pairs
 
 
+def _nobody(case: Case, place: str) -> str:
+    """Say that a place is empty; a handed-in conclusion waits for whoever may review comes first."""
+    waits = case.state == State.REVIEW and place == _("Reviewer")
+    return _("whoever comes first of those who may") if waits else _("nobody yet")
+
+
 def evidence(rows: list[Evidence]) -> list[Pair]:
-    """Give the evidence: title and the first eight letters of its SHA-256, who may see it."""
+    """Give the evidence: what it is and who may see it."""
     visible = {"INTERNAL": _("internal"), "SHARED": _("client too"), "REPLY": _("employee’s reply")}
-    return [(evidence_title(one), f"{one.sha256[:8]} · {visible[one.visibility]}") for one in rows]
+    return [(evidence_title(one), visible[one.visibility]) for one in rows]
 
 
 def evidence_title(row: Evidence) -> Words:
