@@ -28,7 +28,11 @@ from webapp.seed.questionnaires import HRA, begin_hra, fill_hra
 def sent(people: House, **facts: Any) -> str:
     shen = people.shen
     return fill_hra(
-        client_id=shen.id, branch_id=shen.branch_id, account_id=shen.account_id, name="Shen", facts=facts
+        client_id=shen.id,
+        branch_id=shen.branch_id,
+        account_id=shen.account_id,
+        name="Shen Zhihe",
+        facts=facts,
     )
 
 
@@ -67,7 +71,7 @@ class TestPublish:
             services.publish(definition_id=row.id)
         with act():
             found = db.session.execute(select(Definition.version, Definition.status)).all()
-            assert sorted(map(tuple, found)) == [("1.0.0", "RETIRED"), ("2.0.0", "PUBLISHED")]
+            assert sorted(map(tuple, found)) == [("1.1.0", "RETIRED"), ("2.0.0", "PUBLISHED")]
 
     def test_the_same_text_is_taken_in_once_and_another_under_its_name_is_refused(
         self, people: House, act: Act
@@ -182,7 +186,9 @@ class TestSubmit:
             first = sent(people)
         with act():
             shen = people.shen
-            again = services.submit(client_id=shen.id, code="hra", name="Shen", actor_id=shen.account_id)
+            again = services.submit(
+                client_id=shen.id, code="hra", name="Shen Zhihe", actor_id=shen.account_id
+            )
             assert again.id == first
             assert len(db.session.scalars(select(Response)).all()) == 1
             assert db.session.scalars(select(Draft)).all() == []
@@ -204,7 +210,7 @@ class TestSubmit:
         with act():
             begun(people, sections=7)
             with pytest.raises(services.NotComplete) as refused:
-                services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+                services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
         assert refused.value.link_ids[:3] == ["sleep-hours", "pss10-1", "pss10-2"]
 
     def test_something_unreadable_stops_it(self, people: House, act: Act) -> None:
@@ -212,14 +218,14 @@ class TestSubmit:
             draft = begun(people, sections=99)
             save(people, {"sleep-hours": []}, draft.revision, typed={"sleep-hours": ["eight"]})
             with pytest.raises(services.NotComplete):
-                services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+                services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
 
     def test_a_withdrawn_consent_stops_it(self, people: House, act: Act) -> None:
         with act():
             begun(people, sections=99)
             clients.withdraw_consent(client_id=people.shen.id, purpose=Purpose.QUESTIONNAIRE, actor_id="")
         with act(), pytest.raises(services.ConsentMissing):
-            services.submit(client_id=people.shen.id, code="hra", name="S", actor_id="")
+            services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
 
     def test_what_was_sent_never_changes(self, people: House, act: Act) -> None:
         with act():

@@ -51,7 +51,7 @@ class TestReading:
         shen = people.shen
         with act():
             response_id = fill_hra(
-                client_id=shen.id, branch_id=shen.branch_id, account_id=shen.account_id, name="Shen"
+                client_id=shen.id, branch_id=shen.branch_id, account_id=shen.account_id, name="Shen Zhihe"
             )
         for browser, path in (
             (shen.browser, f"/questionnaires/receipts/{response_id}"),
@@ -75,7 +75,9 @@ class TestWriting:
     def test_submitting_stays_within_the_budget(self, app: Flask, people: House, act: Act) -> None:
         shen, wang = people.shen, people.wang
         with act():  # an earlier submission has read which definition is pinned
-            fill_hra(client_id=wang.id, branch_id=wang.branch_id, account_id=wang.account_id, name="Wang")
+            fill_hra(
+                client_id=wang.id, branch_id=wang.branch_id, account_id=wang.account_id, name="Shen Zhihe"
+            )
             begin_hra(
                 client_id=shen.id,
                 branch_id=shen.branch_id,
@@ -84,7 +86,7 @@ class TestWriting:
                 sections=99,
             )
         shen.browser.get("/questionnaires/hra/review")
-        sent = {"certify": "y", "name": "Shen", "_key": "a-key-of-one-use-0001"}
+        sent = {"certify": "y", "name": "Shen Zhihe", "_key": "a-key-of-one-use-0001"}
         with counting(app) as seen:
             assert shen.browser.post("/questionnaires/hra/review", data=sent).status_code == 303
         assert len(seen) <= SUBMIT, seen

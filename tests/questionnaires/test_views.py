@@ -20,6 +20,7 @@ from webapp.seed.questionnaires import HEALTHY, fill_hra
 
 HTMX = {"HX-Request": "true"}
 PARTS = 9
+KNOWN = {"diet-known": ["oil", "salt"]}
 
 
 def typed(fact: Any) -> str:
@@ -133,9 +134,44 @@ class TestSection:
 class TestSaveSection:
     def test_the_button_keeps_the_answers_and_goes_on(self, people: House) -> None:
         begin(people.shen)
-        assert save(people.shen, 1, {"living-area": "city"}).location == "/questionnaires/hra/parts/2"
+        assert save(people.shen, 1, {"living-area": "city"}).location == "/questionnaires/hra/parts/2?left=1"
         assert save(people.shen, 2, {}, go="back").location == "/questionnaires/hra/parts/1"
         assert save(people.shen, PARTS, {}).location == "/questionnaires/hra/review"
+
+    def test_what_stays_open_behind_is_told_softly_on_the_next_page(self, people: House) -> None:
+        begin(people.shen)
+        after = people.shen.browser.get(save(people.shen, 1, {"living-area": "city"}).location)
+        assert "4 questions of “Where and how you live” are still open." in after.text
+        assert 'href="/questionnaires/hra/parts/1#q-living-north"' in after.text
+        whole = {
+            link_id: HEALTHY[link_id] for link_id in ("living-north", "education", "living-with", "work")
+        }
+        assert save(people.shen, 1, whole).location == "/questionnaires/hra/parts/2"
+
+    def test_who_comes_from_the_check_goes_back_to_it(self, people: House) -> None:
+        begin(people.shen)
+        page = people.shen.browser.get("/questionnaires/hra/parts/2?check=1")
+        assert "Back to the check" in page.text
+        answer = save(people.shen, 2, {"statin": False}, check="1")
+        assert answer.location == "/questionnaires/hra/review"
+
+    def test_six_minutes_of_sitting_are_kept_and_asked_about(self, people: House) -> None:
+        begin(people.shen)
+        assert save(people.shen, 7, {"ipaq-sitting-minutes": 6}).status_code == 303
+        asked = "6 minutes? If you mean hours, please write 360."
+        assert asked in people.shen.browser.get("/questionnaires/hra/parts/7").text
+        assert asked in people.shen.browser.get("/questionnaires/hra/review").text
+
+    def test_salt_may_be_unknown_and_has_decimals_where_it_is_known(self, people: House, act: Act) -> None:
+        begin(people.shen)
+        save(people.shen, 6, {"diet-known": "none"})
+        assert 'name="q-diet-salt"' not in people.shen.browser.get("/questionnaires/hra/parts/6").text
+        save(people.shen, 6, {"diet-known": "salt"})
+        save(people.shen, 6, {"diet-salt": "6.5"})
+        with act():
+            kept = queries.draft(client_id=people.shen.id, code="hra")
+            assert kept
+            assert kept.answers["diet-salt"] == [6.5]
 
     def test_each_change_is_kept_by_itself(self, people: House, act: Act) -> None:
         begin(people.shen)
@@ -161,7 +197,7 @@ class TestSaveSection:
         self, people: House, act: Act
     ) -> None:
         begin(people.shen)
-        answer = save(people.shen, 6, {"diet-oil": "about 30", "diet-salt": "6"})
+        answer = save(people.shen, 6, KNOWN | {"diet-oil": "about 30", "diet-salt": "6"})
         assert answer.status_code == 422
         assert 'href="#q-diet-oil"' in answer.text
         assert 'value="about 30"' in answer.text
@@ -174,7 +210,7 @@ class TestSaveSection:
 
     def test_a_mended_answer_is_no_error_any_more(self, people: House) -> None:
         begin(people.shen)
-        save(people.shen, 6, {"diet-oil": "9999"})
+        save(people.shen, 6, KNOWN | {"diet-oil": "9999"})
         assert save(people.shen, 6, {"diet-oil": "３０"}).status_code == 303
         assert 'value="30"' in people.shen.browser.get("/questionnaires/hra/parts/6").text
 
@@ -237,11 +273,26 @@ class TestSubmit:
             assert row.number in receipt.text
             assert row.response_hash in receipt.text
 
+    @pytest.mark.parametrize(("points", "told"), [("0", False), ("1", True)])
+    def test_thoughts_of_death_are_met_with_help_at_once(
+        self, people: House, points: str, told: bool
+    ) -> None:
+        fill(people.shen, HEALTHY | {"phq9-9": points})
+        receipt = people.shen.browser.get(certify(people.shen.browser).location)
+        assert ('href="tel:12356"' in receipt.text) is told
+
+    def test_somebody_elses_name_signs_nothing(self, people: House) -> None:
+        fill(people.shen, HEALTHY)
+        answer = certify(people.shen.browser, name="Wang Li")
+        assert answer.status_code == 422
+        assert 'href="#name"' in answer.text
+        assert certify(people.shen.browser, name="沈 致和").status_code == 303
+
     def test_pressed_ten_times_it_is_one_response(self, people: House, act: Act) -> None:
         fill(people.shen, HEALTHY)
         page = people.shen.browser.get("/questionnaires/hra/review").text
         key = re.search(r'name="_key" value="([^"]*)"', page)[1]  # type: ignore[index]
-        sent = {"certify": "y", "name": "Shen", "_key": key}
+        sent = {"certify": "y", "name": "Shen Zhihe", "_key": key}
         answers = [people.shen.browser.post("/questionnaires/hra/review", data=sent) for _ in range(10)]
         assert {answer.status_code for answer in answers} == {303}
         assert len({answer.location for answer in answers}) == 1
@@ -254,7 +305,7 @@ class TestSubmit:
 
     def test_without_a_key_a_second_press_leads_to_the_same_receipt(self, people: House) -> None:
         fill(people.shen, HEALTHY)
-        sent = {"certify": "y", "name": "Shen"}
+        sent = {"certify": "y", "name": "Shen Zhihe"}
         first, second = (people.shen.browser.post("/questionnaires/hra/review", data=sent) for _ in range(2))
         assert first.location == second.location
 
@@ -269,11 +320,11 @@ class TestSubmit:
         begin(people.shen)
         save(people.shen, 1, {"living-area": "city"})
         page = people.shen.browser.get("/questionnaires/hra/review")
-        assert 'href="/questionnaires/hra/parts/1#q-living-north"' in page.text
+        assert 'href="/questionnaires/hra/parts/1?check=1#q-living-north"' in page.text
         assert certify(people.shen.browser).status_code == 422
 
     def test_nothing_begun_is_nothing_to_send(self, people: House) -> None:
-        sent = {"certify": "y", "name": "Shen"}
+        sent = {"certify": "y", "name": "Shen Zhihe"}
         assert people.shen.browser.post("/questionnaires/hra/review", data=sent).status_code == 404
 
 
@@ -284,7 +335,7 @@ class TestReceipt:
                 client_id=people.shen.id,
                 branch_id=people.shen.branch_id,
                 account_id=people.shen.account_id,
-                name="Shen",
+                name="Shen Zhihe",
             )
         for path in (f"/questionnaires/receipts/{response_id}", f"/questionnaires/answers/{response_id}"):
             assert people.shen.browser.get(path).status_code == 200
@@ -300,7 +351,7 @@ class TestClientAnswers:
                 client_id=people.shen.id,
                 branch_id=people.shen.branch_id,
                 account_id=people.shen.account_id,
-                name="Shen",
+                name="Shen Zhihe",
                 facts={"health-rating": "fair"},
             )
         return f"/desk/clients/{people.shen.id}/questionnaires/{response_id}"

@@ -14,12 +14,14 @@ from webapp.clients.rules import Purpose
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.forms import CertifyForm, read_section
+from webapp.questionnaires.forms import CertifyForm, SectionEntry, read_section
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import pages
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.filling import sections
+from webapp.questionnaires.rules.safety import thinks_of_death
+from webapp.questionnaires.rules.usual import doubts
 
 bp = Blueprint("questionnaires", __name__)
 
@@ -58,7 +60,8 @@ def section(code: str, number: int) -> Response:
     filling = queries.draft(client_id=access.visitor().person_id, code=_known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
-    page = pages.section_page(filling, number)
+    left = request.args.get("left", 0, type=int)
+    page = pages.section_page(filling, number, left=left, checking="check" in request.args)
     if page is None:
         raise NotYours
     return htmx.answer("questionnaires/section.html", "questionnaires/_section.html", page=page)
@@ -86,13 +89,13 @@ def save_section(code: str, number: int) -> Response:
     )
     saved = save()
     if htmx.asked():
-        return _kept(saved, number, entry.token, marked=bool(filling.typed or entry.typed))
+        return _kept(saved, number, entry.token, marked=_marked(filling, entry))
     if entry.typed:
         transaction.after_rollback(lambda: _forget(save()))
         return _redrawn(saved, number, entry.token, status=422)
     if saved.stale:
         return htmx.go("questionnaires.section", code=code, number=number)
-    return _onward(code, number, len(cut))
+    return _onward(saved.filling, number, len(cut))
 
 
 @bp.post("/questionnaires/<code>/settle")
@@ -137,6 +140,9 @@ def submit(code: str) -> Response:
         )
     except services.NotComplete:
         return _review(_filling(code), form, 422)
+    except services.NotYourName as refusal:
+        form.name.errors = [refusal.message()]
+        return _review(_filling(code), form, 422)
     return htmx.go("questionnaires.receipt", response_id=row.id)
 
 
@@ -144,7 +150,8 @@ def submit(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def receipt(response_id: str) -> Response:
     """Show the receipt: number, time, fingerprint."""
-    return htmx.answer("questionnaires/receipt.html", response=_own(response_id))
+    row = _own(response_id)
+    return htmx.answer("questionnaires/receipt.html", response=row, gently=thinks_of_death(row.response))
 
 
 @bp.get("/questionnaires/answers/<id:response_id>")
@@ -209,10 +216,22 @@ def _place(number: int, total: int) -> int:
     return min(max(number + step, 1), total)
 
 
-def _onward(code: str, number: int, total: int) -> Response:
-    if request.form.get("go") != "back" and number == total:
-        return htmx.go("questionnaires.review", code=code)
-    return htmx.go("questionnaires.section", code=code, number=_place(number, total))
+def _onward(filling: Filling, number: int, total: int) -> Response:
+    """Go where the button says; what stays open behind is told on the next page and blocks nothing."""
+    forward = request.form.get("go") != "back"
+    if forward and (number == total or "check" in request.form):
+        return htmx.go("questionnaires.review", code=filling.code)
+    behind = {"left": number} if forward and pages.is_open(filling, number) else {}
+    return htmx.go("questionnaires.section", code=filling.code, number=_place(number, total), **behind)
+
+
+def _marked(filling: Filling, entry: SectionEntry) -> bool:
+    """Tell whether the section shows, or must show, a mistake or a doubt."""
+    form = filling.definition
+    doubtful = doubts(form, entry.values) or doubts(
+        form, {i: filling.answers.get(i, []) for i in entry.values}
+    )
+    return bool(filling.typed or entry.typed or doubtful)
 
 
 def _kept(saved: services.Saved, number: int, token: str, *, marked: bool) -> Response:
@@ -223,7 +242,7 @@ def _kept(saved: services.Saved, number: int, token: str, *, marked: bool) -> Re
 
 
 def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) -> Response:
-    page = pages.section_page(saved.filling, number, token=token)
+    page = pages.section_page(saved.filling, number, token=token, checking="check" in request.form)
     answer = htmx.answer(
         "questionnaires/section.html",
         "questionnaires/_section.html",
@@ -237,7 +256,7 @@ def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) 
 
 
 def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
-    missing = pages.missing(filling)
+    missing = pages.missing(filling, checking=True)
     return htmx.answer(
         "questionnaires/review.html",
         status=status,

@@ -39,6 +39,7 @@ HEALTHY: dict[str, Any] = {
     "smoking": "never",
     "auditc-1": "0",
     "diet-daily-greens": True,
+    "diet-known": ["grains", "vegetables", "fruit", "meat", "dairy", "oil", "salt"],
     "diet-grains": 250,
     "diet-whole-grains": "often",
     "diet-vegetables": 400,

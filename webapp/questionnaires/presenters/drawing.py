@@ -77,6 +77,7 @@ def draw(
     visible: set[str],
     raw: Mapping[str, Sequence[str]],
     errors: Mapping[str, str],
+    doubts: Mapping[str, str],
 ) -> Markup:
     """Draw the asked questions of a section with what is in them."""
     language = i18n.language()
@@ -86,9 +87,9 @@ def draw(
         if link_id not in visible:
             continue
         held = raw.get(link_id, ())
-        if link_id in errors:
-            form = queries.parsed(definition_id)
-            drawn.append(_from_macro(question(form, piece.item, language), held, errors[link_id]))
+        if link_id in errors or link_id in doubts:
+            asked = question(queries.parsed(definition_id), piece.item, language)
+            drawn.append(_from_macro(asked, held, errors.get(link_id, ""), doubt=doubts.get(link_id, "")))
         else:
             drawn.append(piece.filled(held))
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped

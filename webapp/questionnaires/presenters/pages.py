@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
 from webapp.kernel.pages import link
+from webapp.questionnaires.presenters.doubts import doubts_in_words
 from webapp.questionnaires.presenters.drawing import draw, field_name
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules import extensions, periods
+from webapp.questionnaires.rules import extensions, periods, usual
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked, equal
 from webapp.questionnaires.rules.entry import enter, offered, shown
@@ -36,6 +37,8 @@ class SectionPage:
     errors: list[tuple[str, str]]
     choices: list[tuple[str, str, str]]
     token: str
+    left: Gap | None = None
+    checking: bool = False
 
     @property
     def number(self) -> int:
@@ -57,11 +60,12 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question with its answer in words; `href` leads to where it is changed."""
+    """One question with its answer in words; `href` leads to where it is changed, `doubt` asks if it is meant."""
 
     question: str
     answer: str
     href: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Gap:
     open: int
     question: str
     href: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,14 @@ class Overview:
         return sum(step.open for step in self.steps)
 
 
-def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPage | None:
-    """Give the page of a section, or None where the questionnaire has no such section."""
+def section_page(
+    filling: Filling, number: int, *, token: str = "", left: int = 0, checking: bool = False
+) -> SectionPage | None:
+    """Give the page of a section, or None where the questionnaire has no such section.
+
+    `left` is the section one comes from: what is still open there is told, softly. `checking`: one comes from the
+    check of all answers and goes back to it.
+    """
     form = filling.definition
     cut = sections(form)
     if not 1 <= number <= len(cut):
@@ -130,10 +141,13 @@ def section_page(filling: Filling, number: int, *, token: str = "") -> SectionPa
             visible=visible,
             raw=_raw(filling, cut[number - 1]),
             errors={item.link_id: message for item, message in wrong},
+            doubts=doubts_in_words(form, filling.answers),
         ),
         errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
         choices=_differences(filling),
         token=token or ids.new_id(),
+        left=next((gap for gap in missing(filling) if gap.number == left), None),
+        checking=checking,
     )
 
 
@@ -161,9 +175,11 @@ def _in_plain_words(item: Item, issue: Issue) -> str:
     if issue.code != "invalidAnswerType":
         return i18n.say(issue.message)
     if item.type == "integer":
-        return i18n._("Please write a whole number in digits, for example 30.")
+        return i18n._(
+            "Please write a whole number in digits, for example %(figure)s.", figure=usual.example(item)
+        )
     if item.type in ("decimal", "quantity"):
-        return i18n._("Please write a number in digits, for example 7.5.")
+        return i18n._("Please write a number in digits, for example %(figure)s.", figure=usual.example(item))
     return i18n._("Please choose or write an answer that fits the question.")
 
 
@@ -197,8 +213,16 @@ def overview(form: Definition, filling: Filling | None) -> Overview:
     return Overview(form.title, steps)
 
 
-def missing(filling: Filling) -> list[Gap]:
-    """Give each section in which something still needs an answer, and the first such question."""
+def is_open(filling: Filling, number: int) -> bool:
+    """Tell whether something still needs an answer in a section."""
+    return any(gap.number == number for gap in missing(filling))
+
+
+def missing(filling: Filling, *, checking: bool = False) -> list[Gap]:
+    """Give each section in which something still needs an answer, and the first such question.
+
+    `checking`: the way to it comes back to the check of all answers.
+    """
     form = filling.definition
     visible = asked(form, filling.answers)
     wanted = {item.link_id for item in open_questions(form, filling.answers)} | (set(filling.typed) & visible)
@@ -206,23 +230,27 @@ def missing(filling: Filling) -> list[Gap]:
     for section in sections(form):
         lacking = [item for item in section.questions if item.link_id in wanted]
         if lacking:
-            href = f"{_href(filling.code, section.number)}#{field_name(lacking[0])}"
-            found.append(Gap(section.group.text, len(lacking), i18n.say(lacking[0].text), href))
+            href = f"{_href(filling.code, section.number, checking=checking)}#{field_name(lacking[0])}"
+            found.append(
+                Gap(section.group.text, len(lacking), i18n.say(lacking[0].text), href, section.number)
+            )
     return found
 
 
 def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: str = "") -> list[Part]:
     """Give all asked questions with their answers in words; with `code`, links to change them."""
     visible = asked(definition, answers)
+    doubtful = doubts_in_words(definition, answers) if code else {}
     return [
         Part(
             title=i18n.say(section.group.text),
-            href=_href(code, section.number) if code else "",
+            href=_href(code, section.number, checking=True) if code else "",
             lines=[
                 Line(
                     question=i18n.say(item.text),
                     answer=in_words(definition, item, answers.get(item.link_id, ())),
                     href=f"{_href(code, section.number)}#{field_name(item)}" if code else "",
+                    doubt=doubtful.get(item.link_id, ""),
                 )
                 for item in section.questions
                 if item.link_id in visible and not item.hidden
@@ -259,5 +287,6 @@ def _unit(definition: Definition, item: Item) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _href(code: str, number: int) -> str:
-    return link("questionnaires.section", code=code, number=number)
+def _href(code: str, number: int, *, checking: bool = False) -> str:
+    back = {"check": "1"} if checking else {}
+    return link("questionnaires.section", code=code, number=number, **back)

@@ -33,6 +33,7 @@ ITEM_WEIGHT = _HL7 + "itemWeight"
 SIGNATURE_REQUIRED = _HL7 + "questionnaire-signatureRequired"
 MAX_SIZE = _HL7 + "maxSize"
 MIME_TYPE = _HL7 + "mimeType"
+USUAL_RANGE = "https://kangyue.example/fhir/StructureDefinition/usual-range"
 
 KNOWN = frozenset(
     value for name, value in list(globals().items()) if name.isupper() and not name.startswith("_")

@@ -186,7 +186,7 @@ def lifestyle(response: Mapping[str, Any]) -> Inputs:
     return plain
 
 
-LISTS = frozenset({"living-with", "conditions", "work-exposure", "diet-cooking"})
+LISTS = frozenset({"living-with", "conditions", "work-exposure", "diet-known", "diet-cooking"})
 """The items that take several answers: always a list in `lifestyle`."""
 
 

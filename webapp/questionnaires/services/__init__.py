@@ -2,13 +2,14 @@
 
 from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublishable, publish, take_in
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
-from webapp.questionnaires.services.submitting import NotComplete, submit
+from webapp.questionnaires.services.submitting import NotComplete, NotYourName, submit
 
 __all__ = [
     "AlreadyTakenIn",
     "ConsentMissing",
     "NotComplete",
     "NotPublishable",
+    "NotYourName",
     "Saved",
     "publish",
     "save_answers",

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from webapp.clients import queries as clients
+from webapp.clients.queries import Client
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
@@ -17,6 +19,7 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.rules.signing import is_own_name
 from webapp.questionnaires.services.filling import check_consent
 from webapp.records import services as records
 from webapp.toolbox.words import Bilingual
@@ -35,11 +38,21 @@ class NotComplete(Refusal):
         return _("Some answers are still missing.")
 
 
+class NotYourName(Refusal):
+    """Somebody else's name was written under the answers."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please write your own name, as it stands in your file.")
+
+
 def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Filling | None = None) -> Response:
     """Certify and submit a draft, once: a second time gives the response of the first.
 
     `draft` spares reading it twice.
-    Raises `NotComplete` when questions are open or wrong, `NotYours` when there is nothing to submit.
+    Raises `NotComplete` when questions are open or wrong, `NotYourName` when another's name is written,
+    `NotYours` when there is nothing to submit.
     """
     draft = draft or queries.draft(client_id=client_id, code=code)
     if draft is None:
@@ -48,6 +61,7 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Fillin
             raise NotYours
         return known
     check_consent(client_id)
+    signer = _signer(client_id, name)
     form = draft.definition
     now = clock.now()
     answered = filling.respond(
@@ -65,15 +79,22 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Fillin
         details={"code": code, "hash": row.response_hash},
     )
     records.file_entry(
-        client_id=client_id,
+        client_id=signer.id,
         branch_id=row.branch_id,
         kind="QUESTIONNAIRE",
         title=Bilingual(form.title.zh[:120], form.title.en[:200]),
         at=row.submitted_at,
         ref=f"/questionnaires/answers/{row.id}",
     )
-    events.publish(QuestionnaireSubmitted(row.id, client_id, row.branch_id, code))
+    events.publish(QuestionnaireSubmitted(row.id, signer.id, row.branch_id, code))
     return row
+
+
+def _signer(client_id: str, name: str) -> Client:
+    client = clients.client(client_id)
+    if client is None or not is_own_name(name, client.name):
+        raise NotYourName
+    return client
 
 
 def _check_complete(draft: Filling, answered: dict[str, Any]) -> None:
