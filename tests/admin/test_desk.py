@@ -148,6 +148,20 @@ class TestSaveClient:
         assert f'href="#{field}"' in answer.text
         assert 'value="1979-04-12"' in answer.text or field == "birth_date"
 
+    def test_a_client_without_an_english_name_is_written_in_pinyin(
+        self, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        assert desk.post("/desk/clients/new", data=NEW | {"name_en": ""}).status_code == 303
+        with act():
+            [found] = clients.search(branch_id=branch.id, words="wenruyu").rows
+            assert found.name_en == "Wen Ruyu"
+
+    @pytest.mark.parametrize(("typed", "says"), [("123", "18 places"), ("110101196803051234", "One digit")])
+    def test_an_id_number_that_cannot_be_says_why(self, desk: FlaskClient, typed: str, says: str) -> None:
+        answer = desk.post("/desk/clients/new", data=NEW | {"id_number": typed})
+        assert answer.status_code == 422
+        assert says in answer.text
+
     def test_a_phone_that_somebody_has_is_refused_at_its_field(self, desk: FlaskClient) -> None:
         desk.post("/desk/clients/new", data=NEW)
         again = desk.post("/desk/clients/new", data=NEW)
@@ -230,6 +244,13 @@ class TestHeadquarters:
         answer = office.post("/desk/admin/staff/new", data=body | {"branch": branch.id, "institution": ""})
         assert answer.status_code == 422
         assert 'href="#institution"' in answer.text
+
+    def test_a_branch_s_phone_is_a_number(self, office: FlaskClient) -> None:
+        body = {"name_zh": "新店", "name_en": "New", "code": "NEW", "phone": "abc"}
+        answer = office.post("/desk/admin/branches/new", data=body)
+        assert answer.status_code == 422
+        assert 'href="#phone"' in answer.text
+        assert office.post("/desk/admin/branches/new", data=body | {"phone": "400-1"}).status_code == 303
 
     def test_nobody_changes_the_own_role_or_dismisses_themselves(
         self, office: FlaskClient, branch: Branch
@@ -450,3 +471,18 @@ class TestPublishMatrix:
         answer = office.post("/desk/admin/plans", data=self.body(**{field: value}))
         assert answer.status_code == 422
         assert f'href="#{field}"' in answer.text
+
+
+class TestTimes:
+    def test_an_institution_without_an_agreement_is_said_to_take_nobody(
+        self, office: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        with act():
+            place = company.an_institution(
+                organisation.branch(branch.id) or pytest.fail("no branch"), agreed=False
+            ).id
+        assert "No agreement holds today" in office.get(f"/desk/admin/institutions/{place}/times").text
+        assert (
+            "No agreement holds today"
+            not in office.get(f"/desk/admin/institutions/{branch.institution_id}/times").text
+        )

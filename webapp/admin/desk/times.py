@@ -14,6 +14,7 @@ from webapp.exams import services
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution
 
 
@@ -115,6 +116,7 @@ def _page(found: Institution, form: TimeForm, opening: OpenForm, status: int = 2
         institution=found,
         week=week_rows(exams.templates_of(**whose, from_day=today)),
         kept=kept_rows(exams.kept(**whose, from_day=today), found.zone),
+        agreed=organisation.agreement_on(institution_id=found.id, branch_id=found.branch_id, day=today),
         form=form,
         opening=opening,
     )

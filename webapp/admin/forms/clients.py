@@ -17,6 +17,7 @@ from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.rules import ItemChange
 
+_ID_LENGTH = 18
 _OLDEST = 125 * 366  # days
 
 
@@ -27,6 +28,8 @@ def _mobile(_form: Any, field: Field) -> None:
 
 def _resident_id(_form: Any, field: Field) -> None:
     if field.data and not ric.is_valid(field.data):
+        if len(field.data) != _ID_LENGTH:
+            raise ValidationError(_("An ID number has 18 places."))
         raise ValidationError(_("One digit of this ID number is not right. Please compare it with the card."))
 
 
@@ -35,7 +38,9 @@ class RegisterForm(Form):
 
     name_zh = StringField(lazy("Name in Chinese"), [needed(), at_most(60), readable], filters=[stripped])
     name_en = StringField(
-        lazy("Name in English letters"), [needed(), at_most(80), readable, in_latin], filters=[stripped]
+        lazy("Name in English letters (may stay empty: then in pinyin)"),
+        [at_most(80), readable, in_latin],
+        filters=[stripped],
     )
     sex = RadioField(lazy("Sex"), [needed()], choices=list(SEX_WORDS.items()))
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
@@ -81,9 +86,7 @@ class EnrolForm(Form):
     """Package, institution and first day of a service year; the choices are those of the plan."""
 
     package = RadioField(lazy("Exam package"), [needed(lazy("Please choose a package."))])
-    institution = RadioField(
-        lazy("The one exam institution"), [needed(lazy("Please choose an institution."))]
-    )
+    institution = RadioField(lazy("Exam institution"), [needed(lazy("Please choose an institution."))])
     starts = DateField(lazy("First day"), [needed(), in_days(90, 90)])
     added = SelectMultipleField(lazy("Take in"), choices=[])
     left_out = SelectMultipleField(lazy("Leave out"), choices=[])
@@ -114,7 +117,5 @@ class ReasonForm(Form):
 class MoveForm(Form):
     """Another institution before the exam is booked, with the reason (P1)."""
 
-    institution = RadioField(
-        lazy("The one exam institution"), [needed(lazy("Please choose an institution."))]
-    )
+    institution = RadioField(lazy("Exam institution"), [needed(lazy("Please choose an institution."))])
     reason = TextAreaField(lazy("Reason"), [needed(), at_most(500), readable], filters=[stripped])

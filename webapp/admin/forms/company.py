@@ -16,6 +16,7 @@ from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 
 _CODE = re.compile(r"[A-Z0-9-]{2,20}", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,27}[0-9]", re.ASCII)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)
 
 
@@ -35,6 +36,11 @@ def _code(_form: Any, field: Field) -> None:
         raise StopValidation(_("Use 2 to 20 capital letters, figures or hyphens."))
 
 
+def _phone(_form: Any, field: Field) -> None:
+    if field.data and not _PHONE.fullmatch(field.data):
+        raise StopValidation(_("Please give a phone number in figures, like 400-123-4567."))
+
+
 def _user_name(_form: Any, field: Field) -> None:
     if not _USERNAME.fullmatch((field.data or "").lower()):
         raise StopValidation(_("Use 3 to 40 small letters, figures, full stops or hyphens."))
@@ -47,7 +53,7 @@ class PlaceForm(Form):
     name_en = text(lazy("English name"), 120, in_latin)
     address_zh = text(lazy("Address in Chinese"), 200, must=False)
     address_en = text(lazy("Address in English"), 300, in_latin, must=False)
-    phone = text(lazy("Phone"), 30, must=False)
+    phone = text(lazy("Phone"), 30, _phone, must=False)
 
     def facts(self) -> dict[str, Any]:
         """Give the columns by name."""
@@ -57,7 +63,7 @@ class PlaceForm(Form):
 class BranchForm(PlaceForm):
     """A branch; its code is given once."""
 
-    code = text(lazy("Code"), 20, _code)
+    code = text(lazy("Branch code"), 20, _code)
 
 
 class InstitutionForm(PlaceForm):
@@ -95,7 +101,9 @@ class HireForm(Form):
 
     def validate_institution(self, field: Field) -> None:
         """An institution's desk works at one institution; nobody else does."""
-        if bool(field.data) != (self.role.data == Role.INSTITUTION_DESK):
+        if self.role.data == Role.INSTITUTION_DESK and not field.data:
+            raise ValidationError(_("Please choose the institution whose desk this is."))
+        if field.data and self.role.data != Role.INSTITUTION_DESK:
             raise ValidationError(_("An institution belongs to the role “Institution desk”, and only there."))
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.admin.forms.matrix import choices_of, field_of, packages_field
 from webapp.admin.presenters.words import KIND_WORDS
-from webapp.kernel.i18n import _, day, ngettext, say
+from webapp.kernel.i18n import _, day, say
 from webapp.plans.queries import PlanVersion
 from webapp.plans.rules import Item
 from webapp.toolbox.packaged import bilingual
@@ -93,7 +93,8 @@ def _choice_words(item: str, choice: str) -> str:
         return _("tier %(tier)s", tier="I" * int(choice))
     if choice == "0":
         return _("included")
-    return ngettext("once a year", "up to %(n)s times a year", int(choice))
+    times = int(choice)
+    return _("once a year") if times == 1 else _("up to %(n)s times a year", n=times)
 
 
 def version_rows(versions: Sequence[PlanVersion], in_force: PlanVersion | None) -> list[tuple[str, str]]:

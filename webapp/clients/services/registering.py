@@ -30,7 +30,11 @@ def register(
     address: str | None = None,
     allergies: Collection[rules.Allergen] = (),
 ) -> Client:
-    """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`."""
+    """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`.
+
+    Without an English name the Chinese one is written in pinyin.
+    """
+    name_en = name_en or romanised(name_zh)
     account = accounts.open_client_account(
         phone=phone,
         password=password,
@@ -59,16 +63,27 @@ def register(
 
 def _name_columns(name_zh: str, name_en: str) -> dict[str, str]:
     """Give the name with what search needs: pinyin and initials, made at write time."""
+    sounds = _sounds(name_zh)
+    return {
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "pinyin": "".join(sounds).lower()[:120],
+        "initials": "".join(_sounds(name_zh, initials=True)).lower()[:20],
+    }
+
+
+def romanised(name_zh: str) -> str:
+    """Write a Chinese name in pinyin as passports do: surname, then the given name in one word."""
+    surname, *given = _sounds(name_zh)
+    return " ".join(part for part in (surname.capitalize(), "".join(given).capitalize()) if part)[:80]
+
+
+def _sounds(name: str, *, initials: bool = False) -> list[str]:
     # Imported here and without its dictionary of phrases: 45 MB that names do not need.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, lazy_pinyin
 
-    return {
-        "name_zh": name_zh,
-        "name_en": name_en,
-        "pinyin": "".join(lazy_pinyin(name_zh)).lower()[:120],
-        "initials": "".join(lazy_pinyin(name_zh, style=Style.FIRST_LETTER)).lower()[:20],
-    }
+    return lazy_pinyin(name, style=Style.FIRST_LETTER if initials else Style.NORMAL)
 
 
 def _phone_columns(phone: str) -> dict[str, str]:

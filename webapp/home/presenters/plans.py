@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.kernel.i18n import _, lazy, ngettext, say
+from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.queries import ExamItemChange, known_items
 from webapp.plans.rules import UNCOUNTED, Grant, Kind, Matrix, Row
 from webapp.toolbox.words import Bilingual
@@ -82,8 +82,12 @@ def _amount(grant: Grant) -> str:
         return _("tier %(tier)s", tier=_TIERS[grant.tier])
     if grant.times == UNCOUNTED:
         return _("included")
-    times = ngettext("once a year", "up to %(n)s times a year", grant.times)
+    times = _times(grant.times)
     return f"{times} · {_levels(grant.packages)}" if grant.packages else times
+
+
+def _times(times: int) -> str:
+    return _("once a year") if times == 1 else _("up to %(n)s times a year", n=times)
 
 
 def _levels(codes: tuple[str, ...] | list[str]) -> str:
