@@ -140,8 +140,9 @@ class TestRoute:
 
 
 def queue(staff_id: str) -> list[Case]:
-    found = [case for which in Queue for case in queries.queue(staff_id=staff_id, which=which).rows]
-    assert sum(queries.queue_sizes(staff_id=staff_id).values()) == len(found)
+    found = [case for which in Queue for case in queries.queue(staff_id=staff_id, which=which)[0].rows]
+    _, sizes = queries.queue(staff_id=staff_id, which=Queue.MINE)
+    assert sum(sizes.values()) == len(found)
     return found
 
 
@@ -544,14 +545,14 @@ class TestQueue:
         with clock.at(later(-3)):
             old = a_complaint(company)
         new = a_complaint(company)
-        rows = queries.queue(staff_id=company.handler.id, which=Queue.MINE).rows
+        rows = queries.queue(staff_id=company.handler.id, which=Queue.MINE)[0].rows
         assert [one.id for one in rows] == [old.id, new.id]
 
     def test_what_only_waits_for_the_client_stands_below_all_others(self, company: Company) -> None:
         with clock.at(later(-3)):
             answered = a_case(company, State.DECIDED, named=False)
         waiting = a_complaint(company)
-        page = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1)
+        page, _ = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1)
         assert [case.id for case in page.rows] == [waiting.id]
-        page = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1, after=page.after)
+        page, _ = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1, after=page.after)
         assert [case.id for case in page.rows] == [answered.id]

@@ -11,6 +11,7 @@ from tests.factories import company
 from tests.factories.accounts import a_client_account, a_staff_account
 from webapp.clients.rules import ASKED
 from webapp.kernel import audit
+from webapp.kernel.pages import MODE_COOKIE, THEME_COOKIE
 
 
 @pytest.fixture
@@ -97,6 +98,13 @@ class TestToday:
         with act():
             audit.record("exams.results.verified", branch_id="b")
         assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
+
+    def test_type_size_and_colours_of_this_browser_are_part_of_the_version(self, member: FlaskClient) -> None:
+        tags = {member.get("/today").headers["ETag"]}
+        for name, value in ((MODE_COOKIE, "ELDER"), (THEME_COOKIE, "DARK")):
+            member.set_cookie(name, value)
+            tags.add(member.get("/today").headers["ETag"])
+        assert len(tags) == 3
 
     def test_another_language_is_another_page(self, member: FlaskClient) -> None:
         tag = member.get("/today").headers["ETag"]

@@ -88,14 +88,18 @@ def link(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if values else _plain_url(endpoint)
 
 
-def _words() -> dict[str, Any]:
+def looks() -> dict[str, str]:
+    """Give how this answer is drawn for its reader: language, type size, colours."""
     who = access.visitor()
     return {
-        "visitor": who,
         "lang": i18n.language(),
         "mode": who.mode or request.cookies.get(MODE_COOKIE, ""),
         "theme": who.theme or request.cookies.get(THEME_COOKIE, ""),
     }
+
+
+def _words() -> dict[str, Any]:
+    return {"visitor": access.visitor(), **looks()}
 
 
 def squeeze(response: Response) -> Response:

@@ -106,8 +106,7 @@ def _list(calendar: WorkingDays, found: Dossier | None = None) -> dict[str, Any]
     who = access.visitor().person_id
     which = _which()
     me = found.people[who] if found else None
-    page = queries.queue(staff_id=who, which=which, after=request.args.get("after", ""), me=me)
-    sizes = queries.queue_sizes(staff_id=who, me=me)
+    page, sizes = queries.queue(staff_id=who, which=which, after=request.args.get("after", ""), me=me)
     return {
         "which": which.value,
         "filters": present.filters(which, sizes),

@@ -8,7 +8,6 @@ from webapp.complaints.queries.desk import (
     of_respondents,
     person,
     queue,
-    queue_sizes,
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
@@ -51,7 +50,6 @@ __all__ = [
     "person",
     "providers",
     "queue",
-    "queue_sizes",
     "recused",
     "reply_days",
     "respondents",

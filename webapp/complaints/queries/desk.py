@@ -122,20 +122,22 @@ def _with_conflicts(staff_id: str) -> Select[Case, bool, bool, Respondent]:
 
 def queue(
     *, staff_id: str, which: Queue, after: str = "", size: int = 30, me: Position | None = None
-) -> paging.Page:
-    """Give one view of the desk's queue, least time left first. `me` spares a look-up.
+) -> tuple[paging.Page, dict[Queue, int]]:
+    """Give one view of the desk's queue, least time left first, and the size of each view.
 
-    Conflicted cases are left out in the statement itself, so counts and pages cannot tell.
+    Conflicted cases are left out in the statements themselves, so counts and pages cannot tell; who
+    may see what is worked out once for both. `me` spares a look-up.
     """
-    query = _narrowed(_visible(staff_id, me), staff_id, which)
-    return paging.page(query, [_ANSWERED, Case.due_on, Case.id], after, size)
+    visible = _visible(staff_id, me)
+    columns = [_ANSWERED, Case.due_on, Case.id]
+    page = paging.page(_narrowed(visible, staff_id, which), columns, after, size)
+    return page, _sizes(visible, staff_id)
 
 
-def queue_sizes(*, staff_id: str, me: Position | None = None) -> dict[Queue, int]:
+def _sizes(visible: Select[Any], staff_id: str) -> dict[Queue, int]:
     """Count every view of the queue, in one statement."""
-    base = _visible(staff_id, me)
     parts = [
-        select(func.count()).select_from(_narrowed(base, staff_id, which).subquery()).scalar_subquery()
+        select(func.count()).select_from(_narrowed(visible, staff_id, which).subquery()).scalar_subquery()
         for which in Queue
     ]
     return dict(zip(Queue, db.session.execute(select(*parts)).one(), strict=True))
