@@ -31,7 +31,7 @@ from webapp.toolbox.words import Bilingual
 
 _QUEUES = {
     Queue.MINE: lazy("Mine"),
-    Queue.UNASSIGNED: lazy("Unassigned"),
+    Queue.UNASSIGNED: lazy("To take"),
     Queue.REVIEW: lazy("To check"),
     Queue.BREACHED: lazy("Late"),
 }
@@ -204,5 +204,5 @@ def client_sees(case: Case) -> str:
     if state in (State.SUBMITTED, State.ACCEPTED, State.INVESTIGATING, State.REVIEW):
         return _("%(state)s; result by %(day)s.", state=STATES[state], day=day(case.due_on, "short"))
     if state is State.WAITING_CLIENT:
-        return _("Your question, and until when she can answer.")
+        return _("Your question, and by when to answer it.")
     return str(STATES[state])
