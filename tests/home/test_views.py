@@ -49,6 +49,22 @@ class TestStart:
         assert browser.get("/desk/me").status_code == 200
 
 
+class TestErrorPages:
+    def test_staff_keep_their_rail_of_places_and_clients_their_bar(
+        self, member: FlaskClient, act: Act, sign_in: SignIn, app: Flask
+    ) -> None:
+        with act():
+            staff_id = a_staff_account().id
+        for path, status in (("/nowhere", 404), ("/today", 403)):
+            page = sign_in(app.test_client(), staff_id).get(path)
+            assert page.status_code == status
+            assert '<nav class="rail"' in page.text
+            assert 'href="/desk"' in page.text
+        lost = member.get("/nowhere").text
+        assert 'class="rail"' not in lost
+        assert 'href="/me"' in lost
+
+
 class TestSetLanguage:
     def test_the_switch_keeps_the_place_and_holds_for_next_time(self, client: FlaskClient) -> None:
         answer = client.post("/language", data={"language": "en", "back": "/promise?from=door"})
