@@ -17,19 +17,10 @@ from wtforms import Form as WtForm
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.kernel import ids
-from webapp.kernel.i18n import _, counted, lazy
+from webapp.kernel.form_words import Words
+from webapp.kernel.i18n import _, lazy
 
 LONGEST = 10_000  # letters; a field that takes more says so with `at_most`
-
-
-class _Words:
-    """Lets WTForms' own messages pass through the house's catalogue."""
-
-    def gettext(self, text: str) -> str:
-        return _(text)
-
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        return counted(one, many, n)
 
 
 class Form(WtForm):
@@ -40,8 +31,8 @@ class Form(WtForm):
 
         csrf = False
 
-        def get_translations(self, _form: Any) -> _Words:
-            return _Words()
+        def get_translations(self, _form: Any) -> Words:
+            return Words()
 
     @classmethod
     def read(cls, **kwargs: Any) -> Self:

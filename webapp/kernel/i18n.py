@@ -72,15 +72,11 @@ def _(english: str, /, **values: object) -> str:
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Say a counted sentence; `%(n)s` is the count. Chinese has one form."""
-    return str(counted(one, many, n) % {"n": n, **values})
-
-
-def counted(one: str, many: str, n: int) -> str:
-    """Give a counted sentence with its places still open (WTForms fills its own)."""
+    words = one if n == 1 else many
     if language() == "zh-Hans":
         chinese = catalogue().get(one, many)
-        return chinese if isinstance(chinese, str) else chinese[0]
-    return one if n == 1 else many
+        words = chinese if isinstance(chinese, str) else chinese[0]
+    return str(words % {"n": n, **values})
 
 
 class LazyText:
