@@ -66,3 +66,36 @@ class TestRemember:
     def test_the_one_who_has_been_away_longest_is_forgotten(self) -> None:
         people = tuple(str(n) for n in range(rules.PEOPLE_PER_DEVICE))
         assert rules.remember(rules.Device("d1", people), "new", new_id="").people == (*people[1:], "new")
+
+
+class TestKindOfDevice:
+    @pytest.mark.parametrize(
+        ("says", "kind"),
+        [
+            (
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+                " Chrome/131.0.0.0 Mobile Safari/537.36",
+                "CHROME ANDROID",
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                " Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0",
+                "EDGE WINDOWS",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
+                " (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.54 Safari/604.1",
+                "WECHAT IPHONE",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
+                " (KHTML, like Gecko) CriOS/131.0 Mobile/15E148 Safari/604.1",
+                "CHROME IPHONE",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "FIREFOX LINUX"),
+            ("curl/8.5.0", ""),
+            ("", ""),
+        ],
+    )
+    def test_is_read_from_what_the_browser_says_of_itself(self, says: str, kind: str) -> None:
+        assert rules.kind_of_device(says) == kind

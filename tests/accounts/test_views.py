@@ -175,6 +175,17 @@ class TestSignOut:
         assert account_id not in cookie
 
 
+class TestDevices:
+    @pytest.mark.usefixtures("account_id")
+    def test_a_device_is_named_in_words_and_its_own_sentence_is_not_kept(self, client: FlaskClient) -> None:
+        says = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/131.0.0.0 Mobile Safari/537.36"
+        typed = {"phone": PHONE, "password": PASSWORD}
+        client.post("/sign-in/password", data=typed, headers={"User-Agent": says})
+        page = client.get("/account/devices").text
+        assert "Chrome on Android" in page
+        assert "Mozilla" not in page
+
+
 class TestSetPassword:
     def test_ten_wrong_tries_bring_a_pause(
         self, client: FlaskClient, sign_in: SignIn, account_id: str

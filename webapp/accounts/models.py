@@ -52,7 +52,7 @@ class AuthSession(Model):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[str] = mapped_column(Id, ForeignKey("account.id"))
     branch_id: Mapped[str] = mapped_column(Id)
-    device: Mapped[str] = mapped_column(String(120), default="")
+    device: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     confirmed_at: Mapped[datetime] = mapped_column(default=clock.now)

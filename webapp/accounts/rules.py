@@ -120,3 +120,38 @@ def _sentence(problem: str) -> Bilingual:
 
 
 _WORN = frozenset({"1234567890", "0123456789", "password123", "qwertyuiop", "1q2w3e4r5t", "kangyue123"})
+
+
+_BROWSERS = {
+    "WECHAT": "MicroMessenger/",
+    "EDGE": "Edg",
+    "FIREFOX": "Firefox/",
+    "FIREFOX_IOS": "FxiOS/",
+    "SAMSUNG": "SamsungBrowser/",
+    "HUAWEI": "HuaweiBrowser/",
+    "MIUI": "MiuiBrowser/",
+    "QQ": "QQBrowser/",
+    "OPERA": "OPR/",
+    "CHROME": "Chrome/",
+    "CHROME_IOS": "CriOS/",
+    "SAFARI": "Safari/",
+}
+"""What a browser's own sentence holds; most call themselves Chrome or Safari too, so those come last."""
+
+_SYSTEMS = {
+    "IPAD": "iPad",
+    "IPHONE": "iPhone",
+    "HARMONY": "Harmony",
+    "ANDROID": "Android",
+    "WINDOWS": "Windows",
+    "MAC": "Mac OS X",
+    "CHROME_OS": "CrOS",
+    "LINUX": "Linux",
+}
+
+
+def kind_of_device(user_agent: str) -> str:
+    """Give what a browser says of itself as two codes (`CHROME ANDROID`); "" for one not known."""
+    browser = next((code for code, mark in _BROWSERS.items() if mark in user_agent), "")
+    system = next((code for code, mark in _SYSTEMS.items() if mark in user_agent), "")
+    return f"{browser.removesuffix('_IOS')} {system}" if browser and system else ""

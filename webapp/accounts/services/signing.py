@@ -168,7 +168,10 @@ def _count_try(row_id: str) -> None:
 
 
 def start_session(*, account: Account, device: str) -> str:
-    """Open a session and give the secret for the cookie; only its SHA-256 is kept."""
+    """Open a session and give the secret for the cookie; only its SHA-256 is kept.
+
+    `device` is what `rules.kind_of_device` gives.
+    """
     token = ids.new_token()
     _idle, absolute = rules.session_limits(account.role)
     db.session.add(
@@ -176,7 +179,7 @@ def start_session(*, account: Account, device: str) -> str:
             id=hashlib.sha256(token.encode()).hexdigest(),
             account_id=account.id,
             branch_id=account.branch_id,
-            device=device[:120],
+            device=device,
             ends_at=clock.now() + absolute,
         )
     )

@@ -6,6 +6,7 @@ from flask import Response
 
 from webapp.accounts import queries, services
 from webapp.accounts.forms import NewPasswordForm
+from webapp.accounts.presenters import device_words
 from webapp.accounts.views.blueprint import bp
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours, Refusal
@@ -18,7 +19,9 @@ def devices() -> Response:
     """List the devices this account is signed in on (A3)."""
     who = access.visitor()
     return htmx.answer(
-        "accounts/devices.html", sessions=queries.sessions(who.account_id), current=who.session_id
+        "accounts/devices.html",
+        sessions=[(one, device_words(one.device)) for one in queries.sessions(who.account_id)],
+        current=who.session_id,
     )
 
 

@@ -69,7 +69,7 @@ def _keep_alive(found: Row[*tuple[Any, ...]]) -> None:
 
 def enter(account: Account) -> None:
     """Give this browser a fresh session for `account`."""
-    token = services.start_session(account=account, device=request.user_agent.string or "")
+    token = services.start_session(account=account, device=rules.kind_of_device(request.user_agent.string))
     device.keep_only(services.know(device.here(), account))
     login_user(SignedIn(token, _visitor(account, account.id, hashlib.sha256(token.encode()).hexdigest())))
 
