@@ -181,6 +181,15 @@ class TestAddToCalendar:
         assert "summary:kangyue appointment" in words
         assert "exam" not in words.replace("example", "")
 
+    def test_the_lock_screen_shows_the_address_and_the_notes_hold_the_code(self, scene):
+        path = scene.booked_path()
+        code = re.search(r'class="letters" translate="no">([^<]+)<', text(scene.browser.get(path)))[1]
+        lines = self.lines(scene, path)
+        assert f"DESCRIPTION:Show at the desk: {code}" in lines
+        assert not any("Centre" in line or "Hospital" in line for line in lines)
+        scene.browser.post(f"{path}/cancel", data={"reason": "LATER"})
+        assert code not in "".join(self.lines(scene, path))
+
 
 class TestChange:
     def test_the_booking_moves_and_the_page_shows_the_new_time(self, scene):

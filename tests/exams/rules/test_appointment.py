@@ -16,6 +16,7 @@ def entry(revision=0, status=BookingStatus.CONFIRMED, booking_id="b1"):
         ends_at=start.replace(hour=1),
         stamped_at=start,
         location="Xishan",
+        code="ABCD2345",
     )
 
 

@@ -19,7 +19,10 @@ def calendar_file(entry: Appointment) -> bytes:
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
     event.add("summary", _("Kangyue appointment"))
-    event.add("location", entry.location)
+    if entry.location:
+        event.add("location", entry.location)
+    if entry.code:
+        event.add("description", _("Show at the desk: %(code)s", code=f"{entry.code[:4]} {entry.code[4:]}"))
     if entry.remind_before:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -1,6 +1,7 @@
 """What the calendar file of a booking says (B10): stable UID, rising SEQUENCE, CANCEL.
 
-The words are neutral: a calendar is seen on lock screens.
+Nothing of it speaks of health, for a calendar is seen on lock screens (M2): the place is an address without
+the institution's name; the check-in code stands in the notes, which somebody opens on purpose.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Appointment:
     ends_at: datetime
     stamped_at: datetime
     location: str
+    code: str
     remind_before: timedelta | None
 
 
@@ -37,6 +39,7 @@ def appointment(
     ends_at: datetime,
     stamped_at: datetime,
     location: str,
+    code: str,
 ) -> Appointment:
     """Give the entry of a booking. `revision` counts its changes from 0 (RFC 5545 SEQUENCE)."""
     stands = status in OCCUPYING or status is BookingStatus.COMPLETED
@@ -49,5 +52,6 @@ def appointment(
         ends_at=ends_at,
         stamped_at=stamped_at,
         location=location,
+        code=code if stands else "",
         remind_before=REMIND_BEFORE if stands else None,
     )

@@ -54,7 +54,8 @@ def add_to_calendar(booking_id: str) -> Response:
         starts_at=held.session.starts_at,
         ends_at=held.session.ends_at,
         stamped_at=held.booking.changed_at,
-        location=f"{say(place.name)}, {say(place.address)}",
+        location=say(place.address),
+        code=held.booking.code,
     )
     headers = {
         "Content-Disposition": 'attachment; filename="appointment.ics"',
