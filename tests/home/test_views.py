@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import Act, SignIn
-from tests.factories import company
+from tests.conftest import Act, SignIn, new_client
+from tests.factories import company, exams
 from tests.factories.accounts import a_client_account, a_staff_account
+from webapp.accounts import services as accounts
+from webapp.accounts.rules import Role
 from webapp.clients.rules import ASKED
-from webapp.kernel import audit
+from webapp.kernel import audit, clock
 from webapp.kernel.pages import MODE_COOKIE, THEME_COOKIE
 
 
@@ -174,3 +177,19 @@ class TestConsents:
         assert "/me/consents/EXAM_REPORTS/withdraw" in member.get("/me/consents").text
         assert member.post("/me/consents/EXAM_REPORTS/withdraw").status_code == 303
         assert "/me/consents/EXAM_REPORTS/give" in member.get("/me/consents").text
+
+
+class TestDesk:
+    def test_it_says_what_waits_and_what_is_late(
+        self, client: FlaskClient, act: Act, sign_in: SignIn
+    ) -> None:
+        with clock.at(exams.NOW), act():
+            world = exams.a_world()
+            desk = exams.a_staff_member(world, Role.INSTITUTION_DESK, world.institution)
+            manager = exams.a_staff_member(world, Role.HEALTH_MANAGER).account_id
+            accounts.set_preferences(account_id=manager, language="en")
+            exams.a_checked_in(world, exams.a_client(world), desk)
+        with clock.at(exams.NOW + timedelta(days=1)):
+            assert "1 to enter" in sign_in(client, manager).get("/desk").text
+        with clock.at(exams.NOW + timedelta(days=60)):
+            assert "1 to enter · 1 late" in sign_in(new_client(client.application), manager).get("/desk").text

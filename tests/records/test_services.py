@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.factories import company
+from webapp.accounts.rules import Role
 from webapp.clients.models import Client
+from webapp.kernel import clock
 from webapp.kernel.db import db
-from webapp.records import queries, services
+from webapp.records import queries, rules, services
 from webapp.records.models import AccessEntry
 from webapp.toolbox.words import Bilingual
 
@@ -71,3 +73,24 @@ class TestNoteAccess:
         db.session.flush()
         with pytest.raises(Exception, match="access_entry"):
             db.session.query(AccessEntry).update({"what": "nothing"})
+
+
+class TestOpenWithReason:
+    def test_a_look_of_another_kind_is_no_reason(self) -> None:
+        client = company.a_client(company.a_branch())
+        admin = company.somebody(company.headquarters(), Role.HQ_ADMIN)
+        who = {"client_id": client.id, "account_id": admin.account_id}
+        services.note_access(**who, what="card")
+        assert not queries.may_read_now(**who)
+        services.open_with_reason(**who, reason="Question about the plan")
+        assert queries.may_read_now(**who)
+
+    def test_a_reason_holds_for_half_an_hour(self) -> None:
+        now = clock.now()
+        assert rules.still_holds(now - rules.REASON_HOLDS + timedelta(seconds=1), now)
+        assert not rules.still_holds(now - rules.REASON_HOLDS, now)
+
+    def test_no_reason_opens_nothing(self) -> None:
+        client = company.a_client(company.a_branch())
+        with pytest.raises(services.ReasonNeeded):
+            services.open_with_reason(client_id=client.id, account_id="", reason="  a  ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from webapp.assessments.models import Assessment, AssessmentCase, CriticalAlert
 from webapp.assessments.rules.status import OPEN, Status
@@ -137,6 +137,19 @@ _VIEWS: dict[str, ColumnElement[bool]] = {
 }
 VIEWS = tuple(_VIEWS)
 """The views of the work list: to review, to release, waiting for something, with a critical value."""
+
+
+def to_review(*, branch_id: str, doctor_id: str = "") -> int:
+    """Count the drafts that wait for a reviewer: the branch's, or a family doctor's own (A1)."""
+    asked = select(func.count()).where(
+        Assessment.branch_id == branch_id, Assessment.status == Status.DRAFT.value
+    )
+    if doctor_id:
+        theirs = clients.in_care_of(
+            staff_id=doctor_id, capacity=Capacity.FAMILY_DOCTOR, purpose=Purpose.SHARE_WITH_DOCTOR
+        )
+        asked = asked.where(Assessment.client_id.in_(theirs))
+    return int(db.session.scalar(asked) or 0)
 
 
 def work_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from webapp.accounts.rules import Role
 from webapp.assessments import queries as assessments
 from webapp.assessments.queries import Released
 from webapp.complaints import queries as complaints
@@ -13,10 +14,11 @@ from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import MealToday
 from webapp.exams import queries as exams
-from webapp.exams.queries import Visit
+from webapp.exams.queries import Visit, Waiting
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Facts
 from webapp.kernel import clock
+from webapp.kernel.access import Visitor
 from webapp.notices import queries as notices
 from webapp.plans import queries as plans
 from webapp.questionnaires import queries as questionnaires
@@ -40,6 +42,26 @@ class Gathered:
     meals: list[MealToday]
     cases: list[OpenCase]
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWork:
+    """What waits for somebody who works here; None where it is not theirs to do."""
+
+    results: Waiting | None = None
+    drafts: int | None = None
+
+
+def desk_work(visitor: Visitor) -> DeskWork:
+    """Count what waits, for the start page of the desk; two statements at most."""
+    branch_id = visitor.branch_id
+    if visitor.role == Role.FAMILY_DOCTOR:
+        return DeskWork(drafts=assessments.to_review(branch_id=branch_id, doctor_id=visitor.person_id))
+    if visitor.role not in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER):
+        return DeskWork()
+    results = exams.waiting(branch_id=branch_id, today=clock.today())
+    may_review = visitor.role == Role.HEALTH_MANAGER
+    return DeskWork(results, assessments.to_review(branch_id=branch_id) if may_review else None)
 
 
 def gather(*, client_id: str, account_id: str) -> Gathered:

@@ -16,6 +16,7 @@ from webapp.exams.queries.names import client_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.reports import (
     Subject,
+    Waiting,
     Work,
     WorkPage,
     awaiting_entry,
@@ -27,6 +28,7 @@ from webapp.exams.queries.reports import (
     subject_of,
     subject_of_report,
     verified_report,
+    waiting,
 )
 from webapp.exams.queries.sessions import (
     Open,
@@ -49,6 +51,7 @@ __all__ = [
     "Subject",
     "Terms",
     "Visit",
+    "Waiting",
     "Work",
     "WorkPage",
     "arrivals",
@@ -81,4 +84,5 @@ __all__ = [
     "terms",
     "verified_report",
     "visit",
+    "waiting",
 ]

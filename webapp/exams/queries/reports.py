@@ -189,6 +189,33 @@ def _work(branch_id: str) -> Select[Any]:
     return cast("Select[Any]", asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a branch: sheets to enter, how many of them are late, reports to verify."""
+
+    to_enter: int
+    late: int
+    to_verify: int
+
+
+_STEP = func.coalesce(ExamReport.status, ReportStatus.DRAFT)
+_WAITING = (
+    select(
+        func.count().filter(_STEP == ReportStatus.DRAFT),
+        func.count().filter(_STEP == ReportStatus.DRAFT, Booking.report_due < bindparam("today")),
+        func.count().filter(_STEP == ReportStatus.SUBMITTED),
+    )
+    .select_from(Booking)
+    .outerjoin(ExamReport, ExamReport.booking_id == Booking.id)
+    .where(Booking.branch_id == bindparam("branch_id"), Booking.status == BookingStatus.CHECKED_IN)
+)
+
+
+def waiting(*, branch_id: str, today: date) -> Waiting:
+    """Count what waits to be entered and verified in a branch, in one statement."""
+    return Waiting(*db.session.execute(_WAITING, {"branch_id": branch_id, "today": today}).one())
+
+
 def _page(asked: Select[Any], after: str, size: int) -> WorkPage:
     found = paging.page(asked, (Booking.report_due, Booking.id), after, size)
     return WorkPage([Work(*row) for row in found.rows], found.after)

@@ -1,6 +1,7 @@
 """Models and rules into words, links and tones."""
 
 from webapp.home.presenters.consents import ConsentCard, consents
+from webapp.home.presenters.desk import waiting_words
 from webapp.home.presenters.health import FIGURES, Figure, figures, health_doors, looks, timeline
 from webapp.home.presenters.next_step import Card, next_card
 from webapp.home.presenters.places import Place, places, role_words
@@ -30,4 +31,5 @@ __all__ = [
     "service_doors",
     "small_things",
     "timeline",
+    "waiting_words",
 ]

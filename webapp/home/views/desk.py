@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from webapp.accounts.rules import STAFF_ROLES
-from webapp.home import presenters
+from webapp.home import presenters, queries
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, clock, htmx
 
@@ -16,7 +16,8 @@ from webapp.kernel import access, clock, htmx
 @access.roles(*STAFF_ROLES)
 def desk() -> Response:
     """Show where the work is."""
-    return htmx.answer("home/desk.html", today=clock.today())
+    work = presenters.waiting_words(queries.desk_work(access.visitor()))
+    return htmx.answer("home/desk.html", today=clock.today(), work=work)
 
 
 @bp.get("/desk/me")

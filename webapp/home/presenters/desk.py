@@ -1,0 +1,28 @@
+"""What waits at the desk, in words beside each place."""
+
+from __future__ import annotations
+
+from webapp.exams.queries import Waiting
+from webapp.home.queries import DeskWork
+from webapp.kernel.i18n import _
+
+
+def waiting_words(work: DeskWork) -> dict[str, str]:
+    """Say by name of the place what waits there; a place without work keeps its own words."""
+    words = {}
+    if work.results:
+        words["results"] = _results(work.results)
+    if work.drafts:
+        words["assessments"] = _("%(n)s to review", n=work.drafts)
+    return {place: said for place, said in words.items() if said}
+
+
+def _results(waiting: Waiting) -> str:
+    parts = []
+    if waiting.to_enter:
+        parts.append(_("%(n)s to enter", n=waiting.to_enter))
+    if waiting.late:
+        parts.append(_("%(n)s late", n=waiting.late))
+    if waiting.to_verify:
+        parts.append(_("%(n)s to verify", n=waiting.to_verify))
+    return " · ".join(parts)
