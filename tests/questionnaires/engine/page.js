@@ -11,6 +11,7 @@ async ({ engine, text, sentences }) => {
   const asks = {
     validate: (form, { response }) => validate(form, response).map(inWords),
     enter: (form, { linkId, typed }) => {
+      if (!form.index.has(linkId)) return null;
       const { raw, values, issue } = enter(form, form.index.get(linkId), typed);
       return { raw, values, issue: inWords(issue) };
     },
@@ -19,9 +20,11 @@ async ({ engine, text, sentences }) => {
     open: (form, given) => openQuestions(form, held(given)).map(({ linkId }) => linkId),
     initial: (form) => Object.fromEntries(initialAnswers(form)),
   };
-  return write(load(text).map((one) => {
+  const { forms, cases } = load(text);
+  const definitions = forms.map((form) => form && read(form));
+  return write(cases.map((one) => {
     try {
-      return asks[one.ask](one.questionnaire && read(one.questionnaire), one);
+      return asks[one.ask](definitions[one.questionnaire], one);
     } catch (error) {
       return `${error.stack}`;
     }
