@@ -31,7 +31,7 @@ _RANGE = ("minValue", "maxValue")
 LIMITS = {
     **dict.fromkeys(("integer", "date", "dateTime", "time"), _RANGE),
     "decimal": (*_RANGE, "maxDecimalPlaces"),
-    **dict.fromkeys(("string", "text", "open-choice"), ("minLength", "regex")),
+    **dict.fromkeys(("string", "text", "open-choice", "url"), ("minLength", "regex")),
     "quantity": (
         *(*_RANGE, "maxDecimalPlaces", SDC + "minQuantity", SDC + "maxQuantity"),
         *(

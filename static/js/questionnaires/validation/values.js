@@ -45,7 +45,7 @@ function fits(item, key, value) {
 
 function limits(definition, item, key, value) {
   if (key === "valueString") return string(item, value);
-  if (key === "valueUri") return isAddress(value) ? [] : [issue("invalidUrlValue", item.linkId)];
+  if (key === "valueUri") return url(item, value);
   if (key === "valueAttachment") return checkAttachment(item, value);
   if (key === "valueQuantity") return checkQuantity(definition, item, value);
   return ["valueCoding", "valueBoolean"].includes(key) ? [] : [...range(item, value), ...precision(item, value)];
@@ -68,14 +68,22 @@ function precision(item, value) {
 }
 
 function string(item, value) {
-  const found = [];
-  const say = (code, limit) => found.push(issue(code, item.linkId, limit));
+  const broken = item.type !== "text" && /[\n\r]/.test(value);
+  return [...(broken ? [issue("invalidNewLine", item.linkId)] : []), ...letters(item, value)];
+}
+
+const url = (item, value) => [...(isAddress(value) ? [] : [issue("invalidUrlValue", item.linkId)]), ...letters(item, value)];
+
+/** Check how many letters a text has, and their form. */
+function letters(item, value) {
   const { length } = [...value];
   const least = extensions.whole(item.source, extensions.MIN_LENGTH);
-  if (item.type !== "text" && /[\n\r]/.test(value)) say("invalidNewLine");
-  if (least !== null && length < least) say("minLength", least);
-  if (item.maxLength !== null && length > item.maxLength) say("maxLength", item.maxLength);
-  return [...found, ...regex(item, extensions.value(item.source, extensions.REGEX), value)];
+  const { linkId, maxLength } = item;
+  return [
+    ...(least !== null && length < least ? [issue("minLength", linkId, least)] : []),
+    ...(maxLength !== null && length > maxLength ? [issue("maxLength", linkId, maxLength)] : []),
+    ...regex(item, extensions.value(item.source, extensions.REGEX), value),
+  ];
 }
 
 function regex(item, pattern, value) {

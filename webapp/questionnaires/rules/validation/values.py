@@ -68,6 +68,7 @@ def _limits(definition: Definition, item: Item, key: str, value: Any) -> Iterato
     elif key == "valueUri":
         if not is_address(value):
             yield issue("invalidUrlValue", item.link_id)
+        yield from _letters(item, value)
     elif key == "valueAttachment":
         yield from check_attachment(item, value)
     elif key == "valueQuantity":
@@ -94,6 +95,11 @@ def _precision(item: Item, value: Any) -> Iterator[Issue]:
 def _string(item: Item, value: str) -> Iterator[Issue]:
     if item.type != "text" and ("\n" in value or "\r" in value):
         yield issue("invalidNewLine", item.link_id)
+    yield from _letters(item, value)
+
+
+def _letters(item: Item, value: str) -> Iterator[Issue]:
+    """Check how many letters a text has, and their form."""
     least = extensions.whole(item.source, extensions.MIN_LENGTH)
     if least is not None and len(value) < least:
         yield issue("minLength", item.link_id, limit=least)
