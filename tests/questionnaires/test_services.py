@@ -73,6 +73,22 @@ class TestPublish:
             found = db.session.execute(select(Definition.version, Definition.status)).all()
             assert sorted(map(tuple, found)) == [("1.1.0", "RETIRED"), ("2.0.0", "PUBLISHED")]
 
+    def test_a_draft_begins_with_what_the_form_fills_in_itself(self, people: House, act: Act) -> None:
+        newer = json.loads(HRA.read_text("utf-8")) | {"version": "2.0.0"}
+        question = next(one for one in newer["item"][0]["item"] if one["type"] == "choice")
+        question["initial"] = [question["answerOption"][0]]
+        offered = question["initial"][0]["valueCoding"]
+        city = {key: offered[key] for key in ("system", "code", "display")}
+        with act():
+            row = services.take_in(imported=importing.take_in(json.dumps(newer)))
+            services.publish(definition_id=row.id)
+        with act():
+            shen = people.shen
+            draft = services.start(
+                client_id=shen.id, branch_id=shen.branch_id, code="hra", actor_id=shen.account_id, agrees=True
+            )
+            assert draft.answers == {question["linkId"]: [city]}
+
     def test_the_same_text_is_taken_in_once_and_another_under_its_name_is_refused(
         self, people: House, act: Act
     ) -> None:

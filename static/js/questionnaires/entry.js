@@ -45,6 +45,10 @@ export function keyOf(item, value) {
   return option?.kind ?? (isMap(value) ? "valueCoding" : "valueString");
 }
 
+/** Take a choice into an answer: code, word and points; its translations stay with the definition. */
+export const copied = (offered) =>
+  isMap(offered) ? Object.fromEntries(Object.entries(offered).filter(([key]) => COPIED.includes(key))) : offered;
+
 /** Give the choices of a question: its own, else those of its contained value set. */
 export function offered(definition, item) {
   if (item.options.length || !item.valueSet) return item.options;
@@ -78,12 +82,9 @@ function plainText(text, item) {
 
 function choice(text, item, definition) {
   const option = offered(definition, item).find(({ key }) => key === text);
-  if (option) return isMap(option.value) ? copied(option.value) : option.value;
+  if (option) return copied(option.value);
   return item.type === "open-choice" ? strip(text) : null;
 }
-
-/** Take a choice into an answer: code, word and points; its translations stay with the definition. */
-const copied = (coding) => Object.fromEntries(Object.entries(coding).filter(([key]) => COPIED.includes(key)));
 
 function quantity(text, item) {
   const value = decimal(text);

@@ -1,7 +1,7 @@
 // A questionnaire being filled, and the response it becomes. Twin of webapp/questionnaires/rules/filling.py.
-import { VALUE_KEYS, isQuestion, walk } from "./definition.js";
+import { CHOICES, VALUE_KEYS, isQuestion, walk } from "./definition.js";
 import { asked } from "./enablement.js";
-import { firstIssue, keyOf } from "./entry.js";
+import { copied, firstIssue, keyOf } from "./entry.js";
 
 /** @typedef {import("./definition.js").Definition} Definition */
 /** @typedef {Map<string, any[]>} Answers linkId → FHIR values */
@@ -16,7 +16,7 @@ export function sections(definition) {
 export function initialAnswers(definition) {
   const begun = new Map();
   for (const item of walk(definition.items)) {
-    const values = item.initial.map(([, value]) => value);
+    const values = item.initial.map(([, value]) => (CHOICES.includes(item.type) ? copied(value) : value));
     if (!values.length || !isQuestion(item) || firstIssue(definition, item, values)) continue;
     begun.set(item.linkId, item.repeats ? values : values.slice(0, 1));
   }

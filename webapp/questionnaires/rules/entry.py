@@ -68,6 +68,13 @@ def key_of(item: Item, value: Any) -> str:
     return VALUE_KEYS.get(item.type, ("value",))[0]
 
 
+def copied(offered: Any) -> Any:
+    """Take a choice into an answer: code, word and points; its translations stay with the definition."""
+    if not isinstance(offered, Mapping):
+        return offered
+    return {key: held for key, held in offered.items() if key in ("extension", "system", "code", "display")}
+
+
 def offered(definition: Definition, item: Item) -> tuple[Option, ...]:
     """Give the choices of a question: its own, else those of its contained value set."""
     if item.options or not item.value_set:
@@ -119,13 +126,8 @@ def _text(_definition: Definition, item: Item, text: str) -> str:
 def _choice(definition: Definition, item: Item, text: str) -> Any:
     for option in offered(definition, item):
         if option.key == text:
-            return _coding(option.value) if isinstance(option.value, Mapping) else option.value
+            return copied(option.value)
     return text.strip() if item.type == "open-choice" else None
-
-
-def _coding(offered: Mapping[str, Any]) -> dict[str, Any]:
-    """Take a choice into an answer: code, word and points; its translations stay with the definition."""
-    return {key: held for key, held in offered.items() if key in ("extension", "system", "code", "display")}
 
 
 def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.filling import initial_answers
 
 Values = Mapping[str, Sequence[Any]]
 _drafts = cast(Table, Draft.__table__)
@@ -55,6 +56,7 @@ def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: b
         clients.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
     check_consent(client_id)
     row_id = ids.new_id()
+    begun = {"values": initial_answers(queries.parsed(published.id))}
     new = insert_new(
         Draft,
         id=row_id,
@@ -62,7 +64,7 @@ def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: b
         client_id=client_id,
         definition_id=published.id,
         code=code,
-        answers=crypto.for_row({}, row_id),
+        answers=crypto.for_row(begun, row_id),
         revision=0,
         place=1,
         written_by="",
