@@ -12,6 +12,7 @@ from webapp.kernel import (
     cookies,
     crypto,
     db,
+    device,
     errors,
     housekeeping,
     htmx,
@@ -41,6 +42,7 @@ def create_app() -> Flask:
     htmx.init(app)
     pages.init(app)
     security.init(app)
+    device.init(app)
     rooms.open_rooms(app, demo=settings.demo)
     access.init(app)
     assets.init(app)

@@ -14,6 +14,15 @@ function tellNetwork() {
   else notes?.replaceChildren();
 }
 
+// An old browser knows no modules in a worker; there only the pages themselves send what waits.
+async function register() {
+  try {
+    return await navigator.serviceWorker.register("/sw.js", { type: "module" });
+  } catch {
+    return navigator.serviceWorker.register("/sw.js?classic");
+  }
+}
+
 // A new worker that takes over while the page is open means: a newer version stands ready.
 async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
@@ -22,7 +31,7 @@ async function startWorker() {
     if (known) note("when-updated");
     known = true;
   });
-  const registration = await navigator.serviceWorker.register("/sw.js");
+  const registration = await register();
   (await caches.open("kangyue-words")).put("/offline/language", new Response(root.lang));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {});
@@ -82,6 +91,28 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:after:swap", () => document.getElementById("faults")?.focus());
 addEventListener("online", tellNetwork);
 addEventListener("offline", tellNetwork);
+
+// What this phone keeps of who is signed in is looked at only where there is something.
+const device = () => import(root.dataset.device);
+const keepsSomething = async () => {
+  if (!root.dataset.person) return false;
+  if (!indexedDB.databases) return true; // an old browser cannot say
+  return (await indexedDB.databases()).some(({ name }) => name === `kangyue-${root.dataset.person}`);
+};
+
+// Signing out asks about what is not sent, then deletes this person's things and nobody else's.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sign-out]")) return;
+  event.preventDefault();
+  try {
+    if (!(await keepsSomething()) || (await (await device()).leaveIfAllIsSent())) form.submit();
+    else location.assign("/unsent?leaving");
+  } catch {
+    form.submit();
+  }
+});
 restoreTyped();
+keepsSomething().then((does) => does && device()).catch(() => {});
 if (!navigator.onLine) tellNetwork();
 startWorker().catch(() => {});

@@ -1,4 +1,4 @@
-// The service worker. BUILD and SHELL are written above this text by webapp/kernel/pwa.py.
+// The service worker. BUILD, SHELL, vaults and outbox are written above this text by webapp/kernel/pwa.py.
 // HTML: network first, else the offline page; no page of a signed-in person is ever kept.
 // Hashed files: cache first. Everything else, htmx and non-GET above all, is left alone.
 const CACHE = `kangyue-${BUILD}`;
@@ -20,8 +20,23 @@ addEventListener("activate", (event) => {
     }
     await registration.navigationPreload?.enable();
     await clients.claim();
+    for (const page of await clients.matchAll()) page.postMessage("kangyue:activated");
   })());
 });
+
+// The browser says the network is back, perhaps with no page open: send what waits.
+addEventListener("sync", (event) => {
+  if (event.tag === "kangyue-outbox" && vaults) event.waitUntil(sendWhatWaits());
+});
+
+async function sendWhatWaits() {
+  const person = await vaults.whoIsHere();
+  if (!person) return;
+  const vault = await vaults.open(person.tag);
+  const { outcome } = await outbox.drain(vault);
+  vault.close();
+  if (outcome === "later") throw new Error("later"); // the browser asks again
+}
 
 async function page(event) {
   try {
@@ -29,7 +44,9 @@ async function page(event) {
   } catch {
     const words = await caches.match("/offline/language", { cacheName: WORDS });
     const language = words ? await words.text() : "zh-Hans";
-    return (await caches.match(`/offline?language=${language}`)) ?? Response.error();
+    const { pathname } = new URL(event.request.url);
+    const shell = pathname === "/unsent" ? pathname : "/offline";
+    return (await caches.match(`${shell}?language=${language}`)) ?? Response.error();
   }
 }
 

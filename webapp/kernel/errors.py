@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from webapp.kernel import logging, transaction
@@ -61,8 +61,12 @@ def _words(status: int) -> tuple[str, str]:
 
 
 def error_page(status: int, message: str = "") -> Response:
-    """Draw the page (or the fragment for htmx) for an error status."""
+    """Draw the page for an error status: a fragment for htmx, `{"error": sentence}` for a script."""
     title, default = _words(status)
+    if request.accept_mimetypes.best == "application/json":
+        answer = jsonify(error=message or default)
+        answer.status_code = status
+        return answer
     template = "kernel/_error.html" if request.headers.get("HX-Request") else "kernel/error.html"
     words: dict[str, Any] = {"status": status, "heading": title, "sentence": message or default}
     return Response(render_template(template, **words), status, mimetype="text/html")

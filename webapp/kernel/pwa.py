@@ -25,6 +25,8 @@ _KEPT = (
     "icons.svg",
     "icons/logo.svg",
 )
+_DEVICE = ("js/device/vault.js", "js/device/outbox.js", "js/device/here.js", "js/device/unsent.js")
+_SHELLS = ("/offline", "/unsent")  # pages of nobody: what a screen shows without a network
 _PAPER, _JADE = "#FBFAF7", "#0F766E"
 
 
@@ -33,19 +35,24 @@ def _asked_language() -> Language:
     return next((tongue for tongue in LANGUAGES if tongue == asked), i18n.language())
 
 
-@lru_cache(maxsize=1)
-def _worker() -> str:
-    shell = [assets.asset(name) for name in _KEPT]
-    shell += [f"/offline?language={language}" for language in LANGUAGES]
+@lru_cache(maxsize=2)
+def _worker(modular: bool) -> str:
+    """Write the worker: as a module it can empty the outbox with no page open; an old browser's cannot."""
+    shell = [assets.asset(name) for name in _KEPT + _DEVICE]
+    shell += [f"{page}?language={language}" for page in _SHELLS for language in LANGUAGES]
+    vaults, outbox = (json.dumps(assets.asset(name)) for name in _DEVICE[:2])
+    imports = f"import * as vaults from {vaults};\nimport * as outbox from {outbox};\n"
     head = f"const BUILD = {json.dumps(assets.prepare().hash)};\nconst SHELL = {json.dumps(shell)};\n"
-    return head + (assets.SOURCE / "js" / "sw.js").read_text(encoding="utf-8")
+    without = "const vaults = null;\nconst outbox = null;\n"
+    body = (assets.SOURCE / "js" / "sw.js").read_text(encoding="utf-8")
+    return (imports if modular else without) + head + body
 
 
 @bp.get("/sw.js")
 @access.public
 def service_worker() -> Response:
     """Send the service worker; browsers ask again each day, so it is never kept."""
-    answer = Response(_worker(), mimetype="text/javascript")
+    answer = Response(_worker(modular="classic" not in request.args), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -88,6 +95,16 @@ def manifest() -> Response:
 @access.public
 def offline() -> Response:
     """Draw the page the worker shows without a network; it is the same for everybody."""
+    return _shell("kernel/offline.html")
+
+
+@bp.get("/unsent")
+@access.public
+def unsent() -> Response:
+    """Draw the page on which a phone lists what it has not sent yet; the phone fills it in."""
+    return _shell("kernel/unsent.html")
+
+
+def _shell(template: str) -> Response:
     with i18n.speaking(_asked_language()):
-        page = render_template("kernel/offline.html")
-    return Response(page, mimetype="text/html")
+        return Response(render_template(template), mimetype="text/html")

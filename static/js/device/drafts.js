@@ -1,0 +1,66 @@
+// Drafts: the answers of a form that is being filled, kept on the phone at every touch, then on the server.
+//
+// A draft is a state, not an event: only the newest counts. `dirty` names what the server has not confirmed.
+
+import { post } from "./outbox.js";
+
+/**
+ * @typedef {object} Draft
+ * @property {string} code which form
+ * @property {string} definition which version of it
+ * @property {Record<string, string[]>} raw linkId → what was typed or chosen
+ * @property {string[]} dirty linkIds that the server has not confirmed
+ * @property {number} revision the server's revision that this is based on
+ * @property {number} place the part to come back to
+ * @property {string} token names this phone's writing
+ * @property {string} changed when (ISO 8601)
+ */
+
+/** Give the draft of a form, or undefined. @returns {Promise<Draft|undefined>} */
+export const find = (vault, code) => vault.get("drafts", code);
+
+/** Forget the draft of a form. */
+export const forget = (vault, code) => vault.delete("drafts", code);
+
+/** Change a draft, one page at a time; resolves with it once it is on the disk. */
+export function change(vault, code, alter) {
+  const act = async () => {
+    const after = alter(await find(vault, code));
+    await vault.put("drafts", code, after);
+    return after;
+  };
+  return navigator.locks ? navigator.locks.request(`kangyue-draft-${vault.tag}-${code}`, act) : act();
+}
+
+/** Lay typed answers over a draft. @param {Record<string, string[]>} raw */
+export const withAnswers = (draft, raw, place) => ({
+  ...draft,
+  raw: { ...draft.raw, ...raw },
+  dirty: [...new Set([...draft.dirty, ...Object.keys(raw)])],
+  place,
+  changed: new Date().toISOString(),
+});
+
+/**
+ * Bring a draft's unconfirmed answers to the server. Resolves with
+ * `{verdict: "sent"|"held"|"sign-in"|"later", status, answer}`; "sent" when there was nothing to bring.
+ */
+export async function sync(vault, code) {
+  const draft = await find(vault, code);
+  if (!draft?.dirty.length) return { verdict: "sent", status: 200, answer: {} };
+  const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
+  const { definition, revision, place, token } = draft;
+  const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token } });
+  if (result.verdict === "sent") await confirm(vault, code, values, result.answer.revision);
+  return result;
+}
+
+/** Strike from `dirty` what the server has, unless it was changed again meanwhile. */
+function confirm(vault, code, values, revision) {
+  const same = (draft, linkId) => JSON.stringify(draft.raw[linkId] ?? []) === JSON.stringify(values[linkId]);
+  return change(vault, code, (draft) => ({
+    ...draft,
+    revision,
+    dirty: draft.dirty.filter((linkId) => !(linkId in values) || !same(draft, linkId)),
+  }));
+}

@@ -1,0 +1,112 @@
+// The outbox: what a person finished is on the phone first, then sent, exactly once and in order.
+//
+// An item's id is the Idempotency-Key, so a request may be repeated as often as the network needs.
+// Nothing that the server did not take or refuse by its own word ever leaves the queue.
+
+/**
+ * @typedef {object} Item
+ * @property {string} id the Idempotency-Key
+ * @property {string} kind what it is, e.g. "response"
+ * @property {string} url where it goes
+ * @property {object} body what is sent, as JSON
+ * @property {string} label what a list calls it, in the language it was made in
+ * @property {string} place items of one place wait for each other, e.g. "questionnaires/hra"
+ * @property {string} page where it can be changed
+ * @property {string} at when it was finished (ISO 8601)
+ * @property {"waiting"|"held"} state held: the server refused, the person decides
+ * @property {string} words what the server said
+ */
+
+const PATIENCE = 30_000; // ms for one answer
+const KEPT_RECEIPTS = 20;
+const LATER = new Set([408, 425, 429]);
+const running = new Map(); // tag → the drain under way in this page
+
+/**
+ * Put something in the outbox. Resolves with the item once it is on the disk.
+ * @param {import("./vault.js").Vault} vault
+ */
+export async function add(vault, { kind, url, body, label, place, page }) {
+  const item = { id: crypto.randomUUID(), kind, url, body, label, place, page, at: new Date().toISOString(), state: "waiting", words: "" };
+  const number = await vault.append(item);
+  return [number, item];
+}
+
+/** List [number, item] in the order of arrival. */
+export const list = (vault) => vault.all("outbox");
+
+/** Let a held item be tried again. */
+export const retry = (vault, number, item) => vault.put("outbox", number, { ...item, state: "waiting", words: "" });
+
+/** Forget an item that the person does not want to send. */
+export const remove = (vault, number) => vault.delete("outbox", number);
+
+/**
+ * Send what waits, one page or worker at a time. Resolves with what came of it:
+ * `{outcome: "empty"|"later"|"sign-in", sent: Item[], held: Item[]}`.
+ */
+export function drain(vault) {
+  const before = running.get(vault.tag) ?? Promise.resolve();
+  const turn = before.catch(() => {}).then(() => alone(vault, () => sendAll(vault)));
+  running.set(vault.tag, turn);
+  return turn;
+}
+
+/** Run something while no other page of this phone does the same. */
+function alone(vault, act) {
+  return navigator.locks ? navigator.locks.request(`kangyue-outbox-${vault.tag}`, act) : act();
+}
+
+async function sendAll(vault) {
+  const report = { outcome: "empty", sent: [], held: [] };
+  const blocked = new Set();
+  for (const [number, item] of await list(vault)) {
+    if (item.state === "held") blocked.add(item.place);
+    if (blocked.has(item.place)) continue;
+    const { verdict, status, answer } = await post(vault, item);
+    if (verdict === "sent") report.sent.push(await taken(vault, number, item, answer));
+    else if (verdict === "held") report.held.push(await hold(vault, number, item, status, answer));
+    else return { ...report, outcome: verdict };
+    if (verdict === "held") blocked.add(item.place);
+  }
+  return report;
+}
+
+/** Remember the receipt, then forget the item: dying between the two only sends the same key again. */
+async function taken(vault, number, item, answer) {
+  await vault.put("sent", item.id, { ...item, body: undefined, answer, sent: new Date().toISOString() });
+  await vault.delete("outbox", number);
+  const old = (await vault.all("sent")).sort(([, a], [, b]) => b.sent.localeCompare(a.sent)).slice(KEPT_RECEIPTS);
+  for (const [id] of old) await vault.delete("sent", id);
+  return { ...item, answer };
+}
+
+async function hold(vault, number, item, status, answer) {
+  const held = { ...item, state: "held", status, words: answer.error ?? "", issues: answer.issues ?? [] };
+  await vault.put("outbox", number, held);
+  return held;
+}
+
+/**
+ * Post JSON as the vault's person and read the answer's verdict:
+ * "sent" (2xx), "held" (the server said no), "sign-in", or "later" (no answer of ours).
+ */
+export async function post(vault, { url, body, id }) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Person": vault.tag };
+  if (id) headers["Idempotency-Key"] = id;
+  let response;
+  try {
+    response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await response.json(); // what is no JSON is not from us
+    return { verdict: verdictOf(response, answer), status: response.status, answer };
+  } catch {
+    return { verdict: response?.status === 401 ? "sign-in" : "later", status: 0, answer: {} };
+  }
+}
+
+/** A refusal counts only in our own words: a network on the way may answer 403 too. */
+function verdictOf({ ok, status }, { error }) {
+  if (ok) return "sent";
+  if (status === 401) return "sign-in";
+  return typeof error === "string" && status < 500 && !LATER.has(status) ? "held" : "later";
+}

@@ -1,0 +1,91 @@
+// The page of what is not sent yet: look, change, send now, save as a file, delete; and signing out with it open.
+
+import * as drafts from "./drafts.js";
+import * as here from "./here.js";
+import * as outbox from "./outbox.js";
+
+const find = (id) => document.getElementById(id);
+const listed = find("unsent-list");
+const language = document.documentElement.lang;
+const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
+/** Draw one thing: an item of the outbox, or a draft that the server has not seen in full. */
+function draw({ label, at, state, words, page, acts }) {
+  const card = find("unsent-item").content.cloneNode(true).firstElementChild;
+  card.querySelector("[data-label]").textContent = label;
+  card.querySelector("[data-at]").textContent = moment.format(new Date(at));
+  card.querySelector("[data-words]").textContent = words;
+  card.querySelector("[data-edit]").href = page;
+  for (const line of card.querySelectorAll("[data-state]")) line.hidden = line.dataset.state !== state;
+  card.addEventListener("click", ({ target }) => act(card, acts, target.closest("[data-do]")?.dataset.do));
+  return card;
+}
+
+async function act(card, acts, what) {
+  const ask = card.querySelector("[data-ask]");
+  if (what === "delete" || what === "keep") ask.hidden = what === "keep";
+  if (what === "delete") ask.querySelector("[data-do=keep]").focus();
+  if (what === "export") save(await acts.content());
+  if (what === "retry") await acts.retry().then(here.send);
+  if (what === "really") await acts.remove();
+  if (what === "really" || what === "retry") await show();
+}
+
+/** Give the person a file of what they wrote. */
+function save(content) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  link.download = `kangyue-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+const ofItem = (vault, [number, item]) => ({
+  ...item,
+  acts: {
+    content: () => item,
+    retry: () => outbox.retry(vault, number, item),
+    remove: () => outbox.remove(vault, number),
+  },
+});
+
+const ofDraft = (vault, [code, draft]) => ({
+  label: draft.title ?? code,
+  at: draft.changed,
+  state: "draft",
+  words: "",
+  page: `/questionnaires/${code}/parts/${draft.place}`,
+  acts: {
+    content: () => draft,
+    retry: () => drafts.sync(vault, code),
+    remove: () => drafts.forget(vault, code),
+  },
+});
+
+function say(state) {
+  const words = find(`state-${state}`);
+  find("unsent-state").replaceChildren(...(words ? [words.content.cloneNode(true)] : []));
+}
+
+async function show() {
+  const vault = await here.vault();
+  const { items, drafts: begun } = await here.unsent();
+  const all = [...items.map((one) => ofItem(vault, one)), ...begun.map((one) => ofDraft(vault, one))];
+  listed.replaceChildren(...all.map(draw));
+  find("unsent-none").hidden = all.length > 0;
+  find("leaving").hidden = all.length === 0 || !new URLSearchParams(location.search).has("leaving");
+  return all.length;
+}
+
+addEventListener("kangyue:outbox", ({ detail }) => {
+  say(detail.outcome);
+  show();
+});
+
+document.querySelector("#leaving form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await here.leave();
+  event.target.submit();
+});
+
+show().catch(() => say("nobody"));
