@@ -77,6 +77,11 @@ def check_origin() -> None:
     raise Forbidden
 
 
+def readable(text: str) -> bool:
+    """Tell whether a text is free of control characters and lone surrogates."""
+    return not _UNREADABLE.search(text)
+
+
 def check_readable() -> None:
     """Refuse control characters and lone surrogates in any text, naming the field."""
     for source in (request.args,) if request.method in SAFE_METHODS else (request.args, request.form):

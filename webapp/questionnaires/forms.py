@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, StringField
 
+from webapp.kernel import security
 from webapp.kernel.errors import BadInput
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
@@ -21,6 +22,11 @@ from webapp.questionnaires.rules.entry import enter
 from webapp.questionnaires.rules.filling import Section
 
 _TOKEN = re.compile(r"[0-9a-z]{0,24}")
+_LONGEST_NAME = 60
+_LONGEST_ID = 64
+_MOST = 10**9
+_MOST_QUESTIONS = 2_000
+_MOST_ANSWERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,26 @@ class SectionEntry:
     typed: dict[str, list[str]]
     revision: int
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtDraft:
+    """A draft as a phone brings it: linkId → what was typed, against which definition and revision."""
+
+    definition_id: str
+    raw: dict[str, list[str]]
+    revision: int
+    place: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A response as a phone finished it: what was typed, and the name under it."""
+
+    definition_id: str
+    raw: dict[str, list[str]]
+    name: str
 
 
 class CertifyForm(Form):
@@ -56,6 +82,65 @@ def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]
         if entry.issue:
             typed[item.link_id] = list(entry.raw)
     return SectionEntry(values, typed, _revision(posted.get("revision", "")), _token(posted.get("token", "")))
+
+
+def read_draft(posted: Any) -> BroughtDraft:
+    """Read a draft's JSON; raises `BadInput` that names what cannot be read."""
+    held = _object(posted)
+    return BroughtDraft(
+        definition_id=_definition(held),
+        raw=_raw(held.get("values")),
+        revision=_count(held, "revision"),
+        place=_count(held, "place"),
+        token=_token(_text(held, "token")),
+    )
+
+
+def read_finished(posted: Any) -> Finished:
+    """Read a finished response's JSON: certified, and signed with a name (Q8)."""
+    held = _object(posted)
+    name = _text(held, "name").strip()
+    if held.get("certify") is not True:
+        raise BadInput("certify")
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise BadInput("name")
+    return Finished(_definition(held), _raw(held.get("values")), name)
+
+
+def _object(posted: Any) -> dict[str, Any]:
+    if not isinstance(posted, dict):
+        raise BadInput("JSON")
+    return posted
+
+
+def _text(held: dict[str, Any], field: str) -> str:
+    value = held.get(field, "")
+    if not isinstance(value, str) or not security.readable(value):
+        raise BadInput(field)
+    return value
+
+
+def _definition(held: dict[str, Any]) -> str:
+    return _text(held, "definition")[:_LONGEST_ID]
+
+
+def _count(held: dict[str, Any], field: str) -> int:
+    value = held.get(field, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _MOST:
+        raise BadInput(field)
+    return value
+
+
+def _raw(values: Any) -> dict[str, list[str]]:
+    """Read linkId → texts; too many or too long ones are no person's answers."""
+    if not isinstance(values, dict) or len(values) > _MOST_QUESTIONS:
+        raise BadInput("values")
+    for link_id, given in values.items():
+        if not isinstance(given, list) or len(given) > _MOST_ANSWERS:
+            raise BadInput(link_id[:_LONGEST_ID])
+        if not all(isinstance(text, str) and security.readable(text) for text in given):
+            raise BadInput(link_id[:_LONGEST_ID])
+    return values
 
 
 def _revision(text: str) -> int:

@@ -95,6 +95,14 @@ def draw(
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
 
 
+def blank(definition_id: str, number: int, language: Language) -> list[dict[str, str]]:
+    """Give all pieces of a section without answers: linkId, field name, HTML."""
+    return [
+        {"linkId": piece.item.link_id, "field": field_name(piece.item), "html": piece.filled(())}
+        for piece in _pieces(definition_id, number, language)
+    ]
+
+
 def question(definition: Definition, item: Item, language: Language) -> Question:
     """Give a question's words and limits in one language."""
     label = item.text.in_language(language)

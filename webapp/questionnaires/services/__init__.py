@@ -2,6 +2,7 @@
 
 from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublishable, publish, take_in
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.submitting import NotComplete, NotYourName, submit
 
 __all__ = [
@@ -11,10 +12,13 @@ __all__ = [
     "NotPublishable",
     "NotYourName",
     "Saved",
+    "SentAlready",
+    "bring",
     "publish",
     "save_answers",
     "settle",
     "start",
     "submit",
+    "take_finished",
     "take_in",
 ]

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import delete
 
 from webapp.clients import queries as clients
-from webapp.clients.queries import Client
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
@@ -61,49 +60,54 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Fillin
             raise NotYours
         return known
     check_consent(client_id)
-    signer = _signer(client_id, name)
-    form = draft.definition
-    now = clock.now()
-    answered = filling.respond(
-        form, draft.answers, status="completed", authored=now.isoformat(timespec="seconds")
-    )
-    _check_complete(draft, answered)
-    row = _keep_response(draft, answered, name=name, actor_id=actor_id)
+    row = certify(draft, name=name, actor_id=actor_id)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
+    return row
+
+
+def certify(filled: Filling, *, name: str, actor_id: str) -> Response:
+    """Keep what was filled as a response under a name, and tell everybody. Raises `NotComplete`, `NotYourName`."""
+    _check_name(filled.client_id, name)
+    answered = _check_complete(filled)
+    row = _keep_response(filled, answered, name=name, actor_id=actor_id)
+    title = filled.definition.title
     audit.record(
         "questionnaires.response.submitted",
         subject=("response", row.id),
         branch_id=row.branch_id,
         actor_id=actor_id,
-        details={"code": code, "hash": row.response_hash},
+        details={"code": row.code, "hash": row.response_hash},
     )
     records.file_entry(
-        client_id=signer.id,
+        client_id=row.client_id,
         branch_id=row.branch_id,
         kind="QUESTIONNAIRE",
-        title=Bilingual(form.title.zh[:120], form.title.en[:200]),
+        title=Bilingual(title.zh[:120], title.en[:200]),
         at=row.submitted_at,
         ref=f"/questionnaires/answers/{row.id}",
     )
-    events.publish(QuestionnaireSubmitted(row.id, signer.id, row.branch_id, code))
+    events.publish(QuestionnaireSubmitted(row.id, row.client_id, row.branch_id, row.code))
     return row
 
 
-def _signer(client_id: str, name: str) -> Client:
+def _check_name(client_id: str, name: str) -> None:
     client = clients.client(client_id)
     if client is None or not is_own_name(name, client.name):
         raise NotYourName
-    return client
 
 
-def _check_complete(draft: Filling, answered: dict[str, Any]) -> None:
+def _check_complete(draft: Filling) -> dict[str, Any]:
+    """Give the response that the answers make; raises `NotComplete` when something stands against it."""
     form = draft.definition
+    authored = clock.now().isoformat(timespec="seconds")
+    answered = filling.respond(form, draft.answers, status="completed", authored=authored)
     issues = validation.validate(form, answered)
     wrong = {found.link_id for found in issues if found.severity != "warning"}
     wrong |= set(draft.typed) & asked(form, draft.answers)
     if wrong:
         raise NotComplete([item.link_id for item in form.walk() if item.link_id in wrong])
+    return answered
 
 
 def _keep_response(draft: Filling, answered: dict[str, Any], *, name: str, actor_id: str) -> Response:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
@@ -22,17 +21,14 @@ from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
-
-bp = Blueprint("questionnaires", __name__)
-
-_CODE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+from webapp.questionnaires.views.blueprint import bp, known
 
 
 @bp.get("/questionnaires/<code>")
 @access.roles(Role.CLIENT)
 def start(code: str) -> Response:
     """Show what the questionnaire is, how long it takes, and where one stands."""
-    return _start(_known(code))
+    return _start(known(code))
 
 
 @bp.post("/questionnaires/<code>")
@@ -44,7 +40,7 @@ def begin(code: str) -> Response:
         filling = services.start(
             client_id=who.person_id,
             branch_id=who.branch_id,
-            code=_known(code),
+            code=known(code),
             actor_id=who.account_id,
             agrees="agree" in request.form,
         )
@@ -57,7 +53,7 @@ def begin(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def section(code: str, number: int) -> Response:
     """Show one section with what is in it so far."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
     left = request.args.get("left", 0, type=int)
@@ -104,7 +100,7 @@ def settle(code: str) -> Response:
     """Choose between the answers of two devices."""
     filling = services.settle(
         client_id=access.visitor().person_id,
-        code=_known(code),
+        code=known(code),
         keep_parked=request.form.get("keep") == "other",
     )
     return htmx.go("questionnaires.section", code=code, number=filling.place)
@@ -114,7 +110,7 @@ def settle(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def review(code: str) -> Response:
     """Show all answers in words, what is missing, and the last step."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
     return _review(filling, CertifyForm())
@@ -127,7 +123,7 @@ def submit(code: str) -> Response:
     """Certify and submit, exactly once (Q2, Q8)."""
     who = access.visitor()
     form = CertifyForm.read()
-    filling = queries.draft(client_id=who.person_id, code=_known(code))
+    filling = queries.draft(client_id=who.person_id, code=known(code))
     if filling is not None and not form.validate():
         return _review(filling, form, 422)
     try:
@@ -190,15 +186,8 @@ def _forget(_saved: services.Saved) -> None:
     """A save whose answer nobody waits for."""
 
 
-def _known(code: str) -> str:
-    """Let through only what can be a questionnaire's code."""
-    if not _CODE.fullmatch(code):
-        raise NotYours
-    return code
-
-
 def _filling(code: str) -> Filling:
-    found = queries.draft(client_id=access.visitor().person_id, code=_known(code))
+    found = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if found is None:
         raise NotYours
     return found

@@ -1,0 +1,189 @@
+"""What a phone sends by itself: drafts, finished responses, and the form it fills without a network."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.conftest import Act
+from tests.questionnaires.conftest import House, Person
+from webapp.questionnaires import queries
+from webapp.seed.questionnaires import HEALTHY
+
+JSON = {"Accept": "application/json"}
+
+
+def raw(facts: dict[str, Any]) -> dict[str, list[str]]:
+    words = {True: "true", False: "false"}
+    return {
+        link_id: [
+            words[one] if isinstance(one, bool) else str(one)
+            for one in (fact if isinstance(fact, list) else [fact])
+        ]
+        for link_id, fact in facts.items()
+    }
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A client's phone that speaks to the server by itself."""
+
+    person: Person
+    definition_id: str
+    act: Act
+
+    def agree(self) -> None:
+        assert self.person.browser.post("/questionnaires/hra", data={"agree": "y"}).status_code == 303
+
+    def bring(self, facts: dict[str, Any], **more: Any) -> TestResponse:
+        body = {
+            "definition": self.definition_id,
+            "values": raw(facts),
+            "revision": 0,
+            "place": 1,
+            "token": "one",
+        }
+        return self.person.browser.post("/questionnaires/hra/answers", json=body | more, headers=JSON)
+
+    def finish(self, facts: dict[str, Any], key: str = "key-of-this-one", **more: Any) -> TestResponse:
+        body = {"definition": self.definition_id, "values": raw(facts), "name": "Shen Zhihe", "certify": True}
+        headers = JSON | {"Idempotency-Key": key}
+        return self.person.browser.post("/questionnaires/hra/responses", json=body | more, headers=headers)
+
+    def draft(self) -> Any:
+        """What the server keeps of the draft, None when there is none."""
+        said = self.person.browser.get("/questionnaires/hra/answers", headers=JSON)
+        return said.get_json() if said.status_code == 200 else None
+
+    def sent(self) -> int:
+        """How many responses are kept."""
+        with self.act():
+            return len(queries.responses_of(self.person.id))
+
+
+@pytest.fixture
+def phone(people: House, act: Act) -> Phone:
+    with act():
+        definition_id = queries.current_id("hra")
+    assert definition_id
+    return Phone(people.shen, definition_id, act)
+
+
+class TestBring:
+    def test_answers_are_on_the_server_as_they_were_typed(self, phone: Phone) -> None:
+        phone.agree()
+        said = phone.bring({"living-area": "city", "sleep-hours": "seven"}, place=2)
+        assert said.status_code == 200
+        kept = phone.draft()
+        assert kept["revision"] == said.get_json()["revision"] == 1
+        assert kept["place"] == 2
+        assert kept["raw"]["living-area"] == ["city"]
+
+    def test_what_another_device_changed_meanwhile_is_not_overwritten(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.bring({"living-area": "city"}).status_code == 200
+        said = phone.bring({"living-area": "village"}, token="two")
+        assert said.get_json()["conflict"] == "/questionnaires/hra/parts/1"
+        kept = phone.draft()
+        assert kept["raw"]["living-area"] == ["city"]
+        assert kept["conflict"]
+
+    def test_a_draft_that_was_sent_elsewhere_does_not_come_back(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.finish(HEALTHY).status_code == 201
+        assert phone.bring({"living-area": "city"}, revision=7).status_code == 409
+        assert phone.draft() is None
+
+    def test_without_consent_nothing_is_kept(self, phone: Phone) -> None:
+        said = phone.bring({"living-area": "city"})
+        assert said.status_code == 422
+        assert "agree" in said.get_json()["error"] or "\u540c\u610f" in said.get_json()["error"]
+        assert phone.draft() is None
+
+    def test_what_is_no_draft_is_refused_by_name(self, phone: Phone) -> None:
+        phone.agree()
+        for more, field in (
+            ({"values": 3}, "values"),
+            ({"values": {"living-area": "city"}}, "living-area"),
+            ({"values": {"living-area": ["\x00"]}}, "living-area"),
+            ({"revision": -1}, "revision"),
+            ({"revision": True}, "revision"),
+            ({"place": "2"}, "place"),
+            ({"token": "../"}, "token"),
+        ):
+            said = phone.bring({}, **more)
+            assert said.status_code == 400, field
+            assert field in said.get_json()["error"]
+
+    def test_nobody_elses_things_are_sent_with_this_session(self, phone: Phone) -> None:
+        phone.agree()
+        headers = JSON | {"X-Person": "of-somebody-else"}
+        said = phone.person.browser.post("/questionnaires/hra/answers", json={}, headers=headers)
+        assert said.status_code == 401
+
+
+class TestTakeFinished:
+    def test_a_response_is_kept_once_however_often_it_comes(self, phone: Phone) -> None:
+        phone.agree()
+        first, second = phone.finish(HEALTHY), phone.finish(HEALTHY)
+        assert (first.status_code, second.status_code) == (201, 201)
+        assert first.get_json() == second.get_json()
+        assert phone.sent() == 1
+
+    def test_the_same_key_with_other_answers_is_refused(self, phone: Phone) -> None:
+        phone.agree()
+        phone.finish(HEALTHY)
+        assert phone.finish(HEALTHY | {"living-area": "village"}).status_code == 422
+        assert phone.sent() == 1
+
+    def test_open_questions_are_named_and_nothing_is_kept(self, phone: Phone) -> None:
+        phone.agree()
+        missing = {link_id: fact for link_id, fact in HEALTHY.items() if link_id != "living-area"}
+        said = phone.finish(missing)
+        assert said.status_code == 422
+        assert said.get_json()["issues"] == ["living-area"]
+        assert phone.sent() == 0
+        assert phone.finish(HEALTHY).status_code == 201
+
+    def test_without_a_key_or_a_signature_it_is_refused(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.finish(HEALTHY, key="").status_code == 400
+        assert phone.finish(HEALTHY, certify=False).status_code == 400
+        assert phone.finish(HEALTHY, name=" ").status_code == 400
+        assert phone.sent() == 0
+
+    def test_the_draft_it_came_from_is_gone_and_another_devices_stays(self, phone: Phone) -> None:
+        phone.agree()
+        phone.bring({"living-area": HEALTHY["living-area"]})
+        phone.finish(HEALTHY, key="first-of-two")
+        assert phone.draft() is None
+        phone.agree()
+        phone.bring({"living-area": "village"}, token="tablet")
+        phone.finish(HEALTHY, key="second-of-two")
+        assert phone.draft()["raw"]["living-area"] == ["village"]
+        assert phone.sent() == 2
+
+    def test_a_version_that_was_never_published_is_not_known(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.finish(HEALTHY, definition="0" * 20).status_code == 404
+
+
+class TestPack:
+    def test_a_phone_gets_the_form_drawn_blank_in_its_language(self, phone: Phone) -> None:
+        for language in ("zh-Hans", "en"):
+            pack = phone.person.browser.get(
+                f"/questionnaires/packs/{phone.definition_id}/{language}"
+            ).get_json()
+            assert json.loads(pack["definition"])["resourceType"] == "Questionnaire"
+            assert len(pack["sections"]) == 9
+            assert all(piece["html"] for part in pack["sections"] for piece in part["pieces"])
+            assert "checked" not in str(pack["sections"])
+
+    def test_there_is_none_for_staff_nor_in_another_language(self, people: House, phone: Phone) -> None:
+        path = f"/questionnaires/packs/{phone.definition_id}"
+        assert people.manager.browser.get(f"{path}/en").status_code == 403
+        assert phone.person.browser.get(f"{path}/fr").status_code == 404

@@ -1,0 +1,116 @@
+"""What a phone brings by itself: a draft's answers, a response that was finished without a network (Q1, Q2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete
+
+from webapp.kernel import clock, ids
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours, Refusal
+from webapp.kernel.i18n import _
+from webapp.questionnaires import queries
+from webapp.questionnaires.models import Draft, Response
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
+from webapp.questionnaires.services.submitting import certify
+
+Raw = Mapping[str, Sequence[str]]
+
+
+class SentAlready(Refusal):
+    """The draft that a phone still holds was sent from elsewhere."""
+
+    def message(self) -> str:
+        return _("This questionnaire was already sent from another device.")
+
+
+def bring(
+    *,
+    client_id: str,
+    branch_id: str,
+    code: str,
+    actor_id: str,
+    raw: Raw,
+    revision: int,
+    place: int,
+    token: str,
+) -> Saved:
+    """Keep answers that a phone brings, as they were typed; begins the draft where there is none yet.
+
+    Raises `NotYours`, `ConsentMissing`, `SentAlready`. A save that disagrees with another device's is parked.
+    """
+    draft = queries.draft(client_id=client_id, code=code)
+    if draft is None and revision:
+        raise SentAlready
+    draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
+    values, typed = read(draft.definition, raw)
+    return save_answers(
+        client_id=client_id,
+        code=code,
+        values=values,
+        typed=typed,
+        revision=revision,
+        place=place,
+        written_by=token,
+        draft=draft,
+    )
+
+
+def take_finished(
+    *, client_id: str, branch_id: str, code: str, actor_id: str, definition_id: str, raw: Raw, name: str
+) -> Response:
+    """Take a response that was finished on a phone, against the version it was filled in (Q6).
+
+    The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
+    `ConsentMissing`. A server draft with other answers of another device stays.
+    """
+    version = queries.definition(definition_id)
+    if version is None or version.code != code or version.status == "DRAFT":
+        raise NotYours
+    check_consent(client_id)
+    values, typed = read(queries.parsed(definition_id), raw)
+    draft = queries.draft(client_id=client_id, code=code)
+    covered = draft is not None and _covers(raw, draft)
+    finished = Filling(
+        id=draft.id if draft is not None and covered else ids.new_id(),
+        branch_id=branch_id,
+        client_id=client_id,
+        definition_id=definition_id,
+        code=code,
+        revision=0,
+        place=1,
+        written_by="",
+        saved_at=clock.now(),
+        answers=values,
+        typed=typed,
+        parked={},
+    )
+    response = certify(finished, name=name, actor_id=actor_id)
+    if covered:
+        db.session.execute(delete(Draft).where(Draft.id == finished.id))
+    return response
+
+
+def read(definition: Definition, raw: Raw) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+    """Read what was typed: (linkId → FHIR values, linkId → what could not be read). Unknown linkIds are left out."""
+    values: dict[str, list[Any]] = {}
+    typed: dict[str, list[str]] = {}
+    for link_id, given in raw.items():
+        item = definition.index.get(link_id)
+        if item is None or not item.is_question or item.read_only:
+            continue
+        entry = enter(definition, item, given)
+        values[link_id] = list(entry.values)
+        if entry.issue:
+            typed[link_id] = list(entry.raw)
+    return values, typed
+
+
+def _covers(raw: Raw, draft: Filling) -> bool:
+    """Whether a finished response knows all that the server's draft holds."""
+    return all(list(raw.get(link_id, ())) == list(shown(held)) for link_id, held in draft.answers.items())

@@ -1,0 +1,98 @@
+"""What a phone sends and asks by itself, as JSON: a draft's answers, a finished response, a form to fill offline."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, jsonify, request
+
+from webapp.accounts.rules import Role
+from webapp.kernel import access, i18n, idempotency
+from webapp.kernel.errors import BadInput, NotYours
+from webapp.kernel.pages import link
+from webapp.questionnaires import queries, services
+from webapp.questionnaires.forms import read_draft, read_finished
+from webapp.questionnaires.presenters import packing
+from webapp.questionnaires.views.blueprint import bp, known
+from webapp.toolbox.words import LANGUAGES
+
+
+@bp.get("/questionnaires/packs/<id:definition_id>/<language>")
+@access.roles(Role.CLIENT)
+def pack(definition_id: str, language: str) -> Response:
+    """Give all that a phone needs to draw a questionnaire without a network; holds nobody's data."""
+    tongue = next((one for one in LANGUAGES if one == language), None)
+    row = queries.definition(definition_id)
+    if tongue is None or row is None or row.status == "DRAFT":
+        raise NotYours
+    with i18n.speaking(tongue):
+        words = packing.pack(row, tongue)
+    answer = Response(json.dumps(words, ensure_ascii=False), mimetype="application/json")
+    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
+
+
+@bp.get("/questionnaires/<code>/answers")
+@access.roles(Role.CLIENT)
+def draft(code: str) -> Response:
+    """Give the server's draft as a phone keeps it: what was typed, and the revision it has."""
+    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    if filling is None:
+        raise NotYours
+    return jsonify(packing.draft(filling))
+
+
+@bp.post("/questionnaires/<code>/answers")
+@access.roles(Role.CLIENT)
+def save_draft(code: str) -> Response:
+    """Keep answers that a phone brings (Q1).
+
+    Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses.
+    """
+    who = access.visitor()
+    posted = read_draft(request.get_json(silent=True))
+    saved = services.bring(
+        client_id=who.person_id,
+        branch_id=who.branch_id,
+        code=known(code),
+        actor_id=who.account_id,
+        raw=posted.raw,
+        revision=posted.revision,
+        place=posted.place,
+        token=posted.token,
+    )
+    filling = saved.filling
+    choose = link("questionnaires.section", code=code, number=filling.place) if saved.stale else ""
+    return jsonify(revision=filling.revision, saved_at=filling.saved_at.isoformat(), conflict=choose)
+
+
+@bp.post("/questionnaires/<code>/responses")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def take_response(code: str) -> Response:
+    """Take what was finished on a phone, exactly once (Q2); 422 names each question that stands against it."""
+    if not request.headers.get("Idempotency-Key"):
+        raise BadInput("Idempotency-Key")
+    who = access.visitor()
+    finished = read_finished(request.get_json(silent=True))
+    try:
+        row = services.take_finished(
+            client_id=who.person_id,
+            branch_id=who.branch_id,
+            code=known(code),
+            actor_id=who.account_id,
+            definition_id=finished.definition_id,
+            raw=finished.raw,
+            name=finished.name,
+        )
+    except services.NotComplete as refusal:
+        return _refuse(422, refusal.message(), issues=refusal.link_ids)
+    answer = jsonify(number=row.number, receipt=link("questionnaires.receipt", response_id=row.id))
+    answer.status_code = 201
+    return answer
+
+
+def _refuse(status: int, error: str, **more: object) -> Response:
+    answer = jsonify(error=error, **more)
+    answer.status_code = status
+    return answer
