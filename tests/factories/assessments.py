@@ -16,7 +16,8 @@ from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation.models import Staff
 from webapp.questionnaires.queries import parsed
-from webapp.seed.questionnaires import fill_hra, publish_standard_questionnaire
+from webapp.questionnaires.services import publish_shipped
+from webapp.seed.questionnaires import fill_hra
 
 SMOKER: dict[str, Any] = {
     "smoking": "current",
@@ -47,7 +48,7 @@ class Round:
 def a_round(*, world: factory.World | None = None, **client: Any) -> Round:
     """Register a client with a plan, and hire who is needed. Nothing has come in yet."""
     parsed.cache_clear()
-    publish_standard_questionnaire()
+    publish_shipped(codes=["hra"])
     world = world or factory.a_world()
     person = factory.a_client(world, **client)
     manager, second = (factory.a_staff_member(world, Role.HEALTH_MANAGER) for _ in range(2))

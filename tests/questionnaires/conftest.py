@@ -14,7 +14,7 @@ from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.organisation import services as organisation
 from webapp.questionnaires.queries import parsed
-from webapp.seed.questionnaires import publish_standard_questionnaire
+from webapp.questionnaires.services import publish_shipped
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def people(app: Flask, act: Act, sign_in: SignIn) -> House:
     """The house, with `hra` published and nobody having begun."""
     parsed.cache_clear()
     with act():
-        publish_standard_questionnaire()
+        publish_shipped(codes=["hra"])
         branches = [
             organisation.open_branch(code=code, name_zh=code, name_en=code, actor_id="").id
             for code in ("A", "B")

@@ -22,7 +22,8 @@ from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.rules import importing, validation
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.records import queries as records
-from webapp.seed.questionnaires import HRA, begin_hra, fill_hra
+from webapp.seed.questionnaires import begin_hra, fill_hra
+from webapp.toolbox import packaged
 
 
 def sent(people: House, **facts: Any) -> str:
@@ -66,7 +67,7 @@ class TestPublish:
 
     def test_a_new_version_retires_the_old_one(self, people: House, act: Act) -> None:
         with act():
-            newer = json.loads(HRA.read_text("utf-8")) | {"version": "2.0.0"}
+            newer = json.loads(packaged.text("questionnaires", "hra")) | {"version": "2.0.0"}
             row = services.take_in(imported=importing.take_in(json.dumps(newer)))
             services.publish(definition_id=row.id)
         with act():
@@ -94,8 +95,10 @@ class TestPublish:
     ) -> None:
         with act():
             known = queries.current_definition("hra")
-            assert services.take_in(imported=importing.take_in(HRA.read_text("utf-8"))) is known
-            other = json.loads(HRA.read_text("utf-8")) | {"date": "2030-01-01"}
+            assert (
+                services.take_in(imported=importing.take_in(packaged.text("questionnaires", "hra"))) is known
+            )
+            other = json.loads(packaged.text("questionnaires", "hra")) | {"date": "2030-01-01"}
             with pytest.raises(services.AlreadyTakenIn):
                 services.take_in(imported=importing.take_in(json.dumps(other)))
 

@@ -57,8 +57,18 @@ def db_group() -> None:
 
 @db_group.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to the newest migration."""
+    """Bring the database to the newest migration, and the catalogue to the questionnaires that are shipped."""
     upgrade()
+    _publish_shipped()
+
+
+def _publish_shipped() -> None:
+    from webapp.app import create_app
+    from webapp.kernel import transaction
+    from webapp.questionnaires import services
+
+    with create_app().app_context(), transaction.unit_of_work():
+        services.publish_shipped()
 
 
 @db_group.command("downgrade")

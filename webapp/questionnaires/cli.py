@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from webapp.questionnaires.rules import definition, validation
-from webapp.questionnaires.rules.answers import by_link_id, points_of
+from webapp.questionnaires.rules import definition, scoring, validation
 from webapp.questionnaires.rules.hashing import plain
 from webapp.questionnaires.rules.reading import Unusable, load, load_resource
-
-SCALES = {"phq9": 9, "gad7": 7, "tcm33": 33, "self_care": 5}
-"""The scales that `score` knows and the number of their items, `NAME-1` … `NAME-n`."""
 
 
 @click.group()
@@ -54,27 +49,15 @@ def validate(form: str | None, response: str) -> None:
 def score(name: str, response: str) -> None:
     """Score a scale in a response.
 
-    NAME is phq9, gad7, tcm33 or self_care. Ends with 1 when an answer is missing, 2 when the file is
+    NAME is phq9, gad7, tcm33, self_care or screening. Ends with 1 when an answer is missing, 2 when the file is
     unusable.
     """
     with Usable():
-        if name not in SCALES:
-            raise Unusable(f"unknown scale {name}; known: {', '.join(SCALES)}")
-        answers = by_link_id(load_resource(read_text(response), "QuestionnaireResponse"))
-        result = _score(name, answers)
-    print_json(result)
-    sys.exit(1 if result["not_computed"] else 0)
-
-
-def _score(name: str, answers: dict[str, list[Any]]) -> dict[str, Any]:
-    """Call the scale's function with its items in order; an item that is not answered once is missing."""
-    items = [f"{name}-{number}" for number in range(1, SCALES[name] + 1)]
-    given = [
-        points_of(values[0]) if len(values) == 1 else None for values in (answers.get(i, []) for i in items)
-    ]
-    function = getattr(import_module(f"webapp.questionnaires.rules.scores.{name}"), name)
-    scored: dict[str, Any] = function(given, name_of=lambda place: items[place]).as_json()
-    return scored
+        found = scoring.scored(name, load_resource(read_text(response), "QuestionnaireResponse"))
+        if found is None:
+            raise Unusable(f"unknown scale {name}; known: {', '.join(scoring.SCORED)}")
+    print_json(found.result.as_json())
+    sys.exit(1 if found.result.not_computed else 0)
 
 
 class Usable:

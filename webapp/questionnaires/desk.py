@@ -12,6 +12,7 @@ from webapp.kernel import access, htmx, transaction
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries
 from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.records import services as records
 
@@ -44,11 +45,13 @@ def client_answers(client_id: str, response_id: str) -> Response:
         raise NotYours
     _note(client.id, f"questionnaire {row.number}")
     form = queries.parsed(row.definition_id)
+    score = queries.score_of(row.id)
     return htmx.answer(
         "questionnaires/client_answers.html",
         client=client,
         response=row,
         form=form,
+        said=said(row.code, score, form) if score else None,
         parts=pages.parts(form, by_link_id(row.response)),
     )
 

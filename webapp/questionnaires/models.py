@@ -107,3 +107,23 @@ class Response(Model):
 
 
 append_only.forbid(Response.__table__)  # type: ignore[arg-type]
+
+
+class Score(Model):
+    """The score of a submitted response with its trace, worked out once (Q7); `result` is `Scored.as_json`."""
+
+    __tablename__ = "questionnaire_score"
+    __table_args__ = (
+        UniqueConstraint("response_id", "name", name="uq_questionnaire_score_response_id_name"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    response_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
+    name: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(40))
+    result: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_score.result"))
+    scored_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(Score.__table__)  # type: ignore[arg-type]

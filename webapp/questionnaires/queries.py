@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from webapp.kernel.db import db, rows
-from webapp.questionnaires.models import Definition, Draft, Response
+from webapp.questionnaires.models import Definition, Draft, Response, Score
 from webapp.questionnaires.rules import definition as reading
+from webapp.toolbox.words import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,35 @@ def responses_of(client_id: str) -> list[Response]:
 def response(response_id: str) -> Response | None:
     """Give a submitted response by its id."""
     return db.session.get(Response, response_id)
+
+
+def score_of(response_id: str) -> Mapping[str, Any] | None:
+    """Give the score kept with a response: the six keys of a result and `inputs`."""
+    return db.session.scalars(select(Score.result).where(Score.response_id == response_id)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a client stands with a published questionnaire."""
+
+    code: str
+    title: Bilingual
+    begun: datetime | None
+    sent: datetime | None
+
+
+def states(client_id: str, codes: Sequence[str]) -> list[State]:
+    """Give where a client stands with each of these questionnaires that is published, in their order."""
+    of = {"client_id": client_id, "code": Definition.code}
+    begun = select(Draft.saved_at).filter_by(**of).scalar_subquery()
+    sent = select(func.max(Response.submitted_at)).filter_by(**of).scalar_subquery()
+    found = db.session.execute(
+        select(Definition.code, Definition.title_zh, Definition.title_en, begun, sent).where(
+            Definition.status == "PUBLISHED", Definition.code.in_(codes)
+        )
+    )
+    known = {row[0]: State(row[0], Bilingual(row[1], row[2]), row[3], row[4]) for row in found}
+    return [known[code] for code in codes if code in known]
 
 
 def text_of(name: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from webapp.accounts import services as accounts
 from webapp.kernel import clock, ids
+from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
     assessments,
     clients,
@@ -45,7 +46,7 @@ def seed_once(*, today: date | None = None) -> bool:
 def _open_house(day: Day) -> House:
     with day.ago(_OPENED):
         house = found(today=day.today)
-        questionnaires.publish_standard_questionnaire(actor_id=house.accounts["admin"])
+        publish_shipped(actor_id=house.accounts["admin"])
     with day.ago(_FIRST_SESSION + 1):
         for code, branch in (("XISHAN", "NH"), ("NANHU", "NH"), ("DONGCHUAN", "DC")):
             exams.open_times(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from webapp.questionnaires import queries, services
-from webapp.questionnaires.rules import importing
+from webapp.questionnaires import services
 from webapp.questionnaires.rules.definition import Definition, Item, walk
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter
-
-HRA = Path(__file__).parents[1] / "questionnaires" / "data" / "hra.json"
 
 Facts = Mapping[str, Any]
 """What is known about a person: linkId of `hra` → a code, a number, yes or no, or a list of codes."""
@@ -65,13 +61,6 @@ HEALTHY: dict[str, Any] = {
     **{f"gad7-{n}": "0" for n in range(1, 8)},
 }
 """A whole set of answers of somebody well; other people are this with their own facts laid over it."""
-
-
-def publish_standard_questionnaire(*, actor_id: str = "") -> None:
-    """Take `hra` into the catalogue and publish it, once."""
-    if queries.current_id("hra") is None:
-        row = services.take_in(imported=importing.take_in(HRA.read_text("utf-8")), actor_id=actor_id)
-        services.publish(definition_id=row.id, actor_id=actor_id)
 
 
 def begin_hra(*, client_id: str, branch_id: str, account_id: str, facts: Facts, sections: int) -> None:

@@ -18,6 +18,11 @@ def data(room: str, name: str) -> Any:
     return json.loads((_ROOMS / room / "data" / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def text(room: str, name: str) -> str:
+    """Give `webapp/<room>/data/<name>.json` as it is written, for what is kept letter by letter."""
+    return (_ROOMS / room / "data" / f"{name}.json").read_text(encoding="utf-8")
+
+
 def bilingual(entry: dict[str, str]) -> Bilingual:
     """Make a text of a JSON object with `zh` and `en`."""
     return Bilingual(zh=entry["zh"], en=entry["en"])

@@ -13,10 +13,9 @@ from webapp.toolbox.words import Bilingual
 _DOORS = (
     Door(
         "form",
-        lazy("Health questionnaire"),
-        lazy("Fill it in, or read what you answered"),
-        "questionnaires.start",
-        {"code": "hra"},
+        lazy("Questionnaires"),
+        lazy("Fill one in, or read what you answered"),
+        "questionnaires.listing",
     ),
     Door("calendar", lazy("Yearly exam"), lazy("Book, change or cancel"), "exams.choose_slot"),
     Door("report", lazy("My reports"), lazy("Reviewed by a person, in plain words"), "assessments.reports"),

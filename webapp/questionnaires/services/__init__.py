@@ -3,9 +3,11 @@
 from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublishable, publish, take_in
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
+from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.submitting import NotComplete, NotYourName, submit
 
 __all__ = [
+    "SHIPPED",
     "AlreadyTakenIn",
     "ConsentMissing",
     "NotComplete",
@@ -15,6 +17,7 @@ __all__ = [
     "SentAlready",
     "bring",
     "publish",
+    "publish_shipped",
     "save_answers",
     "settle",
     "start",

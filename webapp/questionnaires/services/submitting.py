@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from webapp.clients import queries as clients
+from webapp.clients.queries import Client
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
@@ -20,6 +21,7 @@ from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.rules.signing import is_own_name
 from webapp.questionnaires.services.filling import check_consent
+from webapp.questionnaires.services.scoring import keep_score
 from webapp.records import services as records
 from webapp.toolbox.words import Bilingual
 
@@ -68,9 +70,10 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Fillin
 
 def certify(filled: Filling, *, name: str, actor_id: str) -> Response:
     """Keep what was filled as a response under a name, and tell everybody. Raises `NotComplete`, `NotYourName`."""
-    _check_name(filled.client_id, name)
+    signer = _signer(filled.client_id, name)
     answered = _check_complete(filled)
     row = _keep_response(filled, answered, name=name, actor_id=actor_id)
+    keep_score(row, signer)
     title = filled.definition.title
     audit.record(
         "questionnaires.response.submitted",
@@ -91,10 +94,11 @@ def certify(filled: Filling, *, name: str, actor_id: str) -> Response:
     return row
 
 
-def _check_name(client_id: str, name: str) -> None:
+def _signer(client_id: str, name: str) -> Client:
     client = clients.client(client_id)
     if client is None or not is_own_name(name, client.name):
         raise NotYourName
+    return client
 
 
 def _check_complete(draft: Filling) -> dict[str, Any]:

@@ -15,13 +15,23 @@ from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import CertifyForm, SectionEntry, read_section
 from webapp.questionnaires.models import Response as Submitted
+from webapp.questionnaires.presenters import listing as questionnaire_list
 from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.presenters.scores import Said, said
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
 from webapp.questionnaires.views.blueprint import bp, known
+
+
+@bp.get("/questionnaires")
+@access.roles(Role.CLIENT)
+def listing() -> Response:
+    """List the questionnaires to fill, with how far each is."""
+    found = queries.states(access.visitor().person_id, questionnaire_list.FOR_CLIENTS)
+    return htmx.answer("questionnaires/listing.html", questionnaires=questionnaire_list.rows(found))
 
 
 @bp.get("/questionnaires/<code>")
@@ -147,7 +157,12 @@ def submit(code: str) -> Response:
 def receipt(response_id: str) -> Response:
     """Show the receipt: number, time, fingerprint."""
     row = _own(response_id)
-    return htmx.answer("questionnaires/receipt.html", response=row, gently=thinks_of_death(row.response))
+    return htmx.answer(
+        "questionnaires/receipt.html",
+        response=row,
+        gently=thinks_of_death(row.response),
+        said=_said(row),
+    )
 
 
 @bp.get("/questionnaires/answers/<id:response_id>")
@@ -159,6 +174,7 @@ def answers(response_id: str) -> Response:
     return htmx.answer(
         "questionnaires/answers.html",
         response=row,
+        said=_said(row),
         form=form,
         parts=pages.parts(form, by_link_id(row.response)),
     )
@@ -198,6 +214,11 @@ def _own(response_id: str) -> Submitted:
     if row is None or row.client_id != access.visitor().person_id:
         raise NotYours
     return row
+
+
+def _said(row: Submitted) -> Said | None:
+    score = queries.score_of(row.id)
+    return said(row.code, score, queries.parsed(row.definition_id)) if score else None
 
 
 def _place(number: int, total: int) -> int:

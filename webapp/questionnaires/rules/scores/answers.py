@@ -28,14 +28,15 @@ def faults(
         for place in range(max(len(answers), len(choices)))
         if place >= len(choices) or place >= len(answers) or not _among(answers[place], choices[place])
     ]
-    return _refusal(wrong) if wrong else None
+    return refusal(wrong) if wrong else None
 
 
 def _among(answer: object, choices: Collection[int]) -> bool:
     return isinstance(answer, int) and not isinstance(answer, bool) and answer in choices
 
 
-def _refusal(fields: list[str]) -> NotComputed:
+def refusal(fields: list[str]) -> NotComputed:
+    """Say that these answers are missing or strange."""
     reason, names = bilingual(REASONS["invalid_answers"]), fields
     told = Bilingual(reason.zh.format(names="、".join(names)), reason.en.format(names=", ".join(names)))
     return NotComputed(told, tuple(fields))

@@ -1,0 +1,96 @@
+"""The questionnaires that come with the house: whole, in both languages, scored from their own answers."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from webapp.questionnaires.rules import definition, importing, publishing
+from webapp.questionnaires.rules.entry import enter, offered
+from webapp.questionnaires.rules.filling import respond
+from webapp.questionnaires.rules.scoring import SCALES, scored
+from webapp.questionnaires.rules.validation import validate
+from webapp.questionnaires.services.shipped import SHIPPED
+from webapp.toolbox.packaged import text
+
+CHINESE = "\u2e80"  # the letters from here on
+
+
+@cache
+def form(code: str) -> definition.Definition:
+    return definition.read(json.loads(text("questionnaires", code)))
+
+
+def response(code: str, place: int, *, leave: str = "") -> dict[str, Any]:
+    """Answer every item of a scale with its choice at a place (from either end)."""
+    answers = {}
+    for item in form(code).walk():
+        if item.is_question and item.link_id != leave:
+            answers[item.link_id] = list(
+                enter(form(code), item, [offered(form(code), item)[place].key]).values
+            )
+    return respond(form(code), answers, status="completed", authored="2026-11-22T08:00:00Z")
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+class TestDefinition:
+    def test_may_be_published_as_it_is(self, code: str) -> None:
+        imported = importing.take_in(text("questionnaires", code))
+        assert publishing.blockers(imported.definition) == []
+        assert imported.definition.id == code
+
+    def test_says_where_it_comes_from(self, code: str) -> None:
+        assert len(json.loads(text("questionnaires", code))["copyright"]) > 20
+
+    def test_every_choice_has_words_in_both_languages(self, code: str) -> None:
+        choices = [one for item in form(code).walk() for one in offered(form(code), item)]
+        assert all(one.words.zh and one.words.en and max(one.words.en) < CHINESE for one in choices)
+
+
+class TestScored:
+    @pytest.mark.parametrize(
+        ("code", "place", "value", "category"),
+        [
+            ("phq9", 0, 0, "none-minimal"),
+            ("phq9", -1, 27, "severe"),
+            ("gad7", 0, 0, "minimal"),
+            ("gad7", 2, 14, "moderate"),
+            ("self_care", 0, 0, "independent"),
+            ("self_care", -1, 37, "unable"),
+        ],
+    )
+    def test_from_the_answers_of_its_own_form(self, code: str, place: int, value: int, category: str) -> None:
+        found = scored(code, response(code, place))
+        assert found
+        assert (found.result.value, found.result.category) == (value, category)
+
+    def test_33_questions_give_nine_constitutions(self) -> None:
+        found = scored("tcm33", response("tcm33", 2))
+        assert found
+        assert found.result.parts["scores"]["balanced"] == 15
+        assert found.result.parts["flags"]
+
+    @pytest.mark.parametrize("code", SCALES)
+    def test_one_blank_and_there_is_no_score_and_the_question_is_named(self, code: str) -> None:
+        found = scored(code, response(code, 1, leave=f"{code}-3"))
+        assert found
+        assert found.result.value is None
+        assert found.result.not_computed
+        assert found.result.not_computed.fields == (f"{code}-3",)
+        assert found.inputs[f"{code}-3"] is None
+
+    @pytest.mark.parametrize("code", SCALES)
+    def test_a_scale_knows_all_items_of_its_form(self, code: str) -> None:
+        assert [item.link_id for item in form(code).walk() if item.is_question] == [
+            f"{code}-{number}" for number in range(1, SCALES[code][1] + 1)
+        ]
+
+    @pytest.mark.parametrize("code", SCALES)
+    def test_a_whole_response_is_valid(self, code: str) -> None:
+        assert validate(form(code), response(code, 0)) == []
+
+    def test_a_form_without_a_score_of_its_own_has_none(self) -> None:
+        assert scored("personal_info", {"item": []}) is None

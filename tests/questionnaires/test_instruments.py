@@ -1,0 +1,82 @@
+"""The shorter questionnaires on the phone: listed with their state, scored as they are sent."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.conftest import Act
+from tests.questionnaires.conftest import House, Person
+from webapp.questionnaires import queries, services
+from webapp.questionnaires.rules.entry import enter, offered
+
+
+def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
+    """Fill a questionnaire with its first choices, or the facts given, and send it; gives the row's id."""
+    filling = services.start(
+        client_id=person.id,
+        branch_id=person.branch_id,
+        code=code,
+        actor_id=person.account_id,
+        agrees=True,
+    )
+    form = filling.definition
+    for item in form.walk():
+        raw = (facts or {}).get(item.link_id, [one.key for one in offered(form, item)[:1]])
+        values = {item.link_id: list(enter(form, item, raw).values)} if item.is_question else {}
+        filling = services.save_answers(
+            client_id=person.id, code=code, values=values, revision=filling.revision
+        ).filling
+    row = services.submit(client_id=person.id, code=code, name="Shen Zhihe", actor_id=person.account_id)
+    return row.id
+
+
+class TestListing:
+    def test_lists_what_clients_fill_with_how_far_each_is(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped()
+            send(people.shen, "phq9")
+            services.start(
+                client_id=people.shen.id,
+                branch_id=people.shen.branch_id,
+                code="gad7",
+                actor_id=people.shen.account_id,
+            )
+        page = people.shen.browser.get("/questionnaires").text
+        found = re.findall(r'<a href="/questionnaires/([^"]+)".*?<small>([^<]+)', page, re.S)
+        assert [code for code, _ in found] == ["hra", "screening", "phq9", "gad7", "personal_info"]
+        notes = dict(found)
+        assert notes["screening"] == "not begun"
+        assert notes["phq9"].startswith("Last sent on")
+        assert notes["gad7"].startswith("being filled")
+
+    def test_of_another_client_nothing_is_seen(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped(codes=["phq9"])
+            send(people.shen, "phq9")
+        assert "Last sent" not in people.wang.browser.get("/questionnaires").text
+
+
+class TestScore:
+    def test_is_kept_with_its_inputs_and_told_carefully(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped(codes=["phq9"])
+            row_id = send(people.shen, "phq9", {"phq9-2": ["3"], "phq9-4": ["2"]})
+            score = queries.score_of(row_id)
+            assert score
+            assert (score["value"], score["category"]) == (5, "mild")
+            assert score["inputs"]["phq9-2"] == 3
+            assert score["model"]["version"] == "2001"
+        for path in (f"/questionnaires/receipts/{row_id}", f"/questionnaires/answers/{row_id}"):
+            page = people.shen.browser.get(path).text
+            assert "your spirits were a little low" in page
+            assert "This is no diagnosis." in page
+
+    def test_the_screening_says_why(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped(codes=["screening"])
+            row_id = send(people.shen, "screening", {"smoking": ["current"], "wish": ["false"]})
+        page = people.shen.browser.get(f"/questionnaires/receipts/{row_id}").text
+        assert "A health assessment is worth your while this year." in page
+        assert "smoking" in page
+        assert "Not known: body weight, waist." in page

@@ -1,0 +1,34 @@
+"""The list of questionnaires that a client may fill, with how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from webapp.kernel import i18n
+from webapp.kernel.pages import link
+from webapp.questionnaires.queries import State
+
+FOR_CLIENTS: Final = ("hra", "screening", "phq9", "gad7", "personal_info")
+"""What clients fill by themselves; the other forms are filled by the people who visit them."""
+
+
+def rows(states: Iterable[State]) -> list[dict[str, str]]:
+    """Give one row for each questionnaire."""
+    return [
+        {
+            "icon": "edit" if one.begun else "check" if one.sent else "form",
+            "title": i18n.say(one.title),
+            "note": _note(one),
+            "href": link("questionnaires.start", code=one.code),
+        }
+        for one in states
+    ]
+
+
+def _note(state: State) -> str:
+    if state.begun:
+        return i18n._("being filled, last saved %(when)s", when=i18n.moment(state.begun))
+    if state.sent:
+        return i18n._("Last sent on %(day)s", day=i18n.moment(state.sent))
+    return i18n._("not begun")
