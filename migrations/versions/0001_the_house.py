@@ -28,6 +28,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses DELETE'); END",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert BEGIN SELECT RAISE(ABORT, 'critical_alert refuses DELETE'); END",
+        "CREATE TRIGGER questionnaire_score_refuses_update BEFORE UPDATE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses UPDATE'); END",
+        "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
@@ -100,6 +102,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS critical_alert_refuses_delete() CASCADE",
         "CREATE FUNCTION critical_alert_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert FOR EACH ROW EXECUTE FUNCTION critical_alert_refuses_delete()",
+        "DROP FUNCTION IF EXISTS questionnaire_score_refuses_update() CASCADE",
+        "CREATE FUNCTION questionnaire_score_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_score refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_score_refuses_update BEFORE UPDATE ON questionnaire_score FOR EACH ROW EXECUTE FUNCTION questionnaire_score_refuses_update()",
+        "DROP FUNCTION IF EXISTS questionnaire_score_refuses_delete() CASCADE",
+        "CREATE FUNCTION questionnaire_score_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_score refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score FOR EACH ROW EXECUTE FUNCTION questionnaire_score_refuses_delete()",
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_update() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) EXECUTE FUNCTION diet_plan_version_refuses_update()",
@@ -1140,6 +1148,23 @@ def make_tables() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "questionnaire_score",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("scored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_score_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_score_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_score")),
+        sa.UniqueConstraint("response_id", "name", name="uq_questionnaire_score_response_id_name"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "served_by",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1625,6 +1650,7 @@ def drop_tables() -> None:
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
+    op.drop_table("questionnaire_score")
     op.drop_table("exam_item_change")
     op.drop_index(
         "uq_exam_booking_one_live_per_enrolment",

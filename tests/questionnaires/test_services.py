@@ -75,7 +75,7 @@ class TestPublish:
             assert sorted(map(tuple, found)) == [("1.1.0", "RETIRED"), ("2.0.0", "PUBLISHED")]
 
     def test_a_draft_begins_with_what_the_form_fills_in_itself(self, people: House, act: Act) -> None:
-        newer = json.loads(HRA.read_text("utf-8")) | {"version": "2.0.0"}
+        newer = json.loads(packaged.text("questionnaires", "hra")) | {"version": "2.0.0"}
         question = next(one for one in newer["item"][0]["item"] if one["type"] == "choice")
         question["initial"] = [question["answerOption"][0]]
         offered = question["initial"][0]["valueCoding"]
