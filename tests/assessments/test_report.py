@@ -117,6 +117,24 @@ class TestParts:
     ) -> None:
         assert words in finding(report_on(CALM, **{key: value}).risk_factors, topic).text.en
 
+    @pytest.mark.parametrize(
+        ("pressure", "category", "words"),
+        [
+            ((129, 92), "grade1", "the lower number has reached 90, the upper one is below 140"),
+            ((150, 80), "grade1", "the upper number has reached 140, the lower one is below 90"),
+            ((140, 90), "grade1", "the upper number has reached 140 and the lower one 90"),
+            ((112, 84), "high_normal", "the lower number has reached 80, the upper one is below 120"),
+            ((165, 95), "grade2", "the upper number has reached 160, the lower one is below 100"),
+            ((150, 111), "grade3", "the lower number has reached 110, the upper one is below 180"),
+        ],
+    )
+    def test_it_is_said_which_of_the_two_pressures_is_raised(
+        self, pressure: tuple[int, int], category: str, words: str
+    ) -> None:
+        judged = finding(report_on(CALM, sbp_mmHg=pressure[0], dbp_mmHg=pressure[1]).risk_factors, "bp")
+        assert judged.category == category
+        assert words in judged.text.en
+
     def test_a_glucose_of_today_is_repeated_before_it_is_called_diabetes(self) -> None:
         measured = report_on(CALM, fpg_mmol=7.4, diabetes=True, history=[])
         assert measured.chronic[2].category == "diabetes_range"
@@ -244,6 +262,19 @@ class TestAdvice:
         assert "glucose_ogtt" not in codes
         assert "diabetes_known" in codes
 
+    @pytest.mark.parametrize("key", ["fpg_mmol", "glucose_2h_mmol", "hba1c_percent"])
+    def test_whichever_glucose_reaches_the_line_is_repeated(self, key: str) -> None:
+        codes = {row.code for row in report_on(CALM, **{key: 11.1}).advice}
+        assert "glucose_repeat" in codes
+
+    def test_blood_fats_have_one_retest_time_the_stricter(self) -> None:
+        def lipids(**changes: Any) -> list[str]:
+            rows = report_on(CALM, **changes).advice
+            return [row.code for row in rows if row.code.startswith("lipids")]
+
+        assert lipids(tc_mmol=6.3, ldl_mmol=3.5) == ["lipids_high"]
+        assert lipids(ldl_mmol=3.5) == ["lipids_borderline"]
+
     def test_the_screening_scan_is_advised_only_when_the_criteria_are_met(self) -> None:
         assert "lung_screening" not in {row.code for row in report_on(CALM).advice}
         assert "lung_screening" in {row.code for row in report_on(CALM, age=55, copd=True).advice}
@@ -260,6 +291,10 @@ class TestSummary:
             for sentence in sentences:
                 assert sentence.zh.endswith("。")
                 assert sentence.en.endswith(".")
+
+    def test_abbreviations_keep_their_capitals(self) -> None:
+        report = report_on(CALM, tc_mmol=6.3, hdl_mmol=1.2)
+        assert "non-HDL cholesterol" in summary(report)[1].en
 
     def test_the_ladder_begins_where_help_is_needed(self) -> None:
         tones = [rung.tone for rung in ladder(report_on(EVERYTHING))]

@@ -45,6 +45,14 @@ def bp_class(sbp: float, dbp: float) -> str:
     return max(band(sbp, SBP, BP_CLASSES), band(dbp, DBP, BP_CLASSES), key=BP_CLASSES.index)
 
 
+def raised_alone(sbp: float, dbp: float) -> str:
+    """Name the one number, "upper" or "lower", that alone puts a pressure into its class; "" for both."""
+    upper, lower = band(sbp, SBP, BP_CLASSES), band(dbp, DBP, BP_CLASSES)
+    if upper == lower:
+        return ""
+    return "upper" if upper == bp_class(sbp, dbp) else "lower"
+
+
 def fpg_class(glucose: float) -> str:
     """Class a fasting plasma glucose in mmol/L."""
     return band(glucose, *FPG)

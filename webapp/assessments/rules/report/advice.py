@@ -42,7 +42,12 @@ def advice(findings: Sequence[Finding], results: Mapping[str, Result]) -> list[A
     if results["lung_2021"].parts.get("meets"):
         found["lung"] = {"met"}
     found["review"] = {"one_year" if found else "later"}
-    return [_advice(row) for row in _ROWS if _fits(row["when"], found)]
+    return [_advice(row) for row in _ROWS if _picked(row, found)]
+
+
+def _picked(row: Mapping[str, Any], found: Mapping[str, set[str]]) -> bool:
+    """`unless` names what a stricter row of the same kind already answers: two retest times never meet."""
+    return _fits(row["when"], found) and not _fits(row.get("unless", {}), found)
 
 
 def _fits(when: Mapping[str, Sequence[str]], found: Mapping[str, set[str]]) -> bool:

@@ -54,8 +54,9 @@ def _waist(person: Facts) -> Finding:
 def _bp(person: Facts) -> Finding:
     person.require("sbp_mmHg", "dbp_mmHg")
     sbp, dbp = person.number("sbp_mmHg"), person.number("dbp_mmHg")
-    shown = f"{plain(sbp)}/{plain(dbp)}"
-    return found("bp", thresholds.bp_class(sbp, dbp), [sbp, dbp], shown=shown)
+    category, alone = thresholds.bp_class(sbp, dbp), thresholds.raised_alone(sbp, dbp)
+    style = f"{category}_{alone}" if alone else ""
+    return found("bp", category, [sbp, dbp], shown=f"{plain(sbp)}/{plain(dbp)}", style=style)
 
 
 def _total(person: Facts) -> Finding:
