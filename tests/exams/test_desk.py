@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +13,13 @@ from tests.factories import exams as make
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.rules import Purpose
-from webapp.exams.models import Booking, ExamReport, Result
+from webapp.exams import services
+from webapp.exams.models import Booking, ExamReport, Result, Session
+from webapp.exams.refusals import NotToday
 from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.plans.models import Entitlement
+from webapp.plans.rules import Item
 from webapp.records.models import AccessEntry
 
 MORNING = datetime.combine(make.EXAM_DAY, time(8), clock.zone("Asia/Shanghai"))
@@ -127,9 +131,57 @@ class TestCheckInByCode:
 
 
 class TestNoShow:
+    def miss(self, scene):
+        return scene.desk.post(f"/desk/exams/bookings/{scene.booking_id}/no-show")
+
+    def undo(self, scene):
+        return scene.desk.post(f"/desk/exams/bookings/{scene.booking_id}/expect-again")
+
+    def booked(self, scene):
+        return sum(session.booked for session in scene.rows(Session))
+
+    def used(self, scene):
+        return next(right.used for right in scene.rows(Entitlement) if right.item == Item.EXAM)
+
     def test_it_frees_the_place(self, scene):
-        scene.desk.post(f"/desk/exams/bookings/{scene.booking_id}/no-show")
+        self.miss(scene)
         assert scene.row(Booking).status == "NO_SHOW"
+        assert (self.booked(scene), self.used(scene)) == (0, 0)
+
+    def test_the_list_asks_before_it_acts(self, scene):
+        path = f"/desk/exams/bookings/{scene.booking_id}/no-show"
+        assert f'href="{path}"' in text(scene.desk.get("/desk/exams/arrivals"))
+        assert "Shen Zhihe" in text(scene.desk.get(path))
+        assert scene.row(Booking).status == "CONFIRMED"
+
+    def test_a_mistake_is_taken_back_with_place_and_right(self, scene):
+        self.miss(scene)
+        assert "expect-again" in text(scene.desk.get("/desk/exams/arrivals"))
+        assert self.undo(scene).status_code == 303
+        assert scene.row(Booking).status == "CONFIRMED"
+        assert (self.booked(scene), self.used(scene)) == (1, 1)
+        assert self.undo(scene).status_code == 409
+
+    def test_who_comes_late_is_checked_in_by_her_code(self, scene):
+        self.miss(scene)
+        assert scene.check_in().status_code == 303
+        assert scene.row(Booking).status == "CHECKED_IN"
+        assert (self.booked(scene), self.used(scene)) == (1, 1)
+
+    def test_after_the_day_it_stands(self, scene):
+        self.miss(scene)
+        with clock.at(MORNING + timedelta(days=1)), scene.app.app_context(), pytest.raises(NotToday):
+            services.expect_again(
+                booking_id=scene.booking_id, institution_id=scene.world.institution.id, actor_id=""
+            )
+        assert scene.row(Booking).status == "NO_SHOW"
+
+    def test_another_booking_since_stands_against_it(self, scene):
+        self.miss(scene)
+        with clock.at(make.NOW), scene.act():
+            make.a_booking(scene.world, scene.client)
+        assert self.undo(scene).status_code == 409
+        assert "booked another time since" in text(scene.check_in())
 
 
 class TestSheet:

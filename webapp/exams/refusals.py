@@ -93,6 +93,13 @@ class NotExpected(Refusal):
         return _("This booking has already been dealt with. Please look at the list again.")
 
 
+class BookedAgain(Refusal):
+    """After the no-show the year's exam was booked anew, so the old booking cannot come back (B3)."""
+
+    def message(self) -> str:
+        return _("This person has booked another time since. Please look for that appointment.")
+
+
 class PlacesHeld(Refusal):
     """A session cannot be closed or made smaller than the places already held (B9)."""
 

@@ -22,11 +22,14 @@ class TestMay:
             assert not may(BookingStatus.CONFIRMED, act, Party.CLIENT)
             assert not may(BookingStatus.CONFIRMED, act, Party.HEALTH_MANAGER)
 
-    @pytest.mark.parametrize(
-        "status", [BookingStatus.CANCELLED, BookingStatus.NO_SHOW, BookingStatus.COMPLETED]
-    )
+    @pytest.mark.parametrize("status", [BookingStatus.CANCELLED, BookingStatus.COMPLETED])
     def test_an_ended_booking_takes_no_act_from_anybody(self, status):
         assert not any(may(status, act, party) for act in Act for party in Party)
+
+    def test_a_no_show_may_only_be_taken_back_or_checked_in_at_the_desk(self):
+        allowed = {(act, party) for act in Act for party in Party if may(BookingStatus.NO_SHOW, act, party)}
+        desk = Party.INSTITUTION_DESK
+        assert allowed == {(Act.EXPECT_AGAIN, desk), (Act.CHECK_IN, desk)}
 
     def test_somebody_already_there_cannot_cancel(self):
         assert not may(BookingStatus.CHECKED_IN, Act.CANCEL, Party.CLIENT)

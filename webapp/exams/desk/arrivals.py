@@ -10,10 +10,10 @@ from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
 from webapp.exams.presenters.arrivals import arrival_rows
-from webapp.exams.refusals import CodeUnknown, NotExpected, NotToday
+from webapp.exams.refusals import BookedAgain, CodeUnknown, NotExpected, NotToday, SessionFull
 from webapp.exams.rules.booking import read_code
 from webapp.kernel import access, clock, htmx
-from webapp.kernel.errors import BadInput, Refusal
+from webapp.kernel.errors import BadInput, NotYours, Refusal
 
 
 @desk.get("/desk/exams/arrivals")
@@ -38,7 +38,7 @@ def check_in_by_code() -> Response:
             staff_id=who.person_id,
             actor_id=who.account_id,
         )
-    except (CodeUnknown, NotExpected, NotToday) as refusal:
+    except (BookedAgain, CodeUnknown, NotExpected, NotToday, SessionFull) as refusal:
         return _page(refusal=refusal, typed=typed[:40])
     return htmx.go("exams_desk.arrivals", arrived=held.booking.id)
 
@@ -57,12 +57,33 @@ def check_in(booking_id: str) -> Response:
     return htmx.go("exams_desk.arrivals", arrived=booking_id)
 
 
+@desk.get("/desk/exams/bookings/<id:booking_id>/no-show")
+@access.roles(Role.INSTITUTION_DESK)
+def ask_no_show(booking_id: str) -> Response:
+    """Ask before noting that nobody came."""
+    place = queries.place(access.visitor().institution_id)
+    held = queries.booking_at(booking_id, institution_id=place.id)
+    if held is None:
+        raise NotYours
+    name = queries.client_names([held.booking.client_id])[held.booking.client_id]
+    return htmx.answer("exams/ask_no_show.html", held=held, name=name, zone=place.zone)
+
+
 @desk.post("/desk/exams/bookings/<id:booking_id>/no-show")
 @access.roles(Role.INSTITUTION_DESK)
 def no_show(booking_id: str) -> Response:
     """Note that nobody came."""
     who = access.visitor()
     services.no_show(booking_id=booking_id, institution_id=who.institution_id, actor_id=who.account_id)
+    return htmx.go("exams_desk.arrivals")
+
+
+@desk.post("/desk/exams/bookings/<id:booking_id>/expect-again")
+@access.roles(Role.INSTITUTION_DESK)
+def expect_again(booking_id: str) -> Response:
+    """Take a mistaken no-show back."""
+    who = access.visitor()
+    services.expect_again(booking_id=booking_id, institution_id=who.institution_id, actor_id=who.account_id)
     return htmx.go("exams_desk.arrivals")
 
 

@@ -25,18 +25,20 @@ class Arrival:
     tone: str
     can_check_in: bool
     can_miss: bool
+    can_undo: bool
 
 
 def arrival_rows(
     expected: Sequence[Held], names: Mapping[str, Bilingual], zone: str, *, today: date, now: datetime
 ) -> list[Arrival]:
-    """Draw the day list; only today's confirmed bookings can be checked in."""
+    """Draw the day list; only today's bookings can be checked in, a mistaken no-show among them."""
     return [_row(held, names[held.booking.client_id], zone, today, now) for held in expected]
 
 
 def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> Arrival:
     status = BookingStatus(held.booking.status)
-    waiting = status is BookingStatus.CONFIRMED
+    waiting, missed = status is BookingStatus.CONFIRMED, status is BookingStatus.NO_SHOW
+    today_is = held.session.day == today
     return Arrival(
         booking_id=held.booking.id,
         name=name,
@@ -44,6 +46,7 @@ def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> 
         code=held.booking.code,
         status=str(STATUS_WORDS[status]),
         tone=STATUS_TONES.get(status, ""),
-        can_check_in=waiting and held.session.day == today,
+        can_check_in=(waiting or missed) and today_is,
         can_miss=waiting and held.session.starts_at <= now,
+        can_undo=missed and today_is,
     )

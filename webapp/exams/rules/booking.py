@@ -30,6 +30,7 @@ class Act(StrEnum):
     CANCEL = "CANCEL"
     CHECK_IN = "CHECK_IN"
     NO_SHOW = "NO_SHOW"
+    EXPECT_AGAIN = "EXPECT_AGAIN"
     COMPLETE = "COMPLETE"
 
 
@@ -52,6 +53,8 @@ TRANSITIONS: dict[tuple[BookingStatus, Act], tuple[BookingStatus, Party]] = {
     (BookingStatus.CONFIRMED, Act.CANCEL): (BookingStatus.CANCELLED, Party.CLIENT),
     (BookingStatus.CONFIRMED, Act.CHECK_IN): (BookingStatus.CHECKED_IN, Party.INSTITUTION_DESK),
     (BookingStatus.CONFIRMED, Act.NO_SHOW): (BookingStatus.NO_SHOW, Party.INSTITUTION_DESK),
+    (BookingStatus.NO_SHOW, Act.EXPECT_AGAIN): (BookingStatus.CONFIRMED, Party.INSTITUTION_DESK),
+    (BookingStatus.NO_SHOW, Act.CHECK_IN): (BookingStatus.CHECKED_IN, Party.INSTITUTION_DESK),
     (BookingStatus.CHECKED_IN, Act.COMPLETE): (BookingStatus.COMPLETED, Party.HEALTH_MANAGER),
 }
 

@@ -1,7 +1,7 @@
 """The room's verbs."""
 
 from webapp.exams.refusals import WindowThere
-from webapp.exams.services.attending import check_in, no_show
+from webapp.exams.services.attending import check_in, expect_again, no_show
 from webapp.exams.services.booking import book, cancel, change
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
@@ -28,6 +28,7 @@ __all__ = [
     "close_session",
     "end_template",
     "enter_results",
+    "expect_again",
     "generate_sessions",
     "no_show",
     "resize_session",

@@ -1,4 +1,4 @@
-"""The day of the exam at the institution's desk: checked in, or nobody came (B10)."""
+"""The day of the exam at the institution's desk: checked in, nobody came, or came after all (B10)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ClientCheckedIn
 from webapp.exams.models import Booking
-from webapp.exams.queries import Held, booking_at, place, terms
-from webapp.exams.refusals import NotExpected, NotToday
+from webapp.exams.queries import Held, booking_at, live_booking, place, terms
+from webapp.exams.refusals import BookedAgain, NotExpected, NotToday
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
-from webapp.exams.services.places import give_place
+from webapp.exams.services.places import give_place, retake_place
 from webapp.kernel import audit, clock, events
 from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours
@@ -25,13 +25,16 @@ from webapp.plans.rules import Item
 def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: str) -> None:
     """Note that the client is there, on the day of the exam; the report's due day starts to count.
 
-    Raises NotYours, NotToday, NotExpected.
+    Who was noted as not come and then comes is checked in like anybody. Raises NotYours, NotToday,
+    NotExpected, and what `expect_again` raises.
     """
     held = _expected_today(booking_id, institution_id, Act.CHECK_IN)
     booking = held.booking
     day = held.session.day
     agreed = terms(institution_id=institution_id, branch_id=booking.branch_id, day=day)
     due = day + timedelta(days=agreed.report_days)
+    if booking.status == BookingStatus.NO_SHOW:
+        _take_up_again(held)
     _move(held, Act.CHECK_IN, actor_id, checked_in_at=clock.now(), report_due=due)
     client_services.note_service(
         client_id=booking.client_id, staff_id=staff_id, capacity=Capacity.EXAM_DESK, day=day
@@ -52,6 +55,24 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
     plan_services.give_back(enrolment_id=held.booking.enrolment_id, item=Item.EXAM)
 
 
+def expect_again(*, booking_id: str, institution_id: str, actor_id: str) -> None:
+    """Take a mistaken no-show back on the day of the exam: the place and the year's exam are hers again.
+
+    Raises NotYours, NotToday, NotExpected, BookedAgain, SessionFull.
+    """
+    held = _expected_today(booking_id, institution_id, Act.EXPECT_AGAIN)
+    _take_up_again(held)
+    _move(held, Act.EXPECT_AGAIN, actor_id)
+
+
+def _take_up_again(held: Held) -> None:
+    booking = held.booking
+    if live_booking(client_id=booking.client_id, enrolment_id=booking.enrolment_id):
+        raise BookedAgain
+    retake_place(held.session.id)
+    plan_services.use(enrolment_id=booking.enrolment_id, item=Item.EXAM)
+
+
 def _expected_today(booking_id: str, institution_id: str, act: Act) -> Held:
     held = booking_at(booking_id, institution_id=institution_id)
     if held is None:
@@ -59,7 +80,7 @@ def _expected_today(booking_id: str, institution_id: str, act: Act) -> Held:
     if not may(BookingStatus(held.booking.status), act, Party.INSTITUTION_DESK):
         raise NotExpected
     today = clock.today(place(institution_id).zone)
-    if held.session.day > today or (act is Act.CHECK_IN and held.session.day != today):
+    if held.session.day > today or (act is not Act.NO_SHOW and held.session.day != today):
         raise NotToday
     return held
 

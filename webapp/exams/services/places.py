@@ -53,6 +53,12 @@ _SWAP = (
     .values(booked=_C.booked + case((_C.id == bindparam("new"), 1), else_=-1))
     .returning(_C.id, _C.day)
 )
+_RETAKE = (
+    _TABLE.update()
+    .where(_C.id == bindparam("old"), _C.booked < _C.capacity)
+    .values(booked=_C.booked + 1)
+    .returning(_C.id)
+)
 _GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked - 1)
 
 
@@ -76,6 +82,12 @@ def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, no
 def give_place(session_id: str) -> None:
     """Give one place back; the CHECK of the table keeps the counter from falling below zero."""
     db.session.connection().execute(_GIVE, {"old": session_id})
+
+
+def retake_place(session_id: str) -> None:
+    """Take the place of a mistaken no-show again, after the session has begun. Raises SessionFull."""
+    if db.session.connection().execute(_RETAKE, {"old": session_id}).first() is None:
+        raise SessionFull
 
 
 def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, now: datetime, **ids: str) -> None:
