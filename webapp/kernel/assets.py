@@ -95,8 +95,10 @@ def _store(path: Path, target: Path, paths: dict[str, str]) -> str:
 
 
 def _import(found: re.Match[bytes], path: Path, target: Path, paths: dict[str, str]) -> bytes:
-    imported = _store((path.parent / found[2].decode()).resolve(), target, paths)
-    return found[1] + json.dumps(imported).encode() + b";"
+    """Give an import with the hashed name of what it imports, in the same folder as before."""
+    relative = found[2].decode()
+    stored = _store((path.parent / relative).resolve(), target, paths)
+    return found[1] + f'"{relative.rpartition("/")[0]}/{Path(stored).name}";'.encode()
 
 
 def _write(data: bytes, relative: Path, target: Path) -> str:

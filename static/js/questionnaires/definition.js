@@ -1,7 +1,7 @@
 // A questionnaire as the engine sees it. Twin of webapp/questionnaires/rules/definition.py.
 import { isMap, maps, valueOf, word } from "./answers.js";
 import * as extensions from "./extensions.js";
-import { Decimal, asCount, written } from "./numbers.js";
+import { asCount, asDecimal, written } from "./numbers.js";
 import { baseLanguage, bilingual } from "./texts.js";
 import { codePair, containedValueSets } from "./valuesets.js";
 
@@ -61,9 +61,10 @@ export const walk = (items) => items.flatMap((item) => [item, ...walk(item.items
 const ungated = (items) => items.flatMap((item) => [item, ...(mayHide(item) ? [] : ungated(item.items))]);
 
 /** Give a text or a number as it is written in a form; anything else has no word. */
-export const plainWord = (value) => word(value) || (isNumber(value) ? written(value) : "");
-
-const isNumber = (value) => ["number", "bigint"].includes(typeof value) || value instanceof Decimal;
+export function plainWord(value) {
+  const number = asDecimal(value);
+  return number ? written(number) : word(value);
+}
 
 /**
  * Read a Questionnaire resource.

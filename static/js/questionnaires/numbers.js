@@ -2,6 +2,7 @@
 
 const LARGEST_EXPONENT = 9999;
 const MOST_DIGITS = 1000;
+const WRITTEN_OUT = 20;
 const FORM = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
 /** A number as it was written: digits without leading zeros, and the power of ten they stand at. */
@@ -58,15 +59,22 @@ export function compareNumbers(left, right) {
   return sign(scaled(left), scaled(right));
 }
 
-/** Write a number as Python writes a Decimal, in scientific notation where that is shorter to read. */
+/** Write a number as people do, without noughts at the end; very large and very small ones with an exponent. */
 export function written(number) {
-  if (!(number instanceof Decimal)) return String(number);
   const { digits, exponent, negative } = number;
-  const left = exponent + digits.length;
-  const point = exponent <= 0 && left > -6 ? left : 1;
-  const whole = point > 0 ? digits.slice(0, point).padEnd(point, "0") : "0";
-  const rest = point > 0 ? digits.slice(point) : "0".repeat(-point) + digits;
-  const power = left - point;
-  const tail = power === 0 ? "" : `E${power > 0 ? "+" : ""}${power}`;
-  return (negative ? "-" : "") + whole + (rest && `.${rest}`) + tail;
+  if (digits === "0") return "0";
+  const sign = negative ? "-" : "";
+  const adjusted = exponent + digits.length - 1;
+  return sign + (Math.abs(adjusted) > WRITTEN_OUT ? scientific(digits, adjusted) : plain(digits, exponent));
+}
+
+function plain(digits, exponent) {
+  if (exponent >= 0) return digits + "0".repeat(exponent);
+  const padded = digits.padStart(1 - exponent, "0");
+  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`.replace(/\.?0+$/, "");
+}
+
+function scientific(digits, power) {
+  const rest = digits.slice(1).replace(/0+$/, "");
+  return `${digits[0]}${rest && `.${rest}`}E${power > 0 ? "+" : ""}${power}`;
 }

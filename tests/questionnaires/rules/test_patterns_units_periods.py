@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from webapp.questionnaires.rules import patterns, periods, units
+from webapp.questionnaires.rules import numbers, patterns, periods, units
 
 
 class TestMatches:
@@ -72,3 +72,20 @@ class TestCompare:
     )
     def test_to_the_precision_that_both_have(self, left: str, right: str, expected: int) -> None:
         assert periods.compare(left, right) == expected
+
+
+class TestWritten:
+    @pytest.mark.parametrize(
+        ("number", "expected"),
+        [
+            ("2.50", "2.5"),
+            ("100", "100"),
+            ("1E+2", "100"),
+            ("-0.0", "0"),
+            ("1e-7", "0.0000001"),
+            ("1.50e30", "1.5E+30"),
+            ("-2e-30", "-2E-30"),
+        ],
+    )
+    def test_a_number_is_written_as_people_do(self, number: str, expected: str) -> None:
+        assert numbers.written(Decimal(number)) == expected

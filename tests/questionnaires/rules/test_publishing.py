@@ -147,3 +147,13 @@ class TestContentHash:
 
     def test_one_letter_changes_it(self) -> None:
         assert content_hash({"a": "x"}) != content_hash({"a": "y"})
+
+
+class TestUnknownExtensions:
+    def test_are_listed_once_each_whatever_their_address_and_their_parts_are_not(self) -> None:
+        strange = {"url": "urn:x", "extension": [{"url": "part", "valueString": "a"}]}
+        short = {"url": "short", "valueString": "a"}
+        text = json.dumps(form({**question("a"), "extension": [strange, short, strange]}))
+        warnings = importing.take_in(text).warnings
+        found = [one.detail for one in warnings if one.code == "unknownExtension"]
+        assert found == ["urn:x", "short"]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from webapp.questionnaires.rules import extensions, texts
 from webapp.questionnaires.rules.answers import Json, maps, value_of
-from webapp.questionnaires.rules.numbers import as_count
+from webapp.questionnaires.rules.numbers import as_count, as_decimal, written
 from webapp.questionnaires.rules.valuesets import ValueSet, code_pair, contained_value_sets
 from webapp.toolbox.words import Bilingual
 
@@ -243,9 +242,10 @@ def _same(words: Bilingual, plain: str) -> Bilingual:
 
 def plain_word(value: object) -> str:
     """Give a text or a number as it is written in a form; anything else has no word."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return ""
-    return str(value)
+    if isinstance(value, str):
+        return value
+    number = as_decimal(value)
+    return "" if number is None else written(number)
 
 
 def _condition(source: Json) -> Condition:

@@ -74,14 +74,17 @@ def flag(element: Json, url: str) -> bool:
 
 def unknown(resource: Json) -> list[str]:
     """List the addresses of all extensions that the engine does not understand, each once, in order."""
-    seen: dict[str, None] = {}
-    for node in _objects(resource):
-        for key in ("extension", "modifierExtension"):
-            for extension in maps(node.get(key)):
-                url = str(extension.get("url", ""))
-                if url not in KNOWN and url.startswith(("http", "urn")):
-                    seen[url] = None
-    return list(seen)
+    found = (str(extension.get("url", "")) for node in _objects(resource) for extension in _named(node))
+    return list(dict.fromkeys(url for url in found if url and url not in KNOWN))
+
+
+def _named(node: Json) -> Iterator[Json]:
+    """Give the extensions of an element; the parts of an extension have short names of their own and are none."""
+    is_extension = "url" in node and "resourceType" not in node
+    for key in ("extension", "modifierExtension"):
+        for extension in maps(node.get(key)):
+            if not is_extension or str(extension.get("url", "")).startswith(("http", "urn")):
+                yield extension
 
 
 def _objects(root: Json) -> Iterator[Json]:

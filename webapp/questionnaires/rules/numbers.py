@@ -6,6 +6,7 @@ from decimal import Decimal
 
 LARGEST_EXPONENT = 9_999
 MOST_DIGITS = 1_000
+WRITTEN_OUT = 20
 
 
 def as_decimal(number: object) -> Decimal | None:
@@ -39,3 +40,15 @@ def decimal_places(number: Decimal) -> int:
     """Count the digits after the point as written: 5.10 has two."""
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def written(number: Decimal) -> str:
+    """Write a number as people do, without noughts at the end; very large and very small ones with an exponent."""
+    if not number:
+        return "0"
+    if abs(number.adjusted()) <= WRITTEN_OUT:
+        text = f"{number:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    sign, digits, _ = number.as_tuple()
+    first, rest = str(digits[0]), "".join(map(str, digits[1:])).rstrip("0")
+    return f"{'-' if sign else ''}{first}{rest and '.' + rest}E{number.adjusted():+d}"

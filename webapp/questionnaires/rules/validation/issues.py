@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypedDict
 
+from webapp.questionnaires.rules.definition import plain_word
 from webapp.toolbox.words import Bilingual
 
 Severity = Literal["fatal", "error", "warning"]
@@ -82,5 +83,5 @@ def sentences() -> dict[str, dict[str, str]]:
 
 
 def _short(limit: object) -> str:
-    text = str(limit)
+    text = plain_word(limit)
     return text if len(text) <= 80 else text[:79] + "…"
