@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from webapp.accounts.rules import Role
-from webapp.seed.organisation import WORDS
-from webapp.seed.story import EXPECTED_TODAY
+from webapp.seed.organisation import DESKS, WORDS
 
 _ON_STANDBY = "wei"
 
@@ -18,5 +17,5 @@ class TestStaff:
         )
         assert all(serving[row["branch"]] for row in WORDS["clients"])
 
-    def test_who_is_expected_today_goes_where_the_demo_has_a_desk(self) -> None:
-        assert all(WORDS["clients"][number]["branch"] == "NH" for number in EXPECTED_TODAY)
+    def test_every_institution_has_a_desk_one_can_be(self) -> None:
+        assert set(DESKS) == {row["code"] for row in WORDS["institutions"]}

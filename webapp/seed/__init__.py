@@ -18,8 +18,8 @@ from webapp.seed import (
     sign_ins,
 )
 from webapp.seed.clients import Person
-from webapp.seed.organisation import WORDS, House, found
-from webapp.seed.story import EXPECTED_TODAY, Day, Stage, stage_of
+from webapp.seed.organisation import DESKS, WORDS, House, found
+from webapp.seed.story import EXPECTED_TODAY, FOLLOWED, Day, Stage, stage_of
 from webapp.toolbox.packaged import data
 
 CLIENTS = 60
@@ -66,7 +66,7 @@ def _live(house: House, day: Day, number: int) -> Person:
     stage = stage_of(number)
     with day.ago(44 - number // 6):
         person = clients.welcome(house, today=day.today, number=number)
-    if stage >= Stage.HALF_FILLED:
+    if stage >= Stage.HALF_FILLED and number != FOLLOWED:
         _answer(house, day, person, whole=stage > Stage.HALF_FILLED)
     if stage >= Stage.BOOKED:
         _go_to_exam(house, day, person, stage)
@@ -108,7 +108,7 @@ def _book(day: Day, person: Person, *, made_ago: int, ahead: int) -> str:
 
 
 def _be_examined(house: House, day: Day, person: Person, stage: Stage, booking_id: str) -> None:
-    desk = "desk" if person.package == "DELUXE" else person.manager
+    desk = DESKS[person.institution]
     with day.ago(12):
         exams.attend(
             booking_id=booking_id, desk_staff_id=house.staff[desk], desk_account_id=house.accounts[desk]
@@ -179,7 +179,14 @@ def _sign_ins(people: list[Person]) -> list[sign_ins.SignIn]:
 
 
 def _client_sign_in(person: Person) -> sign_ins.SignIn:
-    today = person.number in EXPECTED_TODAY
-    note = _NOTES["EXPECTED_TODAY" if today else stage_of(person.number).name]
+    zh, en = _note(person)
     phone = person.phone.removeprefix("+86")
-    return sign_ins.SignIn("CLIENT", person.name_zh, person.name_en, phone, note["zh"], note["en"])
+    return sign_ins.SignIn("CLIENT", person.name_zh, person.name_en, phone, zh, en)
+
+
+def _note(person: Person) -> tuple[str, str]:
+    """Say what stands out about a listed client, in Chinese and English."""
+    key = "EXPECTED_TODAY" if person.number in EXPECTED_TODAY else stage_of(person.number).name
+    note = _NOTES["FOLLOWED" if person.number == FOLLOWED else key]
+    place = next(row for row in WORDS["institutions"] if row["code"] == person.institution)
+    return note["zh"] % {"place": place["name_zh"]}, note["en"] % {"place": place["name_en"]}

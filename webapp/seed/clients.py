@@ -35,7 +35,7 @@ class Person:
     name_en: str
     plan: Plan
     package: str
-    institution_id: str
+    institution: str
     enrolment_id: str
     die: Random
 
@@ -68,7 +68,7 @@ def welcome(house: House, *, today: date, number: int) -> Person:
         phone=_phone(number),
         plan=plan,
         package=package,
-        institution_id=enrolment.institution_id,
+        institution=institution,
         enrolment_id=enrolment.id,
         die=Random(row["seed"]),
         **{key: row[key] for key in ("branch", "sex", "age", "name_zh", "name_en")},

@@ -1,4 +1,4 @@
-"""Two branches, headquarters, fourteen people over all roles, three institutions. All invented."""
+"""Two branches, headquarters, sixteen people over all roles, three institutions. All invented."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from webapp.seed.sign_ins import PASSWORD, TOTP_SECRET
 
 WORDS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
 _PLANS = config.ROOT / "webapp" / "plans" / "data"
+
+
+DESKS = {row["institution"]: row["username"] for row in WORDS["staff"] if "institution" in row}
+"""Institution → the user name of its desk."""
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,12 @@ _TURN = (
 )
 
 
-_OUT_OF_TURN = {23: Stage.VERIFIED, 25: Stage.EXAMINED, 45: Stage.EXAMINED}
-"""A draft with a critical value, and two sheets that still wait to be filled, in the first branch."""
+_OUT_OF_TURN = {23: Stage.VERIFIED, 25: Stage.EXAMINED, 27: Stage.BOOKED, 45: Stage.EXAMINED}
+"""A draft with a critical value, two sheets of the first branch that wait to be filled, and an exam today."""
 
-EXPECTED_TODAY = (24, 36, 54)  # clients of the exam centre whose desk the demo shows
+EXPECTED_TODAY = (24, 36, 54, 14, 27)  # three at the exam centre, one at each of the other institutions
+FOLLOWED = 24
+"""The client with whom one can walk through everything: the questionnaire is still to be filled."""
 
 
 def stage_of(number: int) -> Stage:

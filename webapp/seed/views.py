@@ -9,6 +9,7 @@ from webapp.accounts.rules import Role
 from webapp.gateways import sms
 from webapp.kernel import access, clock, htmx
 from webapp.seed import sign_ins
+from webapp.toolbox.packaged import bilingual, data
 
 bp = Blueprint("seed", __name__)
 
@@ -25,5 +26,6 @@ def demo() -> Response:
         password=sign_ins.PASSWORD,
         secret=sign_ins.TOTP_SECRET,
         code=pyotp.TOTP(sign_ins.TOTP_SECRET).at(clock.now()),
+        path=[bilingual(step) for step in data("seed", "stages")["PATH"]],
         messages=list(sms.gateway().last(5)),
     )

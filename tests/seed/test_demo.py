@@ -1,0 +1,65 @@
+"""What /demo promises: whom one can be, and that one client can be followed through everything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import enter, new_client
+from webapp.accounts import queries as accounts
+from webapp.seed import sign_ins
+from webapp.seed.organisation import DESKS
+
+FOLLOWED = "13900000025"
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def be(living: Flask):
+    """Sign a listed person in by phone number or user name."""
+
+    def sign_in(name: str) -> FlaskClient:
+        with living.app_context():
+            account = accounts.by_phone(f"+86{name}") if name.isdigit() else accounts.by_username(name)
+            account_id = account.id if account else pytest.fail(f"{name} is not there")
+        browser = enter(living, new_client(living), account_id)
+        browser.post("/language", data={"language": "en", "back": "/"})
+        return browser
+
+    return sign_in
+
+
+class TestDemo:
+    def test_every_desk_expects_somebody_who_is_listed(self, be, living: Flask) -> None:
+        listed = new_client(living).get("/demo", headers=ENGLISH).text
+        for name in DESKS.values():
+            page = be(name).get("/desk/exams/arrivals").text
+            expected = re.findall(r'Check in<span class="vh">: ([^<]+)<', page)
+            assert expected
+            assert all(f"{one} · 139" in listed for one in expected)
+
+    def test_the_client_to_follow_has_the_questionnaire_to_fill_and_the_exam_today(self, be) -> None:
+        client = be(FOLLOWED)
+        today = client.get("/today").text
+        assert "Fill in your health questionnaire" in today
+        assert "Your exam is today" in today
+        assert client.get("/questionnaires/hra").status_code == 200
+
+    def test_who_is_named_on_the_way_meets_that_client(self, be) -> None:
+        name = next(one.name_en for one in sign_ins.kept() if one.sign_in == FOLLOWED)
+        desk = be("desk")
+        row = re.search(
+            rf'action="(/desk/exams/bookings/\w+/check-in)"(?:(?!action=).)*{name}',
+            desk.get("/desk/exams/arrivals").text,
+            re.DOTALL,
+        )
+        assert row
+        assert desk.post(row[1]).status_code == 303
+        assert name in be("lu").get("/desk/exams/results").text
+        assert name in be("lin").get("/desk/diet").text
+        asked = be(FOLLOWED).get("/complaints/new", follow_redirects=True).text
+        for served in ("Lu Xiao", "Lin Ruoxi", "Fang Min"):
+            assert served in asked
