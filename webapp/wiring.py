@@ -18,4 +18,6 @@ def connect() -> None:
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(StaffLeft, clients.after_leaving)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
+    events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
+    events.subscribe(QuestionnaireSubmitted, assessments.mood_came_back)
     events.subscribe(ResultsVerified, assessments.exam_came_in)

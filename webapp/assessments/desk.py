@@ -43,6 +43,49 @@ def worklist() -> Response:
     )
 
 
+@desk.get("/desk/assessments/invitations")
+@access.roles(*REVIEWERS)
+def invitations() -> Response:
+    """Show whom the screening invites, and for whom a person must decide."""
+    decision = request.args.get("decision", "UNDECIDED")
+    if decision not in words.DECISION_WORDS:
+        raise BadInput("decision")
+    who = access.visitor()
+    page = queries.screened(
+        branch_id=who.branch_id,
+        decision=decision,
+        doctor_id=who.person_id if who.role == Role.FAMILY_DOCTOR else "",
+        after=request.args.get("after", ""),
+    )
+    names = {key: one.name for key, one in clients.named(row.client_id for row in page.rows).items()}
+    return htmx.answer(
+        "assessments/invitations.html",
+        rows=words.screened_rows(page.rows, names),
+        decision=decision,
+        decisions=words.DECISION_WORDS,
+        after=page.after,
+    )
+
+
+@desk.post("/desk/assessments/invitations/<id:invitation_id>")
+@access.roles(*REVIEWERS)
+def decide(invitation_id: str) -> Response:
+    """Decide for a client of whom the screening knew too little."""
+    who = access.visitor()
+    found = queries.invitation(invitation_id)
+    if found is None:
+        raise NotYours
+    clients.reachable(client_id=found.client_id, visitor=who)
+    services.decide(
+        invitation_id=invitation_id,
+        branch_id=who.branch_id,
+        decision=request.form.get("decision", ""),
+        staff_id=who.person_id,
+        actor_id=who.account_id,
+    )
+    return htmx.go("assessments_desk.invitations")
+
+
 @desk.get("/desk/assessments/<id:assessment_id>")
 @access.roles(*REVIEWERS)
 def draft(assessment_id: str) -> Response:

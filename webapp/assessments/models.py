@@ -105,6 +105,33 @@ class CriticalAlert(Model):
     note: Mapped[str | None] = mapped_column(crypto.Secret("critical_alert.note"))
 
 
+class Invitation(Model):
+    """What a screening questionnaire decided about an assessment, or a person where the rule could not (§7).
+
+    `reasons` is `{"reasons": [codes], "unknown": [codes]}` of the rule whose version is `rule_version`.
+    """
+
+    __tablename__ = "assessment_invitation"
+    __table_args__ = (
+        UniqueConstraint("response_id", name="uq_assessment_invitation_response_id"),
+        CheckConstraint("decision IN ('INVITED','NOT_NEEDED','UNDECIDED')", name="decision_known"),
+        CheckConstraint("health_level BETWEEN 1 AND 3", name="health_level"),
+        CheckConstraint("decided_by IS NULL OR decision <> 'UNDECIDED'", name="decided_by_a_person"),
+        Index("ix_assessment_invitation_work", "branch_id", "decision", "screened_at", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    response_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
+    decision: Mapped[str] = mapped_column(String(12))
+    health_level: Mapped[int]
+    rule_version: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("assessment_invitation.reasons"))
+    screened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+
+
 _SAME_NUMBERS = "NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions"
 append_only.forbid(
     Assessment.__table__,  # type: ignore[arg-type]
@@ -114,3 +141,5 @@ append_only.forbid(
 append_only.forbid(Assessment.__table__, "DELETE")  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "UPDATE", unless="OLD.handled_at IS NULL")  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "DELETE")  # type: ignore[arg-type]
+append_only.forbid(Invitation.__table__, "UPDATE", unless="OLD.decision = 'UNDECIDED'")  # type: ignore[arg-type]
+append_only.forbid(Invitation.__table__, "DELETE")  # type: ignore[arg-type]

@@ -9,9 +9,11 @@ from typing import Any
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.risks import percent, verdict
 from webapp.assessments.presenters.words import MODELS, citation, figure, said, told
-from webapp.assessments.queries import Alerted, Work
+from webapp.assessments.queries import Alerted, Screened, Work
 from webapp.assessments.rules.status import Status
+from webapp.kernel.clock import local
 from webapp.kernel.i18n import _, day, lazy, moment, number, say
+from webapp.questionnaires.rules.scores.screening import reason_in_words
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
@@ -20,6 +22,11 @@ VIEW_WORDS = {
     "release": lazy("To release"),
     "waiting": lazy("Waiting"),
     "alerts": lazy("Critical values"),
+}
+DECISION_WORDS = {
+    "UNDECIDED": lazy("To decide"),
+    "INVITED": lazy("Invited"),
+    "NOT_NEEDED": lazy("Not needed"),
 }
 STATUS_WORDS = {
     "": lazy("waiting"),
@@ -79,6 +86,41 @@ def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual]) -> list[Work
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedRow:
+    """One screening on the desk: whose, the health level, why, and what is not known."""
+
+    id: str
+    name: Bilingual
+    client_id: str
+    day: str
+    level: int
+    reasons: str
+    unknown: str
+    by_hand: bool
+
+
+def screened_rows(rows: Sequence[Screened], names: Mapping[str, Bilingual]) -> list[ScreenedRow]:
+    """Draw the screenings."""
+    return [
+        ScreenedRow(
+            id=row.id,
+            name=names[row.client_id],
+            client_id=row.client_id,
+            day=day(local(row.screened_at).date(), "short"),
+            level=row.health_level,
+            reasons=_listed(row.reasons),
+            unknown=_listed(row.unknown),
+            by_hand=row.by_hand,
+        )
+        for row in rows
+    ]
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return _(", ").join(say(reason_in_words(code)) for code in codes)
 
 
 def _missing(row: Work) -> str:

@@ -1,18 +1,22 @@
 """Verbs of the assessments room."""
 
-from webapp.assessments.services.critical import handle_alert
+from webapp.assessments.services.critical import handle_alert, mood_came_back
 from webapp.assessments.services.generating import (
     exam_came_in,
     generate,
     questionnaire_came_back,
 )
+from webapp.assessments.services.inviting import decide, screening_came_back
 from webapp.assessments.services.releasing import release, review
 
 __all__ = [
+    "decide",
     "exam_came_in",
     "generate",
     "handle_alert",
+    "mood_came_back",
     "questionnaire_came_back",
     "release",
     "review",
+    "screening_came_back",
 ]

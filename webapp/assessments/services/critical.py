@@ -19,6 +19,9 @@ from webapp.kernel.i18n import both
 from webapp.kernel.inserting import insert_into
 from webapp.notices import services as notices
 from webapp.organisation import queries as organisation
+from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.events import QuestionnaireSubmitted
+from webapp.questionnaires.rules.safety import THOUGHTS_OF_DEATH, thinks_of_death
 
 
 def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> None:
@@ -38,6 +41,14 @@ def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert,
         notices.tell(
             account_id=account_id, kind="CRITICAL", words=words, link="/desk/assessments?view=alerts"
         )
+
+
+def mood_came_back(event: QuestionnaireSubmitted) -> None:
+    """A PHQ-9 of its own alerts somebody as the one inside `hra` does (S2)."""
+    row = questionnaires.response(event.response_id) if event.code == "phq9" else None
+    if row is not None and thinks_of_death(row.response):
+        alert = Alert("thoughts_of_self_harm", (THOUGHTS_OF_DEATH,))
+        raise_alerts(client_id=event.client_id, branch_id=event.branch_id, found=[(alert, event.response_id)])
 
 
 def _kept(client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> list[str]:

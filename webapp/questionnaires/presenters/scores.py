@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from webapp.kernel import i18n
 from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.scores.screening import reason_in_words
 from webapp.toolbox.packaged import bilingual, data
 
 _WORDS: Final[Mapping[str, Any]] = data("questionnaires", "score_words")
@@ -37,8 +38,8 @@ def said(name: str, score: Mapping[str, Any], form: Definition) -> Said | None:
         i18n.say(bilingual(words)),
         points,
         _source(score),
-        [_reason(code) for code in parts.get("reasons", ())],
-        [_reason(code) for code in parts.get("unknown", ())],
+        [i18n.say(reason_in_words(code)) for code in parts.get("reasons", ())],
+        [i18n.say(reason_in_words(code)) for code in parts.get("unknown", ())],
     )
 
 
@@ -59,7 +60,3 @@ def _source(score: Mapping[str, Any]) -> str:
 def _name(name: str) -> str:
     """A form's Chinese name is told by its Chinese pages only."""
     return name if name.isascii() or i18n.language() == "zh-Hans" else i18n._("national form")
-
-
-def _reason(code: str) -> str:
-    return i18n.say(bilingual(_WORDS["reasons"][code]))

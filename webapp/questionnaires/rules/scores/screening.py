@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from webapp.questionnaires.rules.answers import codes_of
 from webapp.questionnaires.rules.scores.answers import refusal
-from webapp.toolbox.packaged import data
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.results import ModelCard, Result
+from webapp.toolbox.words import Bilingual
 
 CARD: Final = ModelCard(**data("questionnaires", "cards")["screening"])
 NEEDED: Final = (
@@ -78,6 +79,11 @@ def decision(*, level: int, wishes: bool, factors: int, unknown: int) -> str:
     if level > 1 or wishes:
         return "invited"
     return "undecided" if factors + unknown >= FACTORS_TO_INVITE else "not_needed"
+
+
+def reason_in_words(code: str) -> Bilingual:
+    """Say a risk factor, a disease or the wish in plain words."""
+    return bilingual(data("questionnaires", "score_words")["reasons"][code])
 
 
 def _told(answers: Answers) -> dict[str, bool | None]:
