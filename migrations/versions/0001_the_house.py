@@ -28,6 +28,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses DELETE'); END",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert BEGIN SELECT RAISE(ABORT, 'critical_alert refuses DELETE'); END",
+        "CREATE TRIGGER assessment_invitation_refuses_update BEFORE UPDATE ON assessment_invitation WHEN (NOT (OLD.decision = 'UNDECIDED')) BEGIN SELECT RAISE(ABORT, 'assessment_invitation refuses UPDATE'); END",
+        "CREATE TRIGGER assessment_invitation_refuses_delete BEFORE DELETE ON assessment_invitation BEGIN SELECT RAISE(ABORT, 'assessment_invitation refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_score_refuses_update BEFORE UPDATE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
@@ -102,6 +104,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS critical_alert_refuses_delete() CASCADE",
         "CREATE FUNCTION critical_alert_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'critical_alert refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER critical_alert_refuses_delete BEFORE DELETE ON critical_alert FOR EACH ROW EXECUTE FUNCTION critical_alert_refuses_delete()",
+        "DROP FUNCTION IF EXISTS assessment_invitation_refuses_update() CASCADE",
+        "CREATE FUNCTION assessment_invitation_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_invitation refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_invitation_refuses_update BEFORE UPDATE ON assessment_invitation FOR EACH ROW WHEN (NOT (OLD.decision = 'UNDECIDED')) EXECUTE FUNCTION assessment_invitation_refuses_update()",
+        "DROP FUNCTION IF EXISTS assessment_invitation_refuses_delete() CASCADE",
+        "CREATE FUNCTION assessment_invitation_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_invitation refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_invitation_refuses_delete BEFORE DELETE ON assessment_invitation FOR EACH ROW EXECUTE FUNCTION assessment_invitation_refuses_delete()",
         "DROP FUNCTION IF EXISTS questionnaire_score_refuses_update() CASCADE",
         "CREATE FUNCTION questionnaire_score_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_score refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_score_refuses_update BEFORE UPDATE ON questionnaire_score FOR EACH ROW EXECUTE FUNCTION questionnaire_score_refuses_update()",
@@ -855,6 +863,50 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timeline_entry")),
     )
     op.create_index("ix_timeline_entry_client_id", "timeline_entry", ["client_id", "at", "id"], unique=False)
+    op.create_table(
+        "assessment_invitation",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=12), nullable=False),
+        sa.Column("health_level", sa.Integer(), nullable=False),
+        sa.Column("rule_version", sa.String(length=20), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("screened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decision <> 'UNDECIDED'",
+            name=op.f("ck_assessment_invitation_decided_by_a_person"),
+        ),
+        sa.CheckConstraint(
+            "decision IN ('INVITED','NOT_NEEDED','UNDECIDED')",
+            name=op.f("ck_assessment_invitation_decision_known"),
+        ),
+        sa.CheckConstraint(
+            "health_level BETWEEN 1 AND 3", name=op.f("ck_assessment_invitation_health_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_assessment_invitation_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_assessment_invitation_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.id"], name=op.f("fk_assessment_invitation_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["questionnaire_response.id"], name=op.f("fk_assessment_invitation_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_invitation")),
+        sa.UniqueConstraint("response_id", name="uq_assessment_invitation_response_id"),
+    )
+    op.create_index(
+        "ix_assessment_invitation_work",
+        "assessment_invitation",
+        ["branch_id", "decision", "screened_at", "id"],
+        unique=False,
+    )
     op.create_table(
         "care_team_member",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1687,6 +1739,8 @@ def drop_tables() -> None:
     op.drop_index("ix_care_team_member_substitute_id", table_name="care_team_member")
     op.drop_index("ix_care_team_member_staff_id", table_name="care_team_member")
     op.drop_table("care_team_member")
+    op.drop_index("ix_assessment_invitation_work", table_name="assessment_invitation")
+    op.drop_table("assessment_invitation")
     op.drop_index("ix_timeline_entry_client_id", table_name="timeline_entry")
     op.drop_table("timeline_entry")
     op.drop_index("ix_staff_branch_id_role", table_name="staff")
