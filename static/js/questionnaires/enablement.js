@@ -52,7 +52,9 @@ export function equal(left, right) {
 
 function sameObject(left, right) {
   if ("value" in left || "value" in right) return compareQuantities(left, right) === 0;
-  if ("reference" in left || "reference" in right) return areTexts(left.reference, right.reference) && left.reference === right.reference;
+  if ("reference" in left || "reference" in right) {
+    return areTexts(left.reference, right.reference) && left.reference === right.reference;
+  }
   return codePair(left).every((part, place) => part === codePair(right)[place]);
 }
 

@@ -4,7 +4,10 @@
 export class Undecided extends Error {}
 
 /** @typedef {(letter: string) => boolean} Holds */
-/** @typedef {{kind: string, holds?: Holds, body?: Node, branches?: Node[][], least?: number, most?: number, wanted?: boolean}} Node */
+/**
+ * @typedef {{kind: "letter" | "start" | "end" | "choice" | "look" | "repeat", holds?: Holds, body?: Node,
+ *   branches?: Node[][], least?: number, most?: number, wanted?: boolean}} Node
+ */
 
 const DEEPEST = 50;
 const MOST_ROUNDS = 9999;

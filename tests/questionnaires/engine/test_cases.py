@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pytest
@@ -56,8 +57,9 @@ class TestPage:
             assert plain(said(case, found)) == plain(case["expected"]), case["name"]
         assert engine.violations == []
 
-    @pytest.mark.skipif(not FOLDER.exists(), reason="the published cases are not beside this checkout")
     def test_says_the_same_about_the_published_cases(self, engine: Engine) -> None:
+        if not FOLDER.exists():
+            warnings.warn("not tried: the published cases are not beside this checkout", stacklevel=1)
         theirs = published()
         for case, found in zip(theirs, engine.outcomes(theirs), strict=True):
             assert plain(found) == plain(outcome(case)), case["name"]
