@@ -330,25 +330,35 @@ class TestPublish:
     def test_the_plan_is_looked_over_and_published(self, scene):
         revision = scene.drafted()
         assert "Publish version 1" in text(scene.desk.get(f"{scene.base}/check"))
-        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
+        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
         assert answer.status_code == 303
         assert "Version 1" in text(scene.desk.get("/desk/diet"))
         assert "Cooked white rice" in text(scene.phone.get("/diet"))
 
     def test_an_allergen_asks_for_a_reason(self, scene):
         revision = scene.drafted(("PEANUT", "10", "g"))
-        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
+        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
         assert answer.status_code == 422
         assert "contains peanut" in text(answer)
         answer = scene.desk.post(
-            f"{scene.base}/publish", data={"revision": revision, "reason_en": "Tested again"}
+            f"{scene.base}/publish",
+            data={"revision": revision, "reason_en": "Tested again", "looked_twice": "y"},
         )
         assert answer.status_code == 303
 
+    def test_days_far_from_the_target_ask_for_a_second_look(self, scene):
+        revision = scene.drafted()
+        page = text(scene.desk.get(f"{scene.base}/check"))
+        assert "far below the target" in page
+        assert "far too low" in page
+        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
+        assert answer.status_code == 422
+        assert 'href="#looked_twice"' in text(answer)
+
     def test_an_older_state_does_not_win(self, scene):
         revision = scene.drafted()
-        scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
-        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
+        scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
+        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
         assert answer.status_code == 409
         assert "published meanwhile" in text(answer)
 
@@ -357,7 +367,9 @@ class TestPublish:
         browsers = [scene.browser_of(scene.table.nutritionist.account_id) for _ in range(8)]
 
         def press(browser):
-            return browser.post(f"{scene.base}/publish", data={"revision": revision}).status_code
+            return browser.post(
+                f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"}
+            ).status_code
 
         days = [copy_context() for _ in browsers]  # each thread lives on the same day
         with ThreadPoolExecutor(len(browsers)) as pool:
@@ -369,7 +381,7 @@ class TestPublish:
     @pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999"])
     def test_an_odd_revision_is_refused(self, scene, revision):
         scene.drafted()
-        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision})
+        answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
         assert answer.status_code in (409, 422)
 
     def test_there_is_nothing_to_check_before_a_draft(self, scene):
@@ -405,7 +417,7 @@ class TestVersions:
         first = scene.look(lambda: queries.versions(scene.table.client.id))[0].id
         revision = scene.look(lambda: queries.draft(scene.table.client.id)).revision
         scene.desk.post(f"{scene.base}/meals", data={"day": 0, "meal": "BREAKFAST", "en": "Something new"})
-        scene.desk.post(f"{scene.base}/publish", data={"revision": revision + 1})
+        scene.desk.post(f"{scene.base}/publish", data={"revision": revision + 1, "looked_twice": "y"})
         return first
 
     def test_an_earlier_version_is_read_unchanged_by_both(self, scene):

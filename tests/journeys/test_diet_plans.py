@@ -53,5 +53,7 @@ class TestWriteAndPublish:
         desk.press("Save the texts")
         # Then the plan can be looked over and published
         desk.follow("Check and publish")
+        # And the days far from the target are looked at again
+        desk.page.locator("#looked_twice").check()
         desk.press("Publish version %(n)s", n=1)
         assert desk.page.url.endswith("/desk/diet")

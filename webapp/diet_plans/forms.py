@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import DateField, DecimalField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.diet_plans.presenters.words import MARK_WORDS, MEAL_WORDS
@@ -130,3 +138,4 @@ class PublishForm(Form):
     revision = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
     reason_zh = StringField(lazy("Reason, in Chinese"), filters=[stripped], validators=[at_most(300)])
     reason_en = StringField(lazy("Reason, in English"), filters=[stripped], validators=[at_most(300)])
+    looked_twice = BooleanField(lazy("I have looked at this again and mean it so."))

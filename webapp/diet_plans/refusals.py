@@ -57,6 +57,8 @@ class NotReady(Refusal):
     def message(self) -> str:
         if Obstacle.BLANK in self.obstacles:
             return _("The plan is still empty. Write at least one section.")
+        if self.obstacles == [Obstacle.FAR_OFF]:
+            return _("Some days are far from the target. Please look again and tick that it is meant so.")
         return _("A food carries an allergen of this client. Change it or write the reason.")
 
 

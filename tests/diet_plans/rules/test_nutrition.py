@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from webapp.diet_plans.rules.foods import Nutrient, table
-from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, totals, verdict
+from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, far_off, totals, verdict
 from webapp.diet_plans.rules.pagoda import compare, group_name
 from webapp.diet_plans.rules.targets import Activity, bands, energy_band, energy_need
 from webapp.toolbox.packaged import data
@@ -52,6 +52,26 @@ class TestVerdict:
 
     def test_an_open_end_has_no_fault(self) -> None:
         assert verdict(Total(Decimal(1), 1, 0), Band(high=Decimal(2000))) is Verdict.WITHIN
+
+
+class TestFarOff:
+    @pytest.mark.parametrize(
+        ("known", "unknown", "expected"),
+        [
+            ("74.9", 0, True),
+            ("75", 0, False),
+            ("250", 0, False),
+            ("250.1", 0, True),
+            ("250.1", 2, True),
+            ("10", 1, False),
+            ("0", 0, True),
+        ],
+    )
+    def test_far_is_a_quarter_outside_and_certain(self, known: str, unknown: int, expected: bool) -> None:
+        assert far_off(Total(Decimal(known), 3, unknown), BAND) is expected
+
+    def test_without_a_target_nothing_is_far(self) -> None:
+        assert not far_off(Total(Decimal(9000), 3, 0), Band())
 
 
 class TestTargets:
@@ -120,3 +140,4 @@ class TestPagoda:
 
     def test_every_group_of_the_table_has_a_name(self) -> None:
         assert all(group_name(food.group).zh for food in table().values())
+        assert group_name("whole_grain_pulses").en == "Whole grains and pulses"

@@ -10,6 +10,7 @@ import pytest
 
 from webapp.diet_plans.rules import allergies, document
 from webapp.diet_plans.rules.adherence import Adherence, Mark, adherence, may_mark
+from webapp.diet_plans.rules.balance import doubts
 from webapp.diet_plans.rules.content import (
     Content,
     Item,
@@ -120,6 +121,17 @@ class TestPublishing:
     def test_a_written_reason_opens_the_gate(self) -> None:
         plan = replace(with_menu(PEANUT), allergy_reason=Bilingual(zh="已复查", en="Tested again"))
         assert obstacles(plan, table(), NUTTY) == []
+
+    def test_a_day_far_from_its_energy_asks_for_a_second_look(self) -> None:
+        plan = replace(with_menu(RICE), energy_low=Decimal(1950), energy_high=Decimal(2150))
+        found = doubts(plan, table(), plan.bands(None))
+        assert [(far.day, far.above) for far in found.days] == [(1, False)]
+        assert "Cooking oil" in [name.en for name in found.missing]
+        assert obstacles(plan, table(), NO_ALLERGY, doubts=found) == [Obstacle.FAR_OFF]
+
+    def test_texts_alone_raise_no_doubts(self) -> None:
+        plan = Content(texts={Section.ADVICE: Bilingual(zh="", en="Eat slowly")}, energy_low=Decimal(1950))
+        assert not doubts(plan, table(), plan.bands(None))
 
     def test_versions_are_counted_from_one(self) -> None:
         assert next_number(0) == 1

@@ -12,7 +12,7 @@ from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, d
 from webapp.diet_plans.forms import CopyForm, FoodForm, NameForm, PlaceForm, RemoveForm, TargetForm
 from webapp.diet_plans.presenters.editor import Place, work
 from webapp.diet_plans.presenters.following import for_nutritionist
-from webapp.diet_plans.presenters.profile import VALUES, Person, bands_of, need_of, profile
+from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
 from webapp.diet_plans.refusals import TooMuch, UnknownFood
 from webapp.diet_plans.rules.content import Content, Meal
 from webapp.diet_plans.rules.targets import Activity
@@ -138,7 +138,7 @@ def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | 
         work=work(
             content,
             Place(client_id, *where),
-            bands_of(content, need_of(client, content, today)),
+            content.bands(need_of(client, content, today)),
             frozenset(client.allergens),
             words=request.args.get("q", "")[:60],
             food=request.args.get("food", "") or request.form.get("food", ""),

@@ -9,8 +9,9 @@ from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, desk, draft_content, writer
 from webapp.diet_plans.forms import PublishForm
 from webapp.diet_plans.presenters.check import check_page
-from webapp.diet_plans.presenters.profile import bands_of, need_of
+from webapp.diet_plans.presenters.profile import need_of
 from webapp.diet_plans.refusals import NewerPublished, NotReady
+from webapp.diet_plans.rules.publishing import Obstacle
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import NotYours
 from webapp.toolbox.words import Bilingual
@@ -33,9 +34,15 @@ def publish(client_id: str) -> Response:
         return _page(client_id, form, 422)
     reason = Bilingual(zh=form.reason_zh.data or "", en=form.reason_en.data or "")
     try:
-        services.publish(revision=form.revision.data or 0, allergy_reason=reason, **who)
+        services.publish(
+            revision=form.revision.data or 0,
+            allergy_reason=reason,
+            looked_twice=form.looked_twice.data,
+            **who,
+        )
     except NotReady as refusal:
-        form.add_error("reason_zh", refusal.message())
+        alone = refusal.obstacles == [Obstacle.FAR_OFF]
+        form.add_error("looked_twice" if alone else "reason_zh", refusal.message())
         return _page(client_id, form, 422)
     except NewerPublished as refusal:
         return _page(client_id, form, 409, refusal.message())
@@ -54,7 +61,7 @@ def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "
         status=status,
         client_id=client_id,
         name=client.name,
-        page=check_page(content, bands_of(content, need), frozenset(client.allergens)),
+        page=check_page(content, content.bands(need), frozenset(client.allergens)),
         number=version.number + 1 if version else 1,
         revision=revision,
         form=form,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.diet_plans.presenters.editor import DAY_WORDS, hit_lines
-from webapp.diet_plans.presenters.totals import Line, nutrient_lines
-from webapp.diet_plans.presenters.words import SECTION_WORDS, Text, text
+from webapp.diet_plans.presenters.totals import Line, nutrient_lines, target
+from webapp.diet_plans.presenters.words import SECTION_WORDS, Text, amount, listed, text
+from webapp.diet_plans.rules.balance import Doubts, FarDay, doubts
 from webapp.diet_plans.rules.content import Content, day_portions
 from webapp.diet_plans.rules.foods import Nutrient, table
 from webapp.diet_plans.rules.nutrition import Band
+from webapp.kernel.i18n import _, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class CheckPage:
     sections: list[tuple[str, Text]]
     days: list[tuple[str, list[Line]]]
     hits: list[str]
+    doubts: list[str]
     blank: bool
 
 
@@ -32,5 +35,22 @@ def check_page(content: Content, bands: dict[Nutrient, Band], avoid: frozenset[s
             if menus
         ],
         hits=hit_lines(content, avoid),
+        doubts=doubt_lines(doubts(content, table(), bands)),
         blank=content.blank,
     )
+
+
+def doubt_lines(found: Doubts) -> list[str]:
+    """Say what asks for a second look."""
+    lines = [_far_day(one) for one in found.days]
+    if found.missing:
+        names = listed([say(name) for name in found.missing])
+        lines.append(_("In the whole week there is nothing of: %(names)s.", names=names))
+    return lines
+
+
+def _far_day(one: FarDay) -> str:
+    words = {"day": DAY_WORDS[one.day], "kcal": amount(one.energy), "target": target(one.band)}
+    if one.above:
+        return _("%(day)s: %(kcal)s kcal is far above the target (%(target)s).", **words)
+    return _("%(day)s: %(kcal)s kcal is far below the target (%(target)s).", **words)

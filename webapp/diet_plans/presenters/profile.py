@@ -14,7 +14,7 @@ from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, l
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
-from webapp.diet_plans.rules.targets import Need, bands, energy_band, energy_need
+from webapp.diet_plans.rules.targets import Need, energy_need
 from webapp.exams.rules.catalogue import lab_items
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, number, say
@@ -80,7 +80,7 @@ def profile(person: Person, latest: Mapping[str, Measured], content: Content, to
             if code in latest
         ],
         measured_on=newest,
-        targets=_targets(bands_of(content, need)),
+        targets=_targets(content.bands(need)),
         source=_source(content, need),
     )
 
@@ -88,13 +88,6 @@ def profile(person: Person, latest: Mapping[str, Measured], content: Content, to
 def need_of(person: Person, content: Content, today: date) -> Need | None:
     """Give the energy need the table suggests for this person and activity."""
     return energy_need(age=age_on(person.birth_date, today), sex=person.sex, activity=content.activity)
-
-
-def bands_of(content: Content, need: Need | None) -> dict[Nutrient, Band]:
-    """Give the day's targets: what the nutritionist typed rules, else the suggestion."""
-    if content.energy_low is not None or content.energy_high is not None:
-        return bands(Band(content.energy_low, content.energy_high))
-    return bands(energy_band(need) if need else Band())
 
 
 def _source(content: Content, need: Need | None) -> str:

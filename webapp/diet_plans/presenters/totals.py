@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from webapp.diet_plans.presenters.words import (
+    FAR_WORDS,
     NUTRIENT_UNITS,
     NUTRIENT_WORDS,
     VERDICT_TONES,
@@ -14,7 +15,7 @@ from webapp.diet_plans.presenters.words import (
     unknown_note,
 )
 from webapp.diet_plans.rules.foods import Nutrient
-from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, totals, verdict
+from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, far_off, totals, verdict
 from webapp.diet_plans.rules.pagoda import compare
 from webapp.kernel.i18n import _, number, say
 
@@ -63,17 +64,23 @@ def pagoda_lines(portions: list[Portion]) -> list[Line]:
 
 def _line(name: str, unit: str, total: Total, band: Band, found: Verdict) -> Line:
     known = bool(band.low is not None or band.high is not None)
-    words = unknown_note(total) if found is Verdict.UNKNOWN and total.foods else str(VERDICT_WORDS[found])
+    far = found is not Verdict.UNKNOWN and far_off(total, band)
+    short = str(_far_words(total, found) if far else VERDICT_WORDS[found])
+    words = unknown_note(total) if found is Verdict.UNKNOWN and total.foods else short
     return Line(
         name=name,
         figure=amount(total),
         unit=unit,
         target=target(band),
-        tone=VERDICT_TONES[found] if known else "",
+        tone=("act" if far else VERDICT_TONES[found]) if known else "",
         words=words if known else "",
-        short=str(VERDICT_WORDS[found]) if known else "",
+        short=short if known else "",
         gauge=_gauge(total.known, band),
     )
+
+
+def _far_words(total: Total, found: Verdict) -> object:
+    return FAR_WORDS[found] if total.known else _("none at all")
 
 
 def target(band: Band) -> str:

@@ -48,6 +48,7 @@ VERDICT_WORDS = {
     Verdict.ABOVE: lazy("too much"),
     Verdict.UNKNOWN: lazy("unknown"),
 }
+FAR_WORDS = {Verdict.BELOW: lazy("far too low"), Verdict.ABOVE: lazy("far too much")}
 VERDICT_TONES = {
     Verdict.BELOW: "watch",
     Verdict.WITHIN: "good",

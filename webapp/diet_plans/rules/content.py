@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from webapp.diet_plans.rules.foods import Table
-from webapp.diet_plans.rules.nutrition import Portion
-from webapp.diet_plans.rules.targets import Activity
+from webapp.diet_plans.rules.foods import Nutrient, Table
+from webapp.diet_plans.rules.nutrition import Band, Portion
+from webapp.diet_plans.rules.targets import Activity, Need, bands, energy_band
 from webapp.toolbox.words import Bilingual
 
 DAYS = 7
@@ -111,6 +111,12 @@ class Content:
         days = list(self.days)
         days[target] = dict(days[source])
         return replace(self, days=tuple(days))
+
+    def bands(self, need: Need | None) -> dict[Nutrient, Band]:
+        """Give a day's targets: what the nutritionist typed rules, else the suggestion."""
+        if self.energy_low is not None or self.energy_high is not None:
+            return bands(Band(self.energy_low, self.energy_high))
+        return bands(energy_band(need) if need else Band())
 
     @property
     def blank(self) -> bool:

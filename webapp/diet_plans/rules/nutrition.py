@@ -73,6 +73,19 @@ def totals(portions: Iterable[Portion]) -> Totals:
     return {nutrient: total(listed, nutrient) for nutrient in Nutrient}
 
 
+_FAR_BELOW, _FAR_ABOVE = Decimal("0.75"), Decimal("1.25")
+
+
+def far_off(found: Total, band: Band) -> bool:
+    """Tell whether a total is far from its target (D2): under 75 % of its low end, over 125 % of its high end.
+
+    The shares are ours. Like the verdict it rests on what is certain: an unknown food may fill a gap.
+    """
+    if band.high is not None and found.known > band.high * _FAR_ABOVE:
+        return True
+    return found.exact and band.low is not None and found.known < band.low * _FAR_BELOW
+
+
 def verdict(found: Total, band: Band) -> Verdict:
     """Compare a total with its target (D2).
 

@@ -59,7 +59,7 @@ def _counted(portion: Portion) -> Total:
 
 
 def group_name(key: str) -> Bilingual:
-    """Give the name of a food group; condiments and drinks are ours."""
+    """Give the name of a food group standing alone; condiments, drinks and what the pagoda counts inside are ours."""
     named = {group["key"]: bilingual(group) for group in data("diet_plans", "pagoda")["groups"]}
     ours = data("diet_plans", "words")["groups"]
-    return named[key] if key in named else bilingual(ours[key])
+    return bilingual(ours[key]) if key in ours else named[key]

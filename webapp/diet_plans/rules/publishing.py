@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp.diet_plans.rules.allergies import carried
+from webapp.diet_plans.rules.balance import Doubts
 from webapp.diet_plans.rules.content import NOTHING, Content, Item, Meal
 from webapp.diet_plans.rules.foods import Table
 
@@ -22,6 +23,7 @@ class Obstacle(StrEnum):
 
     BLANK = "BLANK"
     ALLERGEN = "ALLERGEN"
+    FAR_OFF = "FAR_OFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,21 @@ def allergen_hits(content: Content, table: Table, avoid: frozenset[str]) -> list
     ]
 
 
-def obstacles(content: Content, table: Table, avoid: frozenset[str]) -> list[Obstacle]:
+def obstacles(
+    content: Content, table: Table, avoid: frozenset[str], *, doubts: Doubts | None = None
+) -> list[Obstacle]:
     """Give what stands against publishing.
 
     Content is not fixed: one section, text or menu, is enough, none is not (D1). An allergen needs
-    a written reason (D3).
+    a written reason (D3). `doubts` are days far from their target that nobody has looked at twice (D2).
     """
     found = []
     if content.blank:
         found.append(Obstacle.BLANK)
     if content.allergy_reason == NOTHING and allergen_hits(content, table, avoid):
         found.append(Obstacle.ALLERGEN)
+    if doubts:
+        found.append(Obstacle.FAR_OFF)
     return found
 
 

@@ -7,15 +7,18 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from webapp.clients import services as client_services
-from webapp.clients.rules import Capacity
+from webapp.clients.queries import Client
+from webapp.clients.rules import Capacity, age_on
 from webapp.diet_plans import queries
 from webapp.diet_plans.events import DietPlanPublished
 from webapp.diet_plans.models import DietDraft, DietPlanVersion
 from webapp.diet_plans.refusals import NewerPublished, NotReady
 from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.balance import doubts
 from webapp.diet_plans.rules.content import NOTHING, Content
 from webapp.diet_plans.rules.foods import table, table_version
 from webapp.diet_plans.rules.publishing import VersionStatus, next_number, obstacles
+from webapp.diet_plans.rules.targets import Need, energy_need
 from webapp.diet_plans.services.writing import check_may_write, move
 from webapp.kernel import audit, clock, crypto, events, ids
 from webapp.kernel.db import db
@@ -27,9 +30,17 @@ from webapp.toolbox.words import Bilingual
 
 
 def publish(
-    *, client_id: str, revision: int, staff_id: str, actor_id: str, allergy_reason: Bilingual = NOTHING
+    *,
+    client_id: str,
+    revision: int,
+    staff_id: str,
+    actor_id: str,
+    allergy_reason: Bilingual = NOTHING,
+    looked_twice: bool = False,
 ) -> DietPlanVersion:
-    """Publish the draft as it was read at `revision` (D1, D3).
+    """Publish the draft as it was read at `revision` (D1–D3).
+
+    `looked_twice`: the nutritionist saw the days that are far from their target and means them.
 
     Of several parallel publishes one wins. Raises NewerPublished for the others, NotReady with the
     obstacles, and what writing raises.
@@ -39,7 +50,8 @@ def publish(
     if draft is None:
         raise NotYours
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
-    found = obstacles(content, table(), frozenset(client.allergens))
+    doubts_left = None if looked_twice else doubts(content, table(), content.bands(_need(client, content)))
+    found = obstacles(content, table(), frozenset(client.allergens), doubts=doubts_left)
     if found:
         raise NotReady(found)
     _claim(draft, revision, staff_id, content)
@@ -48,8 +60,14 @@ def publish(
     if client.account_id:
         words = both("There is something new for you to read.")
         notices.tell(account_id=client.account_id, kind="diet_plan", words=words, link="/diet")
-    _record(version, actor_id)
+    _record(version, actor_id, looked_twice)
     return version
+
+
+def _need(client: Client, content: Content) -> Need | None:
+    return energy_need(
+        age=age_on(client.birth_date, clock.today()), sex=client.sex, activity=content.activity
+    )
 
 
 def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> None:
@@ -99,13 +117,13 @@ def _file(version: DietPlanVersion, staff_id: str) -> None:
     )
 
 
-def _record(version: DietPlanVersion, actor_id: str) -> None:
+def _record(version: DietPlanVersion, actor_id: str, looked_twice: bool) -> None:
     """Note it in the audit chain and tell the house."""
     audit.record(
         "diet_plans.version.published",
         subject=("diet_plan_version", version.id),
         branch_id=version.branch_id,
         actor_id=actor_id,
-        details={"number": version.number, "hash": version.content_hash},
+        details={"number": version.number, "hash": version.content_hash, "looked_twice": looked_twice},
     )
     events.publish(DietPlanPublished(version.id, version.client_id, version.branch_id))
