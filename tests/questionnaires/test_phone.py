@@ -153,7 +153,7 @@ class TestTakeFinished:
         phone.agree()
         assert phone.finish(HEALTHY, key="").status_code == 400
         assert phone.finish(HEALTHY, certify=False).status_code == 400
-        assert phone.finish(HEALTHY, name=" ").status_code == 400
+        assert phone.finish(HEALTHY, name=" ").status_code == 422
         assert phone.sent() == 0
 
     def test_the_draft_it_came_from_is_gone_and_another_devices_stays(self, phone: Phone) -> None:

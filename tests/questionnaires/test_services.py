@@ -24,6 +24,7 @@ from webapp.questionnaires.rules.hashing import content_hash
 from webapp.records import queries as records
 from webapp.seed.questionnaires import begin_hra, fill_hra
 from webapp.toolbox import packaged
+from webapp.toolbox.signature import own
 
 
 def sent(people: House, **facts: Any) -> str:
@@ -206,7 +207,7 @@ class TestSubmit:
         with act():
             shen = people.shen
             again = services.submit(
-                client_id=shen.id, code="hra", name="Shen Zhihe", actor_id=shen.account_id
+                client_id=shen.id, code="hra", signature=own("Shen Zhihe"), actor_id=shen.account_id
             )
             assert again.id == first
             assert len(db.session.scalars(select(Response)).all()) == 1
@@ -229,7 +230,9 @@ class TestSubmit:
         with act():
             begun(people, sections=7)
             with pytest.raises(services.NotComplete) as refused:
-                services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
+                services.submit(
+                    client_id=people.shen.id, code="hra", signature=own("Shen Zhihe"), actor_id=""
+                )
         assert refused.value.link_ids[:3] == ["sleep-hours", "pss10-1", "pss10-2"]
 
     def test_something_unreadable_stops_it(self, people: House, act: Act) -> None:
@@ -237,14 +240,16 @@ class TestSubmit:
             draft = begun(people, sections=99)
             save(people, {"sleep-hours": []}, draft.revision, typed={"sleep-hours": ["eight"]})
             with pytest.raises(services.NotComplete):
-                services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
+                services.submit(
+                    client_id=people.shen.id, code="hra", signature=own("Shen Zhihe"), actor_id=""
+                )
 
     def test_a_withdrawn_consent_stops_it(self, people: House, act: Act) -> None:
         with act():
             begun(people, sections=99)
             clients.withdraw_consent(client_id=people.shen.id, purpose=Purpose.QUESTIONNAIRE, actor_id="")
         with act(), pytest.raises(services.ConsentMissing):
-            services.submit(client_id=people.shen.id, code="hra", name="Shen Zhihe", actor_id="")
+            services.submit(client_id=people.shen.id, code="hra", signature=own("Shen Zhihe"), actor_id="")
 
     def test_what_was_sent_never_changes(self, people: House, act: Act) -> None:
         with act():

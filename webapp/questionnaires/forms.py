@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField
 
-from webapp.kernel import security
+from webapp.kernel import security, signing
 from webapp.kernel.errors import BadInput
-from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.forms import needed
 from webapp.kernel.i18n import lazy
+from webapp.kernel.signing import SigningForm
 from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import enter
 from webapp.questionnaires.rules.filling import Section
+from webapp.toolbox.signature import Signature
 
 _TOKEN = re.compile(r"[0-9a-z]{0,24}")
-_LONGEST_NAME = 60
 _LONGEST_ID = 64
 _MOST = 10**9
 _MOST_QUESTIONS = 2_000
@@ -52,21 +53,20 @@ class BroughtDraft:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A response as a phone finished it: what was typed, and the name under it."""
+    """A response as a phone finished it: what was typed, and the signature under it."""
 
     definition_id: str
     raw: dict[str, list[str]]
-    name: str
+    signature: Signature
 
 
-class CertifyForm(Form):
-    """The last step: “this is true”, with a name under it (Q8)."""
+class CertifyForm(SigningForm):
+    """The last step: “this is true”, with a signature under it (Q8)."""
 
     certify = BooleanField(
         lazy("My answers are true as far as I know."),
         validators=[needed(lazy("Please tick this before you send."))],
     )
-    name = StringField(lazy("Your name"), filters=[stripped], validators=[needed(), at_most(60)])
 
 
 def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]) -> SectionEntry:
@@ -97,14 +97,11 @@ def read_draft(posted: Any) -> BroughtDraft:
 
 
 def read_finished(posted: Any) -> Finished:
-    """Read a finished response's JSON: certified, and signed with a name (Q8)."""
+    """Read a finished response's JSON: certified, and signed by oneself or a proxy (Q8)."""
     held = _object(posted)
-    name = _text(held, "name").strip()
     if held.get("certify") is not True:
         raise BadInput("certify")
-    if not 0 < len(name) <= _LONGEST_NAME:
-        raise BadInput("name")
-    return Finished(_definition(held), _raw(held.get("values")), name)
+    return Finished(_definition(held), _raw(held.get("values")), signing.read(held))
 
 
 def _object(posted: Any) -> dict[str, Any]:

@@ -87,6 +87,7 @@ class Response(Model):
     __table_args__ = (
         UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
         UniqueConstraint("number", name="uq_questionnaire_response_number"),
+        CheckConstraint("signer IN ('OWN','PROXY','STAFF')", name="signer"),
         Index("ix_questionnaire_response_client_id", "client_id", "code", "submitted_at"),
     )
 
@@ -102,6 +103,8 @@ class Response(Model):
     response: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_response.response"))
     response_hash: Mapped[str] = mapped_column(String(64))
     certified_name: Mapped[str] = mapped_column(crypto.Secret("questionnaire_response.certified_name"))
+    signer: Mapped[str] = mapped_column(String(8))
+    signature: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_response.signature"))
     actor_id: Mapped[str] = mapped_column(Id)
     submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -9,6 +9,7 @@ from webapp.questionnaires import services
 from webapp.questionnaires.rules.definition import Definition, Item, walk
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter
+from webapp.toolbox.signature import own
 
 Facts = Mapping[str, Any]
 """What is known about a person: linkId of `hra` → a code, a number, yes or no, or a list of codes."""
@@ -87,7 +88,7 @@ def fill_hra(
 ) -> str:
     """Fill all of `hra` with somebody's facts, certify and submit it; give the response's id."""
     begin_hra(client_id=client_id, branch_id=branch_id, account_id=account_id, facts=facts or {}, sections=99)
-    return services.submit(client_id=client_id, code="hra", name=name, actor_id=account_id).id
+    return services.submit(client_id=client_id, code="hra", signature=own(name), actor_id=account_id).id
 
 
 def _values(form: Definition, group: Item, facts: Facts) -> dict[str, list[Any]]:

@@ -4,18 +4,21 @@ from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublisha
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
-from webapp.questionnaires.services.submitting import NotComplete, NotYourName, submit
+from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
+from webapp.questionnaires.services.submitting import NotComplete, submit
 
 __all__ = [
     "SHIPPED",
     "AlreadyTakenIn",
+    "BadSignature",
     "ConsentMissing",
     "NotComplete",
     "NotPublishable",
-    "NotYourName",
+    "NotYourPart",
     "Saved",
     "SentAlready",
     "bring",
+    "check_signature",
     "publish",
     "publish_shipped",
     "save_answers",

@@ -18,6 +18,7 @@ from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import enter, shown
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.submitting import certify
+from webapp.toolbox.signature import Signature
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -62,12 +63,19 @@ def bring(
 
 
 def take_finished(
-    *, client_id: str, branch_id: str, code: str, actor_id: str, definition_id: str, raw: Raw, name: str
+    *,
+    client_id: str,
+    branch_id: str,
+    code: str,
+    actor_id: str,
+    definition_id: str,
+    raw: Raw,
+    signature: Signature,
 ) -> Response:
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`. A server draft with other answers of another device stays.
+    `ConsentMissing`, `BadSignature`. A server draft with other answers of another device stays.
     """
     version = queries.definition(definition_id)
     if version is None or version.code != code or version.status == "DRAFT":
@@ -90,7 +98,7 @@ def take_finished(
         typed=typed,
         parked={},
     )
-    response = certify(finished, name=name, actor_id=actor_id)
+    response = certify(finished, signature=signature, actor_id=actor_id)
     if covered:
         db.session.execute(delete(Draft).where(Draft.id == finished.id))
     return response

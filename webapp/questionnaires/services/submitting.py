@@ -19,10 +19,11 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
-from webapp.questionnaires.rules.signing import is_own_name
 from webapp.questionnaires.services.filling import check_consent
 from webapp.questionnaires.services.scoring import keep_score
+from webapp.questionnaires.services.signing import check_signature
 from webapp.records import services as records
+from webapp.toolbox.signature import Signature
 from webapp.toolbox.words import Bilingual
 
 
@@ -39,21 +40,14 @@ class NotComplete(Refusal):
         return _("Some answers are still missing.")
 
 
-class NotYourName(Refusal):
-    """Somebody else's name was written under the answers."""
-
-    status = 422
-
-    def message(self) -> str:
-        return _("Please write your own name, as it stands in your file.")
-
-
-def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Filling | None = None) -> Response:
+def submit(
+    *, client_id: str, code: str, signature: Signature, actor_id: str, draft: Filling | None = None
+) -> Response:
     """Certify and submit a draft, once: a second time gives the response of the first.
 
     `draft` spares reading it twice.
-    Raises `NotComplete` when questions are open or wrong, `NotYourName` when another's name is written,
-    `NotYours` when there is nothing to submit.
+    Raises `NotComplete` when questions are open or wrong, `BadSignature`, `NotYourPart`, `NotYours` when there is
+    nothing to submit.
     """
     draft = draft or queries.draft(client_id=client_id, code=code)
     if draft is None:
@@ -62,18 +56,22 @@ def submit(*, client_id: str, code: str, name: str, actor_id: str, draft: Fillin
             raise NotYours
         return known
     check_consent(client_id)
-    row = certify(draft, name=name, actor_id=actor_id)
+    row = certify(draft, signature=signature, actor_id=actor_id)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
     return row
 
 
-def certify(filled: Filling, *, name: str, actor_id: str) -> Response:
-    """Keep what was filled as a response under a name, and tell everybody. Raises `NotComplete`, `NotYourName`."""
-    signer = _signer(filled.client_id, name)
+def certify(filled: Filling, *, signature: Signature, actor_id: str) -> Response:
+    """Keep what was filled as a response under a signature, and tell everybody.
+
+    Raises `NotComplete`, `BadSignature`, `NotYourPart`.
+    """
+    client = _client(filled.client_id)
+    signed = check_signature(signature, client=client.name, is_client=True)
     answered = _check_complete(filled)
-    row = _keep_response(filled, answered, name=name, actor_id=actor_id)
-    keep_score(row, signer)
+    row = _keep_response(filled, answered, signature=signed, actor_id=actor_id)
+    keep_score(row, client)
     title = filled.definition.title
     audit.record(
         "questionnaires.response.submitted",
@@ -94,10 +92,10 @@ def certify(filled: Filling, *, name: str, actor_id: str) -> Response:
     return row
 
 
-def _signer(client_id: str, name: str) -> Client:
+def _client(client_id: str) -> Client:
     client = clients.client(client_id)
-    if client is None or not is_own_name(name, client.name):
-        raise NotYourName
+    if client is None:
+        raise NotYours
     return client
 
 
@@ -114,7 +112,9 @@ def _check_complete(draft: Filling) -> dict[str, Any]:
     return answered
 
 
-def _keep_response(draft: Filling, answered: dict[str, Any], *, name: str, actor_id: str) -> Response:
+def _keep_response(
+    draft: Filling, answered: dict[str, Any], *, signature: Signature, actor_id: str
+) -> Response:
     version, fingerprint = queries.pin(draft.definition_id)
     row = Response(
         id=ids.new_id(),
@@ -128,7 +128,9 @@ def _keep_response(draft: Filling, answered: dict[str, Any], *, name: str, actor
         number=f"Q{clock.today():%y%m%d}-{ids.new_id()[-6:].upper()}",
         response=answered,
         response_hash=content_hash(answered),
-        certified_name=name,
+        certified_name=signature.name,
+        signer=signature.signer.value,
+        signature=signature.as_json(),
         actor_id=actor_id,
         submitted_at=clock.now(),
     )

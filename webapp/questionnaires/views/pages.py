@@ -140,14 +140,15 @@ def submit(code: str) -> Response:
         row = services.submit(
             client_id=who.person_id,
             code=code,
-            name=form.name.data or "",
+            signature=form.signature(),
             actor_id=who.account_id,
             draft=filling,
         )
     except services.NotComplete:
         return _review(_filling(code), form, 422)
-    except services.NotYourName as refusal:
-        form.name.errors = [refusal.message()]
+    except services.BadSignature as refusal:
+        for field, message in refusal.problems():
+            form.add_error(field, message)
         return _review(_filling(code), form, 422)
     return htmx.go("questionnaires.receipt", response_id=row.id)
 

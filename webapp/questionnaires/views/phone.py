@@ -83,10 +83,12 @@ def take_response(code: str) -> Response:
             actor_id=who.account_id,
             definition_id=finished.definition_id,
             raw=finished.raw,
-            name=finished.name,
+            signature=finished.signature,
         )
     except services.NotComplete as refusal:
         return _refuse(422, refusal.message(), issues=refusal.link_ids)
+    except services.BadSignature as refusal:
+        return _refuse(422, refusal.message(), fields=[field for field, _words in refusal.problems()])
     answer = jsonify(number=row.number, receipt=link("questionnaires.receipt", response_id=row.id))
     answer.status_code = 201
     return answer
