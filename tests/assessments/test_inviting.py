@@ -13,6 +13,7 @@ from webapp.kernel.errors import BadInput, NotYours
 from webapp.notices import queries as notices
 from webapp.questionnaires import services as questionnaires
 from webapp.questionnaires.rules.entry import enter, offered
+from webapp.toolbox.signature import own
 
 NONE_OF_IT: dict[str, list[str]] = {
     "conditions": ["none"],
@@ -42,7 +43,7 @@ def send(found: Round, code: str, facts: dict[str, Any]) -> str:
         if item.is_question
     }
     questionnaires.save_answers(**who, values=values, revision=0)
-    return questionnaires.submit(**who, name="Shen Zhihe", actor_id=found.client.account_id).id
+    return questionnaires.submit(**who, signature=own("Shen Zhihe"), actor_id=found.client.account_id).id
 
 
 def screened(found: Round, decision: str) -> list[queries.Screened]:

@@ -9,6 +9,7 @@ from tests.conftest import Act
 from tests.questionnaires.conftest import House, Person
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.rules.entry import enter, offered
+from webapp.toolbox.signature import own
 
 
 def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
@@ -27,7 +28,9 @@ def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
         filling = services.save_answers(
             client_id=person.id, code=code, values=values, revision=filling.revision
         ).filling
-    row = services.submit(client_id=person.id, code=code, name="Shen Zhihe", actor_id=person.account_id)
+    row = services.submit(
+        client_id=person.id, code=code, signature=own("Shen Zhihe"), actor_id=person.account_id
+    )
     return row.id
 
 
