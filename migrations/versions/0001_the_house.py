@@ -804,8 +804,13 @@ def make_tables() -> None:
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("response_hash", sa.String(length=64), nullable=False),
         sa.Column("certified_name", sa.Text(), nullable=False),
+        sa.Column("signer", sa.String(length=8), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("actor_id", sa.String(length=20), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "signer IN ('OWN','PROXY','STAFF')", name=op.f("ck_questionnaire_response_signer")
+        ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_response_branch_id")
         ),
