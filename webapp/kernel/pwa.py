@@ -25,7 +25,7 @@ _KEPT = (
     "icons.svg",
     "icons/logo.svg",
 )
-_DEVICE = ("js/device/vault.js", "js/device/outbox.js", "js/device/here.js", "js/device/unsent.js")
+_DEVICE = tuple(f"js/device/{name}.js" for name in ("vault", "outbox", "drafts", "here", "unsent"))
 _SHELLS = ("/offline", "/unsent")  # pages of nobody: what a screen shows without a network
 _PAPER, _JADE = "#FBFAF7", "#0F766E"
 

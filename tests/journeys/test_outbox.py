@@ -1,0 +1,126 @@
+"""What is finished without a network: kept on the phone, sent once and in order, seen by nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import Tab
+from tests.journeys.conftest import OpenTab
+from tests.journeys.test_pwa import installed
+from tests.serving import Server
+
+FINISH = """async ({ definition, at }) => {
+  const here = await import(document.documentElement.dataset.device);
+  const { item } = await here.finish({
+    kind: "response", url: "/questionnaires/phq9/responses", label: at, place: `questionnaires/${at}`,
+    page: "/questionnaires/phq9", body: { definition, values: {}, name: "", certify: true },
+  });
+  return item.id;
+}"""
+WAITING = """async () => {
+  const here = await import(document.documentElement.dataset.device);
+  return (await here.unsent()).items.map(([, item]) => item.state);
+}"""
+DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).sort()"
+SIGHT_OF_PLAIN_TEXT = """async () => {
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
+    for (const store of db.objectStoreNames) {
+      const rows = await new Promise((ok) => { const r = db.transaction(store).objectStore(store).getAll(); r.onsuccess = () => ok(r.result); });
+      for (const row of rows) found.push(row.data ? new TextDecoder().decode(row.data) : String(row.name ?? ""));
+    }
+    db.close();
+  }
+  return found.join("|");
+}"""
+
+
+@pytest.fixture
+def at_home(phone: Tab, server: Server) -> Page:
+    """A client's page with the service worker behind it."""
+    phone.sign_in(server.somebody("CLIENT"))
+    return installed(phone, "/health")
+
+
+def finish(page: Page, at: str, definition: str = "0" * 20) -> Any:
+    return page.evaluate(FINISH, {"definition": definition, "at": at})
+
+
+class TestWithoutNetwork:
+    def test_it_waits_on_the_phone_is_listed_and_goes_when_the_network_is_back(
+        self, phone: Tab, at_home: Page
+    ) -> None:
+        # Given no network, when something is finished
+        phone.context.set_offline(True)
+        finish(at_home, "First")
+        # Then it waits, the page says so, and the list opens without a network
+        assert at_home.evaluate(WAITING) == ["waiting"]
+        at_home.wait_for_selector("[data-unsent]:not([hidden])")
+        at_home.goto(f"{phone.base}/unsent")
+        at_home.wait_for_selector("#unsent-list h2")
+        assert phone.reads("Waiting for the network.")
+        phone.troubles.clear()
+        phone.check()
+        # When the network is back, then it is sent by itself: the server's no stays with the person
+        phone.context.set_offline(False)
+        at_home.wait_for_selector("[data-state=held]:not([hidden])", timeout=5_000)
+        phone.troubles.clear()
+        phone.visit("/health")
+        assert at_home.evaluate(WAITING) == ["held"]
+
+    def test_what_the_server_refuses_can_be_deleted_after_a_question(self, phone: Tab, at_home: Page) -> None:
+        finish(at_home, "First")
+        at_home.goto(f"{phone.base}/unsent")
+        at_home.wait_for_selector("[data-state=held]:not([hidden])")
+        phone.troubles.clear()
+        phone.button("Delete").first.click()
+        phone.button("Yes, delete it").click()
+        at_home.wait_for_selector("#unsent-none:not([hidden])")
+        phone.check()
+        assert at_home.evaluate(WAITING) == []
+
+    def test_nothing_readable_lies_on_the_phone(self, phone: Tab, at_home: Page) -> None:
+        phone.context.set_offline(True)
+        finish(at_home, "marker-of-a-secret")
+        assert "marker-of-a-secret" not in at_home.evaluate(SIGHT_OF_PLAIN_TEXT)
+        phone.context.set_offline(False)
+        phone.troubles.clear()
+
+
+class TestSignOut:
+    def test_asks_about_what_is_not_sent_and_deletes_only_then(
+        self, phone: Tab, at_home: Page, server: Server
+    ) -> None:
+        finish(at_home, "First")
+        phone.visit("/me")
+        phone.button("Sign out").click()
+        at_home.wait_for_url("**/unsent?leaving")
+        at_home.wait_for_selector("#leaving:not([hidden])")
+        phone.troubles.clear()
+        phone.check()
+        phone.button("Delete and sign out").click()
+        at_home.wait_for_url(f"{phone.base}/")
+        assert [name for name in at_home.evaluate(DATABASES) if name.startswith("kangyue-")] == []
+
+    def test_another_person_of_the_same_phone_sees_nothing_and_sends_nothing(
+        self, phone: Tab, at_home: Page, server: Server, open_tab: OpenTab
+    ) -> None:
+        finish(at_home, "First")
+        phone.troubles.clear()
+        # Given somebody else signs in without the first having signed out
+        phone.context.clear_cookies()
+        phone.sign_in(server.somebody("CLIENT", 1))
+        phone.visit("/unsent")
+        at_home.wait_for_selector("#unsent-none:not([hidden])")
+        assert at_home.evaluate(WAITING) == []
+        # Then the first person's things are still there for the first person
+        phone.context.clear_cookies()
+        phone.sign_in(server.somebody("CLIENT"))
+        phone.visit("/unsent")
+        at_home.wait_for_selector("#unsent-list h2")
+        phone.troubles.clear()
+        assert at_home.evaluate(WAITING) == ["held"]
