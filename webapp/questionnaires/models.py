@@ -89,6 +89,7 @@ class Response(Model):
         UniqueConstraint("number", name="uq_questionnaire_response_number"),
         CheckConstraint("signer IN ('OWN','PROXY','STAFF')", name="signer"),
         Index("ix_questionnaire_response_client_id", "client_id", "code", "submitted_at"),
+        Index("ix_questionnaire_response_definition_id", "definition_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

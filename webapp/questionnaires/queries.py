@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
+from webapp.kernel import paging
 from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response, Score
 from webapp.questionnaires.rules import definition as reading
@@ -203,6 +204,42 @@ def text_of(name: str) -> str | None:
         return found.text
     row = response(name) or db.session.scalars(select(Response).where(Response.number == name)).one_or_none()
     return json.dumps(row.response, ensure_ascii=False, indent=1) if row is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A definition of the catalogue without its text, and how many responses were given to it."""
+
+    id: str
+    code: str
+    version: str
+    status: str
+    title: Bilingual
+    content_hash: str
+    published_at: datetime | None
+    answers: int
+
+
+def catalogue(*, after: str = "", size: int = paging.SIZE) -> paging.Page:
+    """List all definitions by code, the newest version first, as `Listed`; two statements."""
+    of = Definition
+    columns: Select[Any] = select(
+        of.id, of.code, of.version, of.status, of.title_zh, of.title_en, of.content_hash, of.published_at
+    )
+    found = paging.page(columns, [of.code, of.created_at.desc(), of.id], after, size)
+    counts = answers_given([row[0] for row in found.rows])
+    listed = [
+        Listed(one, code, version, status, Bilingual(zh, en), mark, published, counts.get(one, 0))
+        for one, code, version, status, zh, en, mark, published in found.rows
+    ]
+    return paging.Page(listed, found.after)
+
+
+def answers_given(definition_ids: Sequence[str]) -> dict[str, int]:
+    """Count the responses given to each of these definitions."""
+    of = Response.definition_id
+    found = db.session.execute(select(of, func.count()).where(of.in_(definition_ids)).group_by(of))
+    return {str(one): int(count) for one, count in found}
 
 
 def _filling(row: Any) -> Filling:

@@ -46,6 +46,12 @@ def overview_rows(company: Company) -> list[Door]:
             _("What each plan contains, by version"),
             link("admin_desk.matrix"),
         ),
+        Door(
+            "form",
+            _("Questionnaires of the house"),
+            _("Import, preview, publish, retire"),
+            link("questionnaires_desk.catalogue"),
+        ),
         Door("wallet", _("Fees"), fees, link("admin_desk.fees")),
         Door(
             "calendar",

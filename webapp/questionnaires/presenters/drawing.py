@@ -103,6 +103,14 @@ def blank(definition_id: str, number: int, language: Language) -> list[dict[str,
     ]
 
 
+def preview(definition: Definition, number: int, language: Language) -> Markup:
+    """Draw a section blank, all its questions; nothing is kept, because a draft of the catalogue may still change."""
+    group = sections(definition)[number - 1].group
+    inside = group.items if group.type == "group" else (group,)
+    drawn = (piece.filled(()) for piece in _prepare(definition, inside, language))
+    return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
+
+
 def question(definition: Definition, item: Item, language: Language) -> Question:
     """Give a question's words and limits in one language."""
     label = item.text.in_language(language)

@@ -1,6 +1,15 @@
 """Verbs of the questionnaires room: publish a definition, fill a draft, submit it exactly once."""
 
-from webapp.questionnaires.services.catalogue import AlreadyTakenIn, NotPublishable, publish, take_in
+from webapp.questionnaires.services.catalogue import (
+    AlreadyTakenIn,
+    ChangedMeanwhile,
+    NotPublishable,
+    Unreadable,
+    publish,
+    read_file,
+    retire,
+    take_in,
+)
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
@@ -11,16 +20,20 @@ __all__ = [
     "SHIPPED",
     "AlreadyTakenIn",
     "BadSignature",
+    "ChangedMeanwhile",
     "ConsentMissing",
     "NotComplete",
     "NotPublishable",
     "NotYourPart",
     "Saved",
     "SentAlready",
+    "Unreadable",
     "bring",
     "check_signature",
     "publish",
     "publish_shipped",
+    "read_file",
+    "retire",
     "save_answers",
     "settle",
     "start",

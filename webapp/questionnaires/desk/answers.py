@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from flask import Blueprint, Response
+from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
-from webapp.kernel import access, htmx, transaction
+from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries
+from webapp.questionnaires.desk.blueprint import desk, note
 from webapp.questionnaires.presenters import pages
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.rules.answers import by_link_id
-from webapp.records import services as records
-
-desk = Blueprint("questionnaires_desk", __name__)
 
 _READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
 
@@ -26,7 +22,7 @@ _READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRA
 def client_responses(client_id: str) -> Response:
     """List what a client has sent and what is being filled."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    _note(client.id, "questionnaires")
+    note(client.id, "questionnaires")
     return htmx.answer(
         "questionnaires/client_responses.html",
         client=client,
@@ -43,7 +39,7 @@ def client_answers(client_id: str, response_id: str) -> Response:
     row = queries.response(response_id)
     if row is None or row.client_id != client.id:
         raise NotYours
-    _note(client.id, f"questionnaire {row.number}")
+    note(client.id, f"questionnaire {row.number}")
     form = queries.parsed(row.definition_id)
     score = queries.score_of(row.id)
     return htmx.answer(
@@ -53,11 +49,4 @@ def client_answers(client_id: str, response_id: str) -> Response:
         form=form,
         said=said(row.code, score, form) if score else None,
         parts=pages.parts(form, by_link_id(row.response)),
-    )
-
-
-def _note(client_id: str, what: str) -> None:
-    account_id = access.visitor().account_id
-    transaction.after_reading(
-        partial(records.note_access, client_id=client_id, account_id=account_id, what=what)
     )
