@@ -833,6 +833,9 @@ def make_tables() -> None:
         ["client_id", "code", "submitted_at"],
         unique=False,
     )
+    op.create_index(
+        "ix_questionnaire_response_definition_id", "questionnaire_response", ["definition_id"], unique=False
+    )
     op.create_table(
         "staff",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1750,6 +1753,7 @@ def drop_tables() -> None:
     op.drop_table("timeline_entry")
     op.drop_index("ix_staff_branch_id_role", table_name="staff")
     op.drop_table("staff")
+    op.drop_index("ix_questionnaire_response_definition_id", table_name="questionnaire_response")
     op.drop_index("ix_questionnaire_response_client_id", table_name="questionnaire_response")
     op.drop_table("questionnaire_response")
     op.drop_table("questionnaire_draft")
