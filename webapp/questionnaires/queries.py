@@ -222,17 +222,17 @@ class Listed:
 
 def catalogue(*, after: str = "", size: int = paging.SIZE) -> paging.Page:
     """List all definitions by code, the newest version first, as `Listed`; two statements."""
-    of = Definition
-    columns: Select[Any] = select(
+    of: Any = Definition
+    listed: Select[Any] = select(
         of.id, of.code, of.version, of.status, of.title_zh, of.title_en, of.content_hash, of.published_at
     )
-    found = paging.page(columns, [of.code, of.created_at.desc(), of.id], after, size)
+    found = paging.page(listed, [of.code, of.created_at.desc(), of.id], after, size)
     counts = answers_given([row[0] for row in found.rows])
-    listed = [
+    definitions = [
         Listed(one, code, version, status, Bilingual(zh, en), mark, published, counts.get(one, 0))
         for one, code, version, status, zh, en, mark, published in found.rows
     ]
-    return paging.Page(listed, found.after)
+    return paging.Page(definitions, found.after)
 
 
 def answers_given(definition_ids: Sequence[str]) -> dict[str, int]:
