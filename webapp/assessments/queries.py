@@ -19,11 +19,14 @@ from webapp.kernel.db import db, rows
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A line of the work list: whose, what has come in, and where the draft stands ("" without one)."""
+    """A line of the work list: whose, what has come in, and where the draft stands ("" without one).
+
+    `since`: the day of its state – reviewed, else drafted, else the case opened.
+    """
 
     case_id: str
     client_id: str
-    opened_at: datetime
+    since: datetime
     answered: bool
     examined: bool
     assessment_id: str
@@ -132,6 +135,7 @@ def _work(branch_id: str) -> Select[*tuple[Any, ...]]:
             AssessmentCase.id,
             AssessmentCase.client_id,
             AssessmentCase.opened_at,
+            func.coalesce(Assessment.reviewed_at, Assessment.generated_at),
             AssessmentCase.response_id.is_not(None),
             AssessmentCase.report_id.is_not(None),
             Assessment.id,
@@ -184,11 +188,11 @@ def work_list(
 
 
 def _line(row: Sequence[Any]) -> Work:
-    case_id, client_id, opened_at, answered, examined, assessment_id, status, alert = row
+    case_id, client_id, opened_at, drafted_at, answered, examined, assessment_id, status, alert = row
     return Work(
         case_id,
         client_id,
-        opened_at,
+        drafted_at or opened_at,
         bool(answered),
         bool(examined),
         assessment_id or "",

@@ -153,3 +153,25 @@ class TestFigures:
         assert bowl is not None
         assert bowl.grams == 150
         assert table()["RICE_WHITE_COOKED"].unit("barrel") is None
+
+
+class TestDish:
+    @pytest.mark.parametrize(
+        ("code", "en", "zh", "raw"),
+        [
+            ("EGG", "Egg", "鸡蛋", True),
+            ("CHICKEN_GIZZARD", "Chicken gizzard", "鸡胗", True),
+            ("RICE_WHITE_RAW", "White rice", "大米", True),
+            ("RICE_WHITE_COOKED", "Cooked white rice", "米饭", False),
+            ("PORK_LEAN", "Pork leg, lean", "猪瘦肉", True),
+            ("MAIZE_SWEET_RAW", "Sweetcorn", "鲜甜玉米", True),
+        ],
+    )
+    def test_a_food_is_called_as_at_table_and_raw_weight_is_a_note(
+        self, code: str, en: str, zh: str, raw: bool
+    ) -> None:
+        food = table()[code]
+        assert (food.dish.en, food.dish.zh, food.weighed_raw) == (en, zh, raw)
+
+    def test_no_dish_speaks_of_raw_food(self) -> None:
+        assert [food.code for food in table().values() if "raw" in food.dish.en.lower().split()] == []

@@ -69,7 +69,7 @@ class TestInWords:
         ("range_", "words"),
         [
             (Range(low=Decimal("3.9"), high=Decimal("6.1")), "3.9–6.1"),
-            (Range(low=Decimal("18.5"), below=Decimal("24")), "18.5–<24"),
+            (Range(low=Decimal("18.5"), below=Decimal("24")), "≥ 18.5, < 24"),
             (Range(below=Decimal("5.2")), "< 5.2"),
             (Range(high=Decimal("7")), "≤ 7"),
             (Range(low=Decimal("1.0")), "≥ 1.0"),

@@ -77,7 +77,7 @@ def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual]) -> list[Work
     return [
         WorkRow(
             name=names[row.client_id],
-            opened=day(row.opened_at.date(), "short"),
+            opened=day(local(row.since).date(), "short"),
             state=str(STATUS_WORDS[row.status]),
             missing=_missing(row),
             alert=row.alert,

@@ -11,6 +11,7 @@ from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.risks import RiskCard, beside, risk_cards
 from webapp.assessments.presenters.words import CHOICES, TERMS, figure, said, source, told
 from webapp.kernel.i18n import _, day, ngettext
+from webapp.toolbox.units import printed
 
 _ORDER = ("act", "watch", "good")
 _GOAL = "bp_target"
@@ -150,8 +151,9 @@ def _place_order(place: tuple[str, str]) -> tuple[int, str]:
 
 
 def _unit(key: str, unit: str | None) -> str:
-    words = {"years": _("years old") if key == "age" else _("years"), "umol/L": "μmol/L", "kg/m2": "kg/m²"}
-    return words.get(unit or "", unit or "").replace("1.73m2", "1.73 m²")
+    if unit == "years":
+        return _("years old") if key == "age" else _("years")
+    return printed(unit or "")
 
 
 def _origin(place: str, moment: str) -> str:

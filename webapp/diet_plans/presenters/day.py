@@ -18,7 +18,7 @@ from webapp.diet_plans.presenters.words import (
     menu_line,
     roughly,
     text,
-    weight,
+    weight_to_take,
 )
 from webapp.diet_plans.queries import MealToday, Published, followed_plan, planned
 from webapp.diet_plans.rules.adherence import Mark, may_mark
@@ -127,7 +127,7 @@ def _card(foods: Table, meal: MealToday, chosen: date, markable: bool, shown: bo
         energy=kcal or _("at least %(kcal)s kcal", kcal=roughly(energy.known)),
         line=menu_line(meal.menu, foods),
         dishes=[
-            Dish(say(foods[item.food].name), household(item, foods), weight(item, foods))
+            Dish(say(foods[item.food].dish), household(item, foods), weight_to_take(item, foods))
             for item in meal.menu.items
         ],
         open=shown and meal.mark is None,

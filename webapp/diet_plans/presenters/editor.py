@@ -13,7 +13,6 @@ from webapp.diet_plans.presenters.words import (
     MEAL_WORDS,
     Text,
     amount,
-    first_dish,
     household,
     listed,
     menu_line,
@@ -151,7 +150,7 @@ def _cells(content: Content, place: Place, meal: Meal, avoid: frozenset[str]) ->
 
 def _cell(content: Content, here: Place, place: Place, avoid: frozenset[str]) -> Cell:
     menu = content.menu(here.day, here.meal)
-    words = Text((_("empty"),), "") if menu.empty else first_dish(menu_line(menu, table()))
+    words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table())
     return Cell(
         words=words,
         href=here.href(),

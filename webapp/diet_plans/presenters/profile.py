@@ -17,7 +17,8 @@ from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.targets import Need, energy_need
 from webapp.exams.rules.catalogue import lab_items
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, day, lazy, number, say
+from webapp.kernel.i18n import _, day, language, lazy, number, say
+from webapp.toolbox.units import printed
 from webapp.toolbox.words import Bilingual
 
 VALUES = ("sbp", "dbp", "weight", "bmi", "waist", "tc", "ldl", "tg", "fpg", "hba1c", "ua")
@@ -95,19 +96,28 @@ def _source(content: Content, need: Need | None) -> str:
         return _("Energy as typed by the nutritionist.")
     if need is None:
         return _("The table has no energy need for this age and activity. Please type the range.")
-    words = _("Suggested: %(kcal)s kcal, %(source)s.", kcal=number(need.kcal), source=need.source)
+    words = _(
+        "Suggested: %(kcal)s kcal, by the Chinese dietary reference intakes %(source)s.",
+        kcal=number(need.kcal),
+        source=_edition(need.source),
+    )
     return words if need.verified else words + " " + _("Not verified against the printed table.")
+
+
+def _edition(source: str) -> str:
+    """Write `2013 (WS/T 578.1-2017)` with the brackets of the language."""
+    return source.replace(" (", "\uff08").replace(")", "\uff09") if language() == "zh-Hans" else source
 
 
 def _value(code: str, row: Measured, older: date | None) -> tuple[str, str, str]:
     """Make a line: name, figure, and the day where it is older than the newest values."""
-    figure = f"{number(row.value)} {row.unit}".strip()
+    figure = f"{number(row.value)} {printed(row.unit)}".strip()
     return (say(lab_items()[code].name), figure, day(older, "short") if older else "")
 
 
 def _targets(found: dict[Nutrient, Band]) -> list[tuple[str, str]]:
     return [
-        (str(NUTRIENT_WORDS[one]), f"{target(band)} {NUTRIENT_UNITS[one]}")
+        (str(NUTRIENT_WORDS[one]), target(band, NUTRIENT_UNITS[one]))
         for one, band in found.items()
         if band.low is not None or band.high is not None
     ]

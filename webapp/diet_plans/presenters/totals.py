@@ -83,15 +83,16 @@ def _far_words(total: Total, found: Verdict) -> object:
     return FAR_WORDS[found] if total.known else _("none at all")
 
 
-def target(band: Band) -> str:
-    """Say a target: 1 700–1 900, up to 2 000, from 25."""
+def target(band: Band, unit: str = "") -> str:
+    """Say a target: 1 700–1 900 kcal, up to 2 000 mg, from 25 g; the unit stays with its figure."""
+    after = f" {unit}" if unit else ""
     low = None if band.low is None else _plain(band.low)
     high = None if band.high is None else _plain(band.high)
     if low and high:
-        return f"{low}\u2013{high}"
+        return f"{low}\u2013{high}{after}"
     if high:
-        return _("up to %(figure)s", figure=high)
-    return _("from %(figure)s", figure=low) if low else _("no target")
+        return _("up to %(figure)s", figure=high + after)
+    return _("from %(figure)s", figure=low + after) if low else _("no target")
 
 
 def _plain(figure: Decimal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,8 +55,6 @@ VERDICT_TONES = {
     Verdict.UNKNOWN: "watch",
 }
 
-_BETWEEN_DISHES = re.compile("[,\uff0c\u3001]")
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -78,6 +75,12 @@ def text(words: Bilingual) -> Text:
 def weight(item: Item, table: Table) -> str:
     """Say what an item weighs."""
     return f"{number(grams(item, table), 0)} g"
+
+
+def weight_to_take(item: Item, table: Table) -> str:
+    """Say a client how much to take, and that it is weighed before cooking where that is so."""
+    words = weight(item, table)
+    return _("%(weight)s raw weight", weight=words) if table[item.food].weighed_raw else words
 
 
 def household(item: Item, table: Table) -> str:
@@ -117,17 +120,12 @@ def menu_line(menu: Menu, table: Table) -> Text:
     """Say a meal in one line: its title, else its foods."""
     if menu.title.zh or menu.title.en:
         return text(menu.title)
-    return Text((listed([say(table[item.food].name) for item in menu.items]),), "")
+    return Text((listed([say(table[item.food].dish) for item in menu.items]),), "")
 
 
 def listed(names: list[str]) -> str:
     """Put names beside each other as the language does."""
     return ("\u3001" if language() == "zh-Hans" else ", ").join(names)
-
-
-def first_dish(line: Text) -> Text:
-    """Give the first dish of a meal's line: all that a cell of the week has room for."""
-    return Text((_BETWEEN_DISHES.split(line.lines[0])[0],), line.lang)
 
 
 def roughly(kcal: Decimal) -> str:

@@ -6,6 +6,7 @@ equal that table's figures, the others are unknown. Unknown is None and never ze
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -58,12 +59,34 @@ class Food:
     units: tuple[Unit, ...]
     source: str
 
+    @property
+    def dish(self) -> Bilingual:
+        """Give the name as it is said at table: the table's name without how it was weighed."""
+        return Bilingual(zh=_WEIGHED_ZH.sub("", self.name.zh), en=_at_table(self.name.en))
+
+    @property
+    def weighed_raw(self) -> bool:
+        """Tell whether its grams are those before cooking."""
+        return not _RAW.isdisjoint(self.name.en.split(", "))
+
     def unit(self, code: str) -> Unit | None:
         """Give the unit with this code: grams or one of the food’s own."""
         return next((unit for unit in (GRAM, *self.units) if unit.code == code), None)
 
 
 Table = Mapping[str, Food]
+
+
+_RAW = frozenset({"raw", "uncooked"})
+_WEIGHED = _RAW | {"shelled", "farmed", "meat only weight", "boiled", "peeled"}
+_WEIGHED_ZH = re.compile(data("diet_plans", "words")["weighed_zh"])
+_SAID: Mapping[str, str] = data("diet_plans", "words")["said_en"]
+
+
+def _at_table(name: str) -> str:
+    """`Hen's egg, shelled, raw` is an egg; what tells foods apart (lean, with skin) stays."""
+    said = ", ".join(part for part in name.split(", ") if part not in _WEIGHED)
+    return _SAID.get(said, said)
 
 
 def read_food(raw: Mapping[str, Any]) -> Food:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.exams.models import Result
-from webapp.exams.presenters.sheet import FLAG_TONES, FLAG_WORDS, item_name, own_unit_words, value_words
+from webapp.exams.presenters.sheet import FLAG_TONES, flag_words, item_name, own_unit_words, value_words
 from webapp.exams.rules.catalogue import PackageItem, lab_items
 from webapp.exams.rules.flags import Flag
 from webapp.kernel.i18n import say
@@ -46,13 +46,13 @@ def report_blocks(items: Iterable[PackageItem], results: Iterable[Result]) -> li
 
 
 def _line(row: Result) -> ReadLine:
-    flag = Flag(row.flag)
+    flag, lab = Flag(row.flag), lab_items()[row.code]
     return ReadLine(
-        name=item_name(lab_items()[row.code]),
+        name=item_name(lab),
         value=value_words(row),
         also=own_unit_words(row),
         range=row.range.in_words(),
-        flag=str(FLAG_WORDS[flag]),
+        flag=flag_words(flag, lab),
         tone=FLAG_TONES.get(flag, ""),
         implausible=row.implausible,
     )

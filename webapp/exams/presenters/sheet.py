@@ -12,6 +12,7 @@ from webapp.exams.rules.flags import Flag, Range, reference
 from webapp.exams.rules.readings import Slip
 from webapp.exams.rules.sheet import FINDING_ABNORMAL, FINDING_NORMAL, Typed
 from webapp.kernel.i18n import _, lazy, number, say
+from webapp.toolbox.units import printed
 
 FLAG_WORDS = {
     Flag.NORMAL: lazy("in range"),
@@ -111,11 +112,11 @@ def _line(drawn: Drawn, code: str, *, required: bool) -> Line:
         kind=lab.kind.value,
         required=required,
         typed=drawn.typed.get(code, Typed()),
-        unit=lab.unit,
+        unit=printed(lab.unit),
         units=lab.units if lab.other_units else (),
         options=_options(lab),
         range=_range_words(drawn, lab),
-        flag=str(FLAG_WORDS[flag]) if flag else "",
+        flag=flag_words(flag, lab) if flag else "",
         tone=FLAG_TONES.get(flag, "") if flag else "",
         implausible=bool(result and result.implausible),
         error=str(SLIP_WORDS[slip]) if slip else "",
@@ -152,13 +153,20 @@ def not_done_of(items: Iterable[PackageItem], results: Mapping[str, Result]) -> 
     return {item.code for item in items if missing.issuperset(item.required)}
 
 
+def flag_words(flag: Flag, lab: LabItem) -> str:
+    """Say a flag; what a doctor looked at has no range to be in."""
+    if lab.kind is Kind.FINDING and flag is Flag.NORMAL:
+        return _("nothing unusual")
+    return str(FLAG_WORDS[flag])
+
+
 def value_words(row: Result) -> str:
     """Say a result as the institution printed it: figure with unit, step, or finding."""
     lab = lab_items()[row.code]
     if row.flag == Flag.NOT_DONE:
         return str(FLAG_WORDS[Flag.NOT_DONE])
     if row.written_value is not None:
-        return f"{_plain(row)} {row.written_unit}".strip()
+        return f"{_plain(row)} {printed(row.written_unit or '')}".strip()
     words = dict(_options(lab)).get(row.choice, row.choice)
     return _("%(finding)s: %(words)s", finding=words, words=row.words) if row.words else words
 
@@ -167,7 +175,7 @@ def own_unit_words(row: Result) -> str:
     """Say the figure in the item's own unit where the printed one was another."""
     if row.value is None or row.written_unit == row.unit:
         return ""
-    return f"{number(row.value, lab_items()[row.code].places)} {row.unit}".strip()
+    return f"{number(row.value, lab_items()[row.code].places)} {printed(row.unit)}".strip()
 
 
 def _plain(row: Result) -> str:

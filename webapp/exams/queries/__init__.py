@@ -12,7 +12,7 @@ from webapp.exams.queries.bookings import (
     may_move,
     visit,
 )
-from webapp.exams.queries.names import client_names, staff_names
+from webapp.exams.queries.names import client_names, client_sex, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.reports import (
     Subject,
@@ -61,6 +61,7 @@ __all__ = [
     "booking_by_code",
     "booking_of",
     "client_names",
+    "client_sex",
     "exam_items",
     "free_days",
     "held",

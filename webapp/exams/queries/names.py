@@ -14,6 +14,12 @@ def client_names(client_ids: Iterable[str]) -> dict[str, Bilingual]:
     return {client_id: client.name for client_id, client in clients.named(client_ids).items()}
 
 
+def client_sex(client_id: str) -> str:
+    """Give a client's sex, "male" or "female"; "" when unknown."""
+    found = clients.client(client_id)
+    return found.sex.lower() if found else ""
+
+
 def staff_names(*staff_ids: str | None) -> dict[str | None, Bilingual]:
     """Give names of staff by id, in one statement; None is nobody."""
     found = organisation.staff_named([staff_id for staff_id in staff_ids if staff_id])

@@ -58,7 +58,7 @@ class Range:
         """Give the range as printed: `3.9–6.1`, `< 5.2`, `≥ 1.0`, or nothing."""
         upper = self.high if self.high is not None else self.below
         if self.low is not None and upper is not None:
-            return f"{self.low}–{upper}" if self.below is None else f"{self.low}–<{upper}"
+            return f"{self.low}–{upper}" if self.below is None else f"≥ {self.low}, < {upper}"
         if self.below is not None:
             return f"< {self.below}"
         if self.high is not None:

@@ -37,7 +37,7 @@ def booking(booking_id: str) -> Response:
         zone=agreed.place.zone,
         deadline=deadline(held.session.starts_at, agreed),
         drawing=qr(held.booking.code),
-        notes=preparation(items, None),
+        notes=preparation(items, queries.client_sex(access.visitor().person_id)),
     )
 
 
