@@ -19,6 +19,8 @@ from webapp.kernel import health, pwa
 from webapp.questionnaires import desk as questionnaires_desk
 from webapp.questionnaires import views as questionnaires_views
 from webapp.seed import views as demo_views
+from webapp.tcm import desk as tcm_desk
+from webapp.tcm import views as tcm_views
 
 ROOMS = (
     health.bp,
@@ -32,6 +34,8 @@ ROOMS = (
     exams_desk.desk,
     assessments_views.bp,
     assessments_desk.desk,
+    tcm_views.bp,
+    tcm_desk.desk,
     diet_plans_views.bp,
     diet_plans_desk.desk,
     admin_desk.desk,

@@ -20,7 +20,7 @@ FLOORS = (
     ("records",),
     ("questionnaires", "exams", "complaints"),
     ("assessments",),
-    ("diet_plans",),
+    ("tcm", "diet_plans"),
     ("home", "admin"),
 )
 

@@ -23,6 +23,7 @@ class Client(Model):
     __table_args__ = (
         CheckConstraint("sex IN ('MALE','FEMALE')", name="sex"),
         Index("ix_client_branch_name", "branch_id", "name_zh", "id"),
+        Index("ix_client_branch_birth", "branch_id", "birth_date", "id"),
         Index("ix_client_branch_pinyin", "branch_id", "pinyin", "id"),
         Index("ix_client_branch_initials", "branch_id", "initials", "id"),
         Index("ix_client_branch_tail", "branch_id", "phone_tail", "id"),

@@ -86,6 +86,29 @@ def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool
     return and_(column >= text, column < text + chr(0x10FFFF))
 
 
+def born_by(
+    *,
+    branch_id: str,
+    day: date,
+    doctor_id: str = "",
+    purpose: rules.Purpose = rules.Purpose.SHARE_WITH_DOCTOR,
+    after: str = "",
+    size: int = 20,
+) -> paging.Page:
+    """Give a page of a branch's clients born on a day or before, the oldest first; a doctor's own only."""
+    asked = select(Client).where(Client.branch_id == branch_id, Client.birth_date <= day)
+    if doctor_id:
+        theirs = in_care_of(staff_id=doctor_id, capacity=rules.Capacity.FAMILY_DOCTOR, purpose=purpose)
+        asked = asked.where(Client.id.in_(theirs))
+    return paging.page(asked, (Client.birth_date, Client.id), after, size)
+
+
+def count_born_by(*, branch_id: str, day: date) -> int:
+    """Count a branch's clients born on a day or before."""
+    asked = select(func.count()).where(Client.branch_id == branch_id, Client.birth_date <= day)
+    return int(db.session.scalar(asked) or 0)
+
+
 def care_team(client_id: str) -> list[CareTeamMember]:
     """Give who looks after a client now."""
     query = select(CareTeamMember).where(

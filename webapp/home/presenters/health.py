@@ -22,6 +22,7 @@ _LOOKED_AT = {
     "exam_results": lazy("exam results"),
     "questionnaire": lazy("the questionnaire"),
     "record": lazy("the whole record"),
+    "tcm": lazy("the TCM record"),
     "timeline": lazy("the timeline"),
 }
 
@@ -57,6 +58,7 @@ class Look(Protocol):
 _DOORS = (
     Door("report", lazy("My reports"), lazy("Reviewed by a person, in plain words"), "assessments.reports"),
     Door("bowl", lazy("My diet plan"), lazy("Today's meals and the whole week"), "diet_plans.today"),
+    Door("people", lazy("TCM records"), lazy("From 65 on, once a year"), "tcm.records"),
 )
 
 

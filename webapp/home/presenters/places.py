@@ -68,6 +68,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR}),
     ),
     (
+        "tcm",
+        "people",
+        lazy("TCM"),
+        lazy("The yearly record of people of 65 and older"),
+        "tcm_desk.worklist",
+        frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR, R.BRANCH_MANAGER}),
+    ),
+    (
         "diet",
         "bowl",
         lazy("Diet"),

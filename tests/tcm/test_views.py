@@ -1,0 +1,227 @@
+"""From the first question to the confirmed record that the client reads, without any script (T1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import Act, SignIn, new_client
+from tests.factories.company import a_branch, somebody
+from webapp.accounts.rules import Role
+from webapp.clients import services as clients
+from webapp.clients.rules import Capacity, Purpose
+from webapp.kernel import clock
+from webapp.kernel.db import db
+from webapp.questionnaires.queries import parsed
+from webapp.questionnaires.services import publish_shipped
+from webapp.records import queries as records
+from webapp.tcm import queries
+
+TIED = {3: "5", 14: "5", 10: "5", 21: "5"}
+"""Qi and yin deficiency with the same score."""
+
+
+@dataclass
+class Village:
+    """An old client, a younger one, a health manager who asks, a doctor and a manager who look again."""
+
+    old: str
+    young: str
+    client: FlaskClient
+    other: FlaskClient
+    asker: FlaskClient
+    doctor: FlaskClient
+    boss: FlaskClient
+    stranger: FlaskClient
+
+    @property
+    def form(self) -> str:
+        return f"/desk/clients/{self.old}/tcm"
+
+
+@pytest.fixture
+def village(app: Flask, act: Act, sign_in: SignIn) -> Village:
+    parsed.cache_clear()
+    with act():
+        publish_shipped(codes=["tcm33", "self_care"])
+        here, there = a_branch(), a_branch()
+        old = person(here.id, "+8613900000011", date(1950, 3, 1))
+        young = person(here.id, "+8613900000012", date(1990, 3, 1))
+        asker, boss = somebody(here), somebody(here, Role.BRANCH_MANAGER)
+        doctor = somebody(here, Role.FAMILY_DOCTOR)
+        clients.assign_care(
+            client_id=old.id, capacity=Capacity.FAMILY_DOCTOR, staff_id=doctor.id, actor_id=""
+        )
+        clients.give_consent(client_id=old.id, purpose=Purpose.SHARE_WITH_DOCTOR, actor_id="")
+        people = (old, young, asker, doctor, boss, somebody(there))
+        ids, accounts = [one.id for one in people], [one.account_id for one in people]
+    browsers = [sign_in(new_client(app), account) for account in accounts]
+    return Village(ids[0], ids[1], *browsers)
+
+
+def person(branch_id: str, phone: str, born: date) -> Any:
+    return clients.register(
+        branch_id=branch_id,
+        name_zh="沈致和",
+        name_en="Shen Zhihe",
+        sex="MALE",
+        birth_date=born,
+        phone=phone,
+        language="en",
+        actor_id="",
+    )
+
+
+def answers(changed: dict[int, str] | None = None) -> dict[str, str]:
+    """Give a whole form: balanced, nobody's help needed."""
+    asked = {f"q-tcm33-{no}": "1" for no in range(1, 34)} | {"q-tcm33-1": "5"}
+    asked |= {f"q-tcm33-{no}": value for no, value in (changed or {}).items()}
+    return asked | {f"q-self_care-{no}": "independent" for no in range(1, 6)} | {"agree": "y"}
+
+
+def filled(village: Village, changed: dict[int, str] | None = None) -> str:
+    """Ask everything; gives the record's path."""
+    answer = village.asker.post(village.form, data=answers(changed) | {"go": "conclude"})
+    assert answer.status_code == 303
+    return answer.location
+
+
+def signed(village: Village, changed: dict[int, str] | None = None) -> str:
+    path = filled(village, changed)
+    given = {"signed_by": "SELF", "name": "Shen Zhihe"}
+    assert village.asker.post(f"{path}/signature", data=given).status_code == 303
+    return path
+
+
+class TestFill:
+    def test_without_consent_nothing_is_kept(self, village: Village, act: Act) -> None:
+        sent = answers()
+        del sent["agree"]
+        answer = village.asker.post(village.form, data=sent)
+        assert answer.status_code == 422
+        assert 'href="#agree"' in answer.text
+        with act():
+            assert queries.record_of(client_id=village.old, year=clock.today().year) is None
+
+    def test_blanks_are_listed_and_what_was_answered_is_kept(self, village: Village) -> None:
+        sent = answers()
+        del sent["q-tcm33-7"], sent["q-self_care-5"]
+        answer = village.asker.post(village.form, data=sent | {"go": "conclude"})
+        assert answer.status_code == 422
+        assert 'href="#q-tcm33-7"' in answer.text
+        assert 'href="#q-self_care-5"' in answer.text
+        assert village.asker.get(village.form).text.count(" checked") == 36
+
+    def test_an_answer_that_is_no_choice_counts_as_blank(self, village: Village) -> None:
+        answer = village.asker.post(village.form, data=answers({9: "6"}) | {"go": "conclude"})
+        assert 'href="#q-tcm33-9"' in answer.text
+
+    def test_who_is_younger_than_65_has_no_record(self, village: Village) -> None:
+        path = f"/desk/clients/{village.young}/tcm"
+        assert "q-tcm33-1" not in village.asker.get(path).text
+        assert village.asker.post(path, data=answers()).status_code == 409
+
+    def test_another_branch_finds_nobody(self, village: Village) -> None:
+        path = filled(village)
+        for page in (village.form, path):
+            assert village.stranger.get(page).status_code == 404
+        assert village.stranger.post(f"{path}/confirmation").status_code == 404
+
+
+class TestSign:
+    def test_another_name_does_not_sign_and_stays_as_typed(self, village: Village) -> None:
+        path = filled(village)
+        answer = village.asker.post(f"{path}/signature", data={"signed_by": "SELF", "name": "Wang Li"})
+        assert answer.status_code == 422
+        assert 'href="#name"' in answer.text
+        assert 'value="Wang Li"' in answer.text
+
+    def test_a_proxy_says_who_what_and_why(self, village: Village) -> None:
+        path = filled(village)
+        proxy = {"signed_by": "PROXY", "name": "Shen Xiaoming", "relation": "CHILD"}
+        answer = village.asker.post(f"{path}/signature", data=proxy)
+        assert (answer.status_code, 'href="#reason"' in answer.text) == (422, True)
+        answer = village.asker.post(f"{path}/signature", data=proxy | {"reason": "cannot hold a pen"})
+        assert answer.status_code == 303
+        page = village.asker.get(path).text
+        assert "Shen Xiaoming" in page
+        assert "cannot hold a pen" in page
+
+    def test_what_was_signed_is_encrypted_hashed_and_cannot_be_written_again(
+        self, village: Village, act: Act
+    ) -> None:
+        path = signed(village)
+        assert village.asker.post(village.form, data=answers()).status_code == 409
+        with act():
+            row = queries.record(path.rpartition("/")[2])
+            assert row
+            assert row.content
+            assert len(row.content["tcm33"]["response_hash"]) == 64
+            assert row.content["tcm33"]["version"] == "1.0.0"
+            stored = db.session.execute(text("SELECT signature FROM tcm_record")).scalar_one()
+            assert "Shen" not in str(stored)
+        with act(), pytest.raises(IntegrityError):
+            db.session.execute(text("UPDATE tcm_record SET content = 'x'"))
+
+
+class TestGuide:
+    def test_other_guidance_is_written_out(self, village: Village) -> None:
+        path = filled(village)
+        ticks = {"ticks-balanced": ["DIET", "OTHER"]}
+        answer = village.asker.post(f"{path}/guidance", data=ticks)
+        assert (answer.status_code, 'href="#words-balanced"' in answer.text) == (422, True)
+        kept = village.asker.post(f"{path}/guidance", data=ticks | {"words-balanced": "Sun in the morning"})
+        assert kept.status_code == 303
+        assert "饮食调养、Sun in the morning" in village.asker.get(path).text
+
+    def test_an_unknown_kind_of_guidance_is_refused(self, village: Village) -> None:
+        path = filled(village)
+        assert village.asker.post(f"{path}/guidance", data={"ticks-balanced": "MAGIC"}).status_code == 422
+
+
+class TestConfirm:
+    def test_who_asked_does_not_confirm(self, village: Village) -> None:
+        path = signed(village)
+        assert 'id="tcm-second"' not in village.asker.get(path).text
+        assert village.asker.post(f"{path}/confirmation").status_code == 409
+
+    def test_another_role_confirms_and_the_client_reads_it(self, village: Village, act: Act) -> None:
+        path = signed(village)
+        mine = f"/tcm/{path.rpartition('/')[2]}"
+        assert village.client.get(mine).status_code == 404
+        assert village.boss.post(f"{path}/confirmation").status_code == 303
+        page = village.client.get(mine)
+        assert page.status_code == 200
+        assert "Balanced" in page.text
+        assert mine in village.client.get("/tcm").text
+        assert village.other.get(mine).status_code == 404
+        with act():
+            entries = records.timeline(client_id=village.old).rows
+            assert entries[0].ref == mine
+        assert "今年已确认 1 / 1 人" in village.boss.get("/desk/tcm").text
+
+    def test_sent_back_with_remarks_it_is_filled_again(self, village: Village) -> None:
+        path = signed(village)
+        assert village.boss.post(f"{path}/return", data={"remarks": " "}).status_code == 422
+        assert village.boss.post(f"{path}/return", data={"remarks": "Ask 9 again"}).status_code == 303
+        assert "Ask 9 again" in village.asker.get(village.form).text
+        assert village.asker.post(village.form, data=answers({9: "2"})).status_code == 303
+
+    def test_a_tie_waits_for_the_practitioner(self, village: Village) -> None:
+        path = signed(village, TIED)
+        assert village.boss.post(f"{path}/confirmation").status_code == 409
+        assert village.boss.post(f"{path}/decision", data={"primary": "yin_deficiency"}).status_code == 403
+        wrong = village.doctor.post(f"{path}/decision", data={"primary": "damp_heat", "reason": "tongue"})
+        assert (wrong.status_code, 'href="#primary"' in wrong.text) == (422, True)
+        decided = {"primary": "yin_deficiency", "reason": "red tongue, little coating"}
+        assert village.doctor.post(f"{path}/decision", data=decided).status_code == 303
+        assert village.boss.post(f"{path}/confirmation").status_code == 303
+        page = village.client.get(f"/tcm/{path.rpartition('/')[2]}")
+        assert "<h2>Yin deficiency</h2>" in page.text

@@ -1,0 +1,174 @@
+"""A record in words: the form to fill, the result, who signed and who confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.kernel import clock, i18n
+from webapp.kernel.i18n import _, lazy, say
+from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.entry import offered, shown
+from webapp.questionnaires.rules.filling import sections
+from webapp.tcm.models import TcmRecord
+from webapp.tcm.rules.constitution import Conclusion, Guidance, in_words
+from webapp.tcm.rules.record import SCALES
+from webapp.toolbox.words import Bilingual
+
+STATUS_WORDS = {
+    "": lazy("not begun"),
+    "DRAFT": lazy("being filled"),
+    "SIGNED": lazy("signed, to be confirmed"),
+    "CONFIRMED": lazy("confirmed"),
+}
+RELATION_WORDS = {
+    "SPOUSE": lazy("husband or wife"),
+    "CHILD": lazy("son or daughter"),
+    "RELATIVE": lazy("another relative"),
+    "NEIGHBOUR": lazy("neighbour"),
+    "STAFF": lazy("the staff member who visits"),
+}
+_WRONG = {
+    "signed_by": lazy("Please choose who signs."),
+    "name": lazy("Please write the signer's own name: the client's, or the proxy's."),
+    "relation": lazy("Please choose what the proxy is to the client."),
+    "reason": lazy("Please write the reason."),
+    "primary": lazy("Please choose one of the constitutions."),
+    "remarks": lazy("Please write what has to be mended."),
+    "words": lazy("Please write out the other guidance."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with its choices."""
+
+    name: str
+    label: str
+    hint: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one heading."""
+
+    title: str
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One constitution: score, verdict, and what guidance was given for it."""
+
+    name: str
+    words: str
+    score: int
+    result: str
+    main: bool
+    guidance: str
+
+
+def groups(forms: Mapping[str, Definition], answers: Mapping[str, Sequence[Any]]) -> list[Group]:
+    """Draw both forms, section by section."""
+    return [
+        Group(say(section.group.text), [_question(forms[name], item, answers) for item in section.questions])
+        for name in SCALES
+        for section in sections(forms[name])
+    ]
+
+
+def _question(form: Definition, item: Any, answers: Mapping[str, Sequence[Any]]) -> Question:
+    held = shown(answers.get(item.link_id, ()))
+    prefix = f"{item.prefix}. " if item.prefix else ""
+    return Question(
+        name=f"q-{item.link_id}",
+        label=prefix + say(item.text),
+        hint=" ".join(say(child.text) for child in item.items if child.is_help),
+        choices=[(option.key, say(option.words)) for option in offered(form, item)],
+        chosen=held[0] if held else "",
+    )
+
+
+def blank_errors(forms: Mapping[str, Definition], link_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Give (field id, sentence) for each blank question."""
+    index = {link_id: item for form in forms.values() for link_id, item in form.index.items()}
+    return [
+        (f"q-{link_id}", f"{index[link_id].prefix} {say(index[link_id].text)}".strip())
+        for link_id in link_ids
+    ]
+
+
+def lines(found: Conclusion, guidance: Mapping[str, Any] | None) -> list[Line]:
+    """Draw the nine constitutions in the order of the form."""
+    ticks = (guidance or {}).get("ticks", {})
+    words = (guidance or {}).get("words", {})
+    return [
+        Line(
+            name=name,
+            words=say(in_words("constitutions", name)),
+            score=score,
+            result=say(in_words("results", found.results[name])),
+            main=name == found.primary,
+            guidance=_guided(ticks.get(name, ()), words.get(name, "")),
+        )
+        for name, score in found.scores.items()
+    ]
+
+
+def _guided(codes: Sequence[str], words: str) -> str:
+    said = [say(in_words("guidance", code)) for code in codes if code != Guidance.OTHER]
+    return _(", ").join(said + ([words] if words else []))
+
+
+def guidance_choices() -> list[tuple[str, str]]:
+    """Give the kinds of guidance to tick."""
+    return [(code.value, say(in_words("guidance", code))) for code in Guidance]
+
+
+def flags(found: Conclusion) -> list[str]:
+    """Say what the form remarks about the result."""
+    return [say(in_words("flags", flag)) for flag in found.flags]
+
+
+def named(name: str | None) -> str:
+    """Say a constitution."""
+    return say(in_words("constitutions", name)) if name else ""
+
+
+def self_care(score: Mapping[str, Any]) -> str:
+    """Say the self-care result with its points."""
+    if score["not_computed"]:
+        return ""
+    band = say(in_words("self_care", score["category"]))
+    return _("%(band)s (%(points)s points)", band=band, points=score["value"])
+
+
+def signature(row: TcmRecord) -> list[tuple[str, str]]:
+    """Give the lines about the signature: who, and for a proxy relation and reason."""
+    if not row.signature or not row.signed_at:
+        return []
+    kept = row.signature
+    found = [(_("Signed by"), kept["name"]), (_("Signed"), i18n.moment(row.signed_at))]
+    if kept["by"] == "PROXY":
+        found.insert(1, (_("Signed for the client as"), str(RELATION_WORDS[kept["relation"]])))
+        found.insert(2, (_("Reason"), kept["reason"]))
+    return found
+
+
+def people(row: TcmRecord, names: Mapping[str, Bilingual]) -> list[tuple[str, str]]:
+    """Give who asked and who confirmed, with the day."""
+    found = [(_("Asked by"), say(names[row.filled_by]))]
+    if row.confirmed_by and row.confirmed_at:
+        day = i18n.day(clock.local(row.confirmed_at).date())
+        found.append(
+            (_("Confirmed by"), _("%(name)s, %(when)s", name=say(names[row.confirmed_by]), when=day))
+        )
+    return found
+
+
+def wrong_fields(fields: Sequence[str]) -> list[tuple[str, str]]:
+    """Give (field id, sentence) for each field that does not fit."""
+    return [(field, str(_WRONG.get(field.partition("-")[0], _WRONG["words"]))) for field in fields]

@@ -1,0 +1,85 @@
+"""Questions about TCM records. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
+from webapp.kernel import paging
+from webapp.kernel.db import db
+from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.rules.definition import Definition
+from webapp.tcm.models import TcmRecord
+from webapp.tcm.rules.content import score
+from webapp.tcm.rules.record import SCALES, Status, born_by
+
+
+def record(record_id: str) -> TcmRecord | None:
+    """Give one record."""
+    return db.session.get(TcmRecord, record_id)
+
+
+def record_of(*, client_id: str, year: int) -> TcmRecord | None:
+    """Give a client's record of a year."""
+    return db.session.scalars(
+        select(TcmRecord).where(TcmRecord.client_id == client_id, TcmRecord.year == year)
+    ).one_or_none()
+
+
+def confirmed_of(client_id: str) -> list[TcmRecord]:
+    """Give a client's confirmed records, newest first: one a year."""
+    asked = select(TcmRecord).where(
+        TcmRecord.client_id == client_id, TcmRecord.status == Status.CONFIRMED.value
+    )
+    return list(db.session.scalars(asked.order_by(TcmRecord.year.desc()).limit(20)))
+
+
+def due(
+    *, branch_id: str, day: date, doctor_id: str = "", after: str = "", size: int = paging.SIZE
+) -> paging.Page:
+    """Give a page of the branch's clients who are old enough, the oldest first; a doctor's own only (A1)."""
+    return clients.born_by(
+        branch_id=branch_id,
+        day=born_by(day),
+        doctor_id=doctor_id,
+        purpose=Purpose.SHARE_WITH_DOCTOR,
+        after=after,
+        size=size,
+    )
+
+
+def statuses(client_ids: Iterable[str], year: int) -> dict[str, str]:
+    """Give the status of each of these clients' records of a year."""
+    asked = select(TcmRecord.client_id, TcmRecord.status).where(
+        TcmRecord.client_id.in_(list(client_ids)), TcmRecord.year == year
+    )
+    return {row.client_id: row.status for row in db.session.execute(asked)}
+
+
+def coverage(*, branch_id: str, day: date) -> tuple[int, int]:
+    """Give how many of the branch's people of that age have a confirmed record this year, and how many they are."""
+    done = select(func.count()).where(
+        TcmRecord.branch_id == branch_id,
+        TcmRecord.year == day.year,
+        TcmRecord.status == Status.CONFIRMED.value,
+    )
+    people = clients.count_born_by(branch_id=branch_id, day=born_by(day))
+    return int(db.session.scalar(done) or 0), people
+
+
+def forms() -> dict[str, tuple[str, Definition]]:
+    """Give the two published forms of a record: name → (id, reading)."""
+    found = {name: questionnaires.current_id(name) for name in SCALES}
+    return {name: (row_id, questionnaires.parsed(row_id)) for name, row_id in found.items() if row_id}
+
+
+def scores(row: TcmRecord) -> dict[str, Any]:
+    """Give both scores of a record: those that were signed, else what the answers come to now."""
+    if row.content is not None:
+        return {name: row.content[name]["score"] for name in SCALES}
+    return {name: score(name, form, row.answers) for name, (_, form) in forms().items()}

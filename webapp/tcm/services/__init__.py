@@ -1,0 +1,7 @@
+"""Verbs of the TCM room: fill a record, guide, sign, send back, decide, confirm (T1)."""
+
+from webapp.tcm.services.confirming import confirm, decide, send_back
+from webapp.tcm.services.filling import guide, save
+from webapp.tcm.services.signing import sign
+
+__all__ = ["confirm", "decide", "guide", "save", "send_back", "sign"]

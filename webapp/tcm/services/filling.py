@@ -1,0 +1,135 @@
+"""Fill a record: the answers, one by one, and the guidance that was really given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.clients import queries as clients
+from webapp.clients import services as client_services
+from webapp.clients.rules import Purpose
+from webapp.kernel import audit, clock, crypto, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.inserting import insert_new
+from webapp.tcm import queries
+from webapp.tcm.models import TcmRecord
+from webapp.tcm.refusals import NotAgreed, NotDue, RecordMoved, Unfit
+from webapp.tcm.rules.constitution import Guidance, lacks_words
+from webapp.tcm.rules.record import Act, Status, after, is_due
+
+
+def save(
+    *,
+    client_id: str,
+    day: date,
+    values: Mapping[str, Sequence[Any]],
+    agrees: bool = False,
+    staff_id: str,
+    role: str,
+    actor_id: str,
+) -> TcmRecord:
+    """Keep answers of the year's record, which begins with the first of them.
+
+    `values`: linkId → FHIR values, none to clear; `agrees`: the client has just said yes to answers being kept.
+    Raises NotYours, NotDue, NotAgreed, RecordMoved.
+    """
+    client = clients.client(client_id)
+    if client is None:
+        raise NotYours
+    if not is_due(client.birth_date, day):
+        raise NotDue
+    if agrees:
+        client_services.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
+    if not clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
+        raise NotAgreed
+    row = queries.record_of(client_id=client_id, year=day.year) or _begin(
+        client, day.year, staff_id=staff_id, role=role, actor_id=actor_id
+    )
+    merged = {**row.answers, **{link_id: list(held) for link_id, held in values.items()}}
+    move(row, Act.FILL, answers={link_id: held for link_id, held in merged.items() if held})
+    return row
+
+
+def guide(
+    *,
+    record_id: str,
+    ticks: Mapping[str, Sequence[str]],
+    words: Mapping[str, str],
+    actor_id: str,
+) -> None:
+    """Keep what guidance was given, per constitution. Raises NotYours, Unfit, RecordMoved."""
+    row = known(record_id)
+    if unknown := [code for codes in ticks.values() for code in codes if code not in set(Guidance)]:
+        raise Unfit(unknown)
+    if lacking := lacks_words(ticks, words):
+        raise Unfit([f"words-{name}" for name in lacking])
+    kept = {name: list(codes) for name, codes in ticks.items() if codes}
+    move(
+        row,
+        Act.FILL,
+        guidance={"ticks": kept, "words": {name: words[name] for name in kept if words.get(name)}},
+    )
+    note(row, "guided", actor_id)
+
+
+def known(record_id: str) -> TcmRecord:
+    """Give a record, or refuse."""
+    row = queries.record(record_id)
+    if row is None:
+        raise NotYours
+    return row
+
+
+def move(row: TcmRecord, act: Act, **columns: Any) -> None:
+    """Write what an act changes, if the record still is where it was. Raises RecordMoved."""
+    status = after(act, row.status)
+    if status is None:
+        raise RecordMoved
+    secret = {"answers", "content", "decision", "guidance", "signature", "remarks"}
+    written = {
+        name: crypto.for_row(value, row.id) if name in secret else value for name, value in columns.items()
+    }
+    done = changed(
+        update(TcmRecord)
+        .where(TcmRecord.id == row.id, TcmRecord.status == row.status)
+        .values(status=status.value, **written)
+    )
+    if done != 1:
+        raise RecordMoved
+    db.session.refresh(row)
+
+
+def note(row: TcmRecord, what: str, actor_id: str) -> None:
+    """Write the deed into the audit chain."""
+    audit.record(
+        f"tcm.record.{what}",
+        subject=("tcm_record", row.id),
+        branch_id=row.branch_id,
+        actor_id=actor_id,
+        details={"year": row.year},
+    )
+
+
+def _begin(client: clients.Client, year: int, *, staff_id: str, role: str, actor_id: str) -> TcmRecord:
+    row_id = ids.new_id()
+    insert_new(
+        TcmRecord,
+        id=row_id,
+        branch_id=client.branch_id,
+        client_id=client.id,
+        year=year,
+        status=Status.DRAFT.value,
+        filled_by=staff_id,
+        filler_role=role,
+        started_at=clock.now(),
+        answers=crypto.for_row({}, row_id),
+    )
+    row = queries.record_of(client_id=client.id, year=year)
+    if row is None:
+        raise RecordMoved
+    note(row, "begun", actor_id)
+    return row
