@@ -34,6 +34,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
+        "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) BEGIN SELECT RAISE(ABORT, 'tcm_record refuses UPDATE'); END",
+        "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record BEGIN SELECT RAISE(ABORT, 'tcm_record refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
@@ -122,6 +124,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS tcm_record_refuses_update() CASCADE",
+        "CREATE FUNCTION tcm_record_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_record refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) EXECUTE FUNCTION tcm_record_refuses_update()",
+        "DROP FUNCTION IF EXISTS tcm_record_refuses_delete() CASCADE",
+        "CREATE FUNCTION tcm_record_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_record refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record FOR EACH ROW EXECUTE FUNCTION tcm_record_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_update() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_update()",
@@ -471,6 +479,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
         sa.UniqueConstraint("account_id", name=op.f("uq_client_account_id")),
     )
+    op.create_index("ix_client_branch_birth", "client", ["branch_id", "birth_date", "id"], unique=False)
     op.create_index("ix_client_branch_initials", "client", ["branch_id", "initials", "id"], unique=False)
     op.create_index("ix_client_branch_name", "client", ["branch_id", "name_zh", "id"], unique=False)
     op.create_index("ix_client_branch_pinyin", "client", ["branch_id", "pinyin", "id"], unique=False)
@@ -1258,6 +1267,54 @@ def make_tables() -> None:
     )
     op.create_index("ix_standby_order_staff_id", "standby_order", ["staff_id", "ended_at"], unique=False)
     op.create_table(
+        "tcm_record",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("filled_by", sa.String(length=20), nullable=False),
+        sa.Column("filler_role", sa.String(length=24), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("guidance", sa.Text(), nullable=True),
+        sa.Column("signature", sa.Text(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=20), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'CONFIRMED') = (confirmed_at IS NOT NULL)", name=op.f("ck_tcm_record_confirmed_when")
+        ),
+        sa.CheckConstraint(
+            "(status = 'DRAFT') = (signed_at IS NULL)", name=op.f("ck_tcm_record_signed_when")
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT','SIGNED','CONFIRMED')", name=op.f("ck_tcm_record_status_known")
+        ),
+        sa.CheckConstraint(
+            "(confirmed_by IS NULL) = (confirmed_at IS NULL)", name=op.f("ck_tcm_record_confirmed_by_whom")
+        ),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> filled_by",
+            name=op.f("ck_tcm_record_confirmed_by_another"),
+        ),
+        sa.CheckConstraint(
+            "signed_at IS NULL OR signature IS NOT NULL", name=op.f("ck_tcm_record_signed_by_whom")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_tcm_record_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_tcm_record_client_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["staff.id"], name=op.f("fk_tcm_record_confirmed_by")),
+        sa.ForeignKeyConstraint(["filled_by"], ["staff.id"], name=op.f("fk_tcm_record_filled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tcm_record")),
+        sa.UniqueConstraint("client_id", "year", name="uq_tcm_record_client_id_year"),
+    )
+    op.create_index(
+        "ix_tcm_record_work", "tcm_record", ["branch_id", "status", "started_at", "id"], unique=False
+    )
+    op.create_table(
         "complaint_clock",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1706,6 +1763,8 @@ def drop_tables() -> None:
     op.drop_table("complaint_event")
     op.drop_index("ix_complaint_clock_due", table_name="complaint_clock")
     op.drop_table("complaint_clock")
+    op.drop_index("ix_tcm_record_work", table_name="tcm_record")
+    op.drop_table("tcm_record")
     op.drop_index("ix_standby_order_staff_id", table_name="standby_order")
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
@@ -1795,6 +1854,7 @@ def drop_tables() -> None:
     op.drop_index("ix_client_branch_pinyin", table_name="client")
     op.drop_index("ix_client_branch_name", table_name="client")
     op.drop_index("ix_client_branch_initials", table_name="client")
+    op.drop_index("ix_client_branch_birth", table_name="client")
     op.drop_table("client")
     op.drop_index(op.f("ix_auth_session_ends_at"), table_name="auth_session")
     op.drop_index("ix_auth_session_account_id", table_name="auth_session")
