@@ -11,6 +11,7 @@ from webapp.toolbox.packaged import data
 MODELS: Final[Mapping[str, Any]] = data("assessments", "models")
 CHOICES: Final[Mapping[str, Any]] = data("assessments", "choices")
 TERMS: Final[Mapping[str, Any]] = data("assessments", "terms")
+_SOURCES_ZH: Final[Mapping[str, str]] = data("assessments", "sources_zh")
 _SOURCES: Final[Mapping[str, str]] = data("assessments", "sources")
 
 
@@ -28,7 +29,7 @@ def said(entry: Mapping[str, str], **values: object) -> str:
 def source(name: str) -> str:
     """Name sources in the reader's language; several are parted by a semicolon."""
     if language() == "zh-Hans":
-        return name.replace("; ", "；")
+        return "；".join(_SOURCES_ZH.get(part, part) for part in name.split("; "))
     return "; ".join(_SOURCES.get(part, part) for part in name.split("; "))
 
 
