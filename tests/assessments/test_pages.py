@@ -122,7 +122,14 @@ class TestReport:
         scene.released()
         page = scene.client.get(f"/assessments/{scene.id}/print").text
         assert "<details" not in page
-        assert "Yang X, Li J, Hu D" in page
+        assert "China-PAR study, Yang X et al., 2016" in page
+
+    def test_no_reader_meets_a_citation_of_a_citation(self, scene: Scene) -> None:
+        scene.released()
+        scene.client.post("/language", data={"language": "zh-Hans", "back": "/"})
+        page = scene.client.get(f"/assessments/{scene.id}").text
+        assert "cited as" not in page
+        assert "et al" not in page
 
     def test_somebody_elses_report_is_not_there(self, scene: Scene) -> None:
         scene.released()

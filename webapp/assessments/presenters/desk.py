@@ -143,9 +143,14 @@ def _figure_row(code: str, result: Mapping[str, Any]) -> FigureRow:
         name=said(MODELS[code]["label"]),
         value=value,
         category=verdict(result["category"] or result["parts"].get("level") or ""),
-        citation=f"{citation(code, result['model']['citation'])} ({result['model']['version']})",
+        citation=f"{_published(code, result['model']['citation'])} ({result['model']['version']})",
         note=told(why["reason"]) if why else told(caution) if caution else "",
     )
+
+
+def _published(code: str, printed: str) -> str:
+    """Staff read the publication itself where any reader can; else its name in words."""
+    return printed if printed.isascii() else citation(code, printed)
 
 
 def alert_cards(alerts: Sequence[Alerted], names: Mapping[str, Bilingual]) -> list[AlertCard]:
