@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 
 from webapp.questionnaires.rules.scores.tcm33 import tcm33
-from webapp.tcm.rules import constitution, record, signature
+from webapp.tcm.rules import constitution, record
 from webapp.tcm.rules.record import Act, Status
-from webapp.toolbox.words import Bilingual
 
-SHEN, LU = Bilingual("沈致和", "Shen Zhihe"), Bilingual("陆明", "Lu Ming")
 CALM = {1: 5, 2: 1, 4: 1, 5: 1, 13: 1}
 """Balanced by its own five questions; the rest are answered with 1."""
 
@@ -119,28 +117,3 @@ class TestConclusion:
         assert constitution.lacks_words(ticks, {}) == ["balanced"]
         assert constitution.lacks_words(ticks, {"balanced": " "}) == ["balanced"]
         assert constitution.lacks_words(ticks, {"balanced": "Sun in the morning"}) == []
-
-
-class TestSignature:
-    def wrong(self, **given: str) -> list[str]:
-        blank = {"signed_by": "SELF", "name": "沈致和", "relation": "", "reason": ""}
-        return signature.wrong(**(blank | given), client=SHEN, staff=LU)
-
-    def test_the_person_signs_with_their_own_name(self) -> None:
-        assert self.wrong() == []
-        assert self.wrong(name="Lu Ming") == ["name"]
-
-    def test_a_proxy_writes_their_own_name_relation_and_reason(self) -> None:
-        proxy = {"signed_by": "PROXY", "name": "沈小明", "relation": "CHILD", "reason": "cannot write"}
-        assert self.wrong(**proxy) == []
-        for field in ("name", "relation", "reason"):
-            assert self.wrong(**(proxy | {field: " "})) == [field]
-        assert self.wrong(**(proxy | {"name": "Shen Zhihe"})) == ["name"]
-
-    def test_the_visitor_as_proxy_writes_the_visitors_name(self) -> None:
-        proxy = {"signed_by": "PROXY", "name": "Lu Ming", "relation": "STAFF", "reason": "cannot write"}
-        assert self.wrong(**proxy) == []
-        assert self.wrong(**(proxy | {"name": "Somebody Else"})) == ["name"]
-
-    def test_nobody_else_signs(self) -> None:
-        assert "signed_by" in self.wrong(signed_by="MACHINE", name="X", relation="CHILD", reason="y")

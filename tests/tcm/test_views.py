@@ -95,7 +95,7 @@ def filled(village: Village, changed: dict[int, str] | None = None) -> str:
 
 def signed(village: Village, changed: dict[int, str] | None = None) -> str:
     path = filled(village, changed)
-    given = {"signed_by": "SELF", "name": "Shen Zhihe"}
+    given = {"signer": "OWN", "name": "Shen Zhihe"}
     assert village.asker.post(f"{path}/signature", data=given).status_code == 303
     return path
 
@@ -138,21 +138,27 @@ class TestFill:
 class TestSign:
     def test_another_name_does_not_sign_and_stays_as_typed(self, village: Village) -> None:
         path = filled(village)
-        answer = village.asker.post(f"{path}/signature", data={"signed_by": "SELF", "name": "Wang Li"})
+        answer = village.asker.post(f"{path}/signature", data={"signer": "OWN", "name": "Wang Li"})
         assert answer.status_code == 422
         assert 'href="#name"' in answer.text
         assert 'value="Wang Li"' in answer.text
 
     def test_a_proxy_says_who_what_and_why(self, village: Village) -> None:
         path = filled(village)
-        proxy = {"signed_by": "PROXY", "name": "Shen Xiaoming", "relation": "CHILD"}
+        proxy = {"signer": "PROXY", "proxy_name": "Shen Xiaoming", "relation": "CHILD"}
         answer = village.asker.post(f"{path}/signature", data=proxy)
         assert (answer.status_code, 'href="#reason"' in answer.text) == (422, True)
         answer = village.asker.post(f"{path}/signature", data=proxy | {"reason": "cannot hold a pen"})
         assert answer.status_code == 303
         page = village.asker.get(path).text
-        assert "Shen Xiaoming" in page
+        assert "Shen Xiaoming · 子女" in page
         assert "cannot hold a pen" in page
+
+    def test_a_proxy_never_writes_the_clients_name(self, village: Village) -> None:
+        path = filled(village)
+        proxy = {"signer": "PROXY", "proxy_name": "沈致和", "relation": "CHILD", "reason": "cannot write"}
+        answer = village.asker.post(f"{path}/signature", data=proxy)
+        assert (answer.status_code, 'href="#proxy_name"' in answer.text) == (422, True)
 
     def test_what_was_signed_is_encrypted_hashed_and_cannot_be_written_again(
         self, village: Village, act: Act

@@ -16,6 +16,7 @@ from webapp.seed import (
     health,
     questionnaires,
     sign_ins,
+    tcm,
 )
 from webapp.seed.clients import Person
 from webapp.seed.organisation import DESKS, WORDS, House, found
@@ -70,6 +71,10 @@ def _live(house: House, day: Day, number: int) -> Person:
         _answer(house, day, person, whole=stage > Stage.HALF_FILLED)
     if stage >= Stage.BOOKED:
         _go_to_exam(house, day, person, stage)
+    if person.number in questionnaires.SCREENED:
+        _be_screened(house, day, person)
+    if person.number in tcm.RECORDS:
+        _be_asked(house, day, person)
     if person.number in diet_plans.PLANS:
         _get_a_diet_plan(house, day, person)
     return person
@@ -86,6 +91,31 @@ def _answer(house: House, day: Day, person: Person, *, whole: bool) -> None:
             questionnaires.fill_hra(**who, name=person.name_zh, facts=health.answers(person))
         else:
             questionnaires.begin_hra(**who, facts=health.answers(person), sections=2 + person.number % 3)
+
+
+def _be_screened(house: House, day: Day, person: Person) -> None:
+    with day.ago(34, hour=19):
+        questionnaires.fill_screening(
+            number=person.number,
+            client_id=person.client_id,
+            branch_id=house.branches[person.branch],
+            account_id=person.account_id,
+            name=person.name_zh,
+        )
+
+
+def _be_asked(house: House, day: Day, person: Person) -> None:
+    """A health manager visits with the 33 questions; the doctor looks a second time."""
+    asker, doctor = ((house.staff[one], house.accounts[one]) for one in (person.manager, "he"))
+    with day.ago(3, hour=10):
+        tcm.ask(
+            number=person.number,
+            client_id=person.client_id,
+            name=person.name_zh,
+            day=clock.today(),
+            asker=asker,
+            doctor=doctor,
+        )
 
 
 def _go_to_exam(house: House, day: Day, person: Person, stage: Stage) -> None:

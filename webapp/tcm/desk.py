@@ -12,14 +12,15 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose, age_on
 from webapp.kernel import access, clock, htmx, transaction
 from webapp.kernel.errors import NotYours
+from webapp.kernel.signing import SigningForm
 from webapp.organisation import queries as organisation
+from webapp.questionnaires.services import BadSignature
 from webapp.records import services as records
 from webapp.tcm import forms, presenters, queries, refusals, services
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.rules import content
 from webapp.tcm.rules.constitution import Conclusion, conclude
 from webapp.tcm.rules.record import Status, is_due, may_confirm, may_decide
-from webapp.tcm.rules.signature import Relation
 
 desk = Blueprint("tcm_desk", __name__)
 _FILLERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR)
@@ -123,8 +124,18 @@ def guide(record_id: str) -> Response:
 def sign(record_id: str) -> Response:
     """Close the record under the person's name, or a proxy's with relation and reason."""
     row, client = _own(record_id)
-    given = {name: forms.text(request.form, name) for name in ("signed_by", "name", "relation", "reason")}
-    return _done(row, client, partial(services.sign, **given, staff_id=access.visitor().person_id))
+    form = SigningForm.read()
+    if not form.validate():
+        return _conclusion(row, client, form=form)
+    try:
+        services.sign(record_id=row.id, signature=form.signature(), actor_id=access.visitor().account_id)
+    except BadSignature as refusal:
+        for field, sentence in refusal.problems():
+            form.add_error(field, sentence)
+        return _conclusion(row, client, form=form)
+    except refusals.Blank:
+        return htmx.go("tcm_desk.fill", client_id=client.id)
+    return htmx.go("tcm_desk.conclusion", record_id=row.id)
 
 
 @desk.post("/desk/tcm/<id:record_id>/decision")
@@ -164,8 +175,6 @@ def _done(row: TcmRecord, client: clients.Client, act: Callable[..., None]) -> R
         act(record_id=row.id, actor_id=access.visitor().account_id)
     except refusals.Unfit as refusal:
         return _conclusion(row, client, refusal.fields)
-    except refusals.Blank:
-        return htmx.go("tcm_desk.fill", client_id=client.id)
     return htmx.go("tcm_desk.conclusion", record_id=row.id)
 
 
@@ -205,7 +214,9 @@ def _concluded(row: TcmRecord) -> Conclusion:
     return conclude(parts, row.decision["primary"] if row.decision else None)
 
 
-def _conclusion(row: TcmRecord, client: clients.Client, wrong: Sequence[str] = ()) -> Response:
+def _conclusion(
+    row: TcmRecord, client: clients.Client, wrong: Sequence[str] = (), form: SigningForm | None = None
+) -> Response:
     who, scores = access.visitor(), queries.scores(row)
     if not scores["tcm33"]["parts"] or scores["self_care"]["not_computed"]:
         return htmx.go("tcm_desk.fill", client_id=client.id)
@@ -217,7 +228,7 @@ def _conclusion(row: TcmRecord, client: clients.Client, wrong: Sequence[str] = (
     )
     return htmx.answer(
         "tcm/conclusion.html",
-        status=422 if wrong else 200,
+        status=422 if wrong or form else 200,
         row=row,
         client=client,
         found=found,
@@ -229,9 +240,9 @@ def _conclusion(row: TcmRecord, client: clients.Client, wrong: Sequence[str] = (
         guidance=presenters.guidance_choices(),
         ticks=(row.guidance or {}).get("ticks", {}),
         words=(row.guidance or {}).get("words", {}),
-        relations=[(one.value, presenters.RELATION_WORDS[one]) for one in Relation],
-        facts=presenters.signature(row)
-        + presenters.people(row, {key: one.name for key, one in staff.items()}),
+        form=form or SigningForm(),
+        signature=presenters.signature(row),
+        facts=presenters.signer(row) + presenters.people(row, {key: one.name for key, one in staff.items()}),
         state=presenters.STATUS_WORDS[row.status],
         may_fill=who.role in _FILLERS and row.status == Status.DRAFT,
         may_decide=may_decide(who.role) and row.status == Status.SIGNED and bool(found.candidates),

@@ -8,12 +8,14 @@ from typing import Any
 
 from webapp.kernel import clock, i18n
 from webapp.kernel.i18n import _, lazy, say
+from webapp.kernel.signing import RELATIONS
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import offered, shown
 from webapp.questionnaires.rules.filling import sections
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.rules.constitution import Conclusion, Guidance, in_words
 from webapp.tcm.rules.record import SCALES
+from webapp.toolbox.signature import Relation, Signature, Signer, from_json
 from webapp.toolbox.words import Bilingual
 
 STATUS_WORDS = {
@@ -22,17 +24,7 @@ STATUS_WORDS = {
     "SIGNED": lazy("signed, to be confirmed"),
     "CONFIRMED": lazy("confirmed"),
 }
-RELATION_WORDS = {
-    "SPOUSE": lazy("husband or wife"),
-    "CHILD": lazy("son or daughter"),
-    "RELATIVE": lazy("another relative"),
-    "NEIGHBOUR": lazy("neighbour"),
-    "STAFF": lazy("the staff member who visits"),
-}
 _WRONG = {
-    "signed_by": lazy("Please choose who signs."),
-    "name": lazy("Please write the signer's own name: the client's, or the proxy's."),
-    "relation": lazy("Please choose what the proxy is to the client."),
     "reason": lazy("Please write the reason."),
     "primary": lazy("Please choose one of the constitutions."),
     "remarks": lazy("Please write what has to be mended."),
@@ -146,16 +138,21 @@ def self_care(score: Mapping[str, Any]) -> str:
     return _("%(band)s (%(points)s points)", band=band, points=score["value"])
 
 
-def signature(row: TcmRecord) -> list[tuple[str, str]]:
-    """Give the lines about the signature: who, and for a proxy relation and reason."""
-    if not row.signature or not row.signed_at:
+def signature(row: TcmRecord) -> Signature | None:
+    """Give the signature under a record."""
+    return from_json(row.signature) if row.signature else None
+
+
+def signer(row: TcmRecord) -> list[tuple[str, str]]:
+    """Give the lines about who signed: the name, for a proxy relation and reason, and when."""
+    found = signature(row)
+    if found is None or row.signed_at is None:
         return []
-    kept = row.signature
-    found = [(_("Signed by"), kept["name"]), (_("Signed"), i18n.moment(row.signed_at))]
-    if kept["by"] == "PROXY":
-        found.insert(1, (_("Signed for the client as"), str(RELATION_WORDS[kept["relation"]])))
-        found.insert(2, (_("Reason"), kept["reason"]))
-    return found
+    when = (_("Signed"), i18n.moment(row.signed_at))
+    if found.signer is not Signer.PROXY:
+        return [(_("Signed by"), found.name), when]
+    relation = str(RELATIONS[Relation(found.relation)])
+    return [(_("Signed for the client by"), f"{found.name} · {relation}"), (_("Reason"), found.reason), when]
 
 
 def people(row: TcmRecord, names: Mapping[str, Bilingual]) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def record(record_id: str) -> Response:
         main=presenters.named(found.primary),
         verdicts=[(one.words, f"{one.result} · {one.score}") for one in lines],
         advised=[(one.words, one.guidance) for one in lines if one.guidance],
+        signature=presenters.signature(row),
         self_care=presenters.self_care(scores["self_care"]),
-        facts=presenters.signature(row)
-        + presenters.people(row, {key: one.name for key, one in staff.items()}),
+        facts=presenters.signer(row) + presenters.people(row, {key: one.name for key, one in staff.items()}),
     )
