@@ -96,6 +96,12 @@ def running_case(*, client_id: str) -> AssessmentCase | None:
     return db.session.scalars(asked).first()
 
 
+def case_of_response(response_id: str) -> AssessmentCase | None:
+    """Give the last case that a questionnaire's response belonged to."""
+    asked = select(AssessmentCase).where(AssessmentCase.response_id == response_id)
+    return db.session.scalars(asked.order_by(AssessmentCase.opened_at.desc())).first()
+
+
 def open_assessment(*, case_id: str) -> Assessment | None:
     """Give the draft or reviewed assessment of a case."""
     asked = select(Assessment).where(Assessment.case_id == case_id, Assessment.status.in_(OPEN))

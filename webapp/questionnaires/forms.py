@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField
+from wtforms import BooleanField, TextAreaField
 
 from webapp.kernel import security, signing
 from webapp.kernel.errors import BadInput
-from webapp.kernel.forms import needed
+from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
 from webapp.kernel.signing import SigningForm
 from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.entry import enter
+from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.entry import enter, read
 from webapp.questionnaires.rules.filling import Section
 from webapp.toolbox.signature import Signature
 
 _TOKEN = re.compile(r"[0-9a-z]{0,24}")
 _LONGEST_ID = 64
+LONGEST_WHY = 500
 _MOST = 10**9
 _MOST_QUESTIONS = 2_000
 _MOST_ANSWERS = 200
@@ -58,6 +60,8 @@ class Finished:
     definition_id: str
     raw: dict[str, list[str]]
     signature: Signature
+    amends_id: str
+    why: str
 
 
 class CertifyForm(SigningForm):
@@ -67,6 +71,18 @@ class CertifyForm(SigningForm):
         lazy("My answers are true as far as I know."),
         validators=[needed(lazy("Please tick this before you send."))],
     )
+
+
+class WhyForm(Form):
+    """Why something that was sent is corrected (Q8)."""
+
+    why = TextAreaField(
+        lazy("Why is it corrected?"), filters=[stripped], validators=[needed(), at_most(LONGEST_WHY)]
+    )
+
+
+class AmendForm(CertifyForm, WhyForm):
+    """The last step of a correction: why, and the signature under it."""
 
 
 def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]) -> SectionEntry:
@@ -82,6 +98,15 @@ def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]
         if entry.issue:
             typed[item.link_id] = list(entry.raw)
     return SectionEntry(values, typed, _revision(posted.get("revision", "")), _token(posted.get("token", "")))
+
+
+def read_whole(
+    definition: Definition, posted: MultiDict[str, str]
+) -> tuple[dict[str, list[str]], dict[str, list[Any]], dict[str, list[str]]]:
+    """Read the fields of a whole questionnaire: (what was typed, values, what could not be read), by linkId."""
+    shown = {item.link_id: field_name(item) for item in definition.walk() if item.is_question}
+    raw = {link_id: posted.getlist(name) for link_id, name in shown.items() if name in posted}
+    return raw, *read(definition, raw)
 
 
 def read_draft(posted: Any) -> BroughtDraft:
@@ -101,7 +126,16 @@ def read_finished(posted: Any) -> Finished:
     held = _object(posted)
     if held.get("certify") is not True:
         raise BadInput("certify")
-    return Finished(_definition(held), _raw(held.get("values")), signing.read(held))
+    why = _text(held, "why").strip()
+    if len(why) > LONGEST_WHY:
+        raise BadInput("why")
+    return Finished(
+        definition_id=_definition(held),
+        raw=_raw(held.get("values")),
+        signature=signing.read(held),
+        amends_id=_text(held, "amends")[:_LONGEST_ID],
+        why=why,
+    )
 
 
 def _object(posted: Any) -> dict[str, Any]:

@@ -76,19 +76,28 @@ class Draft(Model):
     answers: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_draft.answers"))
     parked: Mapped[dict[str, Any] | None] = mapped_column(crypto.SecretJson("questionnaire_draft.parked"))
     written_by: Mapped[str] = mapped_column(String(24), default="")
+    amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Response(Model):
-    """A submitted response: pinned to the exact definition, never changed (Q6, Q8)."""
+    """A submitted response: pinned to the exact definition, never changed (Q6, Q8).
+
+    A correction is a further row that says which one it amends and why; each row is amended at most once, so that
+    they form a chain. `filled_at` is the moment of the chain's first row.
+    """
 
     __tablename__ = "questionnaire_response"
     __table_args__ = (
         UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
         UniqueConstraint("number", name="uq_questionnaire_response_number"),
         CheckConstraint("signer IN ('OWN','PROXY','STAFF')", name="signer"),
-        Index("ix_questionnaire_response_client_id", "client_id", "code", "submitted_at"),
+        CheckConstraint("(amends_id IS NULL) = (amend_reason IS NULL)", name="amended_with_a_reason"),
+        CheckConstraint("amends_id <> id", name="amends_another"),
+        CheckConstraint("filled_at <= submitted_at", name="filled_before_sent"),
+        UniqueConstraint("amends_id", name="uq_questionnaire_response_amends_id"),
+        Index("ix_questionnaire_response_client_id", "client_id", "code", "filled_at", "submitted_at"),
         Index("ix_questionnaire_response_definition_id", "definition_id"),
     )
 
@@ -107,7 +116,10 @@ class Response(Model):
     signer: Mapped[str] = mapped_column(String(8))
     signature: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_response.signature"))
     actor_id: Mapped[str] = mapped_column(Id)
-    submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
+    amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
+    amend_reason: Mapped[str | None] = mapped_column(crypto.Secret("questionnaire_response.amend_reason"))
+    filled_at: Mapped[datetime]
+    submitted_at: Mapped[datetime]
 
 
 append_only.forbid(Response.__table__)  # type: ignore[arg-type]

@@ -35,6 +35,7 @@ class Filling:
     answers: Mapping[str, list[Any]]
     typed: Mapping[str, list[str]]
     parked: Mapping[str, list[Any]]
+    amends_id: str | None = None
 
     @property
     def definition(self) -> reading.Definition:
@@ -94,6 +95,7 @@ _DRAFTS = select(
     _draft.revision,
     _draft.place,
     _draft.written_by,
+    _draft.amends_id,
     _draft.saved_at,
     _draft.answers,
     _draft.parked,
@@ -129,7 +131,7 @@ _PROGRESS = select(
     select(Draft.place)
     .where(Draft.client_id == bindparam("client_id"), Draft.code == bindparam("code"))
     .scalar_subquery(),
-    select(func.max(Response.submitted_at))
+    select(func.max(Response.filled_at))
     .where(Response.client_id == bindparam("client_id"), Response.code == bindparam("code"))
     .scalar_subquery(),
 )
@@ -142,11 +144,11 @@ def progress(*, client_id: str, code: str) -> Progress:
 
 
 def latest_response(*, client_id: str, code: str) -> Response | None:
-    """Give the newest submitted response of a client to a questionnaire."""
+    """Give the newest response of a client to a questionnaire: of the last filling, its last correction."""
     return db.session.scalars(
         select(Response)
         .where(Response.client_id == client_id, Response.code == code)
-        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .order_by(Response.filled_at.desc(), Response.submitted_at.desc(), Response.id.desc())
         .limit(1)
     ).one_or_none()
 
@@ -187,7 +189,7 @@ def states(client_id: str, codes: Sequence[str]) -> list[State]:
     """Give where a client stands with each of these questionnaires that is published, in their order."""
     of = {"client_id": client_id, "code": Definition.code}
     begun = select(Draft.saved_at).filter_by(**of).scalar_subquery()
-    sent = select(func.max(Response.submitted_at)).filter_by(**of).scalar_subquery()
+    sent = select(func.max(Response.filled_at)).filter_by(**of).scalar_subquery()
     found = db.session.execute(
         select(Definition.code, Definition.title_zh, Definition.title_en, begun, sent).where(
             Definition.status == "PUBLISHED", Definition.code.in_(codes)
@@ -195,6 +197,11 @@ def states(client_id: str, codes: Sequence[str]) -> list[State]:
     )
     known = {row[0]: State(row[0], Bilingual(row[1], row[2]), row[3], row[4]) for row in found}
     return [known[code] for code in codes if code in known]
+
+
+def amended_by(response_id: str) -> Response | None:
+    """Give the correction of a response."""
+    return db.session.scalars(select(Response).where(Response.amends_id == response_id)).one_or_none()
 
 
 def text_of(name: str) -> str | None:
@@ -257,4 +264,5 @@ def _filling(row: Any) -> Filling:
         answers=kept.get("values", {}),
         typed=kept.get("typed", {}),
         parked=(row.parked or {}).get("values", {}),
+        amends_id=row.amends_id,
     )

@@ -33,9 +33,17 @@ QUESTIONNAIRE = "hra"
 
 def questionnaire_came_back(event: QuestionnaireSubmitted) -> None:
     """Note a submitted `hra` in the client's case; other questionnaires are not for the report."""
-    if event.code == QUESTIONNAIRE:
-        case = _case(event.client_id, event.branch_id, response_id=event.response_id)
-        _work_out(case)
+    if event.code == QUESTIONNAIRE and event.newest:
+        came_in = {"response_id": event.response_id} | _same_exam(event)
+        _work_out(_case(event.client_id, event.branch_id, **came_in))
+
+
+def _same_exam(event: QuestionnaireSubmitted) -> dict[str, str]:
+    """Corrected answers of a finished case are worked out anew with the results that they were worked out with."""
+    if not event.amends_id or queries.running_case(client_id=event.client_id):
+        return {}
+    before = queries.case_of_response(event.amends_id)
+    return {"report_id": before.report_id} if before is not None and before.report_id else {}
 
 
 def exam_came_in(event: ResultsVerified) -> None:
@@ -97,7 +105,7 @@ def _told(case: AssessmentCase) -> Told | None:
     if response is None:
         return None
     content: Mapping[str, Any] = response.response
-    day = clock.local(response.submitted_at).date()
+    day = clock.local(response.filled_at).date()
     return Told(hra.clinical_inputs(content), hra.lifestyle(content), day)
 
 

@@ -21,7 +21,7 @@ BY_HAND = ("INVITED", "NOT_NEEDED")
 
 def screening_came_back(event: QuestionnaireSubmitted) -> None:
     """Keep what the screening decided, and invite whom it invites."""
-    score = questionnaires.score_of(event.response_id) if event.code == SCREENING else None
+    score = questionnaires.score_of(event.response_id) if event.code == SCREENING and event.newest else None
     if score is None or score["category"] is None:
         return
     parts = score["parts"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
+from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import desk, note
-from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.desk.blueprint import WRITERS, desk, note
+from webapp.questionnaires.presenters import sheet
 from webapp.questionnaires.presenters.scores import said
-from webapp.questionnaires.rules.answers import by_link_id
 
 _READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
 
@@ -40,13 +42,16 @@ def client_answers(client_id: str, response_id: str) -> Response:
     if row is None or row.client_id != client.id:
         raise NotYours
     note(client.id, f"questionnaire {row.number}")
-    form = queries.parsed(row.definition_id)
     score = queries.score_of(row.id)
+    words = sheet.words(row, partial(_href, client.id))
     return htmx.answer(
         "questionnaires/client_answers.html",
         client=client,
-        response=row,
-        form=form,
-        said=said(row.code, score, form) if score else None,
-        parts=pages.parts(form, by_link_id(row.response)),
+        said=said(row.code, score, words["form"]) if score else None,
+        may_correct=access.visitor().role in WRITERS,
+        **words,
     )
+
+
+def _href(client_id: str, response_id: str) -> str:
+    return link("questionnaires_desk.client_answers", client_id=client_id, response_id=response_id)

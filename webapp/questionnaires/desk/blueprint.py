@@ -6,10 +6,14 @@ from functools import partial
 
 from flask import Blueprint
 
+from webapp.accounts.rules import Role
 from webapp.kernel import access, transaction
 from webapp.records import services as records
 
 desk = Blueprint("questionnaires_desk", __name__)
+
+WRITERS = (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
+"""Who may write for a client who cannot do it alone (Q9)."""
 
 
 def note(client_id: str, what: str) -> None:

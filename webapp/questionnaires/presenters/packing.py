@@ -48,4 +48,5 @@ def draft(filling: Filling) -> dict[str, Any]:
         "saved_at": filling.saved_at.isoformat(),
         "raw": raw | {link_id: list(held) for link_id, held in filling.typed.items()},
         "conflict": bool(filling.parked),
+        "amends": filling.amends_id or "",
     }

@@ -166,11 +166,11 @@ def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[
         typed = filling.typed.get(item.link_id)
         issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
         if issue is not None:
-            found.append((item, _in_plain_words(item, issue)))
+            found.append((item, in_plain_words(item, issue)))
     return found
 
 
-def _in_plain_words(item: Item, issue: Issue) -> str:
+def in_plain_words(item: Item, issue: Issue) -> str:
     """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
     if issue.code != "invalidAnswerType":
         return i18n.say(issue.message)

@@ -45,6 +45,23 @@ def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
     return Entry(given, issue=found) if found else Entry(given, tuple(values))
 
 
+def read(
+    definition: Definition, raw: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+    """Read what was typed: (linkId → FHIR values, linkId → what could not be read). Unknown linkIds are left out."""
+    values: dict[str, list[Any]] = {}
+    typed: dict[str, list[str]] = {}
+    for link_id, given in raw.items():
+        item = definition.index.get(link_id)
+        if item is None or not item.is_question or item.read_only:
+            continue
+        entry = enter(definition, item, given)
+        values[link_id] = list(entry.values)
+        if entry.issue:
+            typed[link_id] = list(entry.raw)
+    return values, typed
+
+
 def first_issue(definition: Definition, item: Item, values: Sequence[Any]) -> Issue | None:
     """Give the first thing that is wrong with values of a question, warnings passed over."""
     for value in values:

@@ -1,5 +1,12 @@
 """Verbs of the questionnaires room: publish a definition, fill a draft, submit it exactly once."""
 
+from webapp.questionnaires.services.amending import (
+    AmendedAlready,
+    NothingChanged,
+    ReasonMissing,
+    StillFilling,
+    begin_amendment,
+)
 from webapp.questionnaires.services.catalogue import (
     AlreadyTakenIn,
     ChangedMeanwhile,
@@ -10,6 +17,7 @@ from webapp.questionnaires.services.catalogue import (
     retire,
     take_in,
 )
+from webapp.questionnaires.services.desk import amend_for
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
@@ -19,15 +27,21 @@ from webapp.questionnaires.services.submitting import NotComplete, submit
 __all__ = [
     "SHIPPED",
     "AlreadyTakenIn",
+    "AmendedAlready",
     "BadSignature",
     "ChangedMeanwhile",
     "ConsentMissing",
     "NotComplete",
     "NotPublishable",
     "NotYourPart",
+    "NothingChanged",
+    "ReasonMissing",
     "Saved",
     "SentAlready",
+    "StillFilling",
     "Unreadable",
+    "amend_for",
+    "begin_amendment",
     "bring",
     "check_signature",
     "publish",

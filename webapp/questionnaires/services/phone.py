@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import delete
 
@@ -14,8 +13,7 @@ from webapp.kernel.i18n import _
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.definition import Definition
-from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.rules.entry import read, shown
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.submitting import certify
 from webapp.toolbox.signature import Signature
@@ -71,11 +69,13 @@ def take_finished(
     definition_id: str,
     raw: Raw,
     signature: Signature,
+    amends_id: str = "",
+    reason: str = "",
 ) -> Response:
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`, `BadSignature`. A server draft with other answers of another device stays.
+    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. A server draft with other answers of another device stays.
     """
     version = queries.definition(definition_id)
     if version is None or version.code != code or version.status == "DRAFT":
@@ -97,26 +97,12 @@ def take_finished(
         answers=values,
         typed=typed,
         parked={},
+        amends_id=amends_id or None,
     )
-    response = certify(finished, signature=signature, actor_id=actor_id)
+    response = certify(finished, signature=signature, actor_id=actor_id, reason=reason)
     if covered:
         db.session.execute(delete(Draft).where(Draft.id == finished.id))
     return response
-
-
-def read(definition: Definition, raw: Raw) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
-    """Read what was typed: (linkId → FHIR values, linkId → what could not be read). Unknown linkIds are left out."""
-    values: dict[str, list[Any]] = {}
-    typed: dict[str, list[str]] = {}
-    for link_id, given in raw.items():
-        item = definition.index.get(link_id)
-        if item is None or not item.is_question or item.read_only:
-            continue
-        entry = enter(definition, item, given)
-        values[link_id] = list(entry.values)
-        if entry.issue:
-            typed[link_id] = list(entry.raw)
-    return values, typed
 
 
 def _covers(raw: Raw, draft: Filling) -> bool:

@@ -19,6 +19,7 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.services.amending import original_of
 from webapp.questionnaires.services.filling import check_consent
 from webapp.questionnaires.services.scoring import keep_score
 from webapp.questionnaires.services.signing import check_signature
@@ -41,13 +42,18 @@ class NotComplete(Refusal):
 
 
 def submit(
-    *, client_id: str, code: str, signature: Signature, actor_id: str, draft: Filling | None = None
+    *,
+    client_id: str,
+    code: str,
+    signature: Signature,
+    actor_id: str,
+    reason: str = "",
+    draft: Filling | None = None,
 ) -> Response:
     """Certify and submit a draft, once: a second time gives the response of the first.
 
-    `draft` spares reading it twice.
-    Raises `NotComplete` when questions are open or wrong, `BadSignature`, `NotYourPart`, `NotYours` when there is
-    nothing to submit.
+    `reason` says why, where it is a correction; `draft` spares reading it twice. Raises what `certify` does, and
+    `NotYours` when there is nothing to submit.
     """
     draft = draft or queries.draft(client_id=client_id, code=code)
     if draft is None:
@@ -56,28 +62,42 @@ def submit(
             raise NotYours
         return known
     check_consent(client_id)
-    row = certify(draft, signature=signature, actor_id=actor_id)
+    row = certify(draft, signature=signature, actor_id=actor_id, reason=reason)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
     return row
 
 
-def certify(filled: Filling, *, signature: Signature, actor_id: str) -> Response:
+def certify(
+    filled: Filling, *, signature: Signature, actor_id: str, reason: str = "", by_client: bool = True
+) -> Response:
     """Keep what was filled as a response under a signature, and tell everybody.
 
-    Raises `NotComplete`, `BadSignature`, `NotYourPart`.
+    Raises `NotComplete` when questions are open or wrong, `BadSignature`, `NotYourPart`, and for a correction what
+    `amending.original_of` does.
     """
     client = _client(filled.client_id)
-    signed = check_signature(signature, client=client.name, is_client=True)
+    signed = check_signature(signature, client=client.name, is_client=by_client)
     answered = _check_complete(filled)
-    row = _keep_response(filled, answered, signature=signed, actor_id=actor_id)
+    original = original_of(filled, answered, reason)
+    row = _made_of(filled, answered, signature=signed, actor_id=actor_id)
+    if original is not None:
+        row.amends_id, row.amend_reason, row.filled_at = original.id, reason.strip(), original.filled_at
+    db.session.add(row)
+    db.session.flush()
     keep_score(row, client)
-    title = filled.definition.title
+    _tell(row, filled.definition.title)
+    return row
+
+
+def _tell(row: Response, title: Bilingual) -> None:
+    """Leave it in the chain, the client's file, and with everybody who works with it."""
+    deed = "amended" if row.amends_id else "submitted"
     audit.record(
-        "questionnaires.response.submitted",
+        f"questionnaires.response.{deed}",
         subject=("response", row.id),
         branch_id=row.branch_id,
-        actor_id=actor_id,
+        actor_id=row.actor_id,
         details={"code": row.code, "hash": row.response_hash},
     )
     records.file_entry(
@@ -88,8 +108,19 @@ def certify(filled: Filling, *, signature: Signature, actor_id: str) -> Response
         at=row.submitted_at,
         ref=f"/questionnaires/answers/{row.id}",
     )
-    events.publish(QuestionnaireSubmitted(row.id, row.client_id, row.branch_id, row.code))
-    return row
+    events.publish(
+        QuestionnaireSubmitted(
+            row.id, row.client_id, row.branch_id, row.code, row.amends_id or "", newest=_is_newest(row)
+        )
+    )
+
+
+def _is_newest(row: Response) -> bool:
+    """Tell whether no later filling has overtaken what a correction is about."""
+    if row.amends_id is None:
+        return True
+    newest = queries.latest_response(client_id=row.client_id, code=row.code)
+    return newest is not None and newest.id == row.id
 
 
 def _client(client_id: str) -> Client:
@@ -112,11 +143,10 @@ def _check_complete(draft: Filling) -> dict[str, Any]:
     return answered
 
 
-def _keep_response(
-    draft: Filling, answered: dict[str, Any], *, signature: Signature, actor_id: str
-) -> Response:
+def _made_of(draft: Filling, answered: dict[str, Any], *, signature: Signature, actor_id: str) -> Response:
     version, fingerprint = queries.pin(draft.definition_id)
-    row = Response(
+    now = clock.now()
+    return Response(
         id=ids.new_id(),
         branch_id=draft.branch_id,
         client_id=draft.client_id,
@@ -132,8 +162,6 @@ def _keep_response(
         signer=signature.signer.value,
         signature=signature.as_json(),
         actor_id=actor_id,
-        submitted_at=clock.now(),
+        filled_at=now,
+        submitted_at=now,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row

@@ -12,14 +12,14 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
+from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.forms import CertifyForm, SectionEntry, read_section
+from webapp.questionnaires.forms import AmendForm, CertifyForm, SectionEntry, read_section
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import listing as questionnaire_list
-from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.presenters import pages, sheet
 from webapp.questionnaires.presenters.scores import Said, said
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
@@ -123,7 +123,7 @@ def review(code: str) -> Response:
     filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
-    return _review(filling, CertifyForm())
+    return _review(filling, _last_step(filling)())
 
 
 @bp.post("/questionnaires/<code>/review")
@@ -132,8 +132,8 @@ def review(code: str) -> Response:
 def submit(code: str) -> Response:
     """Certify and submit, exactly once (Q2, Q8)."""
     who = access.visitor()
-    form = CertifyForm.read()
     filling = queries.draft(client_id=who.person_id, code=known(code))
+    form = _last_step(filling).read()
     if filling is not None and not form.validate():
         return _review(filling, form, 422)
     try:
@@ -142,9 +142,13 @@ def submit(code: str) -> Response:
             code=code,
             signature=form.signature(),
             actor_id=who.account_id,
+            reason=form.why.data or "" if isinstance(form, AmendForm) else "",
             draft=filling,
         )
     except services.NotComplete:
+        return _review(_filling(code), form, 422)
+    except services.NothingChanged as refusal:
+        form.add_error("why", refusal.message())
         return _review(_filling(code), form, 422)
     except services.BadSignature as refusal:
         for field, message in refusal.problems():
@@ -171,14 +175,8 @@ def receipt(response_id: str) -> Response:
 def answers(response_id: str) -> Response:
     """Show one's own submitted answers in the wording of their day."""
     row = _own(response_id)
-    form = queries.parsed(row.definition_id)
-    return htmx.answer(
-        "questionnaires/answers.html",
-        response=row,
-        said=_said(row),
-        form=form,
-        parts=pages.parts(form, by_link_id(row.response)),
-    )
+    words = sheet.words(row, lambda other: link("questionnaires.answers", response_id=other))
+    return htmx.answer("questionnaires/answers.html", said=_said(row), **words)
 
 
 def _start(code: str, error: str = "") -> Response:
@@ -197,6 +195,10 @@ def _start(code: str, error: str = "") -> Response:
         agreed=clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE),
         error=error,
     )
+
+
+def _last_step(filling: Filling | None) -> type[CertifyForm]:
+    return AmendForm if filling is not None and filling.amends_id else CertifyForm
 
 
 def _forget(_saved: services.Saved) -> None:

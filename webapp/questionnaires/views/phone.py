@@ -84,6 +84,8 @@ def take_response(code: str) -> Response:
             definition_id=finished.definition_id,
             raw=finished.raw,
             signature=finished.signature,
+            amends_id=finished.amends_id,
+            reason=finished.why,
         )
     except services.NotComplete as refusal:
         return _refuse(422, refusal.message(), issues=refusal.link_ids)

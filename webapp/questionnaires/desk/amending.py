@@ -1,0 +1,91 @@
+"""Staff correct a client's sent answers on her behalf, under their own name (Q8, Q9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Response, request
+
+from webapp.clients import queries as clients
+from webapp.clients.queries import Client
+from webapp.kernel import access, htmx, idempotency
+from webapp.kernel.errors import NotYours, Refusal
+from webapp.organisation import queries as organisation
+from webapp.questionnaires import queries, services
+from webapp.questionnaires.desk.blueprint import WRITERS, desk, note
+from webapp.questionnaires.forms import WhyForm, read_whole
+from webapp.questionnaires.models import Response as Submitted
+from webapp.questionnaires.presenters import whole
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.entry import shown
+
+
+@desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
+@access.roles(*WRITERS)
+def correct_for_client(client_id: str, response_id: str) -> Response:
+    """Show all sent answers in one form."""
+    client, row = _theirs(client_id, response_id)
+    note(client.id, f"questionnaire {row.number}")
+    raw = {link_id: shown(values) for link_id, values in by_link_id(row.response).items()}
+    return _page(client, row, WhyForm(), raw)
+
+
+@desk.post("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
+@access.roles(*WRITERS)
+@idempotency.once
+def amend_for_client(client_id: str, response_id: str) -> Response:
+    """Keep the corrected answers beside the ones that were sent."""
+    client, row = _theirs(client_id, response_id)
+    form = WhyForm.read()
+    raw, values, typed = read_whole(queries.parsed(row.definition_id), request.form)
+    if not form.validate():
+        return _page(client, row, form, raw, status=422)
+    try:
+        made = services.amend_for(
+            original=row,
+            values=values,
+            typed=typed,
+            reason=form.why.data or "",
+            staff_name=_own_name(),
+            actor_id=access.visitor().account_id,
+        )
+    except services.NotComplete as refusal:
+        return _page(client, row, form, raw, open_ids=refusal.link_ids, status=422)
+    except Refusal as refusal:
+        form.add_error("why", refusal.message())
+        return _page(client, row, form, raw, status=refusal.status)
+    return htmx.go("questionnaires_desk.client_answers", client_id=client.id, response_id=made.id)
+
+
+def _theirs(client_id: str, response_id: str) -> tuple[Client, Submitted]:
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    row = queries.response(response_id)
+    if row is None or row.client_id != client.id:
+        raise NotYours
+    return client, row
+
+
+def _own_name() -> str:
+    staff = organisation.staff(access.visitor().person_id)
+    if staff is None:
+        raise NotYours
+    return staff.name.zh
+
+
+def _page(
+    client: Client,
+    row: Submitted,
+    form: WhyForm,
+    raw: Mapping[str, Sequence[str]],
+    *,
+    open_ids: Sequence[str] = (),
+    status: int = 200,
+) -> Response:
+    return htmx.answer(
+        "questionnaires/correct_for_client.html",
+        status=status,
+        client=client,
+        response=row,
+        form=form,
+        page=whole.page(row.definition_id, raw, open_ids),
+    )

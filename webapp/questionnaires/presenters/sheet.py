@@ -1,0 +1,30 @@
+"""A sent response as it is read, on a screen or on paper: answers in the words of their day, signature, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from webapp.kernel.signing import RELATIONS
+from webapp.questionnaires import queries
+from webapp.questionnaires.models import Response
+from webapp.questionnaires.presenters import amending, pages
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.toolbox.signature import Relation, from_json
+
+
+def words(row: Response, href: Callable[[str], str]) -> dict[str, Any]:
+    """Give what the templates of a sent response need; `href` leads to another response of the same client."""
+    form = queries.parsed(row.definition_id)
+    by = from_json(row.signature)
+    history = amending.history(row)
+    return {
+        "response": row,
+        "form": form,
+        "parts": pages.parts(form, by_link_id(row.response)),
+        "by": by,
+        "relation": RELATIONS[Relation(by.relation)] if by.relation else "",
+        "history": history,
+        "earlier_href": href(history.earlier.id) if history.earlier else "",
+        "later_href": href(history.later.id) if history.later else "",
+    }
