@@ -775,31 +775,6 @@ def make_tables() -> None:
         "ix_measurement_client_id", "measurement", ["client_id", "code", "taken_at"], unique=False
     )
     op.create_table(
-        "questionnaire_draft",
-        sa.Column("id", sa.String(length=20), nullable=False),
-        sa.Column("branch_id", sa.String(length=20), nullable=False),
-        sa.Column("client_id", sa.String(length=20), nullable=False),
-        sa.Column("definition_id", sa.String(length=20), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("answers", sa.Text(), nullable=False),
-        sa.Column("parked", sa.Text(), nullable=True),
-        sa.Column("written_by", sa.String(length=24), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("revision >= 0", name=op.f("ck_questionnaire_draft_revision")),
-        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_draft_branch_id")),
-        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_draft_client_id")),
-        sa.ForeignKeyConstraint(
-            ["definition_id"],
-            ["questionnaire_definition.id"],
-            name=op.f("fk_questionnaire_draft_definition_id"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_draft")),
-        sa.UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
-    )
-    op.create_table(
         "questionnaire_response",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -816,9 +791,23 @@ def make_tables() -> None:
         sa.Column("signer", sa.String(length=8), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("actor_id", sa.String(length=20), nullable=False),
+        sa.Column("amends_id", sa.String(length=20), nullable=True),
+        sa.Column("amend_reason", sa.Text(), nullable=True),
+        sa.Column("filled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "signer IN ('OWN','PROXY','STAFF')", name=op.f("ck_questionnaire_response_signer")
+        ),
+        sa.CheckConstraint(
+            "(amends_id IS NULL) = (amend_reason IS NULL)",
+            name=op.f("ck_questionnaire_response_amended_with_a_reason"),
+        ),
+        sa.CheckConstraint("amends_id <> id", name=op.f("ck_questionnaire_response_amends_another")),
+        sa.CheckConstraint(
+            "filled_at <= submitted_at", name=op.f("ck_questionnaire_response_filled_before_sent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["amends_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_response_amends_id")
         ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_response_branch_id")
@@ -832,6 +821,7 @@ def make_tables() -> None:
             name=op.f("fk_questionnaire_response_definition_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_response")),
+        sa.UniqueConstraint("amends_id", name="uq_questionnaire_response_amends_id"),
         sa.UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
         sa.UniqueConstraint("number", name="uq_questionnaire_response_number"),
         info={"append_only": True},
@@ -839,7 +829,7 @@ def make_tables() -> None:
     op.create_index(
         "ix_questionnaire_response_client_id",
         "questionnaire_response",
-        ["client_id", "code", "submitted_at"],
+        ["client_id", "code", "filled_at", "submitted_at"],
         unique=False,
     )
     op.create_index(
@@ -1215,6 +1205,35 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_item_change")),
         sa.UniqueConstraint("enrolment_id", "item", name="uq_exam_item_change_item"),
         info={"append_only": True},
+    )
+    op.create_table(
+        "questionnaire_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("definition_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("parked", sa.Text(), nullable=True),
+        sa.Column("written_by", sa.String(length=24), nullable=False),
+        sa.Column("amends_id", sa.String(length=20), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("revision >= 0", name=op.f("ck_questionnaire_draft_revision")),
+        sa.ForeignKeyConstraint(
+            ["amends_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_draft_amends_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_draft_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_draft_client_id")),
+        sa.ForeignKeyConstraint(
+            ["definition_id"],
+            ["questionnaire_definition.id"],
+            name=op.f("fk_questionnaire_draft_definition_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_draft")),
+        sa.UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
     )
     op.create_table(
         "questionnaire_score",
@@ -1770,6 +1789,7 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
     op.drop_table("questionnaire_score")
+    op.drop_table("questionnaire_draft")
     op.drop_table("exam_item_change")
     op.drop_index(
         "uq_exam_booking_one_live_per_enrolment",
@@ -1815,7 +1835,6 @@ def drop_tables() -> None:
     op.drop_index("ix_questionnaire_response_definition_id", table_name="questionnaire_response")
     op.drop_index("ix_questionnaire_response_client_id", table_name="questionnaire_response")
     op.drop_table("questionnaire_response")
-    op.drop_table("questionnaire_draft")
     op.drop_index("ix_measurement_client_id", table_name="measurement")
     op.drop_table("measurement")
     op.drop_index(op.f("ix_exam_weekly_template_institution_id"), table_name="exam_weekly_template")
