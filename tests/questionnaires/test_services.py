@@ -19,7 +19,9 @@ from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.models import Definition, Draft, Response
-from webapp.questionnaires.rules import importing, validation
+from webapp.questionnaires.rules import extensions, importing, validation
+from webapp.questionnaires.rules.entry import read
+from webapp.questionnaires.rules.filling import initial_answers
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.records import queries as records
 from webapp.seed.questionnaires import begin_hra, fill_hra
@@ -90,6 +92,36 @@ class TestPublish:
                 client_id=shen.id, branch_id=shen.branch_id, code="hra", actor_id=shen.account_id, agrees=True
             )
             assert draft.answers == {question["linkId"]: [city]}
+
+    def test_what_a_form_only_shows_keeps_its_value_whatever_is_posted(self, people: House, act: Act) -> None:
+        newer = json.loads(packaged.text("questionnaires", "hra")) | {"version": "2.0.0"}
+        shown = next(one for one in newer["item"][0]["item"] if one["type"] == "choice")
+        shown |= {"readOnly": True, "initial": [shown["answerOption"][0]]}
+        posted = {"valueCoding": shown["answerOption"][1]["valueCoding"]}
+        with act():
+            row = services.take_in(imported=importing.take_in(json.dumps(newer)))
+            services.publish(definition_id=row.id)
+        with act():
+            draft = begun(people, sections=0)
+            link_id, before = shown["linkId"], draft.answers[shown["linkId"]]
+            told = {link_id: [posted["valueCoding"]]}
+            saved = save(people, told, draft.revision, typed={link_id: ["anything"]})
+            assert saved.filling.answers[link_id] == before
+            assert saved.filling.typed == {}
+            assert read(draft.definition, {link_id: [before[0]["code"]]}) == ({}, {})
+
+    def test_numbers_of_a_definition_are_kept_as_they_are_written(self, people: House, act: Act) -> None:
+        text = packaged.text("questionnaires", "hra").replace('"1.1.0"', '"2.0.0"')
+        item = '{"linkId": "x", "type": "decimal", "text": "x", "initial": [{"valueDecimal": 0.30}], "extension": '
+        limit = f'[{{"url": "{extensions.MAX_VALUE}", "valueDecimal": 0.30000000000000000001}}]}}'
+        with act():
+            row = services.take_in(
+                imported=importing.take_in(text.replace('"item": [', f'"item": [{item}{limit},', 1))
+            )
+            form = queries.parsed(row.id)
+        written = extensions.value(form.index["x"].source, extensions.MAX_VALUE)
+        assert str(written) == "0.30000000000000000001"
+        assert json.dumps(initial_answers(form)["x"]) == "[0.3]"
 
     def test_the_same_text_is_taken_in_once_and_another_under_its_name_is_refused(
         self, people: House, act: Act

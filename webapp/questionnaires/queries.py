@@ -15,6 +15,7 @@ from webapp.kernel import paging
 from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response, Score
 from webapp.questionnaires.rules import definition as reading
+from webapp.questionnaires.rules.reading import load
 from webapp.toolbox.words import Bilingual
 
 
@@ -47,7 +48,7 @@ class Filling:
 def parsed(definition_id: str) -> reading.Definition:
     """Give the reading of a definition; kept, because a definition that is in use never changes."""
     text = db.session.scalars(select(Definition.text).where(Definition.id == definition_id)).one()
-    return reading.read(json.loads(text))
+    return reading.read(load(text))
 
 
 @lru_cache(maxsize=64)

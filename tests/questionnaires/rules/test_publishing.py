@@ -46,6 +46,24 @@ class TestBlockers:
         later = question("a", enableWhen=[when("b", "=", answerBoolean=True)])
         assert blockers(later, question("b")) == [("forwardReference", "a")]
 
+    def test_a_condition_waits_only_for_a_choice_that_is_offered(self) -> None:
+        choices = [
+            {"valueCoding": {"system": "s", "code": code, **said(code, "选项", "display")}} for code in "xy"
+        ]
+        asked = {**question("a"), "type": "choice", "answerOption": choices}
+        free = {**asked, "linkId": "o", "type": "open-choice"}
+
+        def waiting(link_id: str, value: Any, kind: str = "answerCoding") -> dict[str, Any]:
+            return question("b", enableWhen=[when(link_id, "=", **{kind: value})])
+
+        never = waiting("a", {"system": "s", "code": "z"})
+        assert blockers(asked, waiting("a", {"system": "s", "code": "y"})) == []
+        assert blockers(asked, never) == [("unofferedCode", "b")]
+        assert blockers(asked, waiting("a", {"code": "y"})) == [("unofferedCode", "b")]
+        assert blockers(free, waiting("o", "own words", "answerString")) == []
+        found = publishing.blockers(read(form(asked, never)))
+        assert all("b \u2192 a: s|z" in words for words in (found[0].message.en, found[0].message.zh))
+
     def test_a_circle_is_named(self) -> None:
         a = question("a", enableWhen=[when("b", "=", answerBoolean=True)])
         b = question("b", enableWhen=[when("a", "=", answerBoolean=True)])

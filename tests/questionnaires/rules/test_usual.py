@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from webapp.questionnaires.rules import definition
+from webapp.questionnaires.rules import definition, extensions
+from webapp.questionnaires.rules.reading import load
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.signing import is_own_name
 from webapp.questionnaires.rules.usual import Doubt, doubt, doubts, example
 from webapp.toolbox.words import Bilingual
 
 ROOT = Path(__file__).parents[3]
-HRA = definition.read(json.loads((ROOT / "webapp/questionnaires/data/hra.json").read_text("utf-8")))
+HRA = definition.read(load((ROOT / "webapp/questionnaires/data/hra.json").read_text("utf-8")))
 SHEN = Bilingual("沈致和", "Shen Zhihe")
 
 
@@ -38,6 +38,14 @@ class TestDoubt:
         self, link_id: str, figure: float, expected: Doubt | None
     ) -> None:
         assert doubts(HRA, {link_id: [figure]}).get(link_id) == expected
+
+    def test_the_edges_of_a_range_are_read_as_they_are_written(self) -> None:
+        edge = '{"value": 0.30000000000000000001}'
+        item = f"""{{"linkId": "a", "type": "decimal", "extension": [{{
+            "url": "{extensions.USUAL_RANGE}", "valueRange": {{"low": {edge}, "high": {{"value": 5}}}}}}]}}"""
+        form = definition.read(load(f'{{"item": [{item}]}}'))
+        assert doubts(form, {"a": [0.3]})["a"].low
+        assert doubts(form, {"a": [0.31]}) == {}
 
     def test_no_answer_and_no_figure_raise_no_doubt(self) -> None:
         salt = HRA.index["diet-salt"]

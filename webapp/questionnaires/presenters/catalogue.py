@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from webapp.questionnaires.rules import definition as reading
 from webapp.questionnaires.rules import importing, publishing
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.findings import Finding
+from webapp.questionnaires.rules.reading import load
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Language
 
@@ -92,7 +92,7 @@ def report(row: Definition) -> Report:
 
 def frame(row: Definition, number: int, language: Language) -> Frame | None:
     """Draw a section as phones do; None where there is no such section."""
-    form = reading.read(json.loads(row.text))
+    form = reading.read(load(row.text))
     cut = sections(form)
     if not 1 <= number <= len(cut):
         return None

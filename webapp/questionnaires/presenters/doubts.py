@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp.kernel import i18n
 from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.numbers import written
 from webapp.questionnaires.rules.usual import Doubt, doubts
 
 
@@ -16,7 +17,7 @@ def doubts_in_words(definition: Definition, answers: Mapping[str, Sequence[Any]]
 
 
 def _asked(doubt: Doubt) -> str:
-    figure = doubt.figure
+    figure = written(doubt.figure)
     if doubt.as_hours is not None:
         return i18n._(
             "%(figure)s minutes? If you mean hours, please write %(minutes)s.",

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.rules import extensions
-from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.definition import Definition, Item, plain_word
 from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.filling import sections
 from webapp.toolbox.words import Bilingual, Language
@@ -41,8 +41,8 @@ class Question:
     choices: tuple[tuple[str, str], ...]
     many: bool
     unit: str
-    least: Any
-    most: Any
+    least: str | None
+    most: str | None
     step: int
     limit: int | None
 
@@ -125,8 +125,8 @@ def question(definition: Definition, item: Item, language: Language) -> Question
         choices=_choices(definition, item, language),
         many=item.repeats,
         unit=_unit_words(unit, definition.language).in_language(language),
-        least=extensions.value(item.source, extensions.MIN_VALUE),
-        most=extensions.value(item.source, extensions.MAX_VALUE),
+        least=plain_word(extensions.value(item.source, extensions.MIN_VALUE)) or None,
+        most=plain_word(extensions.value(item.source, extensions.MAX_VALUE)) or None,
         step=extensions.whole(item.source, extensions.STEP) or 1,
         limit=item.max_length,
     )

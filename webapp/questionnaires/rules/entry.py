@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from webapp.questionnaires.rules import extensions, typed
 from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, Option, plain_word
 from webapp.questionnaires.rules.enablement import equal
+from webapp.questionnaires.rules.hashing import plain
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.validation.values import check_value
@@ -88,8 +90,18 @@ def key_of(item: Item, value: Any) -> str:
 def copied(offered: Any) -> Any:
     """Take a choice into an answer: code, word and points; its translations stay with the definition."""
     if not isinstance(offered, Mapping):
-        return offered
-    return {key: held for key, held in offered.items() if key in ("extension", "system", "code", "display")}
+        return storable(offered)
+    kept = ("extension", "system", "code", "display")
+    return {key: storable(held) for key, held in offered.items() if key in kept}
+
+
+def storable(value: Any) -> Any:
+    """Give an exact number of the definition as one that a draft's JSON can hold, however deep it stands."""
+    if isinstance(value, Mapping):
+        return {key: storable(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [storable(held) for held in value]
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def offered(definition: Definition, item: Item) -> tuple[Option, ...]:

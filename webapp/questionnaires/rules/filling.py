@@ -13,7 +13,7 @@ from typing import Any
 
 from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, walk
 from webapp.questionnaires.rules.enablement import asked
-from webapp.questionnaires.rules.entry import copied, first_issue, key_of
+from webapp.questionnaires.rules.entry import copied, first_issue, key_of, storable
 
 Answers = Mapping[str, Sequence[Any]]
 
@@ -55,7 +55,7 @@ def initial_answers(definition: Definition) -> dict[str, list[Any]]:
     """Give the answers that a new draft begins with: what the definition itself fills in and would accept."""
     begun: dict[str, list[Any]] = {}
     for item in definition.walk():
-        values = [copied(value) if item.type in CHOICES else value for _, value in item.initial]
+        values = [copied(value) if item.type in CHOICES else storable(value) for _, value in item.initial]
         if values and item.is_question and first_issue(definition, item, values) is None:
             begun[item.link_id] = values if item.repeats else values[:1]
     return begun

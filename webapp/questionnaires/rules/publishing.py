@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from webapp.questionnaires.rules import extensions, patterns
 from webapp.questionnaires.rules.answers import maps
@@ -18,9 +19,13 @@ from webapp.questionnaires.rules.definition import (
     Condition,
     Definition,
     Item,
+    plain_word,
 )
+from webapp.questionnaires.rules.enablement import equal
+from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.findings import Finding
 from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.valuesets import code_pair
 from webapp.toolbox.words import Bilingual
 
 
@@ -65,6 +70,20 @@ def _conditions(definition: Definition, item: Item) -> Iterator[Finding]:
             yield Finding("unknownOperator", item.link_id, f"{item.link_id}: {condition.operator}")
         elif not _has_operand(condition):
             yield Finding("malformedCondition", item.link_id, _asks(item, condition))
+        elif asked is not None and _is_never_chosen(definition, asked, condition):
+            detail = f"{_asks(item, condition)}: {_named(condition.value)}"
+            yield Finding("unofferedCode", item.link_id, detail)
+
+
+def _is_never_chosen(definition: Definition, asked: Item, condition: Condition) -> bool:
+    """Tell whether a condition waits for a choice that its question does not offer: it could never be met."""
+    choices = offered(definition, asked) if condition.operator in ("=", "!=") else ()
+    free = asked.type == "open-choice" and not isinstance(condition.value, Mapping)
+    return bool(choices) and not free and not any(equal(one.value, condition.value) for one in choices)
+
+
+def _named(value: Any) -> str:
+    return "|".join(filter(None, code_pair(value))) if isinstance(value, Mapping) else plain_word(value)
 
 
 def _asks(item: Item, condition: Condition) -> str:

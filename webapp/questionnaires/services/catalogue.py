@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from sqlalchemy import select, update
@@ -124,7 +123,7 @@ def publish(*, definition_id: str, actor_id: str = "", seen: str = "") -> Defini
         return row
     if row.status == "RETIRED" or (seen and seen != row.content_hash):
         raise ChangedMeanwhile
-    found = publishing.blockers(reading.read(json.loads(row.text)))
+    found = publishing.blockers(reading.read(load(row.text)))
     if found:
         raise NotPublishable(found)
     same_code = Definition.code == row.code

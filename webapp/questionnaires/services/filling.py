@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, update
 
@@ -23,6 +23,7 @@ from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.filling import initial_answers
 
 Values = Mapping[str, Sequence[Any]]
+_Held = TypeVar("_Held")
 _drafts = cast(Table, Draft.__table__)
 
 
@@ -106,12 +107,13 @@ def save_answers(
     choose (Q1). `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
     """
     draft = draft or _mine(client_id, code)
+    values, typed = _writable(draft, values), _writable(draft, typed or {})
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
     if theirs and _disagrees(draft, values):
         return _park(draft, values)
     answers = _merged(draft.answers, values)
     kept = {link_id: list(raw) for link_id, raw in draft.typed.items() if link_id not in values}
-    kept.update({link_id: list(raw) for link_id, raw in (typed or {}).items() if raw})
+    kept.update({link_id: list(raw) for link_id, raw in typed.items() if raw})
     before = asked(draft.definition, draft.answers)
     after = asked(draft.definition, answers)
     saved = _write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
@@ -130,6 +132,12 @@ def _mine(client_id: str, code: str) -> Filling:
     if draft is None:
         raise NotYours
     return draft
+
+
+def _writable(draft: Filling, given: Mapping[str, Sequence[_Held]]) -> dict[str, Sequence[_Held]]:
+    """Leave out what a form shows but does not ask: read-only questions keep what the definition fills in."""
+    index = draft.definition.index
+    return {i: held for i, held in given.items() if i not in index or not index[i].read_only}
 
 
 def _merged(answers: Values, values: Values) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -13,7 +14,9 @@ from webapp.kernel.i18n import _
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import read, shown
+from webapp.questionnaires.rules.filling import initial_answers
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.submitting import certify
 from webapp.toolbox.signature import Signature
@@ -81,7 +84,9 @@ def take_finished(
     if version is None or version.code != code or version.status == "DRAFT":
         raise NotYours
     check_consent(client_id)
-    values, typed = read(queries.parsed(definition_id), raw)
+    form = queries.parsed(definition_id)
+    values, typed = read(form, raw)
+    values = _filled_in(form) | values
     draft = queries.draft(client_id=client_id, code=code)
     covered = draft is not None and _covers(raw, draft)
     finished = Filling(
@@ -105,6 +110,14 @@ def take_finished(
     return response
 
 
+def _filled_in(definition: Definition) -> dict[str, list[Any]]:
+    """Give what the definition itself answers: no phone is asked for it."""
+    begun = initial_answers(definition)
+    return {i: values for i, values in begun.items() if definition.index[i].read_only}
+
+
 def _covers(raw: Raw, draft: Filling) -> bool:
-    """Whether a finished response knows all that the server's draft holds."""
-    return all(list(raw.get(link_id, ())) == list(shown(held)) for link_id, held in draft.answers.items())
+    """Whether a finished response knows all that the server's draft was told."""
+    given = _filled_in(draft.definition)
+    told = ((link_id, held) for link_id, held in draft.answers.items() if link_id not in given)
+    return all(list(raw.get(link_id, ())) == list(shown(held)) for link_id, held in told)
