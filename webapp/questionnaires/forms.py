@@ -21,7 +21,7 @@ from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import enter, read
-from webapp.questionnaires.rules.filling import Section
+from webapp.questionnaires.rules.filling import Section, sections
 from webapp.toolbox.signature import Signature
 
 _TOKEN = re.compile(r"[0-9a-z]{0,24}")
@@ -107,6 +107,13 @@ def read_whole(
     shown = {item.link_id: field_name(item) for item in definition.walk() if item.is_question}
     raw = {link_id: posted.getlist(name) for link_id, name in shown.items() if name in posted}
     return raw, *read(definition, raw)
+
+
+def read_all(filling: Filling, posted: MultiDict[str, str]) -> SectionEntry:
+    """Read a form that shows all sections on one page."""
+    cut = sections(filling.definition)
+    asked = tuple(item for section in cut for item in section.questions)
+    return read_section(filling, Section(0, cut[0].group, asked), posted)
 
 
 def read_draft(posted: Any) -> BroughtDraft:

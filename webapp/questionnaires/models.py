@@ -64,6 +64,8 @@ class Draft(Model):
     __table_args__ = (
         UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
         CheckConstraint("revision >= 0", name="revision"),
+        CheckConstraint("source IN ('PHONE','PAPER')", name="source"),
+        CheckConstraint("(source = 'PAPER') = (entered_by <> '')", name="paper_has_a_hand"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
@@ -77,6 +79,8 @@ class Draft(Model):
     parked: Mapped[dict[str, Any] | None] = mapped_column(crypto.SecretJson("questionnaire_draft.parked"))
     written_by: Mapped[str] = mapped_column(String(24), default="")
     amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
+    source: Mapped[str] = mapped_column(String(8), default="PHONE")
+    entered_by: Mapped[str] = mapped_column(Id, default="")
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -93,6 +97,7 @@ class Response(Model):
         UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
         UniqueConstraint("number", name="uq_questionnaire_response_number"),
         CheckConstraint("signer IN ('OWN','PROXY','STAFF')", name="signer"),
+        CheckConstraint("source IN ('PHONE','PAPER')", name="source"),
         CheckConstraint("(amends_id IS NULL) = (amend_reason IS NULL)", name="amended_with_a_reason"),
         CheckConstraint("amends_id <> id", name="amends_another"),
         CheckConstraint("filled_at <= submitted_at", name="filled_before_sent"),
@@ -115,6 +120,7 @@ class Response(Model):
     certified_name: Mapped[str] = mapped_column(crypto.Secret("questionnaire_response.certified_name"))
     signer: Mapped[str] = mapped_column(String(8))
     signature: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("questionnaire_response.signature"))
+    source: Mapped[str] = mapped_column(String(8), default="PHONE")
     actor_id: Mapped[str] = mapped_column(Id)
     amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
     amend_reason: Mapped[str | None] = mapped_column(crypto.Secret("questionnaire_response.amend_reason"))

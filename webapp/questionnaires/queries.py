@@ -22,7 +22,8 @@ from webapp.toolbox.words import Bilingual
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A draft as pages need it. `answers`: linkId → FHIR values; `typed`: linkId → what could not be read;
-    `parked`: linkId → values that a stale save brought from another device."""
+    `parked`: linkId → values that a stale save brought from another device; `source`: PHONE, or PAPER for what
+    staff enter from a paper form."""
 
     id: str
     branch_id: str
@@ -37,6 +38,7 @@ class Filling:
     typed: Mapping[str, list[str]]
     parked: Mapping[str, list[Any]]
     amends_id: str | None = None
+    source: str = "PHONE"
 
     @property
     def definition(self) -> reading.Definition:
@@ -81,6 +83,15 @@ def published() -> list[Definition]:
     )
 
 
+def titles() -> list[tuple[str, Bilingual]]:
+    """List code and title of what can be filled now, by code."""
+    of = Definition
+    found = db.session.execute(
+        select(of.code, of.title_zh, of.title_en).where(of.status == "PUBLISHED").order_by(of.code)
+    )
+    return [(code, Bilingual(zh, en)) for code, zh, en in found]
+
+
 def definition(definition_id: str) -> Definition | None:
     """Give a definition by its id."""
     return db.session.get(Definition, definition_id)
@@ -100,6 +111,7 @@ _DRAFTS = select(
     _draft.saved_at,
     _draft.answers,
     _draft.parked,
+    _draft.source,
 ).where(_draft.client_id == bindparam("client_id"))
 _DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
 
@@ -266,4 +278,5 @@ def _filling(row: Any) -> Filling:
         typed=kept.get("typed", {}),
         parked=(row.parked or {}).get("values", {}),
         amends_id=row.amends_id,
+        source=row.source,
     )

@@ -30,6 +30,8 @@ def client_responses(client_id: str) -> Response:
         client=client,
         responses=queries.responses_of(client.id),
         drafts=queries.drafts(client.id),
+        titles=queries.titles(),
+        may_enter=access.visitor().role != Role.NUTRITIONIST,
     )
 
 

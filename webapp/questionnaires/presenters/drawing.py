@@ -26,6 +26,7 @@ from webapp.toolbox.words import Bilingual, Language
 
 _VALUE = "\ue000"  # private-use letters that no text holds
 _CHOICE = re.compile('value="\ue001([0-9]+)\ue001"')
+_BOX = Markup('<div data-ask="%s" data-field="%s">%s</div>')
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 _ON_PAGES = frozenset({"boolean", "choice", "open-choice", "integer", "decimal", "quantity"})
 
@@ -93,6 +94,22 @@ def draw(
         else:
             drawn.append(piece.filled(held))
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
+
+
+def boxed(
+    definition_id: str, number: int, *, raw: Mapping[str, Sequence[str]], errors: Mapping[str, str]
+) -> Markup:
+    """Draw all questions of a section, asked now or not, each in a box that says which one it is."""
+    language = i18n.language()
+    drawn = []
+    for piece in _pieces(definition_id, number, language):
+        link_id = piece.item.link_id
+        html = piece.filled(raw.get(link_id, ()))
+        if link_id in errors:
+            asked = question(queries.parsed(definition_id), piece.item, language)
+            html = _from_macro(asked, raw.get(link_id, ()), errors[link_id])
+        drawn.append(_BOX % (link_id, field_name(piece.item), Markup(html)))  # noqa: S704 - our own templates
+    return Markup("").join(drawn)
 
 
 def blank(definition_id: str, number: int, language: Language) -> list[dict[str, str]]:

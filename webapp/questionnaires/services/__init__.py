@@ -19,6 +19,7 @@ from webapp.questionnaires.services.catalogue import (
 )
 from webapp.questionnaires.services.desk import amend_for
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
@@ -29,6 +30,7 @@ __all__ = [
     "AlreadyTakenIn",
     "AmendedAlready",
     "BadSignature",
+    "BegunByClient",
     "ChangedMeanwhile",
     "ConsentMissing",
     "NotComplete",
@@ -42,13 +44,16 @@ __all__ = [
     "Unreadable",
     "amend_for",
     "begin_amendment",
+    "begin_paper",
     "bring",
     "check_signature",
+    "paper_draft",
     "publish",
     "publish_shipped",
     "read_file",
     "retire",
     "save_answers",
+    "send_paper",
     "settle",
     "start",
     "submit",

@@ -45,10 +45,12 @@ class ConsentMissing(Refusal):
         return _("Please agree first: without it we may not keep your answers.")
 
 
-def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: bool = False) -> Filling:
+def start(
+    *, client_id: str, branch_id: str, code: str, actor_id: str, agrees: bool = False, source: str = "PHONE"
+) -> Filling:
     """Begin a questionnaire, or go on with the draft that is there.
 
-    `agrees` gives the consent it needs. Raises `NotYours` for an unknown code and `ConsentMissing`.
+    `agrees` gives the consent it needs; `source` is PAPER where staff enter what a client wrote. Raises `NotYours` for an unknown code and `ConsentMissing`.
     """
     published = queries.current_definition(code)
     if published is None:
@@ -69,6 +71,8 @@ def start(*, client_id: str, branch_id: str, code: str, actor_id: str, agrees: b
         revision=0,
         place=1,
         written_by="",
+        source=source,
+        entered_by=actor_id if source == "PAPER" else "",
         started_at=clock.now(),
         saved_at=clock.now(),
     )

@@ -49,10 +49,12 @@ def submit(
     actor_id: str,
     reason: str = "",
     draft: Filling | None = None,
+    by_client: bool = True,
 ) -> Response:
     """Certify and submit a draft, once: a second time gives the response of the first.
 
-    `reason` says why, where it is a correction; `draft` spares reading it twice. Raises what `certify` does, and
+    `reason` says why, where it is a correction; `draft` spares reading it twice; `by_client` is False
+    where staff send what a client wrote on paper. Raises what `certify` does, and
     `NotYours` when there is nothing to submit.
     """
     draft = draft or queries.draft(client_id=client_id, code=code)
@@ -62,7 +64,7 @@ def submit(
             raise NotYours
         return known
     check_consent(client_id)
-    row = certify(draft, signature=signature, actor_id=actor_id, reason=reason)
+    row = certify(draft, signature=signature, actor_id=actor_id, reason=reason, by_client=by_client)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
     return row
@@ -161,6 +163,7 @@ def _made_of(draft: Filling, answered: dict[str, Any], *, signature: Signature, 
         certified_name=signature.name,
         signer=signature.signer.value,
         signature=signature.as_json(),
+        source=draft.source,
         actor_id=actor_id,
         filled_at=now,
         submitted_at=now,

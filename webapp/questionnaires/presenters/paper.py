@@ -1,0 +1,79 @@
+"""A whole questionnaire on one page, for hands that type a paper form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from webapp.kernel import i18n, ids
+from webapp.questionnaires.presenters.drawing import boxed, field_name
+from webapp.questionnaires.presenters.pages import in_plain_words
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.definition import Item
+from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.rules.filling import open_questions, sections
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """A section of the page."""
+
+    title: str
+    anchor: str
+    questions: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The page: its sections, what cannot be read, and what is still open, as (field, sentence)."""
+
+    filling: Filling
+    parts: list[PaperPart]
+    errors: list[tuple[str, str]]
+    open: list[tuple[str, str]]
+    token: str
+
+
+def paper(filling: Filling, *, token: str = "") -> Paper:
+    """Give the page with what is in it so far."""
+    form = filling.definition
+    raw = _raw(filling)
+    errors = _errors(filling)
+    parts = [
+        PaperPart(
+            i18n.say(section.group.text),
+            f"part-{section.number}",
+            boxed(filling.definition_id, section.number, raw=raw, errors=errors),
+        )
+        for section in sections(form)
+    ]
+    return Paper(
+        filling=filling,
+        parts=parts,
+        errors=[_line(form.index[link_id], message) for link_id, message in errors.items()],
+        open=[_line(item) for item in open_questions(form, filling.answers)],
+        token=token or ids.new_id(),
+    )
+
+
+def _raw(filling: Filling) -> Mapping[str, Sequence[str]]:
+    stored = {link_id: shown(values) for link_id, values in filling.answers.items()}
+    return stored | {link_id: tuple(held) for link_id, held in filling.typed.items()}
+
+
+def _errors(filling: Filling) -> dict[str, str]:
+    """Say what is wrong with each entry that could not be taken, in the order of the page."""
+    form = filling.definition
+    found: dict[str, str] = {}
+    for item in form.walk():
+        held = filling.typed.get(item.link_id)
+        issue = enter(form, item, held).issue if held else None
+        if issue is not None:
+            found[item.link_id] = in_plain_words(item, issue)
+    return found
+
+
+def _line(item: Item, message: str = "") -> tuple[str, str]:
+    return field_name(item), f"{i18n.say(item.text)} {message}".strip()
