@@ -103,7 +103,8 @@ class TestSavePaper:
         assert re.search(r"\d+ questions open", words)
         with app.app_context():
             found = queries.draft(client_id=people.shen.id, code="hra")
-            assert found and found.answers["living-area"][0]["code"] == "city"
+            assert found
+            assert found.answers["living-area"][0]["code"] == "city"
 
     def test_what_cannot_be_read_is_named_and_kept_as_it_was_typed(
         self, people: House, typist: Person
