@@ -790,6 +790,7 @@ def make_tables() -> None:
         sa.Column("certified_name", sa.Text(), nullable=False),
         sa.Column("signer", sa.String(length=8), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
         sa.Column("actor_id", sa.String(length=20), nullable=False),
         sa.Column("amends_id", sa.String(length=20), nullable=True),
         sa.Column("amend_reason", sa.Text(), nullable=True),
@@ -798,6 +799,7 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "signer IN ('OWN','PROXY','STAFF')", name=op.f("ck_questionnaire_response_signer")
         ),
+        sa.CheckConstraint("source IN ('PHONE','PAPER')", name=op.f("ck_questionnaire_response_source")),
         sa.CheckConstraint(
             "(amends_id IS NULL) = (amend_reason IS NULL)",
             name=op.f("ck_questionnaire_response_amended_with_a_reason"),
@@ -1219,8 +1221,14 @@ def make_tables() -> None:
         sa.Column("parked", sa.Text(), nullable=True),
         sa.Column("written_by", sa.String(length=24), nullable=False),
         sa.Column("amends_id", sa.String(length=20), nullable=True),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("entered_by", sa.String(length=20), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(source = 'PAPER') = (entered_by <> '')", name=op.f("ck_questionnaire_draft_paper_has_a_hand")
+        ),
+        sa.CheckConstraint("source IN ('PHONE','PAPER')", name=op.f("ck_questionnaire_draft_source")),
         sa.CheckConstraint("revision >= 0", name=op.f("ck_questionnaire_draft_revision")),
         sa.ForeignKeyConstraint(
             ["amends_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_draft_amends_id")
