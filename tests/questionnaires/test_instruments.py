@@ -75,6 +75,15 @@ class TestScore:
             assert "your spirits were a little low" in page
             assert "This is no diagnosis." in page
 
+    def test_after_thoughts_of_death_no_low_score_calms_anybody(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped(codes=["phq9"])
+            row_id = send(people.shen, "phq9", {"phq9-9": ["1"]})
+        page = people.shen.browser.get(f"/questionnaires/receipts/{row_id}").text
+        assert "hardly troubled you" not in page
+        assert "matters more than any number" in page
+        assert 'href="tel:12356"' in page
+
     def test_the_screening_says_why(self, people: House, act: Act) -> None:
         with act():
             services.publish_shipped(codes=["screening"])
@@ -82,4 +91,4 @@ class TestScore:
         page = people.shen.browser.get(f"/questionnaires/receipts/{row_id}").text
         assert "A health assessment is worth your while this year." in page
         assert "smoking" in page
-        assert "Not known: body weight, waist." in page
+        assert "Not known: height and weight, waist." in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from webapp.assessments.queries import Alerted, Screened, Work
 from webapp.assessments.rules.status import Status
 from webapp.kernel.clock import local
 from webapp.kernel.i18n import _, day, lazy, moment, number, say
-from webapp.questionnaires.rules.scores.screening import reason_in_words
+from webapp.questionnaires.rules.scores.screening import reason_in_words, unknown_in_words
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
 
@@ -111,16 +111,16 @@ def screened_rows(rows: Sequence[Screened], names: Mapping[str, Bilingual]) -> l
             client_id=row.client_id,
             day=day(local(row.screened_at).date(), "short"),
             level=row.health_level,
-            reasons=_listed(row.reasons),
-            unknown=_listed(row.unknown),
+            reasons=_listed(map(reason_in_words, row.reasons)),
+            unknown=_listed(map(unknown_in_words, row.unknown)),
             by_hand=row.by_hand,
         )
         for row in rows
     ]
 
 
-def _listed(codes: Sequence[str]) -> str:
-    return _(", ").join(say(reason_in_words(code)) for code in codes)
+def _listed(words: Iterable[Bilingual]) -> str:
+    return _(", ").join(map(say, words))
 
 
 def _missing(row: Work) -> str:

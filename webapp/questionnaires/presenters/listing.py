@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from webapp.kernel import i18n
+from webapp.kernel import clock, i18n
 from webapp.kernel.pages import link
 from webapp.questionnaires.queries import State
 
@@ -30,5 +30,5 @@ def _note(state: State) -> str:
     if state.begun:
         return i18n._("being filled, last saved %(when)s", when=i18n.moment(state.begun))
     if state.sent:
-        return i18n._("Last sent on %(day)s", day=i18n.moment(state.sent))
+        return i18n._("Last sent on %(day)s", day=i18n.day(clock.local(state.sent).date()))
     return i18n._("not begun")

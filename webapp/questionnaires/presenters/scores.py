@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from webapp.kernel import i18n
 from webapp.questionnaires.rules.definition import Definition
-from webapp.questionnaires.rules.scores.screening import reason_in_words
+from webapp.questionnaires.rules.scores.screening import reason_in_words, unknown_in_words
 from webapp.toolbox.packaged import bilingual, data
 
 _WORDS: Final[Mapping[str, Any]] = data("questionnaires", "score_words")
@@ -29,17 +29,18 @@ def said(name: str, score: Mapping[str, Any], form: Definition) -> Said | None:
     """Put a kept score into words; None where its words belong to another room (constitutions)."""
     if score["not_computed"]:
         return Said(_not_computed(score["not_computed"]["fields"], form), "", _source(score))
-    words = _WORDS.get(name, {}).get(score["category"])
+    parts = score["parts"]
+    band = "follow_up" if parts.get("human_follow_up") else score["category"]
+    words = _WORDS.get(name, {}).get(band)
     if words is None:
         return None
-    parts = score["parts"]
     points = i18n._("%(points)s points", points=score["value"]) if score["unit"] == "points" else ""
     return Said(
         i18n.say(bilingual(words)),
         points,
         _source(score),
         [i18n.say(reason_in_words(code)) for code in parts.get("reasons", ())],
-        [i18n.say(reason_in_words(code)) for code in parts.get("unknown", ())],
+        [i18n.say(unknown_in_words(code)) for code in parts.get("unknown", ())],
     )
 
 

@@ -86,6 +86,11 @@ def reason_in_words(code: str) -> Bilingual:
     return bilingual(data("questionnaires", "score_words")["reasons"][code])
 
 
+def unknown_in_words(code: str) -> Bilingual:
+    """Name what is not known, without judging it."""
+    return bilingual(data("questionnaires", "score_words")["unknown"][code])
+
+
 def _told(answers: Answers) -> dict[str, bool | None]:
     return {name: _tells(answers[link_id], meant) for name, (link_id, meant) in _SIGNS.items()}
 
