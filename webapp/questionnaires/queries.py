@@ -23,7 +23,8 @@ from webapp.toolbox.words import Bilingual
 class Filling:
     """A draft as pages need it. `answers`: linkId → FHIR values; `typed`: linkId → what could not be read;
     `parked`: linkId → values that a stale save brought from another device; `source`: PHONE, or PAPER for what
-    staff enter from a paper form."""
+    staff enter from a paper form; `left`: what an earlier version held and this one does not, as {definition,
+    linkId, values}; `current_id`: the definition that is published now."""
 
     id: str
     branch_id: str
@@ -39,6 +40,13 @@ class Filling:
     parked: Mapping[str, list[Any]]
     amends_id: str | None = None
     source: str = "PHONE"
+    current_id: str | None = None
+    left: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a newer version is published; a correction stays with the version that it corrects (Q6)."""
+        return self.current_id not in (None, self.definition_id) and self.amends_id is None
 
     @property
     def definition(self) -> reading.Definition:
@@ -112,6 +120,10 @@ _DRAFTS = select(
     _draft.answers,
     _draft.parked,
     _draft.source,
+    select(Definition.id)
+    .where(Definition.code == _draft.code, Definition.status == "PUBLISHED")
+    .scalar_subquery()
+    .label("current_id"),
 ).where(_draft.client_id == bindparam("client_id"))
 _DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
 
@@ -279,4 +291,6 @@ def _filling(row: Any) -> Filling:
         parked=(row.parked or {}).get("values", {}),
         amends_id=row.amends_id,
         source=row.source,
+        current_id=row.current_id,
+        left=kept.get("left", ()),
     )

@@ -61,6 +61,12 @@ def initial_answers(definition: Definition) -> dict[str, list[Any]]:
     return begun
 
 
+def fixed_answers(definition: Definition) -> dict[str, list[Any]]:
+    """Give what the definition itself answers: nobody is asked for it."""
+    begun = initial_answers(definition)
+    return {i: values for i, values in begun.items() if definition.index[i].read_only}
+
+
 def open_questions(definition: Definition, answers: Answers) -> list[Item]:
     """Give the questions that are asked, required and not answered yet (Q9)."""
     visible = asked(definition, answers)

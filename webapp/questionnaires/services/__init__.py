@@ -19,6 +19,7 @@ from webapp.questionnaires.services.catalogue import (
 )
 from webapp.questionnaires.services.desk import amend_for
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
@@ -47,6 +48,7 @@ __all__ = [
     "begin_paper",
     "bring",
     "check_signature",
+    "move",
     "paper_draft",
     "publish",
     "publish_shipped",

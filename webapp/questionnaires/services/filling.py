@@ -120,7 +120,7 @@ def save_answers(
     kept.update({link_id: list(raw) for link_id, raw in typed.items() if raw})
     before = asked(draft.definition, draft.answers)
     after = asked(draft.definition, answers)
-    saved = _write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
+    saved = write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
     return Saved(saved, asks_others=before != after)
 
 
@@ -128,7 +128,7 @@ def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
     """Choose between the draft's answers and those that a stale save parked."""
     draft = _mine(client_id, code)
     answers = _merged(draft.answers, draft.parked) if keep_parked else dict(draft.answers)
-    return _write(draft, answers=answers, parked={})
+    return write(draft, answers=answers, parked={})
 
 
 def _mine(client_id: str, code: str) -> Filling:
@@ -156,20 +156,24 @@ def _disagrees(draft: Filling, values: Values) -> bool:
 
 def _park(draft: Filling, values: Values) -> Saved:
     parked = _merged(draft.parked, {i: v for i, v in values.items() if list(v) != draft.answers.get(i, [])})
-    kept = crypto.for_row({"values": parked}, draft.id)
-    db.session.execute(update(Draft).where(Draft.id == draft.id).values(parked=kept))
+    kept = {
+        "parked": crypto.for_row({"values": parked}, draft.id),
+        "answers": crypto.for_row(_kept(draft), draft.id),
+    }
+    db.session.execute(update(Draft).where(Draft.id == draft.id).values(**kept))
     return Saved(replace(draft, parked=parked), stale=True)
 
 
-def _write(draft: Filling, **state: Any) -> Filling:
+def write(draft: Filling, **state: Any) -> Filling:
     """Write the next revision, if nobody wrote in between (the request's transaction sees to that)."""
     after = replace(draft, revision=draft.revision + 1, saved_at=clock.now(), **state)
     done = changed(
         update(_drafts)
         .where(_drafts.c.id == draft.id, _drafts.c.revision == draft.revision)
         .values(
-            answers=crypto.for_row({"values": after.answers, "typed": after.typed}, draft.id),
+            answers=crypto.for_row(_kept(after), draft.id),
             parked=crypto.for_row({"values": after.parked} if after.parked else None, draft.id),
+            definition_id=after.definition_id,
             revision=after.revision,
             place=after.place,
             written_by=after.written_by,
@@ -179,3 +183,8 @@ def _write(draft: Filling, **state: Any) -> Filling:
     if done != 1:
         raise Refusal
     return after
+
+
+def _kept(draft: Filling) -> dict[str, Any]:
+    left = {"left": list(draft.left)} if draft.left else {}
+    return {"values": draft.answers, "typed": draft.typed} | left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -14,10 +15,10 @@ from webapp.kernel.i18n import _
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import read, shown
-from webapp.questionnaires.rules.filling import initial_answers
+from webapp.questionnaires.rules.filling import fixed_answers
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
+from webapp.questionnaires.services.migrating import Left, read_into
 from webapp.questionnaires.services.submitting import certify
 from webapp.toolbox.signature import Signature
 
@@ -28,7 +29,7 @@ class SentAlready(Refusal):
     """The draft that a phone still holds was sent from elsewhere."""
 
     def message(self) -> str:
-        return _("This questionnaire was already sent from another device.")
+        return _("This questionnaire was already sent or deleted elsewhere.")
 
 
 def bring(
@@ -37,6 +38,7 @@ def bring(
     branch_id: str,
     code: str,
     actor_id: str,
+    definition_id: str,
     raw: Raw,
     revision: int,
     place: int,
@@ -44,13 +46,19 @@ def bring(
 ) -> Saved:
     """Keep answers that a phone brings, as they were typed; begins the draft where there is none yet.
 
-    Raises `NotYours`, `ConsentMissing`, `SentAlready`. A save that disagrees with another device's is parked.
+    They are read in the version they were typed in and carried into the draft's; what does not fit there is kept
+    beside the answers (Q6). Raises `NotYours`, `ConsentMissing`, `SentAlready`. A save that disagrees with another
+    device's is parked.
     """
     draft = queries.draft(client_id=client_id, code=code)
     if draft is None and revision:
         raise SentAlready
     draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
-    values, typed = read(draft.definition, raw)
+    form = _known_version(code, definition_id)
+    values, typed = read(queries.parsed(form), raw)
+    if form != draft.definition_id:
+        values, typed, left = read_into(draft, form, values, typed)
+        draft = replace(draft, left=_with(draft.left, left))
     return save_answers(
         client_id=client_id,
         code=code,
@@ -78,15 +86,14 @@ def take_finished(
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. A server draft with other answers of another device stays.
+    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. A server draft
+    with other answers of another device stays.
     """
-    version = queries.definition(definition_id)
-    if version is None or version.code != code or version.status == "DRAFT":
-        raise NotYours
+    _known_version(code, definition_id)
     check_consent(client_id)
     form = queries.parsed(definition_id)
     values, typed = read(form, raw)
-    values = _filled_in(form) | values
+    values = fixed_answers(form) | values
     draft = queries.draft(client_id=client_id, code=code)
     covered = draft is not None and _covers(raw, draft)
     finished = Filling(
@@ -110,14 +117,21 @@ def take_finished(
     return response
 
 
-def _filled_in(definition: Definition) -> dict[str, list[Any]]:
-    """Give what the definition itself answers: no phone is asked for it."""
-    begun = initial_answers(definition)
-    return {i: values for i, values in begun.items() if definition.index[i].read_only}
+def _known_version(code: str, definition_id: str) -> str:
+    """Let through a version of this questionnaire that is or was published."""
+    version = queries.definition(definition_id)
+    if version is None or version.code != code or version.status == "DRAFT":
+        raise NotYours
+    return definition_id
+
+
+def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, Any]]:
+    """Add what does not fit; a phone that says the same again adds nothing."""
+    return [*left, *(one for one in more if one not in left)]
 
 
 def _covers(raw: Raw, draft: Filling) -> bool:
     """Whether a finished response knows all that the server's draft was told."""
-    given = _filled_in(draft.definition)
+    given = fixed_answers(draft.definition)
     told = ((link_id, held) for link_id, held in draft.answers.items() if link_id not in given)
     return all(list(raw.get(link_id, ())) == list(shown(held)) for link_id, held in told)

@@ -18,6 +18,7 @@ from webapp.questionnaires.forms import AmendForm, CertifyForm, SectionEntry, re
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import listing as questionnaire_list
 from webapp.questionnaires.presenters import pages, sheet
+from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import Said, said
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.filling import sections
@@ -66,6 +67,8 @@ def section(code: str, number: int) -> Response:
     filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
+    if filling.outdated:
+        return htmx.go("questionnaires.newer", code=code)
     left = request.args.get("left", 0, type=int)
     page = pages.section_page(filling, number, left=left, checking="check" in request.args)
     if page is None:
@@ -123,6 +126,8 @@ def review(code: str) -> Response:
     filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
+    if filling.outdated:
+        return htmx.go("questionnaires.newer", code=code)
     return _review(filling, _last_step(filling)())
 
 
@@ -190,6 +195,7 @@ def _start(code: str, error: str = "") -> Response:
         status=422 if error else 200,
         code=code,
         filling=filling,
+        left=left_lines(filling.left) if filling else [],
         overview=pages.overview(queries.parsed(definition_id), filling),
         latest=queries.latest_response(client_id=client_id, code=code),
         agreed=clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE),
@@ -274,6 +280,7 @@ def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
         "questionnaires/review.html",
         status=status,
         filling=filling,
+        left=left_lines(filling.left),
         form=form,
         missing=missing,
         open=sum(gap.open for gap in missing),

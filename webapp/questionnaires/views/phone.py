@@ -56,6 +56,7 @@ def save_draft(code: str) -> Response:
         branch_id=who.branch_id,
         code=known(code),
         actor_id=who.account_id,
+        definition_id=posted.definition_id,
         raw=posted.raw,
         revision=posted.revision,
         place=posted.place,
