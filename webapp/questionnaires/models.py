@@ -64,6 +64,7 @@ class Draft(Model):
     __table_args__ = (
         UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
         CheckConstraint("revision >= 0", name="revision"),
+        Index("ix_questionnaire_draft_saved_at", "saved_at"),
         CheckConstraint("source IN ('PHONE','PAPER')", name="source"),
         CheckConstraint("(source = 'PAPER') = (entered_by <> '')", name="paper_has_a_hand"),
     )
@@ -83,6 +84,7 @@ class Draft(Model):
     entered_by: Mapped[str] = mapped_column(Id, default="")
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    warned_at: Mapped[datetime | None]
 
 
 class Response(Model):

@@ -19,6 +19,7 @@ from webapp.questionnaires.services.catalogue import (
 )
 from webapp.questionnaires.services.desk import amend_for
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
@@ -48,6 +49,7 @@ __all__ = [
     "begin_paper",
     "bring",
     "check_signature",
+    "delete_draft",
     "move",
     "paper_draft",
     "publish",
@@ -59,6 +61,7 @@ __all__ = [
     "settle",
     "start",
     "submit",
+    "sweep_drafts",
     "take_finished",
     "take_in",
 ]

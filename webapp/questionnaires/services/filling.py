@@ -178,6 +178,7 @@ def write(draft: Filling, **state: Any) -> Filling:
             place=after.place,
             written_by=after.written_by,
             saved_at=after.saved_at,
+            warned_at=None,
         )
     )
     if done != 1:
