@@ -1225,6 +1225,7 @@ def make_tables() -> None:
         sa.Column("entered_by", sa.String(length=20), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(source = 'PAPER') = (entered_by <> '')", name=op.f("ck_questionnaire_draft_paper_has_a_hand")
         ),
@@ -1243,6 +1244,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_draft")),
         sa.UniqueConstraint("client_id", "code", name="uq_questionnaire_draft_client_id_code"),
     )
+    op.create_index("ix_questionnaire_draft_saved_at", "questionnaire_draft", ["saved_at"], unique=False)
     op.create_table(
         "questionnaire_score",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1797,6 +1799,7 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
     op.drop_table("questionnaire_score")
+    op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
     op.drop_table("exam_item_change")
     op.drop_index(
