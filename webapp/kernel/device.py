@@ -1,7 +1,8 @@
 """Whose things a phone keeps: an opaque tag of the person, and a check that what it sends is theirs.
 
 A phone keeps unsent answers in a database named by the tag. It sends the tag with each item
-(`X-Person`), so that what one person finished is never sent with another person's session.
+(`X-Person`), so that what one person finished is never sent with another person's session. The answer
+repeats it: a phone takes no answer for ours that does not, for hotels and gateways answer too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hmac
 from functools import lru_cache
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import Unauthorized
 
 from webapp.kernel import access, crypto
@@ -36,7 +37,14 @@ def _check_person() -> None:
         raise Unauthorized
 
 
+def _repeat_person(answer: Response) -> Response:
+    if _HEADER in request.headers and len(request.headers[_HEADER]) <= _LENGTH:
+        answer.headers[_HEADER] = request.headers[_HEADER]
+    return answer
+
+
 def init(app: Flask) -> None:
     """Refuse with 401 what was finished by somebody else; templates ask for `person_tag()`."""
     app.before_request(_check_person)
+    app.after_request(_repeat_person)
     app.jinja_env.globals["person_tag"] = tag

@@ -89,22 +89,23 @@ async function hold(vault, number, item, status, answer) {
 
 /**
  * Post JSON as the vault's person and read the answer's verdict:
- * "sent" (2xx), "held" (the server said no), "sign-in", or "later" (no answer of ours).
+ * "sent" (2xx), "held" (the server said no), "sign-in", or "later" (no answer of ours). An answer is ours when
+ * it repeats whose things it is about: hotels and gateways answer too, some of them in JSON.
  */
 export async function post(vault, { url, body, id }) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Person": vault.tag };
   if (id) headers["Idempotency-Key"] = id;
-  let response;
   try {
-    response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
-    const answer = await response.json(); // what is no JSON is not from us
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
+    if (response.headers.get("X-Person") !== vault.tag) throw new Error("a stranger on the way answered");
+    const answer = await response.json();
     return { verdict: verdictOf(response, answer), status: response.status, answer };
   } catch {
-    return { verdict: response?.status === 401 ? "sign-in" : "later", status: 0, answer: {} };
+    return { verdict: "later", status: 0, answer: {} };
   }
 }
 
-/** A refusal counts only in our own words: a network on the way may answer 403 too. */
+/** Even our own house may have to be asked again. */
 function verdictOf({ ok, status }, { error }) {
   if (ok) return "sent";
   if (status === 401) return "sign-in";
