@@ -151,7 +151,7 @@ class TestSign:
         answer = village.asker.post(f"{path}/signature", data=proxy | {"reason": "cannot hold a pen"})
         assert answer.status_code == 303
         page = village.asker.get(path).text
-        assert "Shen Xiaoming · 子女" in page
+        assert '<span lang="en">Shen Xiaoming</span> · 子女' in page
         assert "cannot hold a pen" in page
 
     def test_a_proxy_never_writes_the_clients_name(self, village: Village) -> None:
@@ -185,7 +185,7 @@ class TestGuide:
         assert (answer.status_code, 'href="#words-balanced"' in answer.text) == (422, True)
         kept = village.asker.post(f"{path}/guidance", data=ticks | {"words-balanced": "Sun in the morning"})
         assert kept.status_code == 303
-        assert "饮食调养、Sun in the morning" in village.asker.get(path).text
+        assert '饮食调养、<span lang="en">Sun in the morning</span>' in village.asker.get(path).text
 
     def test_an_unknown_kind_of_guidance_is_refused(self, village: Village) -> None:
         path = filled(village)

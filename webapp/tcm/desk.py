@@ -195,6 +195,7 @@ def _form(
         due=is_due(client.birth_date, clock.today()),
         groups=presenters.groups(found, row.answers if row else {}),
         may_fill=access.visitor().role in _FILLERS,
+        remarks=presenters.written(row.remarks) if row and row.remarks else "",
         errors=errors,
     )
 
@@ -241,6 +242,7 @@ def _conclusion(
         ticks=(row.guidance or {}).get("ticks", {}),
         words=(row.guidance or {}).get("words", {}),
         form=form or SigningForm(),
+        decided=presenters.written(row.decision["reason"]) if row.decision else "",
         signature=presenters.signature(row),
         facts=presenters.signer(row) + presenters.people(row, {key: one.name for key, one in staff.items()}),
         state=presenters.STATUS_WORDS[row.status],

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from webapp.kernel import clock, i18n
 from webapp.kernel.i18n import _, lazy, say
 from webapp.kernel.signing import RELATIONS
@@ -60,7 +62,7 @@ class Line:
     score: int
     result: str
     main: bool
-    guidance: str
+    guidance: Markup
 
 
 def groups(forms: Mapping[str, Definition], answers: Mapping[str, Sequence[Any]]) -> list[Group]:
@@ -110,9 +112,9 @@ def lines(found: Conclusion, guidance: Mapping[str, Any] | None) -> list[Line]:
     ]
 
 
-def _guided(codes: Sequence[str], words: str) -> str:
+def _guided(codes: Sequence[str], words: str) -> Markup:
     said = [say(in_words("guidance", code)) for code in codes if code != Guidance.OTHER]
-    return _(", ").join(said + ([words] if words else []))
+    return escape(_(", ")).join([*map(escape, said), *([written(words)] if words else [])])
 
 
 def guidance_choices() -> list[tuple[str, str]]:
@@ -138,6 +140,12 @@ def self_care(score: Mapping[str, Any]) -> str:
     return _("%(band)s (%(points)s points)", band=band, points=score["value"])
 
 
+def written(words: str | None) -> Markup:
+    """Give what a person wrote, marked with the language of its script."""
+    language = "zh-Hans" if any(letter >= "\u2e80" for letter in words or "") else "en"
+    return Markup('<span lang="{}">{}</span>').format(language, words or "")
+
+
 def signature(row: TcmRecord) -> Signature | None:
     """Give the signature under a record."""
     return from_json(row.signature) if row.signature else None
@@ -150,9 +158,13 @@ def signer(row: TcmRecord) -> list[tuple[str, str]]:
         return []
     when = (_("Signed"), i18n.moment(row.signed_at))
     if found.signer is not Signer.PROXY:
-        return [(_("Signed by"), found.name), when]
+        return [(_("Signed by"), written(found.name)), when]
     relation = str(RELATIONS[Relation(found.relation)])
-    return [(_("Signed for the client by"), f"{found.name} · {relation}"), (_("Reason"), found.reason), when]
+    return [
+        (_("Signed for the client by"), written(found.name) + f" · {relation}"),
+        (_("Reason"), written(found.reason)),
+        when,
+    ]
 
 
 def people(row: TcmRecord, names: Mapping[str, Bilingual]) -> list[tuple[str, str]]:
