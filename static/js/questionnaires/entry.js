@@ -3,12 +3,14 @@ import { isMap } from "./answers.js";
 import { CHOICES, VALUE_KEYS, coded, plainWord } from "./definition.js";
 import { equal } from "./enablement.js";
 import * as extensions from "./extensions.js";
-import { clock, day, figure, moment, strip } from "./typed.js";
+import { isDate } from "./periods.js";
+import { clock, day, figure, joined, moment, strip } from "./typed.js";
 import { issue } from "./validation/issues.js";
 import { checkValue } from "./validation/values.js";
 import { codePair } from "./valuesets.js";
 
 const LONGEST = 4000;
+const WHOLE_DAY = "YYYY-MM-DD";
 const COPIED = ["extension", "system", "code", "display"];
 
 /**
@@ -17,6 +19,7 @@ const COPIED = ["extension", "system", "code", "display"];
  * @returns {{raw: string[], values: any[], issue: object | null}} with an issue there are no values
  */
 export function enter(definition, item, raw) {
+  if (item.type === "date" && raw.length > 1) raw = [joined(raw)];
   const given = raw.filter((text) => strip(text));
   const wrong = (code, limit) => ({ raw: given, values: [], issue: issue(code, item.linkId, limit) });
   if (given.some((text) => [...text].length > LONGEST)) return wrong("maxLength", LONGEST);
@@ -94,11 +97,18 @@ function quantity(text, item) {
   return { value, unit: plainWord(unit.display) || code, system, code };
 }
 
+/** Read a day; a year or a month alone is none where the question wants the whole (`entryFormat`). */
+function date(text, item) {
+  const read = day(text);
+  const partial = isDate(read) && read.length < WHOLE_DAY.length;
+  return partial && extensions.value(item.source, extensions.ENTRY_FORMAT) === WHOLE_DAY ? null : read;
+}
+
 const READERS = new Map(Object.entries({
   boolean,
   integer,
   decimal,
-  date: day,
+  date,
   dateTime: moment,
   time: clock,
   string: plainText,

@@ -10,6 +10,7 @@ export const MIN_VALUE = `${HL7}minValue`;
 export const MAX_VALUE = `${HL7}maxValue`;
 export const MIN_QUANTITY = `${SDC}minQuantity`;
 export const MAX_QUANTITY = `${SDC}maxQuantity`;
+export const ENTRY_FORMAT = `${HL7}entryFormat`;
 export const MIN_LENGTH = `${HL7}minLength`;
 export const REGEX = `${HL7}regex`;
 export const MAX_DECIMAL_PLACES = `${HL7}maxDecimalPlaces`;

@@ -7,6 +7,8 @@ const FIGURE = /^[+-]?([0-9]{1,20}(\.[0-9]{0,20})?|\.[0-9]{1,20})$/;
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const ENDS = new RegExp(`^${BLANKS.source}|${BLANKS.source}$`, "g");
 const DATE = /^([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?-?$/;
+const EIGHT = /^([0-9]{4})([0-9]{2})([0-9]{2})$/;
+const DAY_WORDS = /[年月日]+$/;
 const CLOCK = /^([0-9]{1,2}):([0-9]{2})(:[0-9]{2}(?:\.[0-9]{1,9})?)?$/;
 const ZONE = "+08:00";
 
@@ -32,9 +34,23 @@ export function figure(text) {
 
 /** Read a year, month or day written with hyphens, slashes, points or Chinese words. */
 export function day(text) {
-  const found = DATE.exec(plain(text).replaceAll("日", "").replace(/[年月/.。−–]/g, "-"));
+  const known = plain(text).replaceAll("日", "").replace(/[年月/.。−–]/g, "-");
+  const found = EIGHT.exec(known) ?? DATE.exec(known);
   const parts = found?.slice(1).filter(Boolean);
   return parts ? parts.map((part) => part.padStart(2, "0")).join("-") : strip(text);
+}
+
+/** Put a year, a month and a day from fields of their own together; a whole day in the first one is enough. */
+export function joined(parts) {
+  const whole = !parts.slice(1).some(Boolean);
+  const bare = parts.map((part) => (whole ? strip(part) : strip(part).replace(DAY_WORDS, "")));
+  return bare.join("-").replace(/-+$/, "");
+}
+
+/** Give what stands in the fields for year, month and day; a text that is no day stands in the first. */
+export function dayParts(text) {
+  const [year, month = "", ...day] = text.split("-");
+  return [year, month.replace(/^0/, ""), day.join("-").replace(/^0/, "")];
 }
 
 /** Read a time of day; seconds are zero when they are not written. */

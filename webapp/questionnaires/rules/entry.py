@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from webapp.questionnaires.rules import extensions, typed
+from webapp.questionnaires.rules import extensions, periods, typed
 from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, Option, plain_word
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.hashing import plain
@@ -22,6 +22,8 @@ from webapp.questionnaires.rules.valuesets import code_pair
 
 LONGEST = 4_000
 """Letters of one entry, whatever the definition says."""
+WHOLE_DAY = "YYYY-MM-DD"
+"""The `entryFormat` of a date that must have all three parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Entry:
 
 def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
     """Read what was entered for one question; blanks are no answer."""
+    if item.type == "date" and len(raw) > 1:
+        raw = [typed.joined(raw)]
     given = tuple(text for text in raw if text.strip())
     if any(len(text) > LONGEST for text in given):
         return Entry(given, issue=issue("maxLength", item.link_id, limit=LONGEST))
@@ -169,11 +173,18 @@ def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] 
     return {"value": number, "unit": plain_word(unit.get("display")) or code, "system": system, "code": code}
 
 
+def _date(_definition: Definition, item: Item, text: str) -> str | None:
+    """Read a day; a year or a month alone is none where the question wants the whole (`entryFormat`)."""
+    read = typed.day(text)
+    partial = periods.is_date(read) and len(read) < len(WHOLE_DAY)
+    return None if partial and extensions.value(item.source, extensions.ENTRY_FORMAT) == WHOLE_DAY else read
+
+
 _READERS: dict[str, Reader] = {
     "boolean": _boolean,
     "integer": _integer,
     "decimal": _decimal,
-    "date": lambda _definition, _item, text: typed.day(text),
+    "date": _date,
     "dateTime": lambda _definition, _item, text: typed.moment(text),
     "time": lambda _definition, _item, text: typed.clock(text),
     "string": _text,

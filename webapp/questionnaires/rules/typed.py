@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 
 LONGEST_FIGURE = 40
@@ -20,7 +21,9 @@ _POINT, _HALF_POINT, _LIST_COMMA, _MINUS, _DASH = 0x3002, 0xFF61, 0x3001, 0x2212
 _YEAR, _MONTH, _DAY, _SLASH, _STOP = 0x5E74, 0x6708, 0x65E5, 0x2F, 0x2E
 _MARKS = {_POINT: ".", _HALF_POINT: ".", _LIST_COMMA: ",", _MINUS: "-", _DASH: "-"}
 _DAY_MARKS = {_DAY: "", **dict.fromkeys((_YEAR, _MONTH, _SLASH, _STOP, _POINT, _MINUS, _DASH), "-")}
+_DAY_WORDS = "".join(map(chr, (_YEAR, _MONTH, _DAY)))
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?-?")
+_EIGHT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(:[0-9]{2}(?:\.[0-9]{1,9})?)?")
 _ZONE = "+08:00"
 """China has one clock; a moment typed without a zone is meant by it."""
@@ -40,8 +43,30 @@ def figure(text: str) -> Decimal | None:
 
 def day(text: str) -> str:
     """Read a year, month or day written with hyphens, slashes, points or Chinese words."""
-    found = _DATE.fullmatch(_plain(text).translate(_DAY_MARKS))
+    plain = _plain(text).translate(_DAY_MARKS)
+    found = _EIGHT.fullmatch(plain) or _DATE.fullmatch(plain)
     return "-".join(part.zfill(2) for part in found.groups() if part) if found else text.strip()
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Put a year, a month and a day from fields of their own together; a whole day in the first one is enough."""
+    bare = [part.strip().rstrip(_DAY_WORDS) if any(parts[1:]) else part.strip() for part in parts]
+    return "-".join(bare).rstrip("-")
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """Give what stands in the fields for year, month and day; a text that is no day stands in the first."""
+    year, _, rest = text.partition("-")
+    month, _, day_of_month = rest.partition("-")
+    return year, month.removeprefix("0"), day_of_month.removeprefix("0")
+
+
+def wrong_part(text: str) -> str:
+    """Tell which part of a text keeps it from being a day: `year`, `month` or `day`."""
+    year, month, _ = parts(day(text))
+    if not (year.isascii() and year.isdigit() and len(year) == 4):
+        return "year"
+    return "day" if month.isascii() and month.isdigit() and 1 <= int(month) <= 12 else "month"
 
 
 def clock(text: str) -> str:
