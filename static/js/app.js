@@ -38,17 +38,21 @@ async function startWorker() {
   });
 }
 
+// A figure as people in China type it: full-width digits, the points and commas of a Chinese keyboard.
+const figure = (text) => text.normalize("NFKC").replace(/\s|,(?=\d{3}(\D|$))/g, "").replace(/[。｡,]/g, ".").replace(/[−–]/g, "-");
+const places = (text) => (text.split(".")[1] ?? "").length;
+
 function moveStepper(button) {
   const field = document.getElementById(button.dataset.for);
   const step = Number(button.dataset.step);
   const { min, max } = field.dataset;
-  const now = field.value.trim() === "" ? Number(min ?? 0) - step : Number(field.value);
+  const typed = figure(field.value);
+  const now = typed === "" ? Number(min ?? 0) - step : Number(typed);
   if (Number.isNaN(now)) return;
-  const places = (button.dataset.step.split(".")[1] ?? "").length;
   let next = now + step;
   if (min !== undefined) next = Math.max(Number(min), next);
   if (max !== undefined) next = Math.min(Number(max), next);
-  field.value = next.toFixed(places);
+  field.value = next.toFixed(Math.max(places(button.dataset.step), places(typed)));
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -18,15 +18,18 @@ from markupsafe import Markup, escape
 
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
+from webapp.questionnaires.presenters import days
 from webapp.questionnaires.rules import extensions
 from webapp.questionnaires.rules.definition import Definition, Item, plain_word
 from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.filling import sections
+from webapp.questionnaires.rules.numbers import as_decimal
 from webapp.toolbox.words import Bilingual, Language
 
 _VALUE = "\ue000"  # private-use letters that no text holds
 _CHOICE = re.compile('value="\ue001([0-9]+)\ue001"')
 _BOX = Markup('<div data-ask="%s" data-field="%s">%s</div>')
+_OPTIONAL = Markup('%s <span class="u">%s</span>')
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 _ON_PAGES = frozenset({"boolean", "choice", "open-choice", "integer", "decimal", "quantity"})
 
@@ -45,7 +48,10 @@ class Question:
     least: str | None
     most: str | None
     step: int
+    mode: str
     limit: int | None
+    parts: tuple[tuple[str, str], ...] = ()
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,9 @@ class Piece:
             return (
                 "".join(part for pair in zip(self.cuts, marks, strict=False) for part in pair) + self.cuts[-1]
             )
+        if self.item.type == "date":
+            fields = (*map(escape, days.standing(self.item, raw)), "")
+            return "".join(part for pair in zip(self.cuts, fields, strict=False) for part in pair)
         return str(escape(raw[0]) if raw else "").join(self.cuts)
 
 
@@ -90,6 +99,7 @@ def draw(
         held = raw.get(link_id, ())
         if link_id in errors or link_id in doubts:
             asked = question(queries.parsed(definition_id), piece.item, language)
+            held = days.standing(piece.item, held) if asked.kind == "day" else held
             drawn.append(_from_macro(asked, held, errors.get(link_id, ""), doubt=doubts.get(link_id, "")))
         else:
             drawn.append(piece.filled(held))
@@ -137,7 +147,7 @@ def question(definition: Definition, item: Item, language: Language) -> Question
     return Question(
         field=field_name(item),
         kind=_kind(item),
-        label=label if item.required else i18n._("%(question)s (optional)", question=label),
+        label=label if item.required else _OPTIONAL % (label, i18n._("optional")),
         hint=" ".join(child.text.in_language(language) for child in item.items if child.is_help),
         choices=_choices(definition, item, language),
         many=item.repeats,
@@ -145,8 +155,19 @@ def question(definition: Definition, item: Item, language: Language) -> Question
         least=plain_word(extensions.value(item.source, extensions.MIN_VALUE)) or None,
         most=plain_word(extensions.value(item.source, extensions.MAX_VALUE)) or None,
         step=extensions.whole(item.source, extensions.STEP) or 1,
+        mode=_keys(item),
         limit=item.max_length,
+        parts=days.fields(item) if item.type == "date" else (),
+        noted=days.is_birthday(item),
     )
+
+
+def _keys(item: Item) -> str:
+    """Name the keys that a phone shows for a figure; only the whole keyboard has a minus on every phone."""
+    least = as_decimal(extensions.value(item.source, extensions.MIN_VALUE))
+    if least is not None and least < 0:
+        return "text"
+    return "numeric" if item.type == "integer" else "decimal"
 
 
 def _kind(item: Item) -> str:
@@ -154,9 +175,7 @@ def _kind(item: Item) -> str:
         return "picks"
     if item.type in ("integer", "decimal", "quantity"):
         return "stepper"
-    return {"text": "textarea", "date": "date", "time": "time", "dateTime": "datetime-local"}.get(
-        item.type, "text"
-    )
+    return {"text": "textarea", "date": "day", "time": "time"}.get(item.type, "text")
 
 
 def _choices(definition: Definition, item: Item, language: Language) -> tuple[tuple[str, str], ...]:
@@ -196,6 +215,9 @@ def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> l
 
 def _cut(item: Item, asked: Question) -> Piece:
     """Draw a question with marks and cut it at them."""
+    if asked.kind == "day":
+        marks = (_VALUE,) * (len(asked.parts) + asked.noted)
+        return Piece(item, tuple(_from_macro(asked, marks, "").split(_VALUE)))
     if asked.kind != "picks":
         return Piece(item, tuple(_from_macro(asked, (_VALUE,), "").split(_VALUE)))
     keys = tuple(key for key, _ in asked.choices)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
 from webapp.kernel.pages import link
+from webapp.questionnaires.presenters.days import wrong_part
 from webapp.questionnaires.presenters.doubts import doubts_in_words
 from webapp.questionnaires.presenters.drawing import draw, field_name
 from webapp.questionnaires.queries import Filling
@@ -166,11 +167,11 @@ def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[
         typed = filling.typed.get(item.link_id)
         issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
         if issue is not None:
-            found.append((item, in_plain_words(item, issue)))
+            found.append((item, in_plain_words(item, issue, typed or ())))
     return found
 
 
-def in_plain_words(item: Item, issue: Issue) -> str:
+def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
     """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
     if issue.code != "invalidAnswerType":
         return i18n.say(issue.message)
@@ -180,6 +181,8 @@ def in_plain_words(item: Item, issue: Issue) -> str:
         )
     if item.type in ("decimal", "quantity"):
         return i18n._("Please write a number in digits, for example %(figure)s.", figure=usual.example(item))
+    if item.type == "date":
+        return wrong_part(raw)
     return i18n._("Please choose or write an answer that fits the question.")
 
 

@@ -71,7 +71,7 @@ def _errors(filling: Filling) -> dict[str, str]:
         held = filling.typed.get(item.link_id)
         issue = enter(form, item, held).issue if held else None
         if issue is not None:
-            found[item.link_id] = in_plain_words(item, issue)
+            found[item.link_id] = in_plain_words(item, issue, held or ())
     return found
 
 

@@ -54,4 +54,4 @@ def page(definition_id: str, raw: Mapping[str, Sequence[str]], open_ids: Sequenc
 
 def _wrong(form: Definition, item: Item, raw: Sequence[str]) -> str:
     issue = enter(form, item, raw).issue
-    return in_plain_words(item, issue) if issue else i18n._("Please answer this question.")
+    return in_plain_words(item, issue, raw) if issue else i18n._("Please answer this question.")

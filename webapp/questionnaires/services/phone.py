@@ -15,7 +15,7 @@ from webapp.kernel.i18n import _
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.entry import read, shown
+from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
@@ -95,7 +95,7 @@ def take_finished(
     values, typed = read(form, raw)
     values = fixed_answers(form) | values
     draft = queries.draft(client_id=client_id, code=code)
-    covered = draft is not None and _covers(raw, draft)
+    covered = draft is not None and _covers(values, draft)
     finished = Filling(
         id=draft.id if draft is not None and covered else ids.new_id(),
         branch_id=branch_id,
@@ -130,8 +130,8 @@ def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, An
     return [*left, *(one for one in more if one not in left)]
 
 
-def _covers(raw: Raw, draft: Filling) -> bool:
+def _covers(values: Mapping[str, Sequence[Any]], draft: Filling) -> bool:
     """Whether a finished response knows all that the server's draft was told."""
     given = fixed_answers(draft.definition)
     told = ((link_id, held) for link_id, held in draft.answers.items() if link_id not in given)
-    return all(list(raw.get(link_id, ())) == list(shown(held)) for link_id, held in told)
+    return all(list(values.get(link_id, ())) == held for link_id, held in told)
