@@ -104,6 +104,28 @@ class TestBring:
         assert "agree" in said.get_json()["error"] or "\u540c\u610f" in said.get_json()["error"]
         assert phone.draft() is None
 
+    def test_once_the_consent_is_withdrawn_nothing_more_is_kept(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.bring({"living-area": "city"}).status_code == 200
+        browser = phone.person.browser
+        assert browser.post("/me/consents/QUESTIONNAIRE/withdraw").status_code == 303
+        assert phone.bring({"living-area": "village"}, revision=1).status_code == 422
+        assert browser.post("/questionnaires/hra/parts/1", data={"revision": "1"}).status_code == 422
+        assert phone.draft()["raw"]["living-area"] == ["city"]
+
+    def test_json_that_no_page_of_ours_writes_is_refused_not_a_crash(self, phone: Phone) -> None:
+        phone.agree()
+        for body, status in (
+            ("[" * 100_000, 400),
+            ('{"values": {"\\ud800": "x"}}', 400),
+            (json.dumps({"values": {}, "token": "x" * 1024 * 1024}), 413),
+            (json.dumps({"values": {"other-medicines": ["x" * 20_001]}}), 400),
+        ):
+            said = phone.person.browser.post(
+                "/questionnaires/hra/answers", data=body, content_type="application/json"
+            )
+            assert said.status_code == status, body[:40]
+
     def test_what_is_no_draft_is_refused_by_name(self, phone: Phone) -> None:
         phone.agree()
         for more, field in (

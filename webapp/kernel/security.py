@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
 from markupsafe import Markup
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import config
@@ -88,6 +89,19 @@ def check_readable() -> None:
         for name, value in source.items(multi=True):
             if _UNREADABLE.search(name) or _UNREADABLE.search(value):
                 raise BadInput(_UNREADABLE.sub("?", name)[:40])
+
+
+def posted_json() -> Any:
+    """Read the JSON a script posted, None for what is none or is nested beyond reason.
+
+    No longer than a form may be: the largest request of all is meant for files.
+    """
+    if len(request.get_data()) > current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        raise RequestEntityTooLarge
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def add_headers(response: Response) -> Response:

@@ -30,6 +30,7 @@ LONGEST_WHY = 500
 _MOST = 10**9
 _MOST_QUESTIONS = 2_000
 _MOST_ANSWERS = 200
+_LONGEST_ANSWER = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]
         name = field_name(item)
         if name not in posted or item.read_only:
             continue
-        entry = enter(filling.definition, item, posted.getlist(name))
+        given = posted.getlist(name)
+        if _too_long(given):
+            raise BadInput(item.link_id)
+        entry = enter(filling.definition, item, given)
         values[item.link_id] = list(entry.values)
         if entry.issue:
             typed[item.link_id] = list(entry.raw)
@@ -174,11 +178,22 @@ def _raw(values: Any) -> dict[str, list[str]]:
     if not isinstance(values, dict) or len(values) > _MOST_QUESTIONS:
         raise BadInput("values")
     for link_id, given in values.items():
-        if not isinstance(given, list) or len(given) > _MOST_ANSWERS:
-            raise BadInput(link_id[:_LONGEST_ID])
-        if not all(isinstance(text, str) and security.readable(text) for text in given):
+        if not security.readable(link_id):
+            raise BadInput("values")
+        if not _is_given(given) or _too_long(given):
             raise BadInput(link_id[:_LONGEST_ID])
     return values
+
+
+def _is_given(given: Any) -> bool:
+    if not isinstance(given, list) or len(given) > _MOST_ANSWERS:
+        return False
+    return all(isinstance(text, str) and security.readable(text) for text in given)
+
+
+def _too_long(given: list[str]) -> bool:
+    """Tell whether this is more than a person writes: a draft is read and sealed anew with every change."""
+    return sum(map(len, given)) > _LONGEST_ANSWER
 
 
 def _revision(text: str) -> int:

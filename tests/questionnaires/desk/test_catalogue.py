@@ -96,6 +96,8 @@ class TestTakeDefinition:
             (b"[1, 2]", "The file holds JSON, but no FHIR R4 Questionnaire."),
             (b'{"resourceType": "Patient"}', "The file holds JSON, but no FHIR R4 Questionnaire."),
             (b" " * (LARGEST_FILE + 1), "The file is larger than 2 MB."),
+            (json.dumps(form(odd=0)).replace("0}", "1e999999999}"), "The file is not JSON that can be read."),
+            (json.dumps(form(odd="\ud800")), "The file is not UTF-8 text, so it cannot be JSON."),
             (
                 json.dumps(form(item=[{"linkId": str(n), "type": "boolean"} for n in range(MOST_ITEMS + 1)])),
                 "The questionnaire has more than 2000 items.",

@@ -26,7 +26,7 @@ def load(text: str) -> Any:
     if len(text) > LARGEST:
         raise Unusable("the file is too large")
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=_whole, parse_constant=_refuse)
+        return json.loads(text, parse_float=_exact, parse_int=_whole, parse_constant=_refuse)
     except (ValueError, InvalidOperation) as refused:
         raise Unusable(f"not JSON: {refused}") from refused
     except RecursionError as refused:
@@ -41,6 +41,14 @@ def load_resource(text: str, kind: str) -> dict[str, Any]:
     if resource.get("resourceType", kind) != kind:
         raise Unusable(f"not a {kind}")
     return resource
+
+
+def _exact(digits: str) -> Decimal:
+    """A few signs of text can name a number of a thousand million digits."""
+    number = Decimal(digits)
+    if abs(number.adjusted()) > LONGEST_NUMBER:
+        raise ValueError("a number has too many digits")
+    return number
 
 
 def _whole(digits: str) -> int:

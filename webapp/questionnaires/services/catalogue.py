@@ -15,9 +15,11 @@ from webapp.questionnaires.models import Definition
 from webapp.questionnaires.rules import definition as reading
 from webapp.questionnaires.rules import importing, publishing
 from webapp.questionnaires.rules.findings import Finding
+from webapp.questionnaires.rules.hashing import canonical
 from webapp.questionnaires.rules.importing import Imported
 from webapp.questionnaires.rules.reading import Unusable, load
 
+_LONE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_ITEMS = 2_000
@@ -88,7 +90,9 @@ def _imported(text: str) -> Imported:
     if sum(1 for _item in imported.definition.walk()) > MOST_ITEMS:
         raise Unreadable(_("The questionnaire has more than %(n)s items.", n=MOST_ITEMS))
     about = imported.definition
-    if not security.readable(about.title.zh + about.title.en + about.version):
+    if _LONE.search(canonical(imported.resource)) or not security.readable(
+        about.title.zh + about.title.en + about.version
+    ):
         raise Unreadable(_("The file is not UTF-8 text, so it cannot be JSON."))
     return imported
 

@@ -109,7 +109,9 @@ def save_answers(
     `typed` holds what could not be read, so that nothing is lost. A save that is based on an older revision than
     the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
     choose (Q1). `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
+    Raises `ConsentMissing` once the consent is withdrawn (A5).
     """
+    check_consent(client_id)
     draft = draft or _mine(client_id, code)
     values, typed = _writable(draft, values), _writable(draft, typed or {})
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)

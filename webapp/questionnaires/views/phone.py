@@ -7,7 +7,7 @@ import json
 from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
-from webapp.kernel import access, i18n, idempotency
+from webapp.kernel import access, i18n, idempotency, security
 from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
@@ -50,7 +50,7 @@ def save_draft(code: str) -> Response:
     Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses.
     """
     who = access.visitor()
-    posted = read_draft(request.get_json(silent=True))
+    posted = read_draft(security.posted_json())
     saved = services.bring(
         client_id=who.person_id,
         branch_id=who.branch_id,
@@ -75,7 +75,7 @@ def take_response(code: str) -> Response:
     if not request.headers.get("Idempotency-Key"):
         raise BadInput("Idempotency-Key")
     who = access.visitor()
-    finished = read_finished(request.get_json(silent=True))
+    finished = read_finished(security.posted_json())
     try:
         row = services.take_finished(
             client_id=who.person_id,
