@@ -147,18 +147,19 @@ class Tab:
 
     def check(self) -> Tab:
         """Raise `Faulty` with all that is wrong with the page as it is now."""
-        faults = [*self.troubles, *self._look(), *self._axe()]
-        self.troubles.clear()
+        faults = [*self.look(), *self._axe()]
         if faults:
             raise Faulty(f"{self.page.url} ({self.language}):\n  " + "\n  ".join(map(str, faults)))
         return self
 
-    def _look(self) -> list[str]:
+    def look(self) -> list[str]:
+        """Give what is wrong with the page to the eye, and what went wrong since the last look."""
+        troubles, self.troubles[:] = list(self.troubles), []
         expected: dict[str, Any] = {"language": self.language, "untranslated": _chinese_of()}
         faults: list[str] = self.page.evaluate(
             f"(expected) => {{ {LOOK}; return look(expected); }}", expected
         )
-        return faults
+        return troubles + faults
 
     def _axe(self) -> list[str]:
         if self.script:

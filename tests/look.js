@@ -44,7 +44,7 @@ function look(expected) {
   // nothing inline, nothing wider than the screen, targets a thumb can hit
   all("[style], style").forEach(node => node.closest("svg") || say("an inline style", node));
   all("script:not([src])").forEach(node => say("an inline script", node));
-  const over = document.documentElement.scrollWidth - innerWidth;
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (over > 1) say("the page is " + over + " px wider than the screen");
   if (innerWidth < 500)
     all("main a[href], button, select, summary, input[type=submit]").filter(shown).forEach(node => {

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests import serving
 from tests.browser import CHROMIUM, DESK, FLAGS, PHONE
 from tests.fuzz.house_map import Ids, Person, Place, explore, people, places, session_cookie
+from webapp.home.rules import Mode
 
 OUT = serving.ROOT / "screens"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -61,7 +62,7 @@ def _take(browser: Browser, address: str, look: str, language: str, person: dict
     if person["cookie"]:
         name, _, value = person["cookie"].partition("=")
         context.add_cookies([{"name": name, "value": value, "url": address}])
-    _read_in(context, address, LANGUAGES[language], "elder" if look.endswith("elder") else "standard")
+    _read_in(context, address, LANGUAGES[language], Mode.ELDER if look.endswith("elder") else Mode.STANDARD)
     page = context.new_page()
     folder = OUT / look
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,7 +77,8 @@ def _read_in(context: BrowserContext, address: str, language: str, mode: str) ->
     """Set how the person likes to read, as the switches of the page do."""
     for path, form in (("/language", {"language": language}), ("/mode", {"mode": mode})):
         sent = {"back": "/", **form}
-        context.request.post(address + path, form=sent, headers={"Sec-Fetch-Site": "same-origin"})
+        answer = context.request.post(address + path, form=sent, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.ok, f"{path} refused {form}"
 
 
 def list_people() -> None:

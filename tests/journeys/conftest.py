@@ -80,13 +80,13 @@ def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
     tabs = []
 
     def opened(language: str, *, desk: bool = False, script: bool = True, **options: Any) -> Tab:
-        context = browser.new_context(
+        frame: dict[str, Any] = {
             **(DESK if desk else PHONE),
-            locale="en-GB" if language == "en" else "zh-CN",
-            java_script_enabled=script,
-            reduced_motion="reduce",
-            **options,
-        )
+            "locale": "en-GB" if language == "en" else "zh-CN",
+            "java_script_enabled": script,
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**(frame | options))
         context.add_init_script(VIOLATIONS)
         context.set_default_timeout(10_000)
         tabs.append(Tab(context, server.address, language, script=script))

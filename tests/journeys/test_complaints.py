@@ -51,8 +51,9 @@ class TestComplain:
         second = open_tab(phone.language, desk=True).sign_in(server.somebody("HQ_ADMIN"))
         second.visit("/desk/complaints?view=review").page.locator(".queue a", has_text=number).click()
         second.settle().press("Sign the result and send it")
-        # Then the client reads it and agrees
-        phone.visit(path)
+        # Then Today says so first, the client reads it and agrees
+        phone.visit("/today").follow("Read the result")
+        assert phone.page.url.endswith(path)
         assert phone.page.get_by_text("One call was missed. We are sorry.").count() == 1
         phone.choose("Well").press("I agree: close it")
         assert phone.reads("Closed")

@@ -28,14 +28,14 @@ class TestFill:
             answer_everything(phone)
             go_on(phone)
         # Then nothing is missing, and her signature sends it
-        sign_and_send(phone)
+        sign_and_send(phone, newcomer(server))
 
     def test_the_same_without_javascript(self, server: Server, plain_phone: Tab) -> None:
         begin(plain_phone.sign_in(newcomer(server)))
         for _ in range(PARTS):
             answer_everything(plain_phone)
             go_on(plain_phone)
-        sign_and_send(plain_phone)
+        sign_and_send(plain_phone, newcomer(server))
 
 
 class TestResume:
@@ -88,10 +88,10 @@ def answer_everything(tab: Tab) -> None:
             figure.fill(figure.get_attribute("data-min") or "1")
 
 
-def sign_and_send(tab: Tab) -> None:
-    """Certify, sign, send; read the receipt and what was sent."""
+def sign_and_send(tab: Tab, client: dict[str, str]) -> None:
+    """Certify, sign with the own name, send; read the receipt and what was sent."""
     tab.page.locator("#certify").check()
-    tab.fill("Your name", "Shen Zhihe").press("Sign and send")
+    tab.fill("Your name", client["name_zh"]).press("Sign and send")
     assert tab.reads("Thank you, it has arrived")
     tab.follow("See what you sent")
     assert tab.reads("What you sent")

@@ -71,23 +71,22 @@ def gather(*, client_id: str, account_id: str) -> Gathered:
     unread = notices.unread(account_id)
     cases = complaints.open_of_client(client_id)
     if year is None:
-        asks = Facts(complaint_asks=_asks(cases))
-        return Gathered(day, asks, None, None, None, None, [], cases, unread)
+        return Gathered(day, _about(cases), None, None, None, None, [], cases, unread)
     progress = questionnaires.progress(client_id=client_id, code=YEARLY)
     visit = exams.visit(client_id=client_id, enrolment_id=year.enrolment_id)
     report = _report(client_id, year.starts)
     meals = diet_plans.meals_on(client_id=client_id, day=day)
     facts = replace(
-        _facts(day, year.starts, progress, visit, report),
+        _facts(_about(cases), day, year.starts, progress, visit, report),
         diet_plan=bool(meals),
-        complaint_asks=_asks(cases),
     )
     return Gathered(day, facts, year.plan_name, progress, visit, report, meals, cases, unread)
 
 
-def _asks(cases: list[OpenCase]) -> bool:
-    """Tell whether a handler waits for the client's answer (T4)."""
-    return any(case.state is State.WAITING_CLIENT for case in cases)
+def _about(cases: list[OpenCase]) -> Facts:
+    """Tell whether a handler waits for the client's answer (T4), or the client has a result to read (T10)."""
+    states = {case.state for case in cases}
+    return Facts(complaint_asks=State.WAITING_CLIENT in states, complaint_answered=State.DECIDED in states)
 
 
 def _report(client_id: str, starts: date) -> Released | None:
@@ -97,10 +96,11 @@ def _report(client_id: str, starts: date) -> Released | None:
 
 
 def _facts(
-    day: date, starts: date, progress: Progress, visit: Visit | None, report: Released | None
+    so_far: Facts, day: date, starts: date, progress: Progress, visit: Visit | None, report: Released | None
 ) -> Facts:
     status = visit.status if visit else None
-    return Facts(
+    return replace(
+        so_far,
         enrolled=True,
         questionnaire_begun=progress.place is not None,
         questionnaire_submitted=_this_year(progress.submitted_at, starts),

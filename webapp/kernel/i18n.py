@@ -5,6 +5,7 @@ One `.po` per room, read once at start into one dictionary; a look-up is one `di
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from babel import dates, numbers
+from markupsafe import Markup
 
 from webapp import config
 from webapp.kernel import clock
@@ -123,6 +125,16 @@ def both(english: str, /, **values: object) -> Bilingual:
 def say(words: Bilingual) -> str:
     """Give a data text in the visitor's language."""
     return words.in_language(language())
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def typed(words: str | None, language: str = "en") -> Markup:
+    """Draw what a person wrote, marked with its language: the script decides where it is clear."""
+    text = words or ""
+    spoken = "zh-Hans" if _HAN.search(text) else "en" if language == "zh-Hans" else language
+    return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
 _DAY = {"long": LazyText("EEE d MMM y"), "short": LazyText("EEE d MMM"), "month": LazyText("MMMM y")}

@@ -127,6 +127,7 @@ def init(app: Flask) -> None:
         _=i18n._,
         ngettext=i18n.ngettext,
         say=i18n.say,
+        typed=i18n.typed,
         day=i18n.day,
         moment=i18n.moment,
         time_of_day=i18n.time_of_day,

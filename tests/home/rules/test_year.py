@@ -64,5 +64,10 @@ class TestNextStep:
         assert next_step(replace(READ, complaint_asks=True)) == Next.ANSWER_COMPLAINT
         assert next_step(Facts(complaint_asks=True)) == Next.ANSWER_COMPLAINT
 
+    def test_the_result_of_a_complaint_is_read_before_anything_else_of_the_year(self) -> None:
+        assert next_step(replace(READ, complaint_answered=True)) == Next.READ_ANSWER
+        assert next_step(Facts(complaint_answered=True)) == Next.READ_ANSWER
+        assert next_step(Facts(complaint_asks=True, complaint_answered=True)) == Next.ANSWER_COMPLAINT
+
     def test_the_questionnaire_comes_before_the_booking_even_when_the_exam_is_done(self) -> None:
         assert next_step(replace(NEW, exam_attended=True)) == Next.START_QUESTIONNAIRE

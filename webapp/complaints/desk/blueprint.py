@@ -1,17 +1,9 @@
 """The staff's pages of the complaints room, and who may enter them."""
 
-from typing import Any
-
 from flask import Blueprint
 
 from webapp.accounts.rules import STAFF_ROLES, Role
-from webapp.complaints.presenters.words import typed
 
 desk = Blueprint("complaints_desk", __name__)
 DESK_ROLES = (Role.COMPLAINT_HANDLER, Role.BRANCH_MANAGER, Role.HQ_ADMIN, Role.INDEPENDENT_REVIEWER)
 EMPLOYEES = tuple(STAFF_ROLES)
-
-
-@desk.context_processor
-def _words() -> dict[str, Any]:
-    return {"typed": typed}

@@ -9,12 +9,12 @@ from datetime import date
 from markupsafe import Markup
 
 from webapp.complaints.models import Case, CaseEvent, Message
-from webapp.complaints.presenters.words import CATEGORIES, STATES, typed
+from webapp.complaints.presenters.words import CATEGORIES, STATES
 from webapp.complaints.rules import clocks, states
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.states import Action, State
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say
+from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say, typed
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Position
 from webapp.toolbox.calendar import WorkingDays

@@ -18,13 +18,12 @@ from webapp.complaints.presenters.words import (
     STATES,
     TOLD,
     first_words,
-    typed,
 )
 from webapp.complaints.queries import Dossier, Queue
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, State
-from webapp.kernel.i18n import _, day, lazy, moment, say
+from webapp.kernel.i18n import _, day, lazy, moment, say, typed
 from webapp.kernel.pages import link
 from webapp.toolbox.calendar import WorkingDays
 from webapp.toolbox.words import Bilingual

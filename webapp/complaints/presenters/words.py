@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup
 
 from webapp.complaints.rules.categories import Category, DeclineReason
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, State
-from webapp.kernel.i18n import lazy
+from webapp.kernel.i18n import lazy, typed
 
 CATEGORIES = {
     Category.FOLLOW_UP: lazy("Follow-up and contact"),
@@ -86,16 +84,6 @@ TOLD = {
     Action.LAPSE_STANDBY: lazy("Standby lapsed: not renewed by headquarters"),
     Action.BREACH: lazy("A promised date passed"),
 }
-
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-def typed(words: str | None, language: str = "en") -> Markup:
-    """Draw what a person wrote, marked with its language: the script decides where it is clear."""
-    text = words or ""
-    spoken = "zh-Hans" if _HAN.search(text) else "en" if language == "zh-Hans" else language
-    return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
 def first_words(story: str, language: str, size: int = 36) -> Markup:

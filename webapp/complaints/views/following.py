@@ -10,13 +10,13 @@ from webapp.complaints import queries, services
 from webapp.complaints.forms import AcceptForm, AnswerForm
 from webapp.complaints.models import Case
 from webapp.complaints.presenters import client as present
-from webapp.complaints.presenters.words import CATEGORIES, typed
+from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules import states
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.states import Actor, Facts, State
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.i18n import language
+from webapp.kernel.i18n import language, typed
 from webapp.organisation import queries as organisation
 
 

@@ -165,6 +165,15 @@ def _answer_complaint(gathered: Gathered, phone: str) -> Card:
     return Card(_("We have a question for you"), lines, _("Answer"), href, "talk")
 
 
+def _read_answer(gathered: Gathered, phone: str) -> Card:
+    case = next((one for one in gathered.cases if one.state is CaseState.DECIDED), None)
+    if case is None:
+        return _talk(gathered, phone)
+    lines = (_("Case %(number)s", number=case.number), _("Tell us whether you agree, or call us."))
+    href = link("complaints.case", case_id=case.id)
+    return Card(_("The result of your complaint is here"), lines, _("Read the result"), href, "talk")
+
+
 _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.ENROL: _enrol,
     Next.START_QUESTIONNAIRE: _start_questionnaire,
@@ -177,4 +186,5 @@ _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.TALK: _talk,
     Next.FOLLOW_PLAN: _follow_plan,
     Next.ANSWER_COMPLAINT: _answer_complaint,
+    Next.READ_ANSWER: _read_answer,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from webapp.complaints.queries import OpenCase
+from webapp.complaints.rules.states import State as CaseState
 from webapp.diet_plans.queries import MealToday
 from webapp.diet_plans.rules.content import Meal
 from webapp.home import rules
@@ -102,9 +103,12 @@ def _meal_row(planned: MealToday) -> dict[str, str]:
 
 
 def _case_row(case: OpenCase) -> dict[str, str]:
+    answered = case.state is CaseState.DECIDED
     return {
         "icon": "chat",
         "title": _("Case %(number)s", number=case.number),
-        "note": _("Result by %(day)s", day=day(case.due_on, "short")),
+        "note": _("The result is here")
+        if answered
+        else _("Result by %(day)s", day=day(case.due_on, "short")),
         "href": link("complaints.case", case_id=case.id),
     }

@@ -30,6 +30,7 @@ class Next(StrEnum):
 
     ENROL = "ENROL"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    READ_ANSWER = "READ_ANSWER"
     START_QUESTIONNAIRE = "START_QUESTIONNAIRE"
     FINISH_QUESTIONNAIRE = "FINISH_QUESTIONNAIRE"
     BOOK_EXAM = "BOOK_EXAM"
@@ -55,6 +56,7 @@ class Facts:
     report_is_news: bool = False
     diet_plan: bool = False
     complaint_asks: bool = False
+    complaint_answered: bool = False
 
 
 def current_step(facts: Facts) -> Step:
@@ -84,9 +86,11 @@ def _state(index: int, here: int) -> State:
 
 
 def next_step(facts: Facts) -> Next:
-    """Give the one primary action: an open question first, then the order of the year."""
+    """Give the one primary action: an open question or an answer to a complaint first, then the order of the year."""
     if facts.complaint_asks:
         return Next.ANSWER_COMPLAINT
+    if facts.complaint_answered:
+        return Next.READ_ANSWER
     if not facts.enrolled:
         return Next.ENROL
     if not facts.questionnaire_submitted:
