@@ -6,7 +6,7 @@ from webapp.clients import queries as clients
 from webapp.clients import services as care
 from webapp.clients.queries import Client
 from webapp.clients.rules import Capacity
-from webapp.kernel import clock
+from webapp.kernel import clock, i18n
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.notices import services as notices
@@ -63,7 +63,7 @@ def send_paper(*, client_id: str, code: str, staff_id: str, capacity: Capacity, 
     row = submit(
         client_id=client_id,
         code=code,
-        signature=Signature(Signer.STAFF, hand.name.zh or hand.name.en),
+        signature=Signature(Signer.STAFF, i18n.say(hand.name)),
         actor_id=actor_id,
         draft=draft,
         by_client=False,
