@@ -82,6 +82,12 @@ class WhyForm(Form):
     )
 
 
+class TalkForm(Form):
+    """A sentence in the talk about one answer."""
+
+    words = TextAreaField(lazy("Your words"), filters=[stripped], validators=[needed(), at_most(1_000)])
+
+
 class AmendForm(CertifyForm, WhyForm):
     """The last step of a correction: why, and the signature under it."""
 

@@ -76,6 +76,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.HEALTH_MANAGER, R.FAMILY_DOCTOR, R.BRANCH_MANAGER}),
     ),
     (
+        "remarks",
+        "form",
+        lazy("Doubts"),
+        lazy("Answers in questionnaires that need a second look"),
+        "questionnaires_desk.remarks",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
+    ),
+    (
         "diet",
         "bowl",
         lazy("Diet"),

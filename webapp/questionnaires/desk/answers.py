@@ -14,6 +14,7 @@ from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.desk.blueprint import WRITERS, desk, note
 from webapp.questionnaires.presenters import sheet
+from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
 
 _READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
@@ -51,6 +52,8 @@ def client_answers(client_id: str, response_id: str) -> Response:
         client=client,
         said=said(row.code, score, words["form"]) if score else None,
         may_correct=access.visitor().role in WRITERS,
+        may_ask=access.visitor().role in (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR),
+        **follow_up(row),
         **words,
     )
 

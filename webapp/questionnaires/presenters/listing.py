@@ -7,6 +7,7 @@ from typing import Final
 
 from webapp.kernel import clock, i18n
 from webapp.kernel.pages import link
+from webapp.questionnaires.models import FieldQuery
 from webapp.questionnaires.queries import State
 
 FOR_CLIENTS: Final = ("hra", "screening", "phq9", "gad7", "personal_info")
@@ -23,6 +24,19 @@ def rows(states: Iterable[State]) -> list[dict[str, str]]:
             "href": link("questionnaires.start", code=one.code),
         }
         for one in states
+    ]
+
+
+def asked(waiting: Iterable[FieldQuery]) -> list[dict[str, str]]:
+    """Give one row for each question that waits for the client's reply."""
+    return [
+        {
+            "icon": "chat",
+            "title": i18n._("A question about your answer"),
+            "note": i18n._("asked on %(day)s", day=i18n.moment(one.asked_at)),
+            "href": link("questionnaires.field_query", query_id=one.id),
+        }
+        for one in waiting
     ]
 
 

@@ -18,11 +18,13 @@ from webapp.questionnaires.services.catalogue import (
     take_in,
 )
 from webapp.questionnaires.services.desk import amend_for
+from webapp.questionnaires.services.field_queries import AskedAlready, MovedOn, answer, ask, ask_again, close
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import SentAlready, bring, take_finished
+from webapp.questionnaires.services.quality import close_remark
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
 from webapp.questionnaires.services.submitting import NotComplete, submit
@@ -31,10 +33,12 @@ __all__ = [
     "SHIPPED",
     "AlreadyTakenIn",
     "AmendedAlready",
+    "AskedAlready",
     "BadSignature",
     "BegunByClient",
     "ChangedMeanwhile",
     "ConsentMissing",
+    "MovedOn",
     "NotComplete",
     "NotPublishable",
     "NotYourPart",
@@ -45,10 +49,15 @@ __all__ = [
     "StillFilling",
     "Unreadable",
     "amend_for",
+    "answer",
+    "ask",
+    "ask_again",
     "begin_amendment",
     "begin_paper",
     "bring",
     "check_signature",
+    "close",
+    "close_remark",
     "delete_draft",
     "move",
     "paper_draft",

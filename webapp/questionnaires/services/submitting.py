@@ -21,6 +21,7 @@ from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.services.amending import original_of
 from webapp.questionnaires.services.filling import check_consent
+from webapp.questionnaires.services.quality import look_at
 from webapp.questionnaires.services.scoring import keep_score
 from webapp.questionnaires.services.signing import check_signature
 from webapp.records import services as records
@@ -88,6 +89,7 @@ def certify(
     db.session.add(row)
     db.session.flush()
     keep_score(row, client)
+    look_at(row, client)
     _tell(row, filled.definition.title)
     return row
 

@@ -31,8 +31,11 @@ from webapp.questionnaires.views.blueprint import bp, known
 @access.roles(Role.CLIENT)
 def listing() -> Response:
     """List the questionnaires to fill, with how far each is."""
-    found = queries.states(access.visitor().person_id, questionnaire_list.FOR_CLIENTS)
-    return htmx.answer("questionnaires/listing.html", questionnaires=questionnaire_list.rows(found))
+    client_id = access.visitor().person_id
+    waiting = questionnaire_list.asked(queries.open_field_queries(client_id))
+    found = queries.states(client_id, questionnaire_list.FOR_CLIENTS)
+    rows = waiting + questionnaire_list.rows(found)
+    return htmx.answer("questionnaires/listing.html", questionnaires=rows)
 
 
 @bp.get("/questionnaires/<code>")
