@@ -40,6 +40,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses DELETE'); END",
+        "CREATE TRIGGER questionnaire_query_message_refuses_update BEFORE UPDATE ON questionnaire_query_message BEGIN SELECT RAISE(ABORT, 'questionnaire_query_message refuses UPDATE'); END",
+        "CREATE TRIGGER questionnaire_query_message_refuses_delete BEFORE DELETE ON questionnaire_query_message BEGIN SELECT RAISE(ABORT, 'questionnaire_query_message refuses DELETE'); END",
         "CREATE TRIGGER complaint_clock_refuses_update BEFORE UPDATE ON complaint_clock WHEN (NOT (OLD.breached_at IS NULL OR (NEW.breached_at IS NOT NULL AND NEW.breached_at = OLD.breached_at))) BEGIN SELECT RAISE(ABORT, 'complaint_clock refuses UPDATE'); END",
         "CREATE TRIGGER complaint_clock_refuses_delete BEFORE DELETE ON complaint_clock BEGIN SELECT RAISE(ABORT, 'complaint_clock refuses DELETE'); END",
         "CREATE TRIGGER complaint_event_refuses_update BEFORE UPDATE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses UPDATE'); END",
@@ -142,6 +144,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_report_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_report_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_report refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report FOR EACH ROW WHEN (NOT (OLD.status <> 'VERIFIED')) EXECUTE FUNCTION exam_report_refuses_delete()",
+        "DROP FUNCTION IF EXISTS questionnaire_query_message_refuses_update() CASCADE",
+        "CREATE FUNCTION questionnaire_query_message_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_query_message refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_query_message_refuses_update BEFORE UPDATE ON questionnaire_query_message FOR EACH ROW EXECUTE FUNCTION questionnaire_query_message_refuses_update()",
+        "DROP FUNCTION IF EXISTS questionnaire_query_message_refuses_delete() CASCADE",
+        "CREATE FUNCTION questionnaire_query_message_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_query_message refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_query_message_refuses_delete BEFORE DELETE ON questionnaire_query_message FOR EACH ROW EXECUTE FUNCTION questionnaire_query_message_refuses_delete()",
         "DROP FUNCTION IF EXISTS complaint_clock_refuses_update() CASCADE",
         "CREATE FUNCTION complaint_clock_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_clock refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER complaint_clock_refuses_update BEFORE UPDATE ON complaint_clock FOR EACH ROW WHEN (NOT (OLD.breached_at IS NULL OR (NEW.breached_at IS NOT NULL AND NEW.breached_at = OLD.breached_at))) EXECUTE FUNCTION complaint_clock_refuses_update()",
@@ -1246,6 +1254,85 @@ def make_tables() -> None:
     )
     op.create_index("ix_questionnaire_draft_saved_at", "questionnaire_draft", ["saved_at"], unique=False)
     op.create_table(
+        "questionnaire_query",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=False),
+        sa.Column("link_id", sa.String(length=255), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'CLOSED') = (closed_at IS NOT NULL)",
+            name=op.f("ck_questionnaire_query_closed_has_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'ANSWERED' OR answered_at IS NOT NULL",
+            name=op.f("ck_questionnaire_query_answered_has_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('OPEN','ANSWERED','CLOSED')", name=op.f("ck_questionnaire_query_status")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_query_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_query_client_id")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_query_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_query")),
+    )
+    op.create_index(
+        "ix_questionnaire_query_branch_id",
+        "questionnaire_query",
+        ["branch_id", "status", "asked_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_questionnaire_query_client_id", "questionnaire_query", ["client_id", "status"], unique=False
+    )
+    op.create_index(
+        "uq_questionnaire_query_one_live",
+        "questionnaire_query",
+        ["response_id", "link_id"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'CLOSED'"),
+        postgresql_where=sa.text("status <> 'CLOSED'"),
+    )
+    op.create_table(
+        "questionnaire_remark",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=False),
+        sa.Column("link_id", sa.String(length=255), nullable=False),
+        sa.Column("rule", sa.String(length=24), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'CLOSED') = (closed_at IS NOT NULL)",
+            name=op.f("ck_questionnaire_remark_closed_has_a_moment"),
+        ),
+        sa.CheckConstraint("status IN ('OPEN','CLOSED')", name=op.f("ck_questionnaire_remark_status")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_remark_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_remark_client_id")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["questionnaire_response.id"], name=op.f("fk_questionnaire_remark_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_remark")),
+        sa.UniqueConstraint("response_id", "link_id", "rule", name="uq_questionnaire_remark_response_id"),
+    )
+    op.create_index(
+        "ix_questionnaire_remark_branch_id",
+        "questionnaire_remark",
+        ["branch_id", "status", "found_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "questionnaire_score",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1564,6 +1651,33 @@ def make_tables() -> None:
         "ix_exam_report_work", "exam_report", ["branch_id", "status", "submitted_at"], unique=False
     )
     op.create_table(
+        "questionnaire_query_message",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("query_id", sa.String(length=20), nullable=False),
+        sa.Column("author", sa.String(length=8), nullable=False),
+        sa.Column("actor_id", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "author IN ('STAFF','CLIENT')", name=op.f("ck_questionnaire_query_message_author")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_query_message_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["query_id"], ["questionnaire_query.id"], name=op.f("fk_questionnaire_query_message_query_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_query_message")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        "ix_questionnaire_query_message_query_id",
+        "questionnaire_query_message",
+        ["query_id", "said_at"],
+        unique=False,
+    )
+    op.create_table(
         "assessment_case",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1774,6 +1888,8 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_assessment_case_work", table_name="assessment_case")
     op.drop_table("assessment_case")
+    op.drop_index("ix_questionnaire_query_message_query_id", table_name="questionnaire_query_message")
+    op.drop_table("questionnaire_query_message")
     op.drop_index("ix_exam_report_work", table_name="exam_report")
     op.drop_index("ix_exam_report_client", table_name="exam_report")
     op.drop_table("exam_report")
@@ -1799,6 +1915,17 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
     op.drop_table("questionnaire_score")
+    op.drop_index("ix_questionnaire_remark_branch_id", table_name="questionnaire_remark")
+    op.drop_table("questionnaire_remark")
+    op.drop_index(
+        "uq_questionnaire_query_one_live",
+        table_name="questionnaire_query",
+        sqlite_where=sa.text("status <> 'CLOSED'"),
+        postgresql_where=sa.text("status <> 'CLOSED'"),
+    )
+    op.drop_index("ix_questionnaire_query_client_id", table_name="questionnaire_query")
+    op.drop_index("ix_questionnaire_query_branch_id", table_name="questionnaire_query")
+    op.drop_table("questionnaire_query")
     op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
     op.drop_table("exam_item_change")
