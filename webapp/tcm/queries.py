@@ -74,8 +74,8 @@ def coverage(*, branch_id: str, day: date) -> tuple[int, int]:
 
 def forms() -> dict[str, tuple[str, Definition]]:
     """Give the two published forms of a record: name → (id, reading)."""
-    found = {name: questionnaires.current_id(name) for name in SCALES}
-    return {name: (row_id, questionnaires.parsed(row_id)) for name, row_id in found.items() if row_id}
+    found = questionnaires.current_ids(list(SCALES))
+    return {name: (row_id, questionnaires.parsed(row_id)) for name, row_id in found.items()}
 
 
 def scores(row: TcmRecord) -> dict[str, Any]:
