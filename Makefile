@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help env demo test sure engine screens bench lighthouse seed browser-tools
+.PHONY: help env demo test sure engine screens bench lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ test: sure browser-tools ## everything that CI runs: also browser journeys, race
 
 engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
 	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py
+
+faults: browser-tools ## kills, lost answers, doubled requests, outages: what the phone keeps must survive; prints counts
+	$(BIN)/python -m tests.faults
 
 browser-tools: .venv/.tested node_modules/.ready
 	@test -x $${CHROME_PATH:-/usr/lib/chromium/chromium} || \

@@ -1,0 +1,47 @@
+"""A few rounds of each trial; `make faults` runs all of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser import CHROMIUM
+from tests.faults import controls, queueing, returns
+from tests.faults.device import Phone
+from tests.faults.proxy import Proxy
+from tests.serving import Server
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("faults"),
+    pytest.mark.skipif(
+        not Path(os.environ.get("CHROME_PATH", CHROMIUM)).exists() and not os.environ.get("CI"),
+        reason="no Chromium: apt-get install chromium fonts-noto-cjk",
+    ),
+]
+FEW = 8
+
+
+class TestQueue:
+    def test_everything_arrives_once_and_in_order(self, phone: Phone, proxy: Proxy, server: Server) -> None:
+        client = server.somebody("CLIENT")
+        outcome = queueing.try_queue(phone, proxy, server.state, client, FEW, patience=60)
+        assert outcome.holds, str(outcome)
+
+    def test_a_wrong_build_is_found_out(self, phone: Phone, proxy: Proxy, server: Server) -> None:
+        proxy.instead = controls.wrong_build(server, controls.HASTY)
+        client = server.somebody("CLIENT")
+        outcome = queueing.try_queue(phone, proxy, server.state, client, FEW, patience=60)
+        assert not outcome.holds, str(outcome)
+
+
+class TestReturn:
+    def test_what_waits_goes_soon_after_the_server_or_the_device_is_back(
+        self, phone: Phone, proxy: Proxy, server: Server
+    ) -> None:
+        client = server.somebody("CLIENT")
+        outcome = returns.try_return(phone, proxy, server.state, client, [1.0])
+        assert outcome.holds, str(outcome)
