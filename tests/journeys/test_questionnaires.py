@@ -55,8 +55,13 @@ class TestResume:
 
     def test_a_figure_that_cannot_be_read_is_marked_and_kept(self, server: Server, open_tab: OpenTab) -> None:
         phone = open_tab("en", script=False).sign_in(server.somebody("CLIENT", 2))
+        # Given somebody who knows how much oil she uses, so that the figure is asked for
+        phone.visit("/questionnaires/hra/parts/6").page.locator("[name=q-diet-known][value=oil]").check()
+        go_on(phone)
+        # When words stand where a figure belongs
         phone.visit("/questionnaires/hra/parts/6").fill("How much cooking oil", "a little")
         go_on(phone)
+        # Then the page says how to write it, and keeps what was typed
         assert phone.reads("Please write a number in digits, for example 22.5.")
         assert phone.field("How much cooking oil").input_value() == "a little"
 
