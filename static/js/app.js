@@ -52,7 +52,7 @@ function moveStepper(button) {
   let next = now + step;
   if (min !== undefined) next = Math.max(Number(min), next);
   if (max !== undefined) next = Math.min(Number(max), next);
-  field.value = next.toFixed(Math.max(places(button.dataset.step), places(typed)));
+  field.value = String(Number(next.toFixed(Math.max(places(button.dataset.step), places(typed)))));
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }

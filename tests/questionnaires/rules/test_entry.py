@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.questionnaires.rules.forms import coding, extension, item
+from tests.questionnaires.rules.forms import coding, extension, item, when
 from webapp.questionnaires.rules import typed
 from webapp.questionnaires.rules.definition import read
 from webapp.questionnaires.rules.entry import LONGEST, Entry, enter
-from webapp.questionnaires.rules.filling import initial_answers, respond
+from webapp.questionnaires.rules.filling import initial_answers, minutes, respond, unanswered
 
 
 class TestFigure:
@@ -102,3 +102,14 @@ class TestRespond:
     def test_a_type_outside_the_profile_holds_no_answer(self) -> None:
         form = read({"item": [item("q", "reference")]})
         assert respond(form, {"q": ["x"]}, status="completed", authored="2024")["item"] == []
+
+
+class TestTime:
+    def test_what_is_answered_or_not_asked_takes_no_more_time(self) -> None:
+        more = item("more", "text", enableWhen=[when("q", "=", answerBoolean=True)])
+        form = read({"item": [item("q", "boolean"), *(item(f"n{n}", "integer") for n in range(20)), more]})
+        assert minutes(unanswered(form, {})) == 4
+        half = {f"n{n}": [1] for n in range(10)}
+        assert minutes(unanswered(form, half)) == 2
+        assert [one.link_id for one in unanswered(form, {**half, "q": [True]})][-1] == "more"
+        assert minutes(unanswered(form, {"q": [False], **{f"n{n}": [1] for n in range(20)}})) == 1

@@ -20,7 +20,7 @@ from webapp.questionnaires.rules import extensions, periods, usual
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked, equal
 from webapp.questionnaires.rules.entry import enter, offered, shown
-from webapp.questionnaires.rules.filling import Section, open_questions, sections
+from webapp.questionnaires.rules.filling import Section, minutes, open_questions, sections, unanswered
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.validation.issues import Issue
 from webapp.toolbox.words import Bilingual
@@ -101,15 +101,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A questionnaire before and between its sections."""
+    """A questionnaire before and between its sections; `minutes`: about how long what is not answered takes."""
 
     title: Bilingual
     steps: list[Step]
-
-    @property
-    def minutes(self) -> int:
-        """About how long all of it takes."""
-        return sum(step.minutes for step in self.steps)
+    minutes: int
 
     @property
     def open(self) -> int:
@@ -213,7 +209,8 @@ def overview(form: Definition, filling: Filling | None) -> Overview:
         )
         for section in sections(form)
     ]
-    return Overview(form.title, steps)
+    left = minutes(unanswered(form, answers)) if filling else sum(step.minutes for step in steps)
+    return Overview(form.title, steps, left)
 
 
 def is_open(filling: Filling, number: int) -> bool:

@@ -6,7 +6,7 @@ switching back restores them (Q3), and never reach the response.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -40,7 +40,19 @@ class Section:
     @property
     def minutes(self) -> int:
         """About how long it takes, in whole minutes, at least one."""
-        return max(1, round(sum(_SECONDS.get(item.type, 10) for item in self.questions) / 60))
+        return minutes(self.questions)
+
+
+def minutes(questions: Iterable[Item]) -> int:
+    """Give about how long questions take to answer, in whole minutes, at least one."""
+    return max(1, round(sum(_SECONDS.get(item.type, 10) for item in questions) / 60))
+
+
+def unanswered(definition: Definition, answers: Answers) -> list[Item]:
+    """Give the questions that are asked now and hold nothing yet, whether they must be answered or not."""
+    visible = asked(definition, answers)
+    waiting = (item for item in definition.walk() if item.is_question and not (item.hidden or item.read_only))
+    return [item for item in waiting if item.link_id in visible and not answers.get(item.link_id)]
 
 
 @lru_cache(maxsize=64)
