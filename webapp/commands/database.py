@@ -57,7 +57,10 @@ def db_group() -> None:
 
 @db_group.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to the newest migration, and the catalogue to the questionnaires that are shipped."""
+    """Bring tables and catalogue to this version.
+
+    Runs the migrations that are missing and takes in the questionnaires that are shipped.
+    """
     upgrade()
     _publish_shipped()
 
