@@ -93,7 +93,9 @@ class Tab:
         """Wait until the page is still, and look at it."""
         self.page.wait_for_load_state("load")
         if self.script:
-            self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping')")
+            self.page.wait_for_function(
+                "() => !document.querySelector('.htmx-request, .htmx-swapping, [aria-busy=true]')"
+            )
         return self.check()
 
     def sign_in(self, person: dict[str, str], *, by_hand: bool = False) -> Tab:

@@ -4,8 +4,8 @@ const WIDTH = 600, HEIGHT = 200, MOST_STROKES = 100, MOST_POINTS = 3000;
 
 /** @typedef {[number, number]} Point */
 
-/** @param {HTMLElement} box */
-function begin(box) {
+/** Let a name be drawn in a box. @param {HTMLElement} box */
+export function begin(box) {
   const canvas = /** @type {HTMLCanvasElement} */ (box.querySelector("canvas"));
   const field = /** @type {HTMLInputElement} */ (box.parentElement.querySelector('[name="drawn"]'));
   const strokes = read(field.value);

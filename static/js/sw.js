@@ -1,14 +1,15 @@
-// The service worker. BUILD, SHELL, vaults and outbox are written above this text by webapp/kernel/pwa.py.
+// The service worker. BUILD, KEPT, SHELLS, vaults and outbox are written above this text by webapp/kernel/pwa.py.
 // HTML: network first, else the offline page; no page of a signed-in person is ever kept.
 // Hashed files: cache first. Everything else, htmx and non-GET above all, is left alone.
 const CACHE = `kangyue-${BUILD}`;
+const PATIENCE = 5_000;
 const WORDS = "kangyue-words"; // holds one thing: the language to be offline in
 
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    const shell = SHELL.map((url) => new Request(url, { credentials: "omit", cache: url.startsWith("/static/") ? "default" : "reload" }));
-    await cache.addAll(shell);
+    const kept = KEPT.map((url) => new Request(url, { credentials: "omit", cache: url.startsWith("/static/") ? "default" : "reload" }));
+    await cache.addAll(kept);
     await skipWaiting();
   })());
 });
@@ -38,14 +39,24 @@ async function sendWhatWaits() {
   if (outcome === "later") throw new Error("later"); // the browser asks again
 }
 
+const ask = async (event) => (await event.preloadResponse) ?? fetch(event.request);
+
+// What can be filled in without a network does not wait for a slow one, nor for a server behind a proxy.
+async function askBriefly(event) {
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+  const answer = await Promise.race([ask(event), late]);
+  if (answer.status > 501) throw new Error("no answer of ours");
+  return answer;
+}
+
 async function page(event) {
+  const { pathname } = new URL(event.request.url);
+  const [pattern, shell] = SHELLS.find(([known]) => new RegExp(known).test(pathname));
   try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
+    return await (pattern ? askBriefly(event) : ask(event));
   } catch {
     const words = await caches.match("/offline/language", { cacheName: WORDS });
     const language = words ? await words.text() : "zh-Hans";
-    const { pathname } = new URL(event.request.url);
-    const shell = pathname === "/unsent" ? pathname : "/offline";
     return (await caches.match(`${shell}?language=${language}`)) ?? Response.error();
   }
 }

@@ -189,6 +189,17 @@ class TestTakeFinished:
         assert phone.draft()["raw"]["living-area"] == ["village"]
         assert phone.sent() == 2
 
+    def test_what_changed_without_a_network_ends_the_draft_it_grew_from(self, phone: Phone) -> None:
+        phone.agree()
+        phone.bring({"living-area": "village"}, token="this")
+        phone.finish(HEALTHY, key="by-its-token", token="this")
+        assert phone.draft() is None
+        phone.agree()
+        phone.bring({"living-area": "village"}, token="tablet")
+        seen = phone.draft()
+        phone.finish(HEALTHY, key="as-it-was-seen", draft=seen["id"], revision=seen["revision"])
+        assert phone.draft() is None
+
     def test_a_version_that_was_never_published_is_not_known(self, phone: Phone) -> None:
         phone.agree()
         assert phone.finish(HEALTHY, definition="0" * 20).status_code == 404
@@ -204,6 +215,7 @@ class TestPack:
             assert len(pack["sections"]) == 9
             assert all(piece["html"] for part in pack["sections"] for piece in part["pieces"])
             assert "checked" not in str(pack["sections"])
+            assert pack["phrases"]["issues"]["required"]
 
     def test_there_is_none_for_staff_nor_in_another_language(self, people: House, phone: Phone) -> None:
         path = f"/questionnaires/packs/{phone.definition_id}"

@@ -122,6 +122,20 @@ def asset(name: str) -> str:
     return prepare().paths[name]
 
 
+@lru_cache(maxsize=64)
+def with_imports(name: str) -> tuple[str, ...]:
+    """Give the addresses of a script and of all scripts that it imports, itself first."""
+    found: dict[str, None] = {name: None}
+    waiting = [name]
+    while waiting:
+        path = SOURCE / waiting.pop()
+        for _, imported in _IMPORT.findall(path.read_bytes()):
+            inside = str((path.parent / imported.decode()).resolve().relative_to(SOURCE))
+            waiting += [] if inside in found else [inside]
+            found[inside] = None
+    return tuple(asset(one) for one in found)
+
+
 def init(app: Flask) -> None:
     """Serve the build in front of the application."""
     prepare()

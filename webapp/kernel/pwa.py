@@ -7,6 +7,7 @@ this build's name and the list of files it keeps.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Blueprint, Response, render_template, request
@@ -25,9 +26,26 @@ _KEPT = (
     "icons.svg",
     "icons/logo.svg",
 )
-_DEVICE = tuple(f"js/device/{name}.js" for name in ("vault", "outbox", "drafts", "here", "unsent"))
-_SHELLS = ("/offline", "/unsent")  # pages of nobody: what a screen shows without a network
+_DEVICE = ("js/device/vault.js", "js/device/outbox.js")
 _PAPER, _JADE = "#FBFAF7", "#0F766E"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page of nobody that a screen shows without a network: where it is, for which addresses, its scripts."""
+
+    address: str
+    pattern: str
+    scripts: tuple[str, ...] = ()
+
+
+_shells: list[Shell] = [Shell("/unsent", "^/unsent$", ("js/device/unsent.js",)), Shell("/offline", "")]
+
+
+def keep_shell(shell: Shell) -> None:
+    """Let the worker keep a room's page, to be shown where an address like `pattern` gives no answer."""
+    _shells.insert(0, shell)
+    _worker.cache_clear()
 
 
 def _asked_language() -> Language:
@@ -38,11 +56,15 @@ def _asked_language() -> Language:
 @lru_cache(maxsize=2)
 def _worker(modular: bool) -> str:
     """Write the worker: as a module it can empty the outbox with no page open; an old browser's cannot."""
-    shell = [assets.asset(name) for name in _KEPT + _DEVICE]
-    shell += [f"{page}?language={language}" for page in _SHELLS for language in LANGUAGES]
-    vaults, outbox = (json.dumps(assets.asset(name)) for name in _DEVICE[:2])
+    kept = [assets.asset(name) for name in _KEPT]
+    scripts = ("js/device/here.js", *(script for shell in _shells for script in shell.scripts))
+    kept += dict.fromkeys(one for script in scripts for one in assets.with_imports(script))
+    kept += [f"{shell.address}?language={language}" for shell in _shells for language in LANGUAGES]
+    vaults, outbox = (json.dumps(assets.asset(name)) for name in _DEVICE)
+    shells = json.dumps([[shell.pattern, shell.address] for shell in _shells])
     imports = f"import * as vaults from {vaults};\nimport * as outbox from {outbox};\n"
-    head = f"const BUILD = {json.dumps(assets.prepare().hash)};\nconst SHELL = {json.dumps(shell)};\n"
+    head = f"const BUILD = {json.dumps(assets.prepare().hash)};\nconst KEPT = {json.dumps(kept)};\n"
+    head += f"const SHELLS = {shells};\n"
     without = "const vaults = null;\nconst outbox = null;\n"
     body = (assets.SOURCE / "js" / "sw.js").read_text(encoding="utf-8")
     return (imports if modular else without) + head + body
@@ -95,16 +117,17 @@ def manifest() -> Response:
 @access.public
 def offline() -> Response:
     """Draw the page the worker shows without a network; it is the same for everybody."""
-    return _shell("kernel/offline.html")
+    return shell("kernel/offline.html")
 
 
 @bp.get("/unsent")
 @access.public
 def unsent() -> Response:
     """Draw the page on which a phone lists what it has not sent yet; the phone fills it in."""
-    return _shell("kernel/unsent.html")
+    return shell("kernel/unsent.html")
 
 
-def _shell(template: str) -> Response:
+def shell(template: str, **words: object) -> Response:
+    """Draw a page of nobody in the language the worker asks for."""
     with i18n.speaking(_asked_language()):
-        return Response(render_template(template), mimetype="text/html")
+        return Response(render_template(template, **words), mimetype="text/html")

@@ -56,13 +56,16 @@ class BroughtDraft:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A response as a phone finished it: what was typed, and the signature under it."""
+    """A response as a phone finished it: what was typed, the signature under it, and the draft it grew from."""
 
     definition_id: str
     raw: dict[str, list[str]]
     signature: Signature
     amends_id: str
     why: str
+    draft_id: str
+    revision: int
+    token: str
 
 
 class CertifyForm(SigningForm):
@@ -152,6 +155,9 @@ def read_finished(posted: Any) -> Finished:
         signature=signing.read(held),
         amends_id=_text(held, "amends")[:_LONGEST_ID],
         why=why,
+        draft_id=_token(_text(held, "draft")),
+        revision=_count(held, "revision"),
+        token=_token(_text(held, "token")),
     )
 
 

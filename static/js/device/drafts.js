@@ -12,6 +12,7 @@ import { post } from "./outbox.js";
  * @property {string[]} dirty linkIds that the server has not confirmed
  * @property {number} revision the server's revision that this is based on
  * @property {number} place the part to come back to
+ * @property {number} [told] the place that the server knows
  * @property {string} token names this phone's writing
  * @property {string} changed when (ISO 8601)
  */
@@ -47,20 +48,24 @@ export const withAnswers = (draft, raw, place) => ({
  */
 export async function sync(vault, code) {
   const draft = await find(vault, code);
-  if (!draft?.dirty.length) return { verdict: "sent", status: 200, answer: {} };
+  if (!draft || isSettled(draft)) return { verdict: "sent", status: 200, answer: {} };
   const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
   const { definition, revision, place, token } = draft;
   const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token } });
-  if (result.verdict === "sent") await confirm(vault, code, values, result.answer.revision);
+  if (result.verdict === "sent") await confirm(vault, code, values, place, result.answer.revision);
   return result;
 }
 
+/** Whether the server has all of a draft, the place included; a finished one is the outbox's. */
+export const isSettled = ({ dirty, place, told, finished }) => finished || (!dirty.length && (told ?? place) === place);
+
 /** Strike from `dirty` what the server has, unless it was changed again meanwhile. */
-function confirm(vault, code, values, revision) {
+function confirm(vault, code, values, told, revision) {
   const same = (draft, linkId) => JSON.stringify(draft.raw[linkId] ?? []) === JSON.stringify(values[linkId]);
   return change(vault, code, (draft) => ({
     ...draft,
     revision,
+    told,
     dirty: draft.dirty.filter((linkId) => !(linkId in values) || !same(draft, linkId)),
   }));
 }

@@ -20,7 +20,8 @@ export function vault() {
 async function openVault() {
   const tag = person ?? (await vaults.whoIsHere())?.tag;
   if (!tag) throw new Error("nobody is signed in");
-  if (person) await vaults.remember({ tag, language: document.documentElement.lang });
+  const { lang: language, dataset } = document.documentElement;
+  if (person) await vaults.remember({ tag, language, mode: dataset.mode, theme: dataset.theme });
   return vaults.open(tag);
 }
 

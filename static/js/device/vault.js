@@ -143,7 +143,7 @@ export const destroy = (tag) => done(indexedDB.deleteDatabase(PREFIX + tag));
 
 const openHere = () => openDatabase("kangyue", (database) => database.createObjectStore("here"));
 
-/** Remember who is signed in here and in which language: what the offline pages go by. */
+/** Remember who is signed in here, the language and the looks: what the offline pages go by. */
 export async function remember(person) {
   const database = await openHere();
   const transaction = database.transaction("here", "readwrite");
@@ -152,7 +152,7 @@ export async function remember(person) {
   database.close();
 }
 
-/** Give who was last signed in here: `{tag, language}`, or undefined after signing out. */
+/** Give who was last signed in here: `{tag, language, mode, theme}`, or undefined after signing out. */
 export async function whoIsHere() {
   const database = await openHere();
   const person = await done(database.transaction("here").objectStore("here").get("here"));

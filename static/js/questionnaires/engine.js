@@ -4,5 +4,6 @@ export { asked } from "./enablement.js";
 export { enter, offered, shown } from "./entry.js";
 export { initialAnswers, openQuestions, respond, sections } from "./filling.js";
 export { load, write } from "./reading.js";
+export { doubt, example } from "./usual.js";
 export { isValid, worded } from "./validation/issues.js";
 export { validate } from "./validation/walk.js";

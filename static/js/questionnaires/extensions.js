@@ -23,6 +23,7 @@ export const UNIT_OPTION = `${HL7}questionnaire-unitOption`;
 export const UNIT_VALUE_SET = `${HL7}questionnaire-unitValueSet`;
 export const MAX_SIZE = `${HL7}maxSize`;
 export const MIME_TYPE = `${HL7}mimeType`;
+export const USUAL_RANGE = "https://kangyue.example/fhir/StructureDefinition/usual-range";
 
 const found = (element, url) => maps(element.extension).filter((extension) => extension.url === url);
 

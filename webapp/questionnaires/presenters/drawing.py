@@ -207,7 +207,7 @@ def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> l
             found.append(_cut(item, question(form, item, language)))
         else:
             words = item.text.in_language(language)
-            drawn = _macro("heading" if item.type == "group" else "words")(words)
+            drawn = _macro("heading" if item.type == "group" else "words")(words, field_name(item))
             found.append(Piece(item, (str(drawn),)))
         found += _prepare(form, item.items, language)
     return found

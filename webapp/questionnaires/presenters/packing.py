@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from webapp.kernel import assets, i18n
+from webapp.kernel.pages import link
 from webapp.questionnaires.models import Definition
-from webapp.questionnaires.presenters.drawing import blank
+from webapp.questionnaires.presenters.drawing import blank, field_name
+from webapp.questionnaires.presenters.phrases import phrases
 from webapp.questionnaires.queries import Filling, parsed
 from webapp.questionnaires.rules.entry import shown
-from webapp.questionnaires.rules.filling import sections
+from webapp.questionnaires.rules.filling import Section, sections
 from webapp.toolbox.words import Language
 
 
@@ -16,7 +20,7 @@ def pack(row: Definition, language: Language) -> dict[str, Any]:
     """Give a definition, and each section drawn blank in one language.
 
     `definition` is the JSON text as it is hashed; `sections` hold `title`, `minutes` and `pieces`, each piece the
-    HTML of one question with its linkId and field name.
+    HTML of one question with its linkId and field name; `phrases` is what the phone says by itself.
     """
     cut = sections(parsed(row.id))
     return {
@@ -27,6 +31,7 @@ def pack(row: Definition, language: Language) -> dict[str, Any]:
         "language": language,
         "title": row.title.in_language(language),
         "definition": row.text,
+        "phrases": phrases(language),
         "sections": [
             {
                 "title": section.group.text.in_language(language),
@@ -42,6 +47,7 @@ def draft(filling: Filling) -> dict[str, Any]:
     """Give a server draft: `raw` is linkId → what was typed or chosen, the unreadable included."""
     raw = {link_id: list(shown(values)) for link_id, values in filling.answers.items()}
     return {
+        "id": filling.id,
         "definition": filling.definition_id,
         "revision": filling.revision,
         "place": filling.place,
@@ -50,3 +56,40 @@ def draft(filling: Filling) -> dict[str, Any]:
         "conflict": bool(filling.parked),
         "amends": filling.amends_id or "",
     }
+
+
+def address(definition_id: str) -> str:
+    """Give where the pack for this page's language is; another release draws anew, so its address differs."""
+    release = assets.prepare().hash[:8]
+    return link("questionnaires.pack", definition_id=definition_id, language=i18n.language(), v=release)
+
+
+def about(
+    code: str, definition_id: str, filling: Filling | None, **more: str | None
+) -> dict[str, str | None]:
+    """Give what a page's script must know of a questionnaire, as attributes; no revision: nothing is begun."""
+    return {
+        "data-code": code,
+        "data-definition": definition_id,
+        "data-title": i18n.say(parsed(definition_id).title),
+        "data-pack": address(definition_id),
+        "data-revision": str(filling.revision) if filling else "",
+        **more,
+    }
+
+
+def about_section(filling: Filling, section: Section, total: int, *, checking: bool) -> dict[str, str | None]:
+    """Give what the script of a section's page must know; `names` tells fields whose linkId is unusual."""
+    unusual = {field_name(item): item.link_id for item in section.questions}
+    names = {field: link_id for field, link_id in unusual.items() if field != f"q-{link_id}"}
+    return about(
+        filling.code,
+        filling.definition_id,
+        filling,
+        **{
+            "data-number": str(section.number),
+            "data-total": str(total),
+            "data-checking": "" if checking else None,
+            "data-names": json.dumps(names) if names else None,
+        },
+    )

@@ -15,6 +15,7 @@ from webapp.kernel.pages import link
 from webapp.questionnaires.presenters.days import wrong_part
 from webapp.questionnaires.presenters.doubts import doubts_in_words
 from webapp.questionnaires.presenters.drawing import draw, field_name
+from webapp.questionnaires.presenters.packing import about_section
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import extensions, periods, usual
 from webapp.questionnaires.rules.definition import Definition, Item
@@ -50,6 +51,11 @@ class SectionPage:
     def href(self) -> str:
         """Where the section is, and where its form goes."""
         return _href(self.filling.code, self.number)
+
+    @property
+    def about(self) -> dict[str, str | None]:
+        """What the page's script must know."""
+        return about_section(self.filling, self.section, self.total, checking=self.checking)
 
     @property
     def back(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -23,6 +23,15 @@ from webapp.questionnaires.services.submitting import certify
 from webapp.toolbox.signature import Signature
 
 Raw = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The server's draft as a phone saw it last, and the token under which that phone writes."""
+
+    draft_id: str = ""
+    revision: int = 0
+    token: str = ""
 
 
 class SentAlready(Refusal):
@@ -82,12 +91,13 @@ def take_finished(
     signature: Signature,
     amends_id: str = "",
     reason: str = "",
+    seen: Seen,
 ) -> Response:
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. A server draft
-    with other answers of another device stays.
+    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. The server draft
+    that it grew from ends, known by what the phone has `seen` of it; one with other answers of another device stays.
     """
     _known_version(code, definition_id)
     check_consent(client_id)
@@ -95,7 +105,7 @@ def take_finished(
     values, typed = read(form, raw)
     values = fixed_answers(form) | values
     draft = queries.draft(client_id=client_id, code=code)
-    covered = draft is not None and _covers(values, draft)
+    covered = draft is not None and (_grew_from(draft, seen) or _covers(values, draft))
     finished = Filling(
         id=draft.id if draft is not None and covered else ids.new_id(),
         branch_id=branch_id,
@@ -128,6 +138,12 @@ def _known_version(code: str, definition_id: str) -> str:
 def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, Any]]:
     """Add what does not fit; a phone that says the same again adds nothing."""
     return [*left, *(one for one in more if one not in left)]
+
+
+def _grew_from(draft: Filling, seen: Seen) -> bool:
+    """Whether nobody else wrote into the server's draft since the phone saw it."""
+    same = (draft.id, draft.revision) == (seen.draft_id, seen.revision)
+    return same or bool(seen.token and draft.written_by == seen.token)
 
 
 def _covers(values: Mapping[str, Sequence[Any]], draft: Filling) -> bool:

@@ -17,7 +17,7 @@ from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import AmendForm, CertifyForm, SectionEntry, read_section
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import listing as questionnaire_list
-from webapp.questionnaires.presenters import pages, sheet
+from webapp.questionnaires.presenters import packing, pages, sheet
 from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import Said, said
 from webapp.questionnaires.queries import Filling
@@ -193,15 +193,17 @@ def _start(code: str, error: str = "") -> Response:
     definition_id = filling.definition_id if filling else queries.current_id(code)
     if definition_id is None:
         raise NotYours
+    agreed = clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE)
     return htmx.answer(
         "questionnaires/start.html",
         status=422 if error else 200,
         code=code,
         filling=filling,
         left=left_lines(filling.left) if filling else [],
+        about=packing.about(code, definition_id, filling, **({"data-agreed": ""} if agreed else {})),
         overview=pages.overview(queries.parsed(definition_id), filling),
         latest=queries.latest_response(client_id=client_id, code=code),
-        agreed=clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE),
+        agreed=agreed,
         error=error,
     )
 
@@ -284,6 +286,7 @@ def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
         status=status,
         filling=filling,
         left=left_lines(filling.left),
+        about=packing.about(filling.code, filling.definition_id, filling),
         form=form,
         missing=missing,
         open=sum(gap.open for gap in missing),

@@ -7,11 +7,11 @@ import json
 from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
-from webapp.kernel import access, i18n, idempotency, security
+from webapp.kernel import access, i18n, idempotency, pwa, security
 from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.forms import read_draft, read_finished
+from webapp.questionnaires.forms import CertifyForm, read_draft, read_finished
 from webapp.questionnaires.presenters import packing
 from webapp.questionnaires.views.blueprint import bp, known
 from webapp.toolbox.words import LANGUAGES
@@ -30,6 +30,22 @@ def pack(definition_id: str, language: str) -> Response:
     answer = Response(json.dumps(words, ensure_ascii=False), mimetype="application/json")
     answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
+
+
+@bp.get("/q/offline")
+@access.public
+def offline() -> Response:
+    """Draw the page on which a phone fills in a questionnaire without a network; it is the same for everybody."""
+    return pwa.shell("questionnaires/offline.html", form=CertifyForm())
+
+
+pwa.keep_shell(
+    pwa.Shell(
+        address="/q/offline",
+        pattern=r"^/questionnaires/[A-Za-z0-9._-]+(/parts/[0-9]+|/review)?$",
+        scripts=("js/filling/shell.js", "js/signature.js"),
+    )
+)
 
 
 @bp.get("/questionnaires/<code>/answers")
@@ -64,7 +80,12 @@ def save_draft(code: str) -> Response:
     )
     filling = saved.filling
     choose = link("questionnaires.section", code=code, number=filling.place) if saved.stale else ""
-    return jsonify(revision=filling.revision, saved_at=filling.saved_at.isoformat(), conflict=choose)
+    return jsonify(
+        revision=filling.revision,
+        saved_at=filling.saved_at.isoformat(),
+        time=i18n.time_of_day(filling.saved_at),
+        conflict=choose,
+    )
 
 
 @bp.post("/questionnaires/<code>/responses")
@@ -87,6 +108,7 @@ def take_response(code: str) -> Response:
             signature=finished.signature,
             amends_id=finished.amends_id,
             reason=finished.why,
+            seen=services.Seen(finished.draft_id, finished.revision, finished.token),
         )
     except services.NotComplete as refusal:
         return _refuse(422, refusal.message(), issues=refusal.link_ids)

@@ -1,0 +1,134 @@
+// A questionnaire as the phone holds it: the pack's pieces and sentences, and the engine over its definition.
+import { isMap } from "../questionnaires/answers.js";
+import * as engine from "../questionnaires/engine.js";
+import * as extensions from "../questionnaires/extensions.js";
+import { bilingual } from "../questionnaires/texts.js";
+import { fill } from "./words.js";
+
+const NUMBERS = ["decimal", "quantity"];
+
+/**
+ * Open a questionnaire: the phone's copy, or the server's where there is none of this release yet.
+ * @param {{definition: string, language: string, address?: string}} which
+ */
+export async function open(vault, { definition, language, address }) {
+  const id = `${definition}/${language}`;
+  const kept = await vault.get("packs", id);
+  if (kept && (!address || kept.address === address)) return new Book(kept.pack);
+  try {
+    const pack = await (await fetch(address)).json();
+    await vault.put("packs", id, { address, pack });
+    return new Book(pack);
+  } catch (failure) {
+    if (kept) return new Book(kept.pack);
+    throw failure;
+  }
+}
+
+class Book {
+  constructor(pack) {
+    this.pack = pack;
+    this.phrases = pack.phrases;
+    this.definition = engine.read(engine.load(pack.definition));
+    this.sections = engine.sections(this.definition);
+    const pieces = pack.sections.flatMap((section) => section.pieces);
+    this.linkIds = new Map(pieces.map(({ field, linkId }) => [field, linkId]));
+    this.fields = new Map(pieces.map(({ field, linkId }) => [linkId, field]));
+  }
+
+  /** Read what was typed, as the server does. @returns {{values: Map<string, any[]>, issues: Map<string, object>}} */
+  read(raw) {
+    const [values, issues] = [new Map(), new Map()];
+    for (const [linkId, given] of Object.entries(raw)) {
+      const item = this.definition.index.get(linkId);
+      if (!item || ["group", "display"].includes(item.type)) continue;
+      const entry = engine.enter(this.definition, item, given);
+      values.set(linkId, entry.values);
+      if (entry.issue) issues.set(linkId, entry.issue);
+    }
+    return { values, issues };
+  }
+
+  /** Give the linkIds of what is asked now. */
+  asked(raw) {
+    return engine.asked(this.definition, this.read(raw).values);
+  }
+
+  /** Give of each section the questions that are open or wrong: `[{number, title, items}]`, complete ones left out. */
+  gaps(raw) {
+    const { values, issues } = this.read(raw);
+    const visible = engine.asked(this.definition, values);
+    const open = new Set(engine.openQuestions(this.definition, values).map(({ linkId }) => linkId));
+    const lacks = ({ linkId }) => open.has(linkId) || (issues.has(linkId) && visible.has(linkId));
+    return this.sections
+      .map(({ number, questions }) => ({ number, title: this.pack.sections[number - 1].title, items: questions.filter(lacks) }))
+      .filter(({ items }) => items.length);
+  }
+
+  /** Say what is wrong with a question's entry, and what looks unusual about it. */
+  remarks(linkId, raw) {
+    const item = this.definition.index.get(linkId);
+    const { values, issue } = engine.enter(this.definition, item, raw);
+    if (issue) return { error: this.#wrong(item, issue) };
+    const doubt = engine.doubt(item, values);
+    return { doubt: doubt ? this.#doubted(doubt) : "" };
+  }
+
+  #wrong(item, { code, limit }) {
+    if (code !== "invalidAnswerType") return fill(this.phrases.issues[code], { limit });
+    const figure = engine.example(item);
+    if (item.type === "integer") return fill(this.phrases.whole, { figure });
+    return NUMBERS.includes(item.type) ? fill(this.phrases.figure, { figure }) : this.phrases.unfit;
+  }
+
+  #doubted({ figure, low, asHours }) {
+    const { hours, little, much } = this.phrases;
+    if (asHours !== null) return fill(hours, { figure, minutes: asHours });
+    return fill(low ? little : much, { figure });
+  }
+
+  /** Say the first thing that is wrong in a section: `[[field, sentence]]`. */
+  faults(number, raw) {
+    const { values, issues } = this.read(raw);
+    const visible = engine.asked(this.definition, values);
+    return this.sections[number - 1].questions
+      .filter(({ linkId }) => issues.has(linkId) && visible.has(linkId))
+      .map((item) => [this.fields.get(item.linkId), `${this.words(item.text)} ${this.#wrong(item, issues.get(item.linkId))}`]);
+  }
+
+  /** Give only what is asked: what is hidden is not sent (Q3). */
+  sent(raw) {
+    const visible = this.asked(raw);
+    return Object.fromEntries(Object.entries(raw).filter(([linkId]) => visible.has(linkId)));
+  }
+
+  /** Give a text in the pack's language; an empty half falls back to the other. */
+  words(text) {
+    return text[this.pack.language] || text.en || text["zh-Hans"];
+  }
+
+  /** Say an answer in words; an empty text where there is none. */
+  inWords(item, values) {
+    return values.map((value) => this.#word(item, value)).join(this.phrases.joint);
+  }
+
+  #word(item, value) {
+    if (typeof value === "boolean") return value ? this.phrases.yes : this.phrases.no;
+    const [plain] = engine.shown([value]);
+    if (typeof value === "object" && value !== null && "value" in value) return `${plain} ${value.unit ?? ""}`.trim();
+    if (typeof value === "number") return `${plain} ${this.#unit(item)}`.trim();
+    const option = engine.offered(this.definition, item).find(({ key }) => key === plain);
+    if (option) return this.words(option.words);
+    return item.type === "date" && plain.length === 10 ? this.#day(plain) : plain;
+  }
+
+  #unit(item) {
+    const unit = extensions.value(item.source, extensions.UNIT);
+    return isMap(unit) ? this.words(bilingual(unit, "display", this.definition.language)) : "";
+  }
+
+  #day(iso) {
+    const language = this.pack.language === "en" ? "en-GB" : this.pack.language;
+    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  }
+}

@@ -1,0 +1,69 @@
+// What a page shows after the last step: that it waits on this phone, what the server said, or the receipt.
+import * as drafts from "../device/drafts.js";
+import * as here from "../device/here.js";
+import { summarise } from "./drawing.js";
+import { fateOf, finish, reopen, takeBack } from "./finishing.js";
+import { drawn } from "./words.js";
+
+/**
+ * Let a form be signed and finished on the phone.
+ * @param {{vault: object, code: string, book: object}} about
+ */
+export function signOnPhone(form, about) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const page = [...document.querySelector("main").childNodes];
+    const fate = await finish(form, { ...about, waiting: () => showWaiting(about) });
+    if (fate?.state === "held") await showRefusal(form, page, fate, about);
+    else if (fate) await show(fate, about);
+  });
+}
+
+/** Go on with a draft that was finished: true where the page shows what became of it. */
+export async function showFate(about) {
+  const draft = await drafts.find(about.vault, about.code);
+  if (!draft) return false;
+  const fate = await fateOf(about.vault, draft);
+  if (!draft.finished && !fate.item) return false;
+  if (fate.state === "back") await reopen(about.vault, about.code);
+  else await show(fate, about);
+  return fate.state !== "back";
+}
+
+async function show(fate, about) {
+  if (fate.state !== "sent") return showWaiting(about, fate.item);
+  await drafts.forget(about.vault, about.code);
+  location.replace(fate.answer.receipt);
+}
+
+/** The server said no at once: the answers come back, and its words stand above the signature. */
+async function showRefusal(form, page, fate, about) {
+  await takeBack(about.vault, await drafts.find(about.vault, about.code));
+  document.querySelector("main").replaceChildren(...page);
+  document.querySelector(".dock").hidden = false;
+  summarise(form.parentElement, about.book, [["certify", fate.item.words]]);
+}
+
+function showWaiting(about, item) {
+  const main = document.querySelector("main");
+  if (main.querySelector("[data-waiting]")) return;
+  const view = drawn("filling-waiting", { words: item?.words ?? "" });
+  view.querySelector("[data-refused]").hidden = item?.state !== "held";
+  view.querySelector("[data-change]").addEventListener("click", () => change(about));
+  main.replaceChildren(...[...main.children].filter((one) => one.matches("h1, template, #filling")), view);
+  document.querySelector(".dock").hidden = true;
+  main.querySelector("h2").focus();
+  addEventListener("kangyue:outbox", () => look(about));
+}
+
+async function look(about) {
+  const draft = await drafts.find(about.vault, about.code);
+  const fate = draft?.finished && (await fateOf(about.vault, draft));
+  if (fate?.state === "sent") await show(fate, about);
+}
+
+async function change(about) {
+  const fate = await takeBack(about.vault, await drafts.find(about.vault, about.code));
+  if (fate.state === "sent") return show(fate, about);
+  location.assign(`/questionnaires/${about.code}/review`);
+}

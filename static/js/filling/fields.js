@@ -1,0 +1,57 @@
+// The fields of a questionnaire's section: what is typed or chosen in them, as a draft holds it.
+
+const TICKS = ["radio", "checkbox"];
+const named = (form, name) => [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
+
+/** Give the name of the question a field belongs to, or null for the form's own fields. */
+export const questionOf = (field) => (field.name?.startsWith("q-") ? field.name : null);
+
+/** List the names of all questions on the page. */
+export const questions = (form) => [...new Set([...form.elements].map(questionOf).filter(Boolean))];
+
+/** Give what stands in a question's fields. @returns {string[]} */
+export const rawOf = (form, name) =>
+  named(form, name).filter((field) => (TICKS.includes(field.type) ? field.checked : field.value !== "")).map(({ value }) => value);
+
+/** Put what a draft holds into a question's fields. @param {string[]} raw */
+export function write(form, name, raw) {
+  for (const field of named(form, name)) {
+    if (TICKS.includes(field.type)) field.checked = raw.includes(field.value);
+    else field.value = raw[0] ?? "";
+  }
+}
+
+/** Tell whether somebody typed or chose since the page was drawn. */
+export const isTouched = (form, name) =>
+  named(form, name).some((field) => (TICKS.includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue));
+
+const boxOf = (form, name) => form.querySelector(`#${CSS.escape(name)}`)?.closest(".ask");
+
+/** Say at a question what is wrong with it, or what looks unusual; nothing clears both. */
+export function mark(form, name, { error = "", doubt = "" } = {}) {
+  const box = boxOf(form, name);
+  if (!box) return;
+  markError(box, name, error);
+  const next = box.nextElementSibling;
+  if (next?.matches(".doubt")) next.remove();
+  if (doubt) box.after(line("p", "sig watch doubt", doubt, { role: "status" }));
+}
+
+function markError(box, name, error) {
+  const id = `${name}-error`;
+  const subject = box.matches("fieldset") ? box : box.querySelector("input,textarea");
+  box.querySelector(`#${CSS.escape(id)}`)?.remove();
+  box.classList.toggle("bad", Boolean(error));
+  if (error) box.append(line("p", "sig act error", error, { id }));
+  const others = (subject.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  set(subject, "aria-describedby", [...others, ...(error ? [id] : [])].join(" "));
+  if (subject !== box) set(subject, "aria-invalid", error && "true");
+}
+
+const set = (element, name, value) => (value ? element.setAttribute(name, value) : element.removeAttribute(name));
+
+function line(tag, className, textContent, attributes) {
+  const made = Object.assign(document.createElement(tag), { className, textContent });
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}

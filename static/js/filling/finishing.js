@@ -1,0 +1,74 @@
+// The last step: what was answered and signed goes into the outbox first, then to the server, exactly once (Q2, Q8).
+import * as drafts from "../device/drafts.js";
+import * as here from "../device/here.js";
+import * as outbox from "../device/outbox.js";
+import { summarise } from "./drawing.js";
+
+const PATIENCE = 8_000;
+
+/** Tell what became of a finished draft: it waits in the outbox, was sent, or is to be changed again. */
+export async function fateOf(vault, { finished, token }) {
+  const items = await outbox.list(vault);
+  const found = items.find(([, item]) => item.id === finished || item.body.token === token);
+  if (found) return { state: found[1].state, number: found[0], item: found[1] };
+  const sent = finished && (await vault.get("sent", finished));
+  return sent ? { state: "sent", answer: sent.answer } : { state: "back" };
+}
+
+/** Let a finished draft be filled in again. */
+export const reopen = (vault, code) =>
+  drafts.change(vault, code, ({ finished, ...draft }) => ({ ...draft, dirty: Object.keys(draft.raw) }));
+
+/** Take a finished response out of the outbox, unless it was sent just now. Resolves with its fate. */
+export async function takeBack(vault, draft) {
+  await here.send();
+  const fate = await fateOf(vault, draft);
+  if (fate.state === "sent") return fate;
+  if (fate.item) await outbox.remove(vault, fate.number);
+  await reopen(vault, draft.code);
+  return { ...fate, state: "back" };
+}
+
+/** What is signed, as the server reads it: by oneself, or by a proxy. @param {HTMLFormElement} form */
+function signed(form) {
+  const said = Object.fromEntries(new FormData(form));
+  const { name = "", drawn, signer, proxy_name: own, relation, reason } = said;
+  const proxy = signer === "PROXY" ? { name: own, relation, reason } : undefined;
+  return { certify: "certify" in said, name, signature: JSON.parse(drawn || "[]"), proxy };
+}
+
+/** List what is missing under the answers: `[[field, sentence]]`; whose name it is, the server decides. */
+function lacking(form, { phrases }) {
+  const { certify, name, signature, proxy } = signed(form);
+  const empty = proxy ? ["proxy_name", "relation", "reason"].filter((field) => !form.elements[field].value.trim()) : [];
+  if (!proxy && !name.trim() && !signature.length) empty.push("name");
+  return [...(certify ? [] : [["certify", phrases.tick]]), ...empty.map((field) => [field, phrases.name])];
+}
+
+/**
+ * Put a signed form into the outbox and wait a little for the server. Resolves with the draft's fate, or with null
+ * where something is missing, which is then said on the page.
+ */
+export async function finish(form, { vault, code, book, waiting }) {
+  const faults = lacking(form, book);
+  summarise(form.parentElement, book, faults);
+  if (faults.length) return null;
+  const draft = await drafts.find(vault, code);
+  const { item, sending } = await here.finish(letter(draft, signed(form), book));
+  await drafts.change(vault, code, (now) => ({ ...now, finished: item.id, dirty: [] }));
+  waiting();
+  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  return fateOf(vault, { ...draft, finished: item.id });
+}
+
+function letter({ code, definition, raw, id = "", revision, token }, signature, book) {
+  const filledAt = new Date().toISOString();
+  return {
+    kind: "response",
+    url: `/questionnaires/${code}/responses`,
+    body: { definition, values: book.sent(raw), ...signature, draft: id, revision, token, filled_at: filledAt },
+    label: book.pack.title,
+    place: `questionnaires/${code}`,
+    page: `/questionnaires/${code}/review`,
+  };
+}

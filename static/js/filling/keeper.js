@@ -1,0 +1,101 @@
+// Keeps the answers of one form: every touch on the phone at once, then on the server, again and again until it has them.
+import * as drafts from "../device/drafts.js";
+import { adopt } from "./meeting.js";
+import { tell } from "./words.js";
+
+const QUIET = 800; // ms between a touch and the server
+const SOON = 3_000;
+const LONGEST = 25_000;
+
+export class Keeper {
+  #waiting = null; // what is not on the disk yet
+  #writing = null;
+  #turn = Promise.resolve(); // one save at a time, in order
+  #timer = 0;
+  #pause = SOON;
+
+  /**
+   * @param {import("../device/vault.js").Vault} vault
+   * @param {import("../device/drafts.js").Draft} draft
+   */
+  constructor(vault, draft) {
+    this.vault = vault;
+    this.draft = draft;
+    this.verdict = "sent";
+    for (const [target, type] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
+      target.addEventListener(type, () => document.visibilityState === "visible" && this.#again());
+    }
+  }
+
+  /** All answers as they stand on the screen, by linkId. */
+  get raw() {
+    return { ...this.draft.raw, ...this.#waiting?.raw };
+  }
+
+  /** Keep answers; resolves once they are on the disk. @param {Record<string, string[]>} raw */
+  keep(raw, place) {
+    this.#waiting = { raw: { ...this.#waiting?.raw, ...raw }, place };
+    this.#writing ??= this.#write().finally(() => (this.#writing = null));
+    return this.#writing;
+  }
+
+  async #write() {
+    while (this.#waiting) {
+      const taken = this.#waiting;
+      const { raw, place } = taken;
+      try {
+        this.draft = await drafts.change(this.vault, this.draft.code, (draft) => drafts.withAnswers(draft ?? this.draft, raw, place));
+      } catch (failure) {
+        tell("cannot");
+        throw failure;
+      }
+      this.#waiting = this.#waiting === taken ? null : newer(this.#waiting, raw);
+    }
+    if (this.draft.dirty.length) tell("kept");
+    this.#timer ||= setTimeout(() => this.sync(), QUIET);
+  }
+
+  /** Bring what the server does not have by now; resolves with the verdict of drafts.sync. */
+  sync() {
+    this.#turn = this.#turn.then(() => this.#sync()).catch(() => "later");
+    return this.#turn;
+  }
+
+  async #sync() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const before = this.draft.revision;
+    const { verdict, answer } = await drafts.sync(this.vault, this.draft.code);
+    this.verdict = verdict;
+    if (verdict === "sent") await this.#arrived(answer, before);
+    else if (verdict === "later") this.#later();
+    else tell(verdict, { words: answer.error });
+    return verdict;
+  }
+
+  async #arrived({ conflict, revision, time }, before) {
+    this.#pause = SOON;
+    if (conflict) return location.assign(conflict);
+    this.draft = (await drafts.find(this.vault, this.draft.code)) ?? this.draft;
+    if (revision > before + 1 || !this.draft.begun) this.draft = await adopt(this.vault, this.draft); // another device wrote other answers
+    if (this.draft.dirty.length) this.#timer ||= setTimeout(() => this.sync(), QUIET);
+    else if (time) tell("saved", { time });
+  }
+
+  #later() {
+    tell("kept");
+    this.#timer ||= setTimeout(() => this.sync(), this.#pause);
+    this.#pause = Math.min(this.#pause * 2, LONGEST);
+  }
+
+  #again() {
+    this.#pause = SOON;
+    if (!drafts.isSettled(this.draft)) this.sync();
+  }
+}
+
+/** Give what was touched while `written` went to the disk. */
+const newer = ({ raw, place }, written) => ({
+  raw: Object.fromEntries(Object.entries(raw).filter(([linkId, given]) => given !== written[linkId])),
+  place,
+});

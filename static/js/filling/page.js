@@ -1,0 +1,102 @@
+// A questionnaire's page as the server drew it: its answers are kept on the phone, then on the server.
+// Where the phone cannot keep anything, the page stays as it is and htmx saves each change.
+import * as drafts from "../device/drafts.js";
+import * as here from "../device/here.js";
+import { Keeper } from "./keeper.js";
+import { fresh, meet } from "./meeting.js";
+import { Section } from "./section.js";
+import { tell } from "./words.js";
+
+const page = document.getElementById("filling").dataset;
+const about = { code: page.code, definition: page.definition, title: page.title, revision: Number(page.revision || 0) };
+const form = document.getElementById("part");
+const language = document.documentElement.lang;
+const names = JSON.parse(page.names || "{}");
+let keeping = false;
+let drawer;
+
+/** Give the pack's pieces and the engine: fetched when the page stands, or when they are needed first. */
+function drawing(vault) {
+  drawer ??= import(page.later).then(async (drawing) => ({ drawing, book: await drawing.open(vault, packIn(language)) }));
+  return drawer;
+}
+
+const packIn = (tongue) => ({ definition: page.definition, language: tongue, address: page.pack.replace(`/${language}?`, `/${tongue}?`) });
+
+const whenIdle = () => new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 3_000 }) : setTimeout(resolve, 500)));
+
+/** The phone failed to keep something: htmx has to save this page again. */
+function fail() {
+  keeping = false;
+  tell("cannot");
+  form?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (keeping && event.target === form) event.preventDefault();
+});
+
+async function section(vault, draft) {
+  const keeper = new Keeper(vault, draft);
+  const number = Number(page.number);
+  const filled = new Section(form, {
+    keeper,
+    number,
+    total: Number(page.total),
+    checking: "checking" in page,
+    linkIdOf: (name) => names[name] ?? name.slice(2),
+    drawing: () => drawing(vault),
+    go: (address) => location.assign(address),
+    fail,
+  });
+  keeping = true;
+  await whenIdle();
+  await filled.begin();
+  await keeper.sync();
+}
+
+/** The overview and the check of all answers are the server's: it gets what it does not have, then draws anew. */
+async function overview(vault, draft) {
+  const before = drafts.isSettled(draft);
+  const keeper = new Keeper(vault, draft);
+  const verdict = await keeper.sync();
+  if (before) return;
+  const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (verdict === "sent" || !again) location.reload();
+}
+
+/** No draft on the server: what the phone holds of an earlier one goes, unless it was never brought there. */
+async function start(vault) {
+  const draft = await drafts.find(vault, page.code);
+  if (draft?.dirty.length) return overview(vault, draft);
+  await drafts.forget(vault, page.code);
+  if ("agreed" in page) await drafts.change(vault, page.code, () => fresh(about));
+}
+
+/** The check of all answers: signed here, it goes through the outbox like what is signed without a network. */
+async function review(vault, draft) {
+  await overview(vault, draft);
+  const sheet = document.getElementById("certify-form");
+  const { book, drawing: { signOnPhone } } = await drawing(vault);
+  if (sheet) signOnPhone(sheet, { vault, code: page.code, book });
+}
+
+/** Show what became of what was finished here; false where there is nothing of that. */
+async function isFinished(vault) {
+  const draft = await drafts.find(vault, page.code);
+  if (!draft || !(draft.finished || (await vault.count("outbox")))) return false;
+  return (await import(page.later)).showFate({ vault, code: page.code });
+}
+
+async function begin() {
+  const vault = await here.vault();
+  if (await isFinished(vault)) return;
+  if (page.revision === "") await start(vault);
+  else if (page.page === "section") await section(vault, await meet(vault, about));
+  else await { start: overview, review }[page.page](vault, await meet(vault, about));
+  await whenIdle();
+  const { drawing: { open } } = await drawing(vault);
+  await open(vault, packIn(language === "en" ? "zh-Hans" : "en")); // the language may be changed without a network
+}
+
+begin().catch(() => tell("cannot"));

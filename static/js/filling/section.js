@@ -1,0 +1,96 @@
+// One section being filled in, whoever drew it: the server, or the phone without a network.
+import { isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
+
+const PATIENCE = 2_000;
+
+export class Section {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {{keeper: import("./keeper.js").Keeper, number: number, total: number, checking: boolean,
+   *   linkIdOf: (name: string) => string, drawing: () => Promise<{book: object, drawing: object}>,
+   *   go: (address: string) => void, fail: (failure: Error) => void}} about
+   */
+  constructor(form, about) {
+    Object.assign(this, about, { form });
+    for (const type of ["input", "change"]) form.addEventListener(type, ({ target }) => this.#touched(target, type));
+    form.addEventListener("focusout", ({ target }) => this.#left(target));
+    form.addEventListener("submit", (event) => this.#submit(event));
+  }
+
+  /** Bring page and draft together: what was typed before the vault was open goes in, what it holds comes out. */
+  async begin() {
+    const typed = questions(this.form).filter((name) => isTouched(this.form, name) && this.#isNew(name));
+    if (typed.length) await this.#keep(typed);
+    this.refill();
+    await this.arrange();
+  }
+
+  /** What the browser itself put back, and the draft knows, is nobody's typing. */
+  #isNew(name) {
+    const held = this.keeper.raw[this.linkIdOf(name)] ?? [];
+    return JSON.stringify(held) !== JSON.stringify(rawOf(this.form, name));
+  }
+
+  /** Put the draft's answers into the fields. */
+  refill() {
+    const { raw } = this.keeper;
+    for (const name of questions(this.form)) {
+      const held = raw[this.linkIdOf(name)] ?? [];
+      if (JSON.stringify(held) !== JSON.stringify(rawOf(this.form, name))) write(this.form, name, held);
+    }
+  }
+
+  /** Show what is asked now, and what is unusual. */
+  async arrange() {
+    const { book, drawing } = await this.drawing();
+    drawing.arrange(this.form, book, this.number, this.keeper.raw);
+    drawing.remark(this.form, book, questions(this.form).filter((name) => rawOf(this.form, name).length));
+  }
+
+  #keep(names, place = this.number) {
+    const raw = Object.fromEntries(names.map((name) => [this.linkIdOf(name), rawOf(this.form, name)]));
+    return this.keeper.keep(raw, place).catch(this.fail);
+  }
+
+  async #touched(field, type) {
+    const name = questionOf(field);
+    if (!name) return;
+    this.#keep([name]);
+    if (type === "input" && field.type !== "radio" && field.type !== "checkbox") return mark(this.form, name);
+    const { book, drawing } = await this.drawing();
+    drawing.arrange(this.form, book, this.number, this.keeper.raw);
+    drawing.remark(this.form, book, [name]);
+  }
+
+  async #left(field) {
+    const name = questionOf(field);
+    if (!name) return;
+    const { book, drawing } = await this.drawing();
+    drawing.remark(this.form, book, [name]);
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const back = event.submitter?.value === "back";
+    this.form.ariaBusy = "true";
+    const number = Math.min(Math.max(this.number + (back ? -1 : 1), 1), this.total);
+    await this.#keep([], number);
+    if (!back && (await this.#faulty())) return (this.form.ariaBusy = null);
+    await Promise.race([this.keeper.sync(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    this.go(this.#onward(back, number));
+  }
+
+  async #faulty() {
+    const { book, drawing } = await this.drawing();
+    const faults = book.faults(this.number, this.keeper.raw);
+    drawing.remark(this.form, book);
+    drawing.summarise(this.form.parentElement, book, faults);
+    return faults.length > 0;
+  }
+
+  #onward(back, number) {
+    const base = `/questionnaires/${this.keeper.draft.code}`;
+    if (!back && (this.checking || this.number === this.total)) return `${base}/review`;
+    return `${base}/parts/${number}${back ? "" : `?left=${this.number}`}`;
+  }
+}
