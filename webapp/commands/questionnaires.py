@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from webapp.questionnaires.cli import Usable, fail, print_json, questionnaire, read_text
-from webapp.questionnaires.rules import importing, publishing
+from webapp.questionnaires.rules import hashing, importing, proof, publishing
 
 __all__ = ["questionnaire"]
 
@@ -49,6 +50,50 @@ def export(name: str) -> None:
     if text is None:
         fail(f"nothing has the id {name[:80]!a}")
     click.echo(text, nl=not text.endswith("\n"))
+
+
+@questionnaire.command("verify")
+@click.argument("name")
+@click.option("--sha256", "expected", default="", help="The fingerprint that a file must have.")
+def verify(name: str, expected: str) -> None:
+    """Prove that answers are the ones that were sent.
+
+    NAME is a file (- is stdin) with the record, as it was exported, downloaded or copied from a printed copy, or a
+    receipt number: then the answers that are kept are compared with the fingerprint of their day. Ends with 1 when
+    they differ.
+    """
+    with Usable():
+        held = _kept(name, expected) if _is_number(name) else _proved(read_text(name), expected)
+    print_json(held)
+    sys.exit(0 if held["valid"] else 1)
+
+
+def _is_number(name: str) -> bool:
+    return name != "-" and not Path(name).exists()
+
+
+def _proved(text: str, expected: str) -> dict[str, Any]:
+    found = proof.prove(text, expected)
+    return {"valid": found.holds, "kind": found.kind, "sha256": found.sha256, "expected": found.expected}
+
+
+def _kept(number: str, expected: str) -> dict[str, Any]:
+    from webapp.questionnaires import queries
+
+    with _in_app():
+        row = queries.numbered(number) if number.isascii() else None
+        form = queries.definition(row.definition_id) if row is not None else None
+        if row is None or form is None:
+            fail(f"no file and no receipt has the name {number[:80]!a}")
+        answers = _proved(hashing.canonical(row.response), expected or row.response_hash)
+        wording = proof.prove(form.text, row.content_hash)
+    return answers | {
+        "valid": bool(answers["valid"] and answers["sha256"] == row.response_hash and wording.holds),
+        "number": row.number,
+        "questionnaire": f"{row.code}|{row.version}",
+        "questionnaireSha256": wording.sha256,
+        "amends": row.amends_id,
+    }
 
 
 def _stored(imported: importing.Imported, *, publish: bool) -> dict[str, Any]:

@@ -247,12 +247,17 @@ def amended_by(response_id: str) -> Response | None:
     return db.session.scalars(select(Response).where(Response.amends_id == response_id)).one_or_none()
 
 
+def numbered(name: str) -> Response | None:
+    """Give a response by its id or receipt number."""
+    return response(name) or db.session.scalars(select(Response).where(Response.number == name)).one_or_none()
+
+
 def text_of(name: str) -> str | None:
     """Give the JSON of a definition (by id or code) or of a response (by id or receipt number), for export."""
     found = definition(name) or current_definition(name)
     if found is not None:
         return found.text
-    row = response(name) or db.session.scalars(select(Response).where(Response.number == name)).one_or_none()
+    row = numbered(name)
     return json.dumps(row.response, ensure_ascii=False, indent=1) if row is not None else None
 
 

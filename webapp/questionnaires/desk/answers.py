@@ -12,16 +12,14 @@ from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import WRITERS, desk, note
+from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note
 from webapp.questionnaires.presenters import sheet
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
 
-_READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
-
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def client_responses(client_id: str) -> Response:
     """List what a client has sent and what is being filled."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
@@ -37,7 +35,7 @@ def client_responses(client_id: str) -> Response:
 
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def client_answers(client_id: str, response_id: str) -> Response:
     """Show a client's submitted answers in the wording of their day."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())

@@ -12,6 +12,8 @@ from webapp.records import services as records
 
 desk = Blueprint("questionnaires_desk", __name__)
 
+READERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR, Role.NUTRITIONIST, Role.BRANCH_MANAGER)
+"""Who may read a client's answers."""
 WRITERS = (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
 """Who may write for a client who cannot do it alone (Q9)."""
 

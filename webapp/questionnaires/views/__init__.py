@@ -1,6 +1,6 @@
 """Pages of a client, and what her phone sends by itself."""
 
-from webapp.questionnaires.views import amending, deleting, field_queries, newer, pages, phone
+from webapp.questionnaires.views import amending, deleting, field_queries, newer, pages, phone, printing
 from webapp.questionnaires.views.blueprint import bp
 
-__all__ = ["amending", "bp", "deleting", "field_queries", "newer", "pages", "phone"]
+__all__ = ["amending", "bp", "deleting", "field_queries", "newer", "pages", "phone", "printing"]

@@ -1,0 +1,61 @@
+"""Paper: the blank form, what was sent with its proof, and the record itself as a file (Q8, Q10)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.kernel import access, htmx
+from webapp.kernel.errors import NotYours
+from webapp.kernel.pages import link
+from webapp.questionnaires import queries
+from webapp.questionnaires.models import Response as Submitted
+from webapp.questionnaires.presenters import blank, sheet
+from webapp.questionnaires.rules import hashing, proof
+from webapp.questionnaires.views.blueprint import bp, known
+
+
+@bp.get("/questionnaires/<code>/print")
+@access.roles(Role.CLIENT)
+def print_blank(code: str) -> Response:
+    """Show the questionnaire as a form to fill with a pen."""
+    row = queries.current_definition(known(code))
+    if row is None:
+        raise NotYours
+    parts = blank.parts(queries.parsed(row.id))
+    back = link("questionnaires.start", code=code)
+    return htmx.answer("questionnaires/print_blank.html", definition=row, parts=parts, back=back)
+
+
+@bp.get("/questionnaires/answers/<id:response_id>/print")
+@access.roles(Role.CLIENT)
+def print_answers(response_id: str) -> Response:
+    """Show one's own sent answers for paper, with what proves them."""
+    row = _own(response_id)
+    words = sheet.words(row, lambda other: link("questionnaires.answers", response_id=other))
+    return htmx.answer(
+        "questionnaires/print_answers.html",
+        client=clients.client(row.client_id),
+        proof=proof.printed(row.response),
+        definition_hash=row.content_hash,
+        back=link("questionnaires.answers", response_id=row.id),
+        **words,
+    )
+
+
+@bp.get("/questionnaires/answers/<id:response_id>/record")
+@access.roles(Role.CLIENT)
+def record(response_id: str) -> Response:
+    """Give one's own sent answers as the very bytes that are hashed."""
+    row = _own(response_id)
+    answer = Response(hashing.canonical(row.response).encode(), mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
+    return answer
+
+
+def _own(response_id: str) -> Submitted:
+    row = queries.response(response_id)
+    if row is None or row.client_id != access.visitor().person_id:
+        raise NotYours
+    return row
