@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import text, update
 
 from tests.conftest import Act
 from tests.questionnaires.conftest import House
 from tests.questionnaires.test_signing import DRAWN, PROXY
 from webapp.commands.questionnaires import questionnaire
+from webapp.kernel.db import db
 from webapp.questionnaires import queries
+from webapp.questionnaires.models import Response
 from webapp.seed.questionnaires import begin_hra
 
 
@@ -73,11 +78,11 @@ class TestPrintAnswers:
         with act():
             row = queries.response(sent)
             assert row
-        text = record_of(page)
-        assert hashlib.sha256(text.replace("\n", "").encode()).hexdigest() == row.response_hash
-        done = CliRunner().invoke(questionnaire, ["verify", "-", "--sha256", row.response_hash], input=text)
+        copied = record_of(page)
+        assert hashlib.sha256(copied.replace("\n", "").encode()).hexdigest() == row.response_hash
+        done = CliRunner().invoke(questionnaire, ["verify", "-", "--sha256", row.response_hash], input=copied)
         assert done.exit_code == 0, done.output
-        forged = text.replace("aspirin", "nothing")
+        forged = copied.replace("aspirin", "nothing")
         done = CliRunner().invoke(questionnaire, ["verify", "-", "--sha256", row.response_hash], input=forged)
         assert done.exit_code == 1
 
@@ -100,6 +105,44 @@ class TestPrintAnswers:
         assert people.shen.browser.get(path).status_code == 403
         other = f"/desk/clients/{people.wang.id}/questionnaires/{sent}/print"
         assert people.manager.browser.get(other).status_code == 404
+
+
+class TestVerify:
+    """`verify NUMBER` opens the application; here it is the one under test."""
+
+    @pytest.fixture
+    def run(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+        monkeypatch.setattr("webapp.commands.questionnaires._in_app", app.app_context)
+        return lambda *words: CliRunner().invoke(questionnaire, ["verify", *words])
+
+    def test_a_receipt_number_proves_what_is_kept(
+        self, run: Callable[..., Result], act: Act, sent: str
+    ) -> None:
+        with act():
+            row = queries.response(sent)
+            assert row
+        done = run(row.number)
+        said = json.loads(done.output)
+        assert (done.exit_code, said["valid"]) == (0, True)
+        assert (said["sha256"], said["questionnaireSha256"]) == (row.response_hash, row.content_hash)
+        assert run(row.number, "--sha256", "0" * 64).exit_code == 1
+
+    def test_what_was_changed_behind_the_application_is_found(
+        self, app: Flask, run: Callable[..., Result], act: Act, sent: str
+    ) -> None:
+        with act():
+            row = queries.response(sent)
+            assert row
+            drop = {"sqlite": "DROP TRIGGER questionnaire_response_refuses_update"}.get(
+                db.engine.dialect.name,
+                "DROP TRIGGER questionnaire_response_refuses_update ON questionnaire_response",
+            )
+            db.session.execute(text(drop))
+            db.session.execute(update(Response).values(response_hash="0" * 64))
+        assert run(row.number).exit_code == 1
+
+    def test_an_unknown_number_is_unusable(self, run: Callable[..., Result], people: House) -> None:
+        assert run("Q000000-XXXXXX").exit_code == 2
 
 
 class TestPrintBlank:
