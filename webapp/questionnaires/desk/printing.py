@@ -16,7 +16,7 @@ from webapp.questionnaires.rules import proof
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/print")
 @access.roles(*READERS)
-def print_client_answers(client_id: str, response_id: str) -> Response:
+def print_answers(client_id: str, response_id: str) -> Response:
     """Show a client's sent answers for paper, with what proves them."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
     row = queries.response(response_id)
@@ -36,7 +36,7 @@ def print_client_answers(client_id: str, response_id: str) -> Response:
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires/paper/<code>/print")
 @access.roles(*READERS)
-def print_form(client_id: str, code: str) -> Response:
+def print_blank(client_id: str, code: str) -> Response:
     """Show a questionnaire as a form for this client to fill with a pen."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
     row = queries.current_definition(code) if code.isascii() and code.isprintable() else None
