@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from webapp.kernel import assets
 
@@ -21,7 +22,7 @@ def house_of_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (source / "js" / "deep" / "one.js").write_text('export { two as one } from "../two.js";\n')
     (source / "js" / "two.js").write_text('export const two = "./page.js";\n')
     monkeypatch.setattr(assets, "SOURCE", source)
-    monkeypatch.setattr(assets, "BUILD", tmp_path / "build" / "static")
+    monkeypatch.setattr(assets, "BUILDS", tmp_path / "build" / "static")
     return source
 
 
@@ -34,7 +35,8 @@ def build() -> dict[str, str]:
 
 
 def text(address: str) -> str:
-    return (assets.BUILD.parent / address.removeprefix("/")).read_text()
+    newest = assets._newest_first()[0]
+    return (newest / address.removeprefix("/static/")).read_text()
 
 
 class TestPrepare:
@@ -57,3 +59,28 @@ class TestPrepare:
         (house_of_scripts / "js" / "two.js").write_text("export const two = 3;\n")
         after = build()
         assert all(before[name] != after[name] for name in ("js/page.js", "js/deep/one.js", "js/two.js"))
+
+    def test_an_open_page_finds_its_files_after_an_update_and_the_disk_does_not_fill(
+        self, house_of_scripts: Path
+    ) -> None:
+        # Given a page of the first build, when two more are made
+        first = build()["js/two.js"]
+        for n in range(2):
+            (house_of_scripts / "js" / "two.js").write_text(f"export const two = {n};\n")
+            build()
+        # Then a server of the newest build still answers the first one's file
+        assert _served(first) == 200
+        # And after many builds only the last few are kept
+        for n in range(2, 9):
+            (house_of_scripts / "js" / "two.js").write_text(f"export const two = {n};\n")
+            build()
+        assert len(list(assets.BUILDS.iterdir())) == assets.KEPT
+        assert _served(first) == 404
+
+
+def _served(address: str) -> int:
+    app = Flask("static")
+    assets.prepare.cache_clear()
+    assets.init(app)
+    assets.prepare.cache_clear()
+    return app.test_client().get(address).status_code

@@ -1,7 +1,8 @@
 """Static files: hashed names, compressed once, immutable for ever.
 
-`prepare()` copies `static/` to `build/static/` under names that carry the content's hash, with a
-brotli and a gzip twin; it does nothing when the build is already the right one. A script that
+`prepare()` copies `static/` to a folder of its own in `build/static/` under names that carry the
+content's hash, with a brotli and a gzip twin; it does nothing when that build is there. Earlier builds
+stay for a while and are served too: a page that was open during an update finds its files. A script that
 imports others by a relative address gets their hashed names, so that its own hash stands for them too,
 and leaves the comments that have lines of their own at home.
 """
@@ -25,10 +26,12 @@ from webapp import config
 
 SOURCE = config.ROOT / "static"
 PAGES = config.ROOT / "templates"
-BUILD = config.ROOT / "build" / "static"
+BUILDS = config.ROOT / "build" / "static"
+KEPT = 3  # builds
 _SQUEEZED = {".css", ".js", ".svg", ".json", ".webmanifest", ".txt"}
 _IMPORT = re.compile(rb"""(?m)^((?:import|export)\b[^"';]*\bfrom |import )"(\.{1,2}/[^"]+)";$""")
 _COMMENT = re.compile(rb"(?m)^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
+_MANIFEST = "manifest.json"
 _HASHED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+(\.(br|gz))?$")
 
 
@@ -53,34 +56,36 @@ def _files(folder: Path) -> list[Path]:
 
 @lru_cache(maxsize=1)
 def prepare() -> Build:
-    """Give the current build, making it first where it is missing or stale."""
+    """Give the current build, making it first where it is missing."""
     files = _files(SOURCE)
     mark = _digest([*files, *_files(PAGES), Path(__file__)])[:16]
-    manifest = BUILD / "manifest.json"
+    manifest = BUILDS / mark / _MANIFEST
     if manifest.exists():
-        kept = json.loads(manifest.read_text())
-        if kept["hash"] == mark:
-            return Build(mark, kept["paths"])
+        return Build(mark, json.loads(manifest.read_text()))
     return _make(files, mark)
 
 
 def _make(files: list[Path], mark: str) -> Build:
     """Build beside and rename, so that two processes starting at once both end well."""
-    fresh = BUILD.with_name(f"static.{os.getpid()}")
+    fresh = BUILDS / f"{mark}.{os.getpid()}"
     paths: dict[str, str] = {}
     for path in files:
         _store(path, fresh, paths)
     fresh.mkdir(parents=True, exist_ok=True)
-    (fresh / "manifest.json").write_text(json.dumps({"hash": mark, "paths": paths}))
-    old = BUILD.with_name(f"static.{os.getpid()}.old")
-    if BUILD.exists():
-        BUILD.rename(old)
+    (fresh / _MANIFEST).write_text(json.dumps(paths))
     try:
-        fresh.rename(BUILD)
+        fresh.rename(BUILDS / mark)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)  # the other process was first
-    shutil.rmtree(old, ignore_errors=True)
+    for old in _newest_first()[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
     return Build(mark, paths)
+
+
+def _newest_first() -> list[Path]:
+    """List the finished builds."""
+    found = {path.parent: path.stat().st_mtime for path in BUILDS.glob(f"*/{_MANIFEST}")}
+    return sorted(found, key=lambda folder: found[folder], reverse=True)
 
 
 def _store(path: Path, target: Path, paths: dict[str, str]) -> str:
@@ -138,10 +143,8 @@ def with_imports(name: str) -> tuple[str, ...]:
 
 def init(app: Flask) -> None:
     """Serve the build in front of the application."""
-    prepare()
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(BUILD),
-        prefix="static/",
-        immutable_file_test=lambda _path, url: bool(_HASHED.search(url)),
-    )
+    current = BUILDS / prepare().hash
+    files = WhiteNoise(app.wsgi_app, immutable_file_test=lambda _path, url: bool(_HASHED.search(url)))
+    for folder in (*(one for one in _newest_first() if one != current), current):
+        files.add_files(str(folder), prefix="static/")
+    app.wsgi_app = files  # type: ignore[method-assign]
