@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help env demo test sure engine screens bench lighthouse seed browser-tools faults
+.PHONY: help env demo test sure engine screens bench stored lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ node_modules/.ready: package-lock.json
 
 bench: browser-tools ## measure against a bare Flask hello; ends with 1 below bench/goals.toml
 	$(BIN)/python -m bench
+
+stored: env ## server times of a questionnaire with a million stored responses
+	$(BIN)/python -m bench.stored
 
 lighthouse: browser-tools bench/lighthouse/node_modules/.ready ## seven pages × zh/en through mobile Lighthouse
 	$(BIN)/python -m bench.lighthouse

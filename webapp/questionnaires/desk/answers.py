@@ -13,9 +13,11 @@ from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note
-from webapp.questionnaires.presenters import sheet
+from webapp.questionnaires.presenters import pages, sheet
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.toolbox import cells
 
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires")
@@ -54,6 +56,22 @@ def client_answers(client_id: str, response_id: str) -> Response:
         **follow_up(row),
         **words,
     )
+
+
+@desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/table")
+@access.roles(*READERS)
+def answers_table(client_id: str, response_id: str) -> Response:
+    """Give the answers as a CSV file: section, question, answer; the export is noted (A6)."""
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    row = queries.response(response_id)
+    if row is None or row.client_id != client.id:
+        raise NotYours
+    note(client.id, f"export {row.number}")
+    found = pages.parts(queries.parsed(row.definition_id), by_link_id(row.response))
+    lines = [(part.title, line.question, line.answer) for part in found for line in part.lines]
+    answer = Response(cells.table(lines), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{row.number}.csv"'
+    return answer
 
 
 def _href(client_id: str, response_id: str) -> str:
