@@ -96,12 +96,13 @@ document.addEventListener("htmx:after:swap", () => document.getElementById("faul
 addEventListener("online", tellNetwork);
 addEventListener("offline", tellNetwork);
 
-// What this phone keeps of who is signed in is looked at only where there is something.
+// What this phone keeps is looked at only where there is something: of who is signed in, or the note of who was
+// here last, which must say the new name before the network is gone.
 const device = () => import(root.dataset.device);
 const keepsSomething = async () => {
   if (!root.dataset.person) return false;
   if (!indexedDB.databases) return true; // an old browser cannot say
-  return (await indexedDB.databases()).some(({ name }) => name === `kangyue-${root.dataset.person}`);
+  return (await indexedDB.databases()).some(({ name }) => ["kangyue", `kangyue-${root.dataset.person}`].includes(name));
 };
 
 // Signing out asks about what is not sent, then deletes this person's things and nobody else's.

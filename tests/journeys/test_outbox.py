@@ -25,6 +25,7 @@ WAITING = """async () => {
   return (await here.unsent()).items.map(([, item]) => item.state);
 }"""
 DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).sort()"
+DATABASE_OF = "async (tag) => (await indexedDB.databases()).some(({ name }) => name === `kangyue-${tag}`)"
 SIGHT_OF_PLAIN_TEXT = """async () => {
   const found = [];
   for (const { name } of await indexedDB.databases()) {
@@ -114,6 +115,15 @@ class TestSignOut:
         # Given somebody else signs in without the first having signed out
         phone.context.clear_cookies()
         phone.sign_in(server.somebody("CLIENT", 1))
+        phone.visit("/health")
+        at_home.wait_for_function(DATABASE_OF, arg=at_home.get_attribute("html", "data-person"))
+        # Then the list is empty without a network
+        phone.context.set_offline(True)
+        at_home.goto(f"{phone.base}/unsent")
+        at_home.wait_for_selector("#unsent-none:not([hidden])")
+        phone.context.set_offline(False)
+        phone.troubles.clear()
+        # And with one
         phone.visit("/unsent")
         at_home.wait_for_selector("#unsent-none:not([hidden])")
         assert at_home.evaluate(WAITING) == []

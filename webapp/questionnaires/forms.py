@@ -19,7 +19,7 @@ from webapp.kernel.i18n import lazy
 from webapp.kernel.signing import SigningForm
 from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.entry import enter, read
 from webapp.questionnaires.rules.filling import Section, sections
 from webapp.toolbox.signature import Signature
@@ -103,10 +103,7 @@ def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]
         name = field_name(item)
         if name not in posted or item.read_only:
             continue
-        given = posted.getlist(name)
-        if _too_long(given):
-            raise BadInput(item.link_id)
-        entry = enter(filling.definition, item, given)
+        entry = enter(filling.definition, item, _given(posted, item))
         values[item.link_id] = list(entry.values)
         if entry.issue:
             typed[item.link_id] = list(entry.raw)
@@ -117,9 +114,16 @@ def read_whole(
     definition: Definition, posted: MultiDict[str, str]
 ) -> tuple[dict[str, list[str]], dict[str, list[Any]], dict[str, list[str]]]:
     """Read the fields of a whole questionnaire: (what was typed, values, what could not be read), by linkId."""
-    shown = {item.link_id: field_name(item) for item in definition.walk() if item.is_question}
-    raw = {link_id: posted.getlist(name) for link_id, name in shown.items() if name in posted}
+    shown = [item for item in definition.walk() if item.is_question and field_name(item) in posted]
+    raw = {item.link_id: _given(posted, item) for item in shown}
     return raw, *read(definition, raw)
+
+
+def _given(posted: MultiDict[str, str], item: Item) -> list[str]:
+    given = posted.getlist(field_name(item))
+    if _too_long(given):
+        raise BadInput(item.link_id)
+    return given
 
 
 def read_all(filling: Filling, posted: MultiDict[str, str]) -> SectionEntry:
