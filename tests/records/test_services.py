@@ -93,4 +93,6 @@ class TestOpenWithReason:
     def test_no_reason_opens_nothing(self) -> None:
         client = company.a_client(company.a_branch())
         with pytest.raises(services.ReasonNeeded):
+            services.open_with_reason(client_id=client.id, account_id="", reason="\u200b" * 20)
+        with pytest.raises(services.ReasonNeeded):
             services.open_with_reason(client_id=client.id, account_id="", reason="  a  ")

@@ -10,7 +10,7 @@ SHORTEST_REASON = 5  # letters: "call" alone says nothing to the client who read
 
 def is_reason(words: str) -> bool:
     """Tell whether something was said that the client can understand."""
-    return len(words.strip()) >= SHORTEST_REASON
+    return sum(letter.isalnum() for letter in words) >= SHORTEST_REASON
 
 
 def still_holds(given_at: datetime, now: datetime) -> bool:

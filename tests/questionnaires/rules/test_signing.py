@@ -46,6 +46,8 @@ class TestProxy:
         ("lacking", "fault"),
         [
             ({"name": "", "drawn": NAME}, Fault.PROXY_NAME_MISSING),
+            ({"name": "\u200b"}, Fault.PROXY_NAME_MISSING),
+            ({"reason": "\u200b"}, Fault.REASON_MISSING),
             ({"name": "Shen Zhihe"}, Fault.PROXY_IS_CLIENT),
             ({"relation": "FRIEND"}, Fault.RELATION_MISSING),
             ({"relation": ""}, Fault.RELATION_MISSING),

@@ -49,16 +49,21 @@ def _own_faults(signature: Signature, client: Bilingual) -> list[Fault]:
 
 def _proxy_faults(signature: Signature, client: Bilingual) -> list[Fault]:
     checks = {
-        Fault.PROXY_NAME_MISSING: not signature.name.strip(),
+        Fault.PROXY_NAME_MISSING: not _says(signature.name),
         Fault.PROXY_IS_CLIENT: is_own_name(signature.name, client),
         Fault.RELATION_MISSING: signature.relation not in Relation.__members__,
-        Fault.REASON_MISSING: not signature.reason.strip(),
+        Fault.REASON_MISSING: not _says(signature.reason),
     }
     return [fault for fault, wrong in checks.items() if wrong]
 
 
 def _staff_faults(signature: Signature, _client: Bilingual) -> list[Fault]:
     return [] if signature.name.strip() else [Fault.NAME_MISSING]
+
+
+def _says(written: str) -> bool:
+    """Tell whether there is a letter to read; Unicode knows signs without a shape."""
+    return bool(_plain(written).split())
 
 
 def _same(written: str, name: str) -> bool:
