@@ -1,12 +1,13 @@
 """`make faults`: the whole rig, its counts, and 1 at the end when a bar is missed.
 
-`python -m tests.faults [queue] [returns] [controls]` runs parts of it;
-KANGYUE_QUEUED and KANGYUE_SEED make it shorter, longer or different.
+`python -m tests.faults [kills] [queue] [returns] [controls]` runs parts of it;
+KANGYUE_KILLS, KANGYUE_QUEUED and KANGYUE_SEED make it shorter, longer or different.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -20,12 +21,13 @@ from typing import Protocol
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests import serving
-from tests.faults import controls, queueing, returns
+from tests.faults import controls, kills, queueing, returns
 from tests.faults.device import Phone
 from tests.faults.proxy import Proxy, between
 from tests.serving import Server
 
 CONTROLLED = 20
+KILLS = int(os.environ.get("KANGYUE_KILLS", "100"))
 QUEUED = int(os.environ.get("KANGYUE_QUEUED", "200"))
 SEED = int(os.environ.get("KANGYUE_SEED", "20261122"))
 OUTAGES = [1.0, 20.0, 50.0, 70.0]
@@ -60,6 +62,12 @@ def port_of(server: Server) -> int:
     return int(server.address.rpartition(":")[2])
 
 
+def fill_and_kill(rig: Rig) -> Outcome:
+    """Kill the browser while a form is filled."""
+    with rig.house("kills") as (phone, proxy, server):
+        return kills.Trial(phone, proxy, random.Random(SEED)).run(server.somebody("CLIENT", 1), KILLS)
+
+
 def queue(rig: Rig) -> Outcome:
     """Send many finished questionnaires through a bad network."""
     with rig.house("queue") as (phone, proxy, server):
@@ -85,6 +93,7 @@ def find_out(rig: Rig) -> Outcome:
 
 
 TRIALS: dict[str, Callable[[Rig], Outcome]] = {
+    "kills": fill_and_kill,
     "queue": queue,
     "returns": come_back,
     "controls": find_out,

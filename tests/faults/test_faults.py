@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
 
 from tests.browser import CHROMIUM
-from tests.faults import controls, queueing, returns
+from tests.faults import controls, kills, queueing, returns
 from tests.faults.device import Phone
 from tests.faults.proxy import Proxy
 from tests.serving import Server
@@ -22,7 +23,14 @@ pytestmark = [
         reason="no Chromium: apt-get install chromium fonts-noto-cjk",
     ),
 ]
-FEW = 8
+FEW, KILLS = 8, 3
+
+
+class TestKill:
+    def test_what_was_shown_as_saved_is_there_again(self, phone: Phone, proxy: Proxy, server: Server) -> None:
+        trial = kills.Trial(phone, proxy, random.Random(FEW))
+        outcome = trial.run(server.somebody("CLIENT", 1), KILLS)
+        assert outcome.lost == 0, str(outcome)
 
 
 class TestQueue:
