@@ -3,6 +3,7 @@ import { isMap } from "../questionnaires/answers.js";
 import * as engine from "../questionnaires/engine.js";
 import * as extensions from "../questionnaires/extensions.js";
 import { bilingual } from "../questionnaires/texts.js";
+import { wrongPart } from "../questionnaires/typed.js";
 import { fill } from "./words.js";
 
 const NUMBERS = ["decimal", "quantity"];
@@ -44,7 +45,7 @@ class Book {
       if (!item || ["group", "display"].includes(item.type)) continue;
       const entry = engine.enter(this.definition, item, given);
       values.set(linkId, entry.values);
-      if (entry.issue) issues.set(linkId, entry.issue);
+      if (entry.issue) issues.set(linkId, { ...entry.issue, raw: entry.raw });
     }
     return { values, issues };
   }
@@ -68,14 +69,15 @@ class Book {
   /** Say what is wrong with a question's entry, and what looks unusual about it. */
   remarks(linkId, raw) {
     const item = this.definition.index.get(linkId);
-    const { values, issue } = engine.enter(this.definition, item, raw);
-    if (issue) return { error: this.#wrong(item, issue) };
+    const { values, issue, raw: given } = engine.enter(this.definition, item, raw);
+    if (issue) return { error: this.#wrong(item, { ...issue, raw: given }) };
     const doubt = engine.doubt(item, values);
     return { doubt: doubt ? this.#doubted(doubt) : "" };
   }
 
-  #wrong(item, { code, limit }) {
+  #wrong(item, { code, limit, raw }) {
     if (code !== "invalidAnswerType") return fill(this.phrases.issues[code], { limit });
+    if (item.type === "date") return this.phrases.parts[wrongPart(raw[0])];
     const figure = engine.example(item);
     if (item.type === "integer") return fill(this.phrases.whole, { figure });
     return NUMBERS.includes(item.type) ? fill(this.phrases.figure, { figure }) : this.phrases.unfit;

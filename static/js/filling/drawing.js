@@ -1,5 +1,5 @@
 // Draws what is asked: questions come and go as answers change, focus and place on the page stay.
-import { mark, questions, rawOf, write } from "./fields.js";
+import { isBeingFilled, mark, questions, rawOf, write } from "./fields.js";
 import { copy, counted, drawn } from "./words.js";
 
 /** Show the questions of a section that are asked now, and only those. @param {Record<string, string[]>} raw */
@@ -40,7 +40,7 @@ const firstOf = (piece) => (piece.previousElementSibling?.matches(`input[type=hi
 export function remark(form, book, names = questions(form)) {
   for (const name of names) {
     const linkId = book.linkIds.get(name);
-    if (linkId) mark(form, name, book.remarks(linkId, rawOf(form, name)));
+    if (linkId && !isBeingFilled(form, name)) mark(form, name, book.remarks(linkId, rawOf(form, name)));
   }
 }
 

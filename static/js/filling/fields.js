@@ -1,5 +1,7 @@
 // The fields of a questionnaire's section: what is typed or chosen in them, as a draft holds it.
 
+import { day, dayParts, joined } from "../questionnaires/typed.js";
+
 const TICKS = ["radio", "checkbox"];
 const named = (form, name) => [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
 
@@ -9,17 +11,35 @@ export const questionOf = (field) => (field.name?.startsWith("q-") ? field.name 
 /** List the names of all questions on the page. */
 export const questions = (form) => [...new Set([...form.elements].map(questionOf).filter(Boolean))];
 
+/** Whether a question's fields are the year, month and day of one date. */
+const areParts = ([first]) => Boolean(first?.closest("[data-day]"));
+const isGiven = (field) => (TICKS.includes(field.type) ? field.checked : field.value !== "");
+
 /** Give what stands in a question's fields. @returns {string[]} */
-export const rawOf = (form, name) =>
-  named(form, name).filter((field) => (TICKS.includes(field.type) ? field.checked : field.value !== "")).map(({ value }) => value);
+export function rawOf(form, name) {
+  const fields = named(form, name);
+  const given = fields.filter(isGiven).map(({ value }) => value);
+  return given.length && areParts(fields) ? [day(joined(fields.map(({ value }) => value)))] : given;
+}
 
 /** Put what a draft holds into a question's fields. @param {string[]} raw */
 export function write(form, name, raw) {
-  for (const field of named(form, name)) {
+  const fields = named(form, name);
+  if (areParts(fields)) return dayParts(raw[0] ?? "").forEach((part, at) => fields[at] && (fields[at].value = part));
+  for (const field of fields) {
     if (TICKS.includes(field.type)) field.checked = raw.includes(field.value);
     else field.value = raw[0] ?? "";
   }
 }
+
+/** Tell whether the focus only goes to another part of the same date: nothing is wrong with it yet. */
+export const isSameQuestion = (field, next) => Boolean(next && field.closest("[data-day]")?.contains(next));
+
+/** Take away what the server said about a date that is being changed. */
+export const forgetNote = (form, name) => form.querySelector(`#${CSS.escape(name)}-note`)?.replaceChildren();
+
+/** Whether somebody is at a part of this date. */
+export const isBeingFilled = (form, name) => Boolean(boxOf(form, name)?.matches("[data-day]:focus-within"));
 
 /** Tell whether somebody typed or chose since the page was drawn. */
 export const isTouched = (form, name) =>

@@ -1,5 +1,5 @@
 // One section being filled in, whoever drew it: the server, or the phone without a network.
-import { isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
+import { forgetNote, isSameQuestion, isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
 
 const PATIENCE = 2_000;
 
@@ -13,7 +13,7 @@ export class Section {
   constructor(form, about) {
     Object.assign(this, about, { form });
     for (const type of ["input", "change"]) form.addEventListener(type, ({ target }) => this.#touched(target, type));
-    form.addEventListener("focusout", ({ target }) => this.#left(target));
+    form.addEventListener("focusout", ({ target, relatedTarget }) => isSameQuestion(target, relatedTarget) || this.#left(target));
     form.addEventListener("submit", (event) => this.#submit(event));
   }
 
@@ -56,6 +56,7 @@ export class Section {
     const name = questionOf(field);
     if (!name) return;
     this.#keep([name]);
+    if (type === "input") forgetNote(this.form, name);
     if (type === "input" && field.type !== "radio" && field.type !== "checkbox") return mark(this.form, name);
     const { book, drawing } = await this.drawing();
     drawing.arrange(this.form, book, this.number, this.keeper.raw);

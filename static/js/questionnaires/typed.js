@@ -53,6 +53,13 @@ export function dayParts(text) {
   return [year, month.replace(/^0/, ""), day.join("-").replace(/^0/, "")];
 }
 
+/** Tell which part of a text keeps it from being a day. @returns {"year" | "month" | "day"} */
+export function wrongPart(text) {
+  const [year, month] = dayParts(day(text));
+  if (!/^[0-9]{4}$/.test(year)) return "year";
+  return /^[0-9]+$/.test(month) && month >= 1 && month <= 12 ? "day" : "month";
+}
+
 /** Read a time of day; seconds are zero when they are not written. */
 export function clock(text) {
   const found = CLOCK.exec(plain(text));

@@ -38,11 +38,16 @@ def standing(item: Item, raw: Sequence[str]) -> tuple[str, ...]:
 
 def wrong_part(raw: Sequence[str]) -> str:
     """Say which part of a date to look at."""
+    return wrong_parts()[typed.wrong_part(typed.joined(raw))]
+
+
+def wrong_parts() -> dict[str, str]:
+    """Say of each part of a date how it is written."""
     return {
         "year": i18n._("Please write the year with four digits, for example 1968."),
         "month": i18n._("Please write the month, a number from 1 to 12."),
         "day": i18n._("Please write the day, a number that this month has."),
-    }[typed.wrong_part(typed.joined(raw))]
+    }
 
 
 def lunar_birthday(text: str) -> str:

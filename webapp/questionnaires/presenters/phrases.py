@@ -7,6 +7,7 @@ counts comes twice: for one, and for more.
 from __future__ import annotations
 
 from webapp.kernel.i18n import _, ngettext
+from webapp.questionnaires.presenters.days import wrong_parts
 from webapp.questionnaires.rules.validation.issues import sentences
 from webapp.toolbox.words import Language
 
@@ -29,6 +30,7 @@ def _entries() -> Phrases:
     return {
         "whole": _("Please write a whole number in digits, for example %(figure)s.", figure=figure),
         "figure": _("Please write a number in digits, for example %(figure)s.", figure=figure),
+        "parts": wrong_parts(),
         "unfit": _("Please choose or write an answer that fits the question."),
         "hours": _(
             "%(figure)s minutes? If you mean hours, please write %(minutes)s.", figure=figure, minutes=minutes
