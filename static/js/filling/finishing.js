@@ -61,12 +61,12 @@ export async function finish(form, { vault, code, book, waiting }) {
   return fateOf(vault, { ...draft, finished: item.id });
 }
 
-function letter({ code, definition, raw, id = "", revision, token }, signature, book) {
+function letter({ code, definition, raw, id = "", amends = "", revision, token }, signature, book) {
   const filledAt = new Date().toISOString();
   return {
     kind: "response",
     url: `/questionnaires/${code}/responses`,
-    body: { definition, values: book.sent(raw), ...signature, draft: id, revision, token, filled_at: filledAt },
+    body: { definition, values: book.sent(raw), ...signature, draft: id, amends, revision, token, filled_at: filledAt },
     label: book.pack.title,
     place: `questionnaires/${code}`,
     page: `/questionnaires/${code}/review`,

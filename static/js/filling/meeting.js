@@ -37,6 +37,7 @@ export async function adopt(vault, mine) {
   return drafts.change(vault, mine.code, (draft = mine) => ({
     ...draft,
     id: theirs.id,
+    amends: theirs.amends,
     definition: theirs.definition,
     begun: true,
     raw: { ...theirs.raw, ...Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []])) },

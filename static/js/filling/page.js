@@ -73,12 +73,15 @@ async function start(vault) {
   if ("agreed" in page) await drafts.change(vault, page.code, () => fresh(about));
 }
 
-/** The check of all answers: signed here, it goes through the outbox like what is signed without a network. */
+/**
+ * The check of all answers: signed here, it goes through the outbox like what is signed without a network.
+ * A correction also says why: that form goes to the server as it is.
+ */
 async function review(vault, draft) {
   await overview(vault, draft);
   const sheet = document.getElementById("certify-form");
   const { book, drawing: { signOnPhone } } = await drawing(vault);
-  if (sheet) signOnPhone(sheet, { vault, code: page.code, book });
+  if (sheet && !sheet.elements.why) signOnPhone(sheet, { vault, code: page.code, book });
 }
 
 /** Show what became of what was finished here; false where there is nothing of that. */
