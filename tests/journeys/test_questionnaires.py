@@ -96,7 +96,9 @@ def answer_everything(tab: Tab) -> None:
 def sign_and_send(tab: Tab, client: dict[str, str]) -> None:
     """Certify, sign with the own name, send; read the receipt and what was sent."""
     tab.page.locator("#certify").check()
-    tab.fill("Your name", client["name_zh"]).press("Sign and send")
+    tab.fill("Your name", client["name_zh"]).button("Sign and send").click()
+    tab.page.wait_for_url("**/questionnaires/receipts/**")
+    tab.settle()
     assert tab.reads("Thank you, it has arrived")
     tab.follow("See what you sent")
     assert tab.reads("What you sent")
