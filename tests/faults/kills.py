@@ -86,7 +86,7 @@ class Killed:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills ({self.offline} without a network), {self.typed} answers typed, "
+            f"{self.kills} kills ({self.offline} in a bad network), {self.typed} answers typed, "
             f"{self.shown} fields shown as saved at the kill: {self.lost} lost; "
             f"{self.unsaved} typed but not yet called saved were lost {' '.join(self.details)}".rstrip()
         )

@@ -17,13 +17,21 @@ export async function open(vault, { definition, language, address }) {
   const kept = await vault.get("packs", id);
   if (kept && (!address || kept.address === address)) return new Book(kept.pack);
   try {
-    const pack = await (await fetch(address)).json();
+    const pack = await ask(address, definition);
     await vault.put("packs", id, { address, pack });
     return new Book(pack);
   } catch (failure) {
     if (kept) return new Book(kept.pack);
     throw failure;
   }
+}
+
+/** Fetch a pack; what a network on the way puts in its place is none. */
+async function ask(address, definition) {
+  const answer = await fetch(address);
+  const pack = await answer.json();
+  if (!answer.ok || pack.id !== definition) throw new Error("no pack");
+  return pack;
 }
 
 class Book {
