@@ -147,8 +147,8 @@ class TestInstall:
     def test_every_file_of_the_manifest_and_the_worker_is_there(self, client: FlaskClient) -> None:
         manifest = json.loads(client.get("/manifest.webmanifest").data)
         worker = client.get("/sw.js").text
-        shell = json.loads(worker.split("const SHELL = ", 1)[1].split(";\n", 1)[0])
-        for path in [icon["src"] for icon in manifest["icons"]] + shell:
+        kept = json.loads(worker.split("const KEPT = ", 1)[1].split(";\n", 1)[0])
+        for path in [icon["src"] for icon in manifest["icons"]] + kept:
             assert client.get(path).status_code == 200, path
 
     def test_the_worker_is_asked_for_anew_each_time(self, client: FlaskClient) -> None:
