@@ -117,6 +117,12 @@ document.addEventListener("submit", async (event) => {
     form.submit();
   }
 });
+// A page that the browser kept whole may belong to a session that is over: the server is asked again.
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted || !root.dataset.person) return;
+  keepTyped();
+  location.reload();
+});
 restoreTyped();
 keepsSomething().then((does) => does && device()).catch(() => {});
 if (!navigator.onLine) tellNetwork();

@@ -68,6 +68,14 @@ class TestSignOut:
         phone.page.goto(f"{server.address}/today")
         assert "/sign-in" in phone.page.url
 
+    def test_a_page_the_browser_kept_whole_is_asked_for_anew(self, phone: Tab, server: Server) -> None:
+        # Given her page in one tab, when the session ends elsewhere
+        phone.sign_in(server.somebody("CLIENT", 3)).visit("/me")
+        phone.context.clear_cookies()
+        # Then going back to the page does not show it again
+        phone.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        phone.page.wait_for_url("**/sign-in**")
+
 
 def _code_for(tab: Tab, number: str) -> str:
     """Wait for the console gateway's message and read the code in it."""

@@ -21,7 +21,7 @@ from webapp.kernel.limits import LimitWindow
 
 EVERY = timedelta(hours=24)
 BATCH = 500  # about 3 ms of the write lock
-KEEP_ANSWERS = timedelta(days=7)
+KEEP_ANSWERS = timedelta(days=90)  # a phone off the network for a season still finds its first answer
 KEEP_LIMITS = timedelta(days=2)
 KEEP_JOBS = timedelta(days=30)
 Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
