@@ -52,7 +52,7 @@ class TestDemo:
         name = next(one.name_en for one in sign_ins.kept() if one.sign_in == FOLLOWED)
         desk = be("desk")
         row = re.search(
-            rf'action="(/desk/exams/bookings/\w+/check-in)"(?:(?!action=).)*{name}',
+            rf'action="(/desk/exams/bookings/\w+/check-in)"(?:(?!</form>).)*: {name}<',
             desk.get("/desk/exams/arrivals").text,
             re.DOTALL,
         )
