@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help env demo test sure engine screens bench stored lighthouse seed browser-tools faults
+.PHONY: help long env demo test sure engine screens bench stored lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,14 +36,19 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
 
 test: sure browser-tools ## everything that CI runs: also browser journeys, races, and all of it on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "browser or slow" tests
-	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser" tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "(browser or slow) and not long" tests
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/budgets tests/concurrency
 
 engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
 	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py
 
 faults: browser-tools ## kills, lost answers, doubled requests, outages: what the phone keeps must survive; prints counts
 	$(BIN)/python -m tests.faults
+
+long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long tests
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
 
 browser-tools: .venv/.tested node_modules/.ready
 	@test -x $${CHROME_PATH:-/usr/lib/chromium/chromium} || \

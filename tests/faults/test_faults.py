@@ -15,6 +15,7 @@ from tests.faults.proxy import Proxy
 from tests.serving import Server
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.xdist_group("faults"),

@@ -103,6 +103,7 @@ def on_the_smallest_phone(tab: Tab, mode: Mode = Mode.STANDARD) -> list[str]:
     return [f"at 320 px: {one}" for one in found]
 
 
+@pytest.mark.long
 class TestEveryPage:
     @pytest.mark.parametrize("mode", Mode)
     def test_reads_well_in_every_look(
@@ -116,6 +117,7 @@ class TestEveryPage:
         assert faults == []
 
 
+@pytest.mark.long
 class TestLooking:
     @pytest.mark.parametrize(
         ("look", "style"),

@@ -62,6 +62,7 @@ def client(server: Server) -> dict[str, str]:
     return server.somebody("CLIENT", 2)
 
 
+@pytest.mark.long
 class TestStepper:
     def test_it_goes_on_from_what_was_typed_however_it_was_typed(
         self, server: Server, open_tab: OpenTab
@@ -88,6 +89,7 @@ class TestStepper:
         assert unit.inner_text().strip()
 
 
+@pytest.mark.long
 class TestDate:
     def test_it_is_kept_part_by_part_and_found_again(
         self, server: Server, open_tab: OpenTab, language: str
@@ -115,6 +117,7 @@ class TestDate:
         assert said in tab.page.locator("#q-birth-date-note").inner_text()
 
 
+@pytest.mark.long
 class TestLook:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_dates_and_figures_stand_in_large_type_and_in_the_dark(
@@ -130,6 +133,7 @@ class TestLook:
         larger(tab)
 
 
+@pytest.mark.long
 class TestWeight:
     @pytest.mark.parametrize(("code", "part"), [("tcm33", 1), ("tcm33", 4), ("hra", 6), ("hra", 8)])
     def test_a_first_visit_weighs_little(

@@ -101,6 +101,7 @@ class Visitor:
         return answer.url.removeprefix(self.base)
 
 
+@pytest.mark.long
 class TestMarkers:
     def test_no_text_of_a_form_an_answer_or_a_file_name_comes_alive(
         self, server: Server, open_tab: OpenTab

@@ -58,7 +58,9 @@ class TestOffline:
             " for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);"
             " return found; }"
         )
-        assert [path for path in kept if not path.startswith(("/static/", "/offline", "/unsent", "/q/offline"))] == []
+        assert [
+            path for path in kept if not path.startswith(("/static/", "/offline", "/unsent", "/q/offline"))
+        ] == []
 
 
 @pytest.fixture
