@@ -16,7 +16,6 @@ RESPONSES = int(os.environ.get("KANGYUE_GENERATED", "2000"))
 BATCH = 250
 
 
-@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.xdist_group("engine")
 class TestGenerated:

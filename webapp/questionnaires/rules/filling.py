@@ -67,9 +67,9 @@ def initial_answers(definition: Definition) -> dict[str, list[Any]]:
     """Give the answers that a new draft begins with: what the definition itself fills in and would accept."""
     begun: dict[str, list[Any]] = {}
     for item in definition.walk():
-        values = [copied(value) if item.type in CHOICES else storable(value) for _, value in item.initial]
+        values = [copied(value) if item.type in CHOICES else value for _, value in item.initial]
         if values and item.is_question and first_issue(definition, item, values) is None:
-            begun[item.link_id] = values if item.repeats else values[:1]
+            begun[item.link_id] = [storable(value) for value in (values if item.repeats else values[:1])]
     return begun
 
 
