@@ -124,7 +124,11 @@ class TestEndTemplate:
         self.end(world, date(2025, 12, 1))
         add_mondays(world)
         first = db.session.scalars(select(Session).where(Session.capacity == 6).order_by(Session.day)).first()
+        assert first is not None
+        held = first.booked
         make.a_booking(world, make.a_client(world), first)
+        db.session.refresh(first)
+        assert first.booked == held + 1
 
     def test_another_institutions_window_does_not_exist(self, world):
         add_mondays(world)

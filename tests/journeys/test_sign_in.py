@@ -60,6 +60,7 @@ class TestSignInByRole:
         language = "en" if len(role) % 2 else "zh-Hans"
         tab = open_tab(language, desk=True).sign_in(server.somebody(role))
         tab.visit("/desk")
+        assert tab.page.url == f"{server.address}/desk"
 
 
 class TestSignOut:
@@ -70,11 +71,13 @@ class TestSignOut:
 
     def test_a_page_the_browser_kept_whole_is_asked_for_anew(self, phone: Tab, server: Server) -> None:
         # Given her page in one tab, when the session ends elsewhere
-        phone.sign_in(server.somebody("CLIENT", 3)).visit("/me")
+        client = server.somebody("CLIENT", 3)
+        phone.sign_in(client).visit("/me")
         phone.context.clear_cookies()
         # Then going back to the page does not show it again
         phone.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
         phone.page.wait_for_url("**/sign-in**")
+        assert client["name_zh"] not in phone.page.content()
 
 
 def _code_for(tab: Tab, number: str) -> str:

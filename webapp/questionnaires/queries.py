@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -39,13 +39,13 @@ class Filling:
     client_id: str
     definition_id: str
     code: str
-    revision: int
-    place: int
-    written_by: str
     saved_at: datetime
     answers: Mapping[str, list[Any]]
     typed: Mapping[str, list[str]]
-    parked: Mapping[str, list[Any]]
+    parked: Mapping[str, list[Any]] = field(default_factory=dict)
+    revision: int = 0
+    place: int = 1
+    written_by: str = ""
     amends_id: str | None = None
     source: str = "PHONE"
     current_id: str | None = None

@@ -34,14 +34,9 @@ def register(
 
     Without an English name the Chinese one is written in pinyin.
     """
-    name_en = name_en or romanised(name_zh)
+    names = {"name_zh": name_zh, "name_en": name_en or romanised(name_zh)}
     account = accounts.open_client_account(
-        phone=phone,
-        password=password,
-        language=language,
-        branch_id=branch_id,
-        name_zh=name_zh,
-        name_en=name_en,
+        phone=phone, password=password, language=language, branch_id=branch_id, **names
     )
     client = Client(
         branch_id=branch_id,
@@ -51,7 +46,7 @@ def register(
         id_number=id_number,
         address=address,
         allergies=",".join(sorted(allergies)) or None,
-        **_name_columns(name_zh, name_en),
+        **_name_columns(**names),
         **_phone_columns(phone),
     )
     db.session.add(client)

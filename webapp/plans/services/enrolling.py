@@ -42,15 +42,12 @@ def enrol(
 
     What is examined is worked out now, with the items changed while applying, and stays as it is (P2).
     """
-    client, matrix = _client(client_id, branch_id), queries.matrix()
-    if matrix is None:
-        raise PackageNotInPlan
+    client, matrix = _client(client_id, branch_id), _matrix()
     right = matrix.grant(plan=plan, kind=kind, item=rules.Item.EXAM) or rules.Grant()
     package = _package(package_id, right.packages)
     items = _items(package, right, client, starts, change)
     _check_institution(institution_id, branch_id, matrix.grades[plan], starts)
-    earlier = queries.enrolments_of(client_id)
-    _end_earlier(client_id, earlier, starts)
+    past_years = _end_earlier(client_id, starts)
     enrolment = Enrolment(
         branch_id=branch_id,
         client_id=client_id,
@@ -60,7 +57,7 @@ def enrol(
         package_id=package_id,
         institution_id=institution_id,
         exam_items=rules.write_own_items(rules.OwnItems(items, change)),
-        year_number=len(earlier) + 1,
+        year_number=past_years + 1,
         starts=starts,
         ends=rules.service_year_ends(starts),
     )
@@ -77,6 +74,14 @@ def _client(client_id: str, branch_id: str) -> Client:
     if client is None or client.branch_id != branch_id:
         raise NotYours
     return client
+
+
+def _matrix() -> rules.Matrix:
+    """Give the matrix in force; without one no package is in any plan."""
+    matrix = queries.matrix()
+    if matrix is None:
+        raise PackageNotInPlan
+    return matrix
 
 
 def _package(package_id: str, levels: Sequence[str]) -> ExamPackage:
@@ -129,12 +134,14 @@ def _check_institution(institution_id: str, branch_id: str, grade: str, starts: 
         raise InstitutionDoesNotFit
 
 
-def _end_earlier(client_id: str, earlier: Sequence[Enrolment], starts: date) -> None:
-    """End a service year that is over; one that still runs is not replaced."""
+def _end_earlier(client_id: str, starts: date) -> int:
+    """End a service year that is over and count the years so far; one that still runs is not replaced."""
+    earlier = queries.enrolments_of(client_id)
     if any(one.status == "ACTIVE" and one.ends >= starts for one in earlier):
         raise AlreadyEnrolled
     over = update(Enrolment).where(Enrolment.client_id == client_id, Enrolment.status == "ACTIVE")
     changed(over.values(status="ENDED"))
+    return len(earlier)
 
 
 def _grant(enrolment: Enrolment, rights: Mapping[str, int]) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from flask import Response, request
 
-from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.desk.blueprint import WRITERS, desk, note
+from webapp.questionnaires.desk.blueprint import WRITERS, desk, note, sent_by
 from webapp.questionnaires.forms import WhyForm, read_whole
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import whole
@@ -24,7 +23,7 @@ from webapp.questionnaires.rules.entry import shown
 @access.roles(*WRITERS)
 def correct_for_client(client_id: str, response_id: str) -> Response:
     """Show all sent answers in one form."""
-    client, row = _theirs(client_id, response_id)
+    client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
     raw = {link_id: shown(values) for link_id, values in by_link_id(row.response).items()}
     return _page(client, row, WhyForm(), raw)
@@ -35,7 +34,7 @@ def correct_for_client(client_id: str, response_id: str) -> Response:
 @idempotency.once
 def amend_for_client(client_id: str, response_id: str) -> Response:
     """Keep the corrected answers beside the ones that were sent."""
-    client, row = _theirs(client_id, response_id)
+    client, row = sent_by(client_id, response_id)
     form = WhyForm.read()
     raw, values, typed = read_whole(queries.parsed(row.definition_id), request.form)
     if not form.validate():
@@ -55,14 +54,6 @@ def amend_for_client(client_id: str, response_id: str) -> Response:
         form.add_error("why", refusal.message())
         return _page(client, row, form, raw, status=refusal.status)
     return htmx.go("questionnaires_desk.client_answers", client_id=client.id, response_id=made.id)
-
-
-def _theirs(client_id: str, response_id: str) -> tuple[Client, Submitted]:
-    client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
-        raise NotYours
-    return client, row
 
 
 def _own_name() -> str:

@@ -9,10 +9,9 @@ from flask import Response
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.kernel import access, htmx
-from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note
+from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note, sent_by
 from webapp.questionnaires.presenters import pages, sheet
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
@@ -40,10 +39,7 @@ def client_responses(client_id: str) -> Response:
 @access.roles(*READERS)
 def client_answers(client_id: str, response_id: str) -> Response:
     """Show a client's submitted answers in the wording of their day."""
-    client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
-        raise NotYours
+    client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
     score = queries.score_of(row.id)
     words = sheet.words(row, partial(_href, client.id))
@@ -62,10 +58,7 @@ def client_answers(client_id: str, response_id: str) -> Response:
 @access.roles(*READERS)
 def answers_table(client_id: str, response_id: str) -> Response:
     """Give the answers as a CSV file: section, question, answer; the export is noted (A6)."""
-    client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
-        raise NotYours
+    client, row = sent_by(client_id, response_id)
     note(client.id, f"export {row.number}")
     found = pages.parts(queries.parsed(row.definition_id), by_link_id(row.response))
     lines = [(part.title, line.question, line.answer) for part in found for line in part.lines]

@@ -1,4 +1,4 @@
-"""The blueprint of the room's staff pages, and the note of who looked (A6)."""
+"""The blueprint of the room's staff pages, what all of them look up, and the note of who looked (A6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from functools import partial
 from flask import Blueprint
 
 from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.clients.queries import Client
 from webapp.kernel import access, transaction
+from webapp.kernel.errors import NotYours
+from webapp.questionnaires import queries
+from webapp.questionnaires.models import Response
 from webapp.records import services as records
 
 desk = Blueprint("questionnaires_desk", __name__)
@@ -24,3 +29,12 @@ def note(client_id: str, what: str) -> None:
     transaction.after_reading(
         partial(records.note_access, client_id=client_id, account_id=account_id, what=what)
     )
+
+
+def sent_by(client_id: str, response_id: str) -> tuple[Client, Response]:
+    """Give a client within the visitor's reach and a response of hers; `NotYours` for anybody else's (A1)."""
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    row = queries.response(response_id)
+    if row is None or row.client_id != client.id:
+        raise NotYours
+    return client, row

@@ -10,7 +10,7 @@ from webapp.clients.queries import Client
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.desk.blueprint import desk, note
+from webapp.questionnaires.desk.blueprint import desk, note, sent_by
 from webapp.questionnaires.forms import TalkForm
 from webapp.questionnaires.models import FieldQuery
 from webapp.questionnaires.models import Response as Submitted
@@ -23,7 +23,7 @@ ASKERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR)
 @access.roles(*ASKERS)
 def ask_about(client_id: str, response_id: str) -> Response:
     """Show where a question about one answer is written."""
-    client, row = _sent(client_id, response_id)
+    client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
     return _ask_page(client, row, TalkForm(), request.args.get("question", ""))
 
@@ -33,7 +33,7 @@ def ask_about(client_id: str, response_id: str) -> Response:
 @idempotency.once
 def ask_client(client_id: str, response_id: str) -> Response:
     """Ask; the client finds it in her messages."""
-    client, row = _sent(client_id, response_id)
+    client, row = sent_by(client_id, response_id)
     form, chosen = TalkForm.read(), request.form.get("question", "")
     if not form.validate():
         return _ask_page(client, row, form, chosen, 422)
@@ -79,14 +79,6 @@ def move_field_query(client_id: str, query_id: str) -> Response:
         form.add_error("words", refusal.message())
         return _page(client, query, form, refusal.status)
     return htmx.go("questionnaires_desk.field_query", client_id=client.id, query_id=query.id)
-
-
-def _sent(client_id: str, response_id: str) -> tuple[Client, Submitted]:
-    client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
-        raise NotYours
-    return client, row
 
 
 def _query(client_id: str, query_id: str) -> tuple[Client, FieldQuery]:

@@ -9,7 +9,7 @@ from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import READERS, desk, note
+from webapp.questionnaires.desk.blueprint import READERS, desk, note, sent_by
 from webapp.questionnaires.presenters import blank, sheet
 from webapp.questionnaires.rules import proof
 
@@ -18,10 +18,7 @@ from webapp.questionnaires.rules import proof
 @access.roles(*READERS)
 def print_answers(client_id: str, response_id: str) -> Response:
     """Show a client's sent answers for paper, with what proves them."""
-    client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
-        raise NotYours
+    client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
     back = link("questionnaires_desk.client_answers", client_id=client.id, response_id=row.id)
     return htmx.answer(

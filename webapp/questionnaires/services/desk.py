@@ -34,13 +34,9 @@ def amend_for(
         client_id=original.client_id,
         definition_id=original.definition_id,
         code=original.code,
-        revision=0,
-        place=1,
-        written_by="",
         saved_at=clock.now(),
         answers={link_id: list(held) for link_id, held in values.items()},
         typed={link_id: list(held) for link_id, held in typed.items()},
-        parked={},
         amends_id=original.id,
     )
     signature = Signature(Signer.STAFF, staff_name)

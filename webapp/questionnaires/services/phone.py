@@ -101,9 +101,7 @@ def take_finished(
     """
     _known_version(code, definition_id)
     check_consent(client_id)
-    form = queries.parsed(definition_id)
-    values, typed = read(form, raw)
-    values = fixed_answers(form) | values
+    values, typed = _read_whole(definition_id, raw)
     draft = queries.draft(client_id=client_id, code=code)
     covered = draft is not None and (_grew_from(draft, seen) or _covers(values, draft))
     finished = Filling(
@@ -112,13 +110,9 @@ def take_finished(
         client_id=client_id,
         definition_id=definition_id,
         code=code,
-        revision=0,
-        place=1,
-        written_by="",
         saved_at=clock.now(),
         answers=values,
         typed=typed,
-        parked={},
         amends_id=amends_id or None,
     )
     response = certify(finished, signature=signature, actor_id=actor_id, reason=reason)
@@ -133,6 +127,13 @@ def _known_version(code: str, definition_id: str) -> str:
     if version is None or version.code != code or version.status == "DRAFT":
         raise NotYours
     return definition_id
+
+
+def _read_whole(definition_id: str, raw: Raw) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+    """Read all that was typed, what the form answers itself included."""
+    form = queries.parsed(definition_id)
+    values, typed = read(form, raw)
+    return fixed_answers(form) | values, typed
 
 
 def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, Any]]:
