@@ -91,8 +91,9 @@ class Book {
     return NUMBERS.includes(item.type) ? fill(this.phrases.figure, { figure }) : this.phrases.unfit;
   }
 
-  #doubted({ figure, low, asHours }) {
+  #doubted({ figure: exact, low, asHours }) {
     const { hours, little, much } = this.phrases;
+    const figure = engine.written(exact);
     if (asHours !== null) return fill(hours, { figure, minutes: asHours });
     return fill(low ? little : much, { figure });
   }

@@ -3,6 +3,7 @@ export { read } from "./definition.js";
 export { asked } from "./enablement.js";
 export { enter, offered, shown } from "./entry.js";
 export { initialAnswers, openQuestions, respond, sections } from "./filling.js";
+export { written } from "./numbers.js";
 export { load, write } from "./reading.js";
 export { doubt, example } from "./usual.js";
 export { isValid, worded } from "./validation/issues.js";

@@ -59,6 +59,9 @@ export function compareNumbers(left, right) {
   return sign(scaled(left), scaled(right));
 }
 
+/** Multiply a Decimal by a whole number. @param {bigint} factor */
+export const times = ({ units, exponent }, factor) => new Decimal(`${units * factor}e${exponent}`);
+
 /** Write a number as people do, without noughts at the end; very large and very small ones with an exponent. */
 export function written(number) {
   const { digits, exponent, negative } = number;

@@ -12,6 +12,8 @@ from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.definition import Definition, read
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter
+from webapp.questionnaires.rules.numbers import written
+from webapp.questionnaires.rules.usual import doubt
 
 CASES = Path(__file__).parents[1] / "cases"
 Case = dict[str, Any]
@@ -83,11 +85,17 @@ def _respond(form: Definition, case: Case) -> Any:
     return filling.respond(form, case["answers"], status=case["status"], authored=case["authored"])
 
 
+def _doubt(form: Definition, case: Case) -> Any:
+    found = doubt(form.index[case["linkId"]], [case["value"]])
+    return found and {"figure": written(found.figure), "low": found.low, "asHours": found.as_hours}
+
+
 _ASKS: dict[str, Callable[[Any, Case], Any]] = {
     "validate": _validate,
     "enter": _enter,
     "respond": _respond,
     "asked": lambda form, case: sorted(asked(form, case["answers"])),
     "open": lambda form, case: [item.link_id for item in filling.open_questions(form, case["answers"])],
+    "doubt": _doubt,
     "initial": lambda form, _case: filling.initial_answers(form),
 }

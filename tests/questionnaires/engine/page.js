@@ -1,6 +1,6 @@
 // What the page's engine says about cases: the twin of outcomes.py, run in Chromium by conftest.py.
 async ({ engine, text, sentences }) => {
-  const { asked, enter, initialAnswers, load, openQuestions, read, respond, validate, worded, write } = await import(engine);
+  const { asked, doubt, enter, initialAnswers, load, openQuestions, read, respond, validate, worded, write, written } = await import(engine);
   const held = ({ answers }) => new Map(Object.entries(answers));
   const inWords = (issue) => issue && worded(issue, sentences);
   const byCodePoint = (left, right) => {
@@ -18,6 +18,10 @@ async ({ engine, text, sentences }) => {
     respond: (form, given) => respond(form, held(given), given),
     asked: (form, given) => [...asked(form, held(given))].sort(byCodePoint),
     open: (form, given) => openQuestions(form, held(given)).map(({ linkId }) => linkId),
+    doubt: (form, { linkId, value }) => {
+      const found = doubt(form.index.get(linkId), [value]);
+      return found && { ...found, figure: written(found.figure) };
+    },
     initial: (form) => Object.fromEntries(initialAnswers(form)),
   };
   const { forms, cases } = load(text);
