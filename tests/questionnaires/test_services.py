@@ -19,6 +19,7 @@ from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.models import Definition, Draft, Response
+from webapp.questionnaires.presenters.pages import differences
 from webapp.questionnaires.rules import extensions, importing, validation
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import initial_answers
@@ -184,6 +185,52 @@ class TestSaveAnswers:
             assert late.stale
             assert kept.answers["high-glucose"] == [True]
             assert kept.parked == {"high-glucose": [False]}
+
+    def test_what_could_not_be_read_there_is_kept_beside_as_it_was_typed(
+        self, people: House, act: Act
+    ) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"sleep-hours": [7]}, draft.revision, by="phone")
+            late = save(
+                people,
+                {"sleep-hours": []},
+                draft.revision,
+                by="tablet",
+                typed={"sleep-hours": ["seven"]},
+            )
+            assert late.stale
+            assert [other for _question, _here, other in differences(late.filling)] == ["seven"]
+            settled = services.settle(client_id=people.shen.id, code="hra", keep_parked=True)
+        assert settled.typed == {"sleep-hours": ["seven"]}
+        assert "sleep-hours" not in settled.answers
+
+    def test_two_texts_that_cannot_be_read_do_not_overwrite_each_other(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            for by, words in (("phone", "seven"), ("tablet", "eight")):
+                save(people, {"sleep-hours": []}, draft.revision, by=by, typed={"sleep-hours": [words]})
+            kept = queries.draft(client_id=people.shen.id, code="hra")
+        assert kept
+        assert (kept.typed, kept.parked_typed) == ({"sleep-hours": ["seven"]}, {"sleep-hours": ["eight"]})
+
+    def test_what_was_cleared_elsewhere_is_asked_about_too(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+            assert save(people, {"high-glucose": []}, draft.revision, by="tablet").stale
+            settled = services.settle(client_id=people.shen.id, code="hra", keep_parked=True)
+        assert "high-glucose" not in settled.answers
+
+    def test_nothing_is_sent_before_the_person_has_chosen(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            save(people, {"high-glucose": [True]}, draft.revision, by="phone")
+            save(people, {"high-glucose": [False]}, draft.revision, by="tablet")
+            with pytest.raises(services.NotChosen):
+                services.submit(
+                    client_id=people.shen.id, code="hra", signature=own("Shen Zhihe"), actor_id=""
+                )
 
     def test_a_stale_save_that_agrees_is_simply_kept(self, people: House, act: Act) -> None:
         with act():

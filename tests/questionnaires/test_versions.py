@@ -113,6 +113,21 @@ class TestMove:
         begun.shen.browser.post("/questionnaires/habits/newer")
         assert draft(begun, act).parked == {"cups": [5]}
 
+    def test_what_another_device_cleared_or_wrote_illegibly_goes_along(self, begun: House, act: Act) -> None:
+        with act():
+            services.save_answers(
+                client_id=begun.shen.id,
+                code="habits",
+                values={"cups": []},
+                typed={"cups": ["a few"]},
+                revision=0,
+                written_by="tablet",
+            )
+        renew(act)
+        begun.shen.browser.post("/questionnaires/habits/newer")
+        moved = draft(begun, act)
+        assert (moved.parked, moved.parked_typed) == ({"cups": []}, {"cups": ["a few"]})
+
 
 class TestSubmit:
     def send(self, people: House, act: Act) -> str:

@@ -30,7 +30,8 @@ from webapp.toolbox.words import Bilingual
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A draft as pages need it. `answers`: linkId → FHIR values; `typed`: linkId → what could not be read;
-    `parked`: linkId → values that a stale save brought from another device; `source`: PHONE, or PAPER for what
+    `parked`: linkId → values that a stale save brought from another device, none where it cleared them, and in
+    `parked_typed` what could not be read there; `source`: PHONE, or PAPER for what
     staff enter from a paper form; `left`: what an earlier version held and this one does not, as {definition,
     linkId, values}; `current_id`: the definition that is published now."""
 
@@ -43,6 +44,7 @@ class Filling:
     answers: Mapping[str, list[Any]]
     typed: Mapping[str, list[str]]
     parked: Mapping[str, list[Any]] = field(default_factory=dict)
+    parked_typed: Mapping[str, list[str]] = field(default_factory=dict)
     revision: int = 0
     place: int = 1
     written_by: str = ""
@@ -338,7 +340,7 @@ def talk(query_id: str) -> list[QueryMessage]:
 
 
 def _filling(row: Any) -> Filling:
-    kept = row.answers
+    kept, aside = row.answers, row.parked or {}
     return Filling(
         id=row.id,
         branch_id=row.branch_id,
@@ -351,7 +353,8 @@ def _filling(row: Any) -> Filling:
         saved_at=row.saved_at,
         answers=kept.get("values", {}),
         typed=kept.get("typed", {}),
-        parked=(row.parked or {}).get("values", {}),
+        parked=aside.get("values", {}),
+        parked_typed=aside.get("typed", {}),
         amends_id=row.amends_id,
         source=row.source,
         current_id=row.current_id,

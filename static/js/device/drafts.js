@@ -11,6 +11,7 @@ import { post } from "./outbox.js";
  * @property {Record<string, string[]>} raw linkId → what was typed or chosen
  * @property {string[]} dirty linkIds that the server has not confirmed
  * @property {number} revision the server's revision that this is based on
+ * @property {boolean} begun whether this is based on what the server has; else its draft is to be taken over
  * @property {number} place the part to come back to
  * @property {number} [told] the place that the server knows
  * @property {string} token names this phone's writing
@@ -52,20 +53,24 @@ export async function sync(vault, code) {
   const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
   const { definition, revision, place, token } = draft;
   const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token } });
-  if (result.verdict === "sent") await confirm(vault, code, values, place, result.answer.revision);
+  if (result.verdict === "sent") await confirm(vault, code, { values, place, ...result.answer });
   return result;
 }
 
 /** Whether the server has all of a draft, the place included; a finished one is the outbox's. */
 export const isSettled = ({ dirty, place, told, finished }) => finished || (!dirty.length && (told ?? place) === place);
 
-/** Strike from `dirty` what the server has, unless it was changed again meanwhile. */
-function confirm(vault, code, values, told, revision) {
+/**
+ * Strike from `dirty` what the server has, unless it was changed again meanwhile. What it kept beside another device's
+ * answers (`conflict`) is the person's to choose: until then the server's draft is what counts.
+ */
+function confirm(vault, code, { values, place, revision, conflict }) {
   const same = (draft, linkId) => JSON.stringify(draft.raw[linkId] ?? []) === JSON.stringify(values[linkId]);
   return change(vault, code, (draft) => ({
     ...draft,
     revision,
-    told,
+    told: place,
+    begun: draft.begun && !conflict,
     dirty: draft.dirty.filter((linkId) => !(linkId in values) || !same(draft, linkId)),
   }));
 }

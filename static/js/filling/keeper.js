@@ -75,9 +75,9 @@ export class Keeper {
 
   async #arrived({ conflict, revision, time }, before) {
     this.#pause = SOON;
-    if (conflict) return location.assign(conflict);
     this.draft = (await drafts.find(this.vault, this.draft.code)) ?? this.draft;
     if (revision > before + 1 || !this.draft.begun) this.draft = await adopt(this.vault, this.draft); // another device wrote other answers
+    if (conflict) return location.assign(conflict);
     if (this.draft.dirty.length) this.#timer ||= setTimeout(() => this.sync(), QUIET);
     else if (time) tell("saved", { time });
   }

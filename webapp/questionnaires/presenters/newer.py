@@ -26,8 +26,8 @@ class Newer:
 def newer(filling: Filling, current_id: str) -> Newer:
     """Show what a draft would hold in the version that is published now."""
     form: Definition = queries.parsed(current_id)
-    stays, typed, _parked, left = carried(filling, form)
-    return Newer(form.title, len(stays) + len(typed), left_lines(left))
+    found = carried(filling, form)
+    return Newer(form.title, len(found.answers) + len(found.typed), left_lines(found.left))
 
 
 def left_lines(left: Iterable[Mapping[str, Any]]) -> list[Line]:

@@ -21,7 +21,14 @@ from webapp.questionnaires.rules import extensions, periods, usual
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked, equal
 from webapp.questionnaires.rules.entry import enter, offered, shown
-from webapp.questionnaires.rules.filling import Section, minutes, open_questions, sections, unanswered
+from webapp.questionnaires.rules.filling import (
+    Answers,
+    Section,
+    minutes,
+    open_questions,
+    sections,
+    unanswered,
+)
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.validation.issues import Issue
 from webapp.toolbox.words import Bilingual
@@ -147,7 +154,7 @@ def section_page(
             doubts=doubts_in_words(form, filling.answers),
         ),
         errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
-        choices=_differences(filling),
+        choices=differences(filling),
         token=token or ids.new_id(),
         left=next((gap for gap in missing(filling) if gap.number == left), None),
         checking=checking,
@@ -188,18 +195,25 @@ def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
     return i18n._("Please choose or write an answer that fits the question.")
 
 
-def _differences(filling: Filling) -> list[tuple[str, str, str]]:
-    """Give question, answer kept here, answer from the other device, for each that differs (Q1)."""
+def differences(filling: Filling) -> list[tuple[str, str, str]]:
+    """Give question, answer kept here, answer from the other device, for each that differs (Q1).
+
+    What could not be read stands there as it was typed.
+    """
     form = filling.definition
+    asked_twice = [form.index[link_id] for link_id in filling.parked if link_id in form.index]
     return [
         (
-            i18n.say(form.index[link_id].text),
-            in_words(form, form.index[link_id], filling.answers.get(link_id, ())),
-            in_words(form, form.index[link_id], values),
+            i18n.say(item.text),
+            _held(form, item, filling.answers, filling.typed),
+            _held(form, item, filling.parked, filling.parked_typed),
         )
-        for link_id, values in filling.parked.items()
-        if link_id in form.index
+        for item in asked_twice
     ]
+
+
+def _held(form: Definition, item: Item, answers: Answers, typed: Mapping[str, Sequence[str]]) -> str:
+    return " ".join(typed.get(item.link_id, ())) or in_words(form, item, answers.get(item.link_id, ()))
 
 
 def overview(form: Definition, filling: Filling | None) -> Overview:

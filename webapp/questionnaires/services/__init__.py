@@ -27,7 +27,7 @@ from webapp.questionnaires.services.phone import Seen, SentAlready, bring, take_
 from webapp.questionnaires.services.quality import close_remark
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
-from webapp.questionnaires.services.submitting import NotComplete, submit
+from webapp.questionnaires.services.submitting import NotChosen, NotComplete, submit
 
 __all__ = [
     "SHIPPED",
@@ -39,6 +39,7 @@ __all__ = [
     "ChangedMeanwhile",
     "ConsentMissing",
     "MovedOn",
+    "NotChosen",
     "NotComplete",
     "NotPublishable",
     "NotYourPart",

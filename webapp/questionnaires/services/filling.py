@@ -115,11 +115,11 @@ def save_answers(
     draft = draft or _mine(client_id, code)
     values, typed = _writable(draft, values), _writable(draft, typed or {})
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
-    if theirs and _disagrees(draft, values):
-        return _park(draft, values)
+    others = {i for i in values if _differs(draft, i, values[i], typed.get(i, ()))} if theirs else set()
+    if others:
+        return _park(draft, {i: values[i] for i in others}, typed)
     answers = _merged(draft.answers, values)
-    kept = {link_id: list(raw) for link_id, raw in draft.typed.items() if link_id not in values}
-    kept.update({link_id: list(raw) for link_id, raw in typed.items() if raw})
+    kept = _over(draft.typed, values, typed)
     before = asked(draft.definition, draft.answers)
     after = asked(draft.definition, answers)
     saved = write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
@@ -129,8 +129,11 @@ def save_answers(
 def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
     """Choose between the draft's answers and those that a stale save parked."""
     draft = _mine(client_id, code)
-    answers = _merged(draft.answers, draft.parked) if keep_parked else dict(draft.answers)
-    return write(draft, answers=answers, parked={})
+    if not keep_parked:
+        return write(draft, parked={}, parked_typed={})
+    answers = _merged(draft.answers, draft.parked)
+    typed = _over(draft.typed, draft.parked, draft.parked_typed)
+    return write(draft, answers=answers, typed=typed, parked={}, parked_typed={})
 
 
 def _mine(client_id: str, code: str) -> Filling:
@@ -152,18 +155,30 @@ def _merged(answers: Values, values: Values) -> dict[str, list[Any]]:
     return {link_id: held for link_id, held in merged.items() if held}
 
 
-def _disagrees(draft: Filling, values: Values) -> bool:
-    return any(list(values[link_id]) != draft.answers.get(link_id, []) for link_id in values)
+def _over(
+    typed: Mapping[str, Sequence[str]], values: Values, brought: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """Give what cannot be read once other values are laid over, with what cannot be read of those."""
+    stays = {link_id: list(raw) for link_id, raw in typed.items() if link_id not in values}
+    return stays | {link_id: list(brought[link_id]) for link_id in values if brought.get(link_id)}
 
 
-def _park(draft: Filling, values: Values) -> Saved:
-    parked = _merged(draft.parked, {i: v for i, v in values.items() if list(v) != draft.answers.get(i, [])})
+def _differs(draft: Filling, link_id: str, values: Sequence[Any], typed: Sequence[str]) -> bool:
+    """Whether a question holds something else, be it read or only typed."""
+    held = draft.typed.get(link_id) or draft.answers.get(link_id, [])
+    return list(typed or values) != list(held)
+
+
+def _park(draft: Filling, values: Values, typed: Mapping[str, Sequence[str]]) -> Saved:
+    """Keep beside the draft's answers what another device brought: as values, else as it was typed."""
+    parked = {link_id: list(held) for link_id, held in {**draft.parked, **values}.items()}
+    after = replace(draft, parked=parked, parked_typed=_over(draft.parked_typed, values, typed))
     kept = {
-        "parked": crypto.for_row({"values": parked}, draft.id),
+        "parked": crypto.for_row(_aside(after), draft.id),
         "answers": crypto.for_row(_kept(draft), draft.id),
     }
     db.session.execute(update(Draft).where(Draft.id == draft.id).values(**kept))
-    return Saved(replace(draft, parked=parked), stale=True)
+    return Saved(after, stale=True)
 
 
 def write(draft: Filling, **state: Any) -> Filling:
@@ -174,7 +189,7 @@ def write(draft: Filling, **state: Any) -> Filling:
         .where(_drafts.c.id == draft.id, _drafts.c.revision == draft.revision)
         .values(
             answers=crypto.for_row(_kept(after), draft.id),
-            parked=crypto.for_row({"values": after.parked} if after.parked else None, draft.id),
+            parked=crypto.for_row(_aside(after), draft.id),
             definition_id=after.definition_id,
             revision=after.revision,
             place=after.place,
@@ -186,6 +201,10 @@ def write(draft: Filling, **state: Any) -> Filling:
     if done != 1:
         raise Refusal
     return after
+
+
+def _aside(draft: Filling) -> dict[str, Any] | None:
+    return {"values": draft.parked, "typed": draft.parked_typed} if draft.parked else None
 
 
 def _kept(draft: Filling) -> dict[str, Any]:

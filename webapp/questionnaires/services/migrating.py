@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.kernel import audit
@@ -15,6 +16,18 @@ from webapp.questionnaires.rules.migrating import Carried, carry
 from webapp.questionnaires.services.filling import write
 
 Left = list[dict[str, Any]]
+Typed = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a draft holds in another version: see `Filling`; `left` is what no longer fits."""
+
+    answers: dict[str, list[Any]]
+    typed: Typed
+    parked: dict[str, list[Any]]
+    parked_typed: Typed
+    left: Left
 
 
 def move(*, client_id: str, code: str, actor_id: str) -> Filling:
@@ -28,14 +41,15 @@ def move(*, client_id: str, code: str, actor_id: str) -> Filling:
     if not draft.outdated or draft.current_id is None:
         return draft
     old, new = draft.definition, queries.parsed(draft.current_id)
-    stays, typed, parked, left = carried(draft, new)
+    found = carried(draft, new)
     moved = write(
         draft,
         definition_id=draft.current_id,
-        answers=stays,
-        typed=typed,
-        parked=parked,
-        left=[*draft.left, *left],
+        answers=found.answers,
+        typed=found.typed,
+        parked=found.parked,
+        parked_typed=found.parked_typed,
+        left=[*draft.left, *found.left],
         place=_place_in(old, new, draft.place),
     )
     audit.record(
@@ -43,25 +57,34 @@ def move(*, client_id: str, code: str, actor_id: str) -> Filling:
         subject=("draft", draft.id),
         branch_id=draft.branch_id,
         actor_id=actor_id,
-        details={"code": code, "from": draft.definition_id, "to": draft.current_id, "left": len(left)},
+        details={"code": code, "from": draft.definition_id, "to": draft.current_id, "left": len(found.left)},
     )
     return moved
 
 
-def carried(
-    draft: Filling, new: Definition
-) -> tuple[dict[str, list[Any]], dict[str, list[str]], dict[str, list[Any]], Left]:
-    """Give what a draft holds in another version: answers, what was typed, what is parked, what no longer fits."""
+def carried(draft: Filling, new: Definition) -> Moved:
+    """Give what a draft holds in another version."""
     answers = carry(draft.definition, new, draft.answers)
     parked = carry(draft.definition, new, draft.parked)
-    typed = {i: list(raw) for i, raw in draft.typed.items() if i in new.index and new.index[i].is_question}
-    gone = {i: list(raw) for i, raw in draft.typed.items() if i not in typed}
-    left = [
-        *left_behind(draft.definition_id, answers),
-        *left_behind(draft.definition_id, parked),
-        *left_behind(draft.definition_id, Carried({}, gone)),
-    ]
-    return fixed_answers(new) | answers.stays, typed, parked.stays, left
+    typed, parked_typed = _asked_in(new, draft.typed), _asked_in(new, draft.parked_typed)
+    still = {
+        i: held for i, held in draft.parked.items() if i in parked_typed or (not held and i in new.index)
+    }
+    gone = {i: raw for i, raw in draft.typed.items() if i not in typed}
+    gone_aside = {i: raw for i, raw in draft.parked_typed.items() if i not in parked_typed}
+    behind = (answers, parked, Carried({}, gone), Carried({}, gone_aside))
+    return Moved(
+        answers=fixed_answers(new) | answers.stays,
+        typed=typed,
+        parked=still | parked.stays,
+        parked_typed=parked_typed,
+        left=[one for lost in behind for one in left_behind(draft.definition_id, lost)],
+    )
+
+
+def _asked_in(new: Definition, typed: Mapping[str, Sequence[str]]) -> Typed:
+    """Give what could not be read of the questions that are still asked."""
+    return {i: list(raw) for i, raw in typed.items() if i in new.index and new.index[i].is_question}
 
 
 def left_behind(definition_id: str, found: Carried) -> Left:

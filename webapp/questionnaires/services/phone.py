@@ -19,7 +19,7 @@ from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
-from webapp.questionnaires.services.submitting import certify
+from webapp.questionnaires.services.submitting import certify, check_chosen
 from webapp.toolbox.signature import Signature
 
 Raw = Mapping[str, Sequence[str]]
@@ -96,7 +96,7 @@ def take_finished(
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`, `BadSignature`; for a correction (`amends_id`, `reason`) what `certify` does. The server draft
+    `ConsentMissing`, `BadSignature`, `NotChosen`; for a correction (`amends_id`, `reason`) what `certify` does. The server draft
     that it grew from ends, known by what the phone has `seen` of it; one with other answers of another device stays.
     """
     _known_version(code, definition_id)
@@ -104,6 +104,8 @@ def take_finished(
     values, typed = _read_whole(definition_id, raw)
     draft = queries.draft(client_id=client_id, code=code)
     covered = draft is not None and (_grew_from(draft, seen) or _covers(values, draft))
+    if draft is not None and covered:
+        check_chosen(draft)
     finished = Filling(
         id=draft.id if draft is not None and covered else ids.new_id(),
         branch_id=branch_id,

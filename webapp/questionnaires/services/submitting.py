@@ -42,6 +42,13 @@ class NotComplete(Refusal):
         return _("Some answers are still missing.")
 
 
+class NotChosen(Refusal):
+    """Two devices answered differently, and the person has not said which answers are right (Q1)."""
+
+    def message(self) -> str:
+        return _("Two devices hold different answers. Please choose which ones are right, then send.")
+
+
 def submit(
     *,
     client_id: str,
@@ -55,7 +62,7 @@ def submit(
     """Certify and submit a draft, once: a second time gives the response of the first.
 
     `reason` says why, where it is a correction; `draft` spares reading it twice; `by_client` is False
-    where staff send what a client wrote on paper. Raises what `certify` does, and
+    where staff send what a client wrote on paper. Raises what `certify` does, `NotChosen`, and
     `NotYours` when there is nothing to submit.
     """
     draft = draft or queries.draft(client_id=client_id, code=code)
@@ -65,10 +72,17 @@ def submit(
             raise NotYours
         return known
     check_consent(client_id)
+    check_chosen(draft, by_client=by_client)
     row = certify(draft, signature=signature, actor_id=actor_id, reason=reason, by_client=by_client)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
     return row
+
+
+def check_chosen(draft: Filling, *, by_client: bool = True) -> None:
+    """Raise `NotChosen` while answers of another device wait beside those that a client would send."""
+    if by_client and draft.parked:
+        raise NotChosen
 
 
 def certify(

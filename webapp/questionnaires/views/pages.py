@@ -290,5 +290,6 @@ def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
         form=form,
         missing=missing,
         open=sum(gap.open for gap in missing),
+        choices=pages.differences(filling),
         parts=pages.parts(filling.definition, filling.answers, filling.code),
     )
