@@ -29,20 +29,22 @@ export async function takeBack(vault, draft) {
   return { ...fate, state: "back" };
 }
 
-/** What is signed, as the server reads it: by oneself, or by a proxy. @param {HTMLFormElement} form */
+/** What is signed, as the server reads it: by oneself, or by a proxy; `why`, where it is a correction. @param {HTMLFormElement} form */
 function signed(form) {
   const said = Object.fromEntries(new FormData(form));
-  const { name = "", drawn, signer, proxy_name: own, relation, reason } = said;
+  const { name = "", drawn, signer, proxy_name: own, relation, reason, why = "" } = said;
   const proxy = signer === "PROXY" ? { name: own, relation, reason } : undefined;
-  return { certify: "certify" in said, name, signature: JSON.parse(drawn || "[]"), proxy };
+  return { certify: "certify" in said, name, signature: JSON.parse(drawn || "[]"), proxy, why };
 }
 
 /** List what is missing under the answers: `[[field, sentence]]`; whose name it is, the server decides. */
 function lacking(form, { phrases }) {
   const { certify, name, signature, proxy } = signed(form);
+  const unsaid = form.elements.why && !form.elements.why.value.trim() ? ["why"] : [];
   const empty = proxy ? ["proxy_name", "relation", "reason"].filter((field) => !form.elements[field].value.trim()) : [];
   if (!proxy && !name.trim() && !signature.length) empty.push("name");
-  return [...(certify ? [] : [["certify", phrases.tick]]), ...empty.map((field) => [field, phrases.name])];
+  const blank = (fields) => fields.map((field) => [field, phrases.name]);
+  return [...blank(unsaid), ...(certify ? [] : [["certify", phrases.tick]]), ...blank(empty)];
 }
 
 /**

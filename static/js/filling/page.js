@@ -73,15 +73,12 @@ async function start(vault) {
   if ("agreed" in page) await drafts.change(vault, page.code, () => fresh(about));
 }
 
-/**
- * The check of all answers: signed here, it goes through the outbox like what is signed without a network.
- * A correction also says why: that form goes to the server as it is.
- */
+/** The check of all answers: signed here, it goes through the outbox like what is signed without a network. */
 async function review(vault, draft) {
   await overview(vault, draft);
   const sheet = document.getElementById("certify-form");
   const { book, drawing: { signOnPhone } } = await drawing(vault);
-  if (sheet && !sheet.elements.why) signOnPhone(sheet, { vault, code: page.code, book });
+  if (sheet && Boolean(sheet.elements.why) === Boolean(draft.amends)) signOnPhone(sheet, { vault, code: page.code, book });
 }
 
 /** Show what became of what was finished here; false where there is nothing of that. */

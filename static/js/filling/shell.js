@@ -86,7 +86,7 @@ async function drawReview({ code }) {
   const [gap] = book.gaps(raw);
   const { sign, first } = find("filling").dataset;
   const act = gap ? link(first, views.hrefOf(book, gap, code)) : button(sign, "certify-form");
-  put(views.review(book, raw, code), { back: `/questionnaires/${code}/parts/${draft.place}`, act, heading: "review" });
+  put(views.review(book, { raw, amends: draft.amends }, code), { back: `/questionnaires/${code}/parts/${draft.place}`, act, heading: "review" });
   const form = find("certify-form");
   if (!form) return;
   const { begin } = await import(find("filling").dataset.pen);

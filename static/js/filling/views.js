@@ -35,11 +35,12 @@ export function section(book, number) {
 
 const segment = (at, number) => Object.assign(document.createElement("i"), { className: at < number ? "on" : at === number ? "now" : "" });
 
-/** All answers in words, what is missing, and where nothing is, the place to sign. */
-export function review(book, raw, code) {
+/** All answers in words, what is missing, and where nothing is, the place to sign; a correction also says why. */
+export function review(book, { raw, amends }, code) {
   const view = drawn("shell-review");
   const gaps = book.gaps(raw);
   view.querySelector("[data-parts]").replaceWith(...parts(book, raw, code));
+  if (!amends) view.querySelector("[data-why]").remove();
   if (gaps.length) view.querySelector("[data-sign]").remove();
   const missing = view.querySelector("[data-missing]");
   if (!gaps.length) missing.remove();

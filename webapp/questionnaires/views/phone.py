@@ -11,7 +11,7 @@ from webapp.kernel import access, i18n, idempotency, pwa, security
 from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.forms import CertifyForm, read_draft, read_finished
+from webapp.questionnaires.forms import AmendForm, read_draft, read_finished
 from webapp.questionnaires.presenters import packing
 from webapp.questionnaires.views.blueprint import bp, known
 from webapp.toolbox.words import LANGUAGES
@@ -36,7 +36,7 @@ def pack(definition_id: str, language: str) -> Response:
 @access.public
 def offline() -> Response:
     """Draw the page on which a phone fills in a questionnaire without a network; it is the same for everybody."""
-    return pwa.shell("questionnaires/offline.html", form=CertifyForm())
+    return pwa.shell("questionnaires/offline.html", form=AmendForm())
 
 
 pwa.keep_shell(
