@@ -20,6 +20,16 @@ LANGUAGE_COOKIE = "kangyue_language"
 MODE_COOKIE = "kangyue_mode"
 THEME_COOKIE = "kangyue_theme"
 _SQUEEZE_OVER = 600  # bytes; below this the header costs more than it saves
+_SQUEEZED = frozenset(
+    (
+        "text/html",
+        "text/javascript",
+        "application/json",
+        "application/fhir+json",
+        "application/manifest+json",
+    )
+)
+_USUAL, _LASTING = 5, 9  # how hard brotli works on an answer, and on one that is kept for ever
 
 
 class Templates(Environment):
@@ -103,15 +113,18 @@ def _words() -> dict[str, Any]:
 
 
 def squeeze(response: Response) -> Response:
-    """Compress an HTML answer for browsers that take brotli; once, however often it is called."""
-    if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
+    """Compress an answer of text for browsers that take brotli; once, however often it is called."""
+    if response.mimetype not in _SQUEEZED or response.is_streamed or response.direct_passthrough:
         return response
-    response.vary.update(("Accept-Encoding", "Cookie"))
+    response.vary.add("Accept-Encoding")
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")
     if "br" not in request.headers.get("Accept-Encoding", "") or "Content-Encoding" in response.headers:
         return response
     body = response.get_data()
     if len(body) > _SQUEEZE_OVER:
-        response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
+        quality = _LASTING if response.cache_control.immutable else _USUAL
+        response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
         response.headers["Content-Encoding"] = "br"
     return response
 
