@@ -193,7 +193,11 @@ class TestAmendForClient:
                 found.setdefault(name[1], []).append(unescape(value[1]) if value else "")
         return found
 
-    def test_staff_correct_it_under_their_own_name(self, people: House, act: Act, sent: str) -> None:
+    @pytest.mark.parametrize(("language", "name"), [("en", "Meng Xiao"), ("zh-Hans", "\u5b5f\u6653")])
+    def test_staff_correct_it_under_their_own_name_in_the_script_they_read(
+        self, people: House, act: Act, sent: str, language: str, name: str
+    ) -> None:
+        people.manager.browser.post("/language", data={"language": language})
         path = f"/desk/clients/{people.shen.id}/questionnaires/{sent}/correct"
         page = people.manager.browser.get(path)
         body = self.fields(page.text) | {"q-sleep-hours": ["6"], "why": ["Told on the phone"]}
@@ -203,6 +207,7 @@ class TestAmendForClient:
             row = queries.amended_by(sent)
             assert row
             assert (row.signer, row.actor_id) == ("STAFF", people.manager.account_id)
+            assert row.certified_name == name
             assert sleep(row) == 6
         assert "Told on the phone" in people.manager.browser.get(answer.location).text
 

@@ -98,6 +98,31 @@ class TestBring:
         assert phone.bring({"living-area": "city"}, revision=7).status_code == 409
         assert phone.draft() is None
 
+    def test_a_draft_that_was_deleted_elsewhere_says_so_and_may_be_begun_again(self, phone: Phone) -> None:
+        phone.agree()
+        phone.finish(HEALTHY)
+        phone.agree()
+        phone.bring({"living-area": "city"})
+        known = phone.draft()["id"]
+        assert phone.person.browser.post("/questionnaires/hra/delete").status_code == 303
+        said = phone.bring({"living-area": "village"}, revision=1, draft=known)
+        assert (said.status_code, said.get_json()["code"]) == (410, "draft-deleted")
+        assert phone.draft() is None
+        assert phone.bring({"living-area": "village"}).status_code == 200
+        assert phone.draft()["raw"]["living-area"] == ["village"]
+
+    def test_the_place_to_come_back_to_is_a_section_of_the_form(self, phone: Phone) -> None:
+        phone.agree()
+        assert phone.bring({"living-area": "city"}, place=10**8).status_code == 200
+        assert phone.draft()["place"] == 9
+
+    def test_answers_are_kept_in_no_cache_on_the_way(self, phone: Phone) -> None:
+        phone.agree()
+        phone.bring({"living-area": "city"})
+        for path in ("/questionnaires/hra/answers", "/questionnaires/hra/answers?x"):
+            said = phone.person.browser.get(path, headers=JSON)
+            assert said.headers["Cache-Control"] == "private, no-store"
+
     def test_without_consent_nothing_is_kept(self, phone: Phone) -> None:
         said = phone.bring({"living-area": "city"})
         assert said.status_code == 422

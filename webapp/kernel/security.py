@@ -104,6 +104,11 @@ def posted_json() -> Any:
         return None
 
 
+def _keeping(response: Response) -> str:
+    """A page is asked for again each time; what is no page (JSON, tables, documents) is on no disk at all."""
+    return "private, no-cache" if response.mimetype == "text/html" else "private, no-store"
+
+
 def add_headers(response: Response) -> Response:
     """Set the security headers of every answer; the policy only where it means something.
 
@@ -111,7 +116,7 @@ def add_headers(response: Response) -> Response:
     """
     headers = response.headers
     if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "private, no-cache"
+        headers["Cache-Control"] = _keeping(response)
     if response.status_code == 304:
         return response
     headers["X-Content-Type-Options"] = "nosniff"

@@ -45,13 +45,14 @@ class SectionEntry:
 
 @dataclass(frozen=True, slots=True)
 class BroughtDraft:
-    """A draft as a phone brings it: linkId → what was typed, against which definition and revision."""
+    """A draft as a phone brings it: linkId → what was typed, against which definition, draft and revision."""
 
     definition_id: str
     raw: dict[str, list[str]]
     revision: int
     place: int
     token: str
+    draft_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def read_draft(posted: Any) -> BroughtDraft:
         revision=_count(held, "revision"),
         place=_count(held, "place"),
         token=_token(_text(held, "token")),
+        draft_id=_token(_text(held, "draft")),
     )
 
 

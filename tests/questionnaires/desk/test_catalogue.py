@@ -20,7 +20,13 @@ from webapp.kernel import audit
 from webapp.kernel.db import db
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Definition
-from webapp.questionnaires.services.catalogue import LARGEST_FILE, MOST_ITEMS
+from webapp.questionnaires.rules.limits import (
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    MOST_CODES,
+    MOST_ITEMS,
+    MOST_OPTIONS,
+)
 from webapp.seed.questionnaires import fill_hra
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
@@ -48,6 +54,18 @@ def form(**changed: Any) -> dict[str, Any]:
         "item": [item],
     }
     return whole | changed
+
+
+CHOICES = [{"valueString": str(n)} for n in range(MOST_OPTIONS + 1)]
+CODES = [{"code": str(n)} for n in range(MOST_CODES + 1)]
+
+
+def nested(levels: int) -> list[dict[str, Any]]:
+    """Give groups within groups."""
+    item: list[dict[str, Any]] = []
+    for level in range(levels):
+        item = [{"linkId": f"level-{level}", "type": "group", "item": item}]
+    return item
 
 
 def hand_in(browser: FlaskClient, content: bytes | dict[str, Any], name: str = "form.json") -> TestResponse:
@@ -101,6 +119,19 @@ class TestTakeDefinition:
             (
                 json.dumps(form(item=[{"linkId": str(n), "type": "boolean"} for n in range(MOST_ITEMS + 1)])),
                 "The questionnaire has more than 2000 items.",
+            ),
+            (json.dumps(form(item=nested(13))), "Items are nested more than 12 levels deep."),
+            (
+                json.dumps(form(item=[{"linkId": "job", "type": "choice", "answerOption": CHOICES}])),
+                "A question has more choices than allowed: job (500)",
+            ),
+            (
+                json.dumps(form(contained=[{"id": "jobs", "compose": {"include": [{"concept": CODES}]}}])),
+                "A value set has more codes than allowed: #jobs (5000)",
+            ),
+            (
+                json.dumps(form(item=[{"linkId": "a", "type": "display", "text": "x" * (LONGEST_TEXT + 1)}])),
+                "A text is longer than allowed: a (10000)",
             ),
         ],
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.questionnaires.rules.forms import item, when
-from webapp.questionnaires.rules import importing, publishing
+from webapp.questionnaires.rules import extensions, importing, publishing
 from webapp.questionnaires.rules.definition import read
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.rules.reading import Unusable
@@ -113,6 +113,18 @@ class TestBlockers:
 
     def test_every_text_has_both_languages(self) -> None:
         assert blockers(item("a", "boolean")) == [("missingTranslation", "a")]
+
+    def test_choices_and_units_of_a_contained_value_set_have_both_languages_too(self) -> None:
+        concepts = [{"code": "x", **said("X", "某", "display")}, {"code": "y", "display": "Only English"}]
+        contained = [{"resourceType": "ValueSet", "id": "v", "compose": {"include": [{"concept": concepts}]}}]
+        choice = {**item("a", "choice", answerValueSet="#v"), **said("Q", "问")}
+        unit = {"url": extensions.UNIT_VALUE_SET, "valueCanonical": "#v"}
+        quantity = {**item("b", "quantity", unit), **said("Q", "问")}
+        found = publishing.blockers(read(form(choice, quantity) | {"contained": contained}))
+        assert [(one.code, one.detail) for one in found] == [
+            ("missingTranslation", "a: y"),
+            ("missingTranslation", "b: y"),
+        ]
 
     def test_two_choices_never_share_a_code(self) -> None:
         option = {"valueCoding": {"system": "s", "code": "x", **said("X", "某", "display")}}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Response, request
 
 from webapp.clients.queries import Client
-from webapp.kernel import access, htmx, idempotency
+from webapp.kernel import access, htmx, i18n, idempotency
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries, services
@@ -60,7 +60,7 @@ def _own_name() -> str:
     staff = organisation.staff(access.visitor().person_id)
     if staff is None:
         raise NotYours
-    return staff.name.zh
+    return i18n.say(staff.name)
 
 
 def _page(

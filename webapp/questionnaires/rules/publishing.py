@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from webapp.questionnaires.rules import extensions, patterns
-from webapp.questionnaires.rules.answers import maps
+from webapp.questionnaires.rules.answers import Json, maps
 from webapp.questionnaires.rules.definition import (
     CHOICES,
     MAX_DEPTH,
@@ -36,7 +36,7 @@ def blockers(definition: Definition) -> list[Finding]:
     found += _circles(definition)
     for item in definition.walk():
         found += _conditions(definition, item)
-        found += _words(item, definition.language)
+        found += _words(definition, item)
         found += _choices(definition, item)
         found += _build(item)
     return found
@@ -144,16 +144,24 @@ def _circles_in(needs: Mapping[str, set[str]]) -> Iterator[list[str]]:
             yield way[way.index(at) :]
 
 
-def _words(item: Item, language: str) -> Iterator[Finding]:
+def _words(definition: Definition, item: Item) -> Iterator[Finding]:
     if _lacks(item.text) and not item.hidden:
         yield Finding("missingTranslation", item.link_id, item.link_id)
-    for option in item.options:
+    for option in offered(definition, item):
         if _lacks(option.words):
             yield Finding("missingTranslation", item.link_id, f"{item.link_id}: {option.key}")
+    for unit in _units(definition, item):
+        if _lacks(bilingual(unit, "display", definition.language)):
+            yield Finding("missingTranslation", item.link_id, f"{item.link_id}: {unit.get('code')}")
+
+
+def _units(definition: Definition, item: Item) -> Iterator[Json]:
+    """Give every unit that a person reads: the question's own, those to choose from, those of a contained set."""
     for url in (extensions.UNIT, extensions.UNIT_OPTION):
-        for unit in extensions.values(item.source, url):
-            if isinstance(unit, Mapping) and _lacks(bilingual(unit, "display", language)):
-                yield Finding("missingTranslation", item.link_id, f"{item.link_id}: {unit.get('code')}")
+        yield from maps(list(extensions.values(item.source, url)))
+    listed = extensions.value(item.source, extensions.UNIT_VALUE_SET)
+    allowed = definition.value_sets.get(listed) if isinstance(listed, str) else None
+    yield from allowed.codings if allowed else ()
 
 
 def _choices(definition: Definition, item: Item) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_a
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
-from webapp.questionnaires.services.phone import Seen, SentAlready, bring, take_finished
+from webapp.questionnaires.services.phone import DraftDeleted, Seen, SentAlready, bring, take_finished
 from webapp.questionnaires.services.quality import close_remark
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
@@ -38,6 +38,7 @@ __all__ = [
     "BegunByClient",
     "ChangedMeanwhile",
     "ConsentMissing",
+    "DraftDeleted",
     "MovedOn",
     "NotChosen",
     "NotComplete",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select, update
 
 from webapp.kernel import audit, clock, ids, security
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
-from webapp.kernel.i18n import _
+from webapp.kernel.i18n import _, say
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Definition
 from webapp.questionnaires.rules import definition as reading
-from webapp.questionnaires.rules import importing, publishing
+from webapp.questionnaires.rules import importing, limits, publishing
 from webapp.questionnaires.rules.findings import Finding
 from webapp.questionnaires.rules.hashing import canonical
 from webapp.questionnaires.rules.importing import Imported
@@ -21,9 +23,6 @@ from webapp.questionnaires.rules.reading import Unusable, load
 
 _LONE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
-LARGEST_FILE = 2 * 1024 * 1024
-MOST_ITEMS = 2_000
-"""A form of this many items takes half a day to fill; what is larger is no questionnaire."""
 
 
 class NotPublishable(Refusal):
@@ -68,8 +67,8 @@ class ChangedMeanwhile(Refusal):
 
 def read_file(content: bytes) -> Imported:
     """Read an uploaded file; raises `Unreadable` with one sentence for whatever it is instead of a questionnaire."""
-    if len(content) > LARGEST_FILE:
-        raise Unreadable(_("The file is larger than %(n)s MB.", n=LARGEST_FILE // 1024**2))
+    if len(content) > limits.LARGEST_FILE:
+        raise Unreadable(_("The file is larger than %(n)s MB.", n=limits.LARGEST_FILE // 1024**2))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -82,13 +81,19 @@ def read_file(content: bytes) -> Imported:
         raise Unreadable(_("The file is not JSON that can be read.")) from None
     if not isinstance(found, dict) or found.get("resourceType") != "Questionnaire":
         raise Unreadable(_("The file holds JSON, but no FHIR R4 Questionnaire."))
+    check_limits(found)
     return _imported(text)
+
+
+def check_limits(resource: Mapping[str, Any]) -> None:
+    """Raise `Unreadable`, naming the place, for a questionnaire beyond the limits; its items are not read before."""
+    found = limits.exceeded(resource)
+    if found:
+        raise Unreadable(say(found[0].message))
 
 
 def _imported(text: str) -> Imported:
     imported = importing.take_in(text)
-    if sum(1 for _item in imported.definition.walk()) > MOST_ITEMS:
-        raise Unreadable(_("The questionnaire has more than %(n)s items.", n=MOST_ITEMS))
     about = imported.definition
     if _LONE.search(canonical(imported.resource)) or not security.readable(
         about.title.zh + about.title.en + about.version
@@ -98,7 +103,11 @@ def _imported(text: str) -> Imported:
 
 
 def take_in(*, imported: Imported, actor_id: str = "") -> Definition:
-    """Keep a definition as a draft of the catalogue; the same text again gives the row that is there."""
+    """Keep a definition as a draft of the catalogue; the same text again gives the row that is there.
+
+    Raises `Unreadable` beyond the limits, `AlreadyTakenIn`.
+    """
+    check_limits(imported.resource)
     code = _code(imported.definition.id or imported.definition.url.rpartition("/")[2])
     version = imported.definition.version[:40] or "1"
     known = _known(code, version)

@@ -16,7 +16,7 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
-from webapp.questionnaires.rules.filling import fixed_answers
+from webapp.questionnaires.rules.filling import fixed_answers, sections
 from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
 from webapp.questionnaires.services.submitting import certify, check_chosen
@@ -38,7 +38,22 @@ class SentAlready(Refusal):
     """The draft that a phone still holds was sent from elsewhere."""
 
     def message(self) -> str:
-        return _("This questionnaire was already sent or deleted elsewhere.")
+        return _("This questionnaire was already sent from elsewhere.")
+
+
+class DraftDeleted(Refusal):
+    """The draft that a phone still holds answers of was deleted here: by the client elsewhere, or by its age.
+
+    A phone that wants to go on brings what it holds as a new draft (revision 0).
+    """
+
+    status = 410
+    code = "draft-deleted"
+
+    def message(self) -> str:
+        return _(
+            "This draft was deleted meanwhile. What you typed is still on this phone: you can begin again with it."
+        )
 
 
 def bring(
@@ -52,16 +67,17 @@ def bring(
     revision: int,
     place: int,
     token: str,
+    draft_id: str = "",
 ) -> Saved:
     """Keep answers that a phone brings, as they were typed; begins the draft where there is none yet.
 
     They are read in the version they were typed in and carried into the draft's; what does not fit there is kept
-    beside the answers (Q6). Raises `NotYours`, `ConsentMissing`, `SentAlready`. A save that disagrees with another
-    device's is parked.
+    beside the answers (Q6). `draft_id` is the server's draft as the phone knows it, "" where it does not. Raises
+    `NotYours`, `ConsentMissing`, `SentAlready`, `DraftDeleted`. A save that disagrees with another device's is parked.
     """
     draft = queries.draft(client_id=client_id, code=code)
     if draft is None and revision:
-        raise SentAlready
+        raise _ended(client_id, code, draft_id)
     draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
     form = _known_version(code, definition_id)
     values, typed = read(queries.parsed(form), raw)
@@ -74,7 +90,7 @@ def bring(
         values=values,
         typed=typed,
         revision=revision,
-        place=place,
+        place=min(place, len(sections(draft.definition))),
         written_by=token,
         draft=draft,
     )
@@ -121,6 +137,12 @@ def take_finished(
     if covered:
         db.session.execute(delete(Draft).where(Draft.id == finished.id))
     return response
+
+
+def _ended(client_id: str, code: str, draft_id: str) -> Refusal:
+    """Tell a draft that was sent from one that was deleted; without its id, by whether anything was sent."""
+    sent = queries.was_sent(client_id=client_id, code=code, draft_id=draft_id)
+    return SentAlready() if sent else DraftDeleted()
 
 
 def _known_version(code: str, definition_id: str) -> str:

@@ -63,21 +63,30 @@ def draft(code: str) -> Response:
 def save_draft(code: str) -> Response:
     """Keep answers that a phone brings (Q1).
 
-    Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses.
+    Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses. 410 with
+    `code` "draft-deleted": the server's draft is gone, the phone may bring its answers again as a new one (revision 0).
     """
     who = access.visitor()
     posted = read_draft(security.posted_json())
-    saved = services.bring(
-        client_id=who.person_id,
-        branch_id=who.branch_id,
-        code=known(code),
-        actor_id=who.account_id,
-        definition_id=posted.definition_id,
-        raw=posted.raw,
-        revision=posted.revision,
-        place=posted.place,
-        token=posted.token,
-    )
+    try:
+        saved = services.bring(
+            client_id=who.person_id,
+            branch_id=who.branch_id,
+            code=known(code),
+            actor_id=who.account_id,
+            definition_id=posted.definition_id,
+            raw=posted.raw,
+            revision=posted.revision,
+            place=posted.place,
+            token=posted.token,
+            draft_id=posted.draft_id,
+        )
+    except services.DraftDeleted as refusal:
+        return _refuse(refusal.status, refusal.message(), code=refusal.code)
+    return _brought(code, saved)
+
+
+def _brought(code: str, saved: services.Saved) -> Response:
     filling = saved.filling
     choose = link("questionnaires.section", code=code, number=filling.place) if saved.stale else ""
     return jsonify(
