@@ -65,8 +65,11 @@ function markError(box, name, error) {
   if (error) box.append(line("p", "sig act error", error, { id }));
   const others = (subject.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
   set(subject, "aria-describedby", [...others, ...(error ? [id] : [])].join(" "));
-  if (subject !== box) set(subject, "aria-invalid", error && "true");
+  for (const field of judged(box, subject)) set(field, "aria-invalid", error && "true");
 }
+
+/** A date is wrong in all its parts, a list of answers as a whole. */
+const judged = (box, subject) => (box.matches("[data-day]") ? box.querySelectorAll("input") : subject === box ? [] : [subject]);
 
 const set = (element, name, value) => (value ? element.setAttribute(name, value) : element.removeAttribute(name));
 

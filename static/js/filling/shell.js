@@ -106,7 +106,7 @@ async function begin() {
   await dress();
   const { code } = where();
   const vault = await here.vault().catch(() => null);
-  const draft = vault && (await drafts.find(vault, code));
+  const draft = vault && code && (await drafts.find(vault, code));
   if (!draft) return place.replaceChildren(drawn("shell-none"));
   book = await books.open(vault, { definition: draft.definition, language });
   if (await showFate({ vault, code, book })) return;

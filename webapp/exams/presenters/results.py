@@ -34,7 +34,7 @@ class Group:
 def ladder_of(results: Iterable[Result]) -> list[Group]:
     """Group the judged results: act, watch, good; empty groups are left out."""
     by_tone: dict[str, list[Step]] = {"act": [], "watch": [], "good": []}
-    for row in results:
+    for row in _in_order(results):
         if tone := FLAG_TONES.get(Flag(row.flag)):
             by_tone[tone].append(_step(row))
     return [Group(tone, _words(tone, len(items)), items) for tone, items in by_tone.items() if items]
@@ -44,9 +44,15 @@ def unjudged(results: Iterable[Result]) -> list[tuple[str, str]]:
     """Give name and value of results without a range, and of what was not done."""
     return [
         (item_name(lab_items()[row.code]), value_words(row))
-        for row in results
+        for row in _in_order(results)
         if Flag(row.flag) in (Flag.UNRATED, Flag.NOT_DONE)
     ]
+
+
+def _in_order(results: Iterable[Result]) -> list[Result]:
+    """Give results as a doctor reads them: the order of the catalogue, not of the codes."""
+    place = {code: at for at, code in enumerate(lab_items())}
+    return sorted(results, key=lambda row: place[row.code])
 
 
 def _words(tone: str, n: int) -> str:
