@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from webapp.questionnaires.rules import definition, importing, publishing
+from webapp.questionnaires.rules import definition, importing, publishing, reading, texts
 from webapp.questionnaires.rules.entry import enter, offered
 from webapp.questionnaires.rules.filling import respond
+from webapp.questionnaires.rules.hashing import canonical
 from webapp.questionnaires.rules.scoring import SCALES, scored
 from webapp.questionnaires.rules.validation import validate
 from webapp.questionnaires.services.shipped import SHIPPED
 from webapp.toolbox.packaged import text
+from webapp.toolbox.words import Language
 
 CHINESE = "\u2e80"  # the letters from here on
 
@@ -94,3 +96,32 @@ class TestScored:
 
     def test_a_form_without_a_score_of_its_own_has_none(self) -> None:
         assert scored("personal_info", {"item": []}) is None
+
+
+class TestSpoken:
+    """A form as a phone gets it: one language's words, the same questions and rules."""
+
+    @pytest.mark.parametrize("code", SHIPPED)
+    @pytest.mark.parametrize("language", ["zh-Hans", "en"])
+    def test_asks_the_same_in_one_language_with_a_fraction_of_the_bytes(
+        self, code: str, language: Language
+    ) -> None:
+        whole = text("questionnaires", code)
+        said = canonical(texts.spoken(reading.load(whole), language))
+        one, both = definition.read(json.loads(said)), form(code)
+        assert [_asked(item, language) for item in one.walk()] == [
+            _asked(item, language) for item in both.walk()
+        ]
+        assert one.title.in_language(language) == both.title.in_language(language)
+        assert len(said) < len(whole) * 0.7
+        assert language != "en" or not any(letter >= CHINESE for letter in str(json.loads(said)["item"]))
+
+    def test_an_answer_is_nobodys_words(self) -> None:
+        option = {"valueString": "tea", "_valueString": {"extension": []}}
+        source = {"language": "en", "item": [{"text": "Drink?", "answerOption": [option]}]}
+        assert texts.spoken(source, "zh-Hans")["item"][0]["answerOption"] == [option]
+
+
+def _asked(item: definition.Item, language: Language) -> tuple[Any, ...]:
+    words = [(one.key, one.words.in_language(language), one.exclusive) for one in item.options]
+    return item.link_id, item.type, item.text.in_language(language), item.conditions, item.required, words

@@ -13,13 +13,16 @@ from webapp.questionnaires.presenters.phrases import phrases
 from webapp.questionnaires.queries import Filling, parsed
 from webapp.questionnaires.rules.entry import shown
 from webapp.questionnaires.rules.filling import Section, sections
+from webapp.questionnaires.rules.hashing import canonical
+from webapp.questionnaires.rules.reading import load
+from webapp.questionnaires.rules.texts import spoken
 from webapp.toolbox.words import Language
 
 
 def pack(row: Definition, language: Language) -> dict[str, Any]:
     """Give a definition, and each section drawn blank in one language.
 
-    `definition` is the JSON text as it is hashed; `sections` hold `title`, `minutes` and `pieces`, each piece the
+    `definition` is its JSON text with the words of this language only; `sections` hold `title`, `minutes` and `pieces`, each piece the
     HTML of one question with its linkId and field name; `phrases` is what the phone says by itself.
     """
     cut = sections(parsed(row.id))
@@ -30,7 +33,7 @@ def pack(row: Definition, language: Language) -> dict[str, Any]:
         "hash": row.content_hash,
         "language": language,
         "title": row.title.in_language(language),
-        "definition": row.text,
+        "definition": canonical(spoken(load(row.text), language)),
         "phrases": phrases(language),
         "sections": [
             {

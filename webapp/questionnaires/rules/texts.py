@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from webapp.questionnaires.rules import extensions
 from webapp.questionnaires.rules.answers import Json, maps
-from webapp.toolbox.words import Bilingual
+from webapp.toolbox.words import Bilingual, Language
 
 _CHINESE = ("zh-Hans", "zh-CN", "zh")
+_SAID = frozenset(
+    ("title", "text", "prefix", "display")
+)  # read by people; `valueString` and its kin are answers
 
 
 def bilingual(element: Json, key: str, base: str) -> Bilingual:
@@ -20,6 +25,22 @@ def bilingual(element: Json, key: str, base: str) -> Bilingual:
         return Bilingual(zh=said, en=translated.get("en", ""))
     chinese = next((translated[tag] for tag in _CHINESE if tag in translated), "")
     return Bilingual(zh=chinese, en=said)
+
+
+def spoken(resource: Json, language: Language) -> dict[str, Any]:
+    """Give a copy that says everything in one language, without translations: a fifth of the bytes."""
+    base = base_language(resource)
+    return {**_spoken(resource, language, base), "language": language}
+
+
+def _spoken(node: Any, language: Language, base: str) -> Any:
+    if isinstance(node, list):
+        return [_spoken(one, language, base) for one in node]
+    if not isinstance(node, dict):
+        return node
+    said = {key: bilingual(node, key, base).in_language(language) for key in _SAID & node.keys()}
+    kept = {key: value for key, value in node.items() if key.removeprefix("_") not in _SAID}
+    return said | {key: _spoken(value, language, base) for key, value in kept.items()}
 
 
 def base_language(resource: Json) -> str:
