@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from tests.conftest import Act
 from tests.questionnaires.conftest import House
 from tests.questionnaires.versions import ANSWERS, FIRST, SECOND, publish
+from webapp.kernel.db import db
 from webapp.questionnaires import queries, services
+from webapp.questionnaires.rules import importing
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.entry import shown
+from webapp.toolbox.packaged import data, text
 from webapp.toolbox.signature import own
 
 JSON = {"Accept": "application/json"}
@@ -206,3 +210,31 @@ class TestPhone:
         kept = draft(begun, act)
         assert kept.answers["cups"] == [4]
         assert [one["values"] for one in kept.left if one["linkId"] == "sport"] == [["Tai chi"], ["Swimming"]]
+
+
+class TestPublishShipped:
+    def older(self, code: str) -> str:
+        """Publish what looks like the version of ours before the newest."""
+        first = next(iter(data("questionnaires", "shipped")[code].values()))
+        newest = json.loads(text("questionnaires", code)) | {"version": "1.0.0"}
+        row = services.take_in(imported=importing.take_in(json.dumps(newest)))
+        row.content_hash = first
+        db.session.flush()
+        return services.publish(definition_id=row.id).id
+
+    def test_our_newer_version_takes_the_place_of_our_older_one_once(self, act: Act) -> None:
+        with act():
+            older = self.older("personal_info")
+            services.publish_shipped(codes=["personal_info"])
+            found = queries.current_definition("personal_info")
+            assert found
+            assert (found.version, found.id != older) == ("1.1.0", True)
+            services.publish_shipped(codes=["personal_info"])
+            assert queries.current_id("personal_info") == found.id
+
+    def test_what_headquarters_published_under_the_name_stays(self, act: Act) -> None:
+        changed = json.loads(text("questionnaires", "gad7")) | {"version": "0.9", "description": "ours"}
+        with act():
+            kept = publish(json.dumps(changed))
+            services.publish_shipped(codes=["gad7"])
+            assert queries.current_id("gad7") == kept

@@ -116,6 +116,20 @@ class TestSavePaper:
         assert 'value="siebeneinhalb"' in typist.browser.get(where).get_data(as_text=True)
 
 
+class TestCheckPaper:
+    def test_what_is_doubtful_is_shown_before_it_is_sent_with_a_way_back(
+        self, people: House, typist: Person
+    ) -> None:
+        where = begun(people, typist)
+        typed_in(typist, where, HEALTHY | {"sleep-hours": 15, "ipaq-sitting-minutes": 600})
+        page = typist.browser.get(where + "/check").get_data(as_text=True)
+        assert "An unusual figure (outside 3–14, set by the questionnaire)" in page
+        assert "Sleeping and sitting make more than 24 hours" in page
+        assert f'href="{where}#q-sleep-hours"' in page
+        typed_in(typist, where, HEALTHY)
+        assert "What is doubtful" not in typist.browser.get(where + "/check").get_data(as_text=True)
+
+
 class TestSendPaper:
     def test_the_response_says_paper_and_who_typed_and_the_client_is_told(
         self, people: House, typist: Person, app: Flask

@@ -15,7 +15,7 @@ from webapp.questionnaires.rules.hashing import canonical
 from webapp.questionnaires.rules.scoring import SCALES, scored
 from webapp.questionnaires.rules.validation import validate
 from webapp.questionnaires.services.shipped import SHIPPED
-from webapp.toolbox.packaged import text
+from webapp.toolbox.packaged import data, text
 from webapp.toolbox.words import Language
 
 CHINESE = "\u2e80"  # the letters from here on
@@ -50,6 +50,21 @@ class TestDefinition:
     def test_every_choice_has_words_in_both_languages(self, code: str) -> None:
         choices = [one for item in form(code).walk() for one in offered(form(code), item)]
         assert all(one.words.zh and one.words.en and max(one.words.en) < CHINESE for one in choices)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+class TestVersion:
+    def test_other_words_under_a_shipped_version_are_refused_until_the_version_rises(self, code: str) -> None:
+        shipped = data("questionnaires", "shipped")[code]
+        found = importing.take_in(text("questionnaires", code))
+        version = found.definition.version
+        assert version in shipped, f"{code} {version} is new: add its hash {found.content_hash}"
+        assert found.content_hash == shipped[version], f"{code} was changed: raise its version over {version}"
+
+    def test_versions_only_rise_and_the_newest_is_the_one_that_is_shipped(self, code: str) -> None:
+        versions = list(data("questionnaires", "shipped")[code])
+        assert versions == sorted(versions, key=lambda one: [int(part) for part in one.split(".")])
+        assert form(code).version == versions[-1]
 
 
 class TestScored:

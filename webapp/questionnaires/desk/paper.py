@@ -17,6 +17,7 @@ from webapp.questionnaires import queries, services
 from webapp.questionnaires.desk.blueprint import desk, note
 from webapp.questionnaires.forms import read_all
 from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.presenters.following import before_sending
 from webapp.questionnaires.presenters.paper import paper as drawn
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.views.blueprint import known
@@ -163,5 +164,6 @@ def _check(client: Client, filling: Filling, status: int = 200) -> Response:
         status=status,
         client=client,
         page=drawn(filling),
+        doubts=before_sending(filling, client),
         parts=pages.parts(filling.definition, filling.answers),
     )

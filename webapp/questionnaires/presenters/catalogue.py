@@ -75,9 +75,9 @@ def state(status: str) -> tuple[str, str]:
 
 
 def used(code: str) -> str:
-    """Say what a questionnaire is used for in the house; one of headquarters' own is opened by its address."""
+    """Say what a questionnaire is used for in the house; what headquarters imported stands in the clients' list."""
     known = data("questionnaires", "uses").get(code)
-    return i18n.say(bilingual(known)) if known else i18n._("Opened by its own address only")
+    return i18n.say(bilingual(known)) if known else i18n._("Filled by clients, in their list")
 
 
 def report(row: Definition) -> Report:

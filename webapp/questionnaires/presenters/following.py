@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from webapp.clients.queries import Client
 from webapp.kernel import clock, i18n
 from webapp.kernel.i18n import lazy
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QualityRemark, Response
+from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.presenters.pages import in_words
+from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules import quality
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.quality import Remark
@@ -71,10 +75,21 @@ def _doubted(row: QualityRemark, definition_id: str, names: Mapping[str, Bilingu
     )
 
 
+def before_sending(filling: Filling, client: Client) -> list[tuple[str, str, str]]:
+    """Give (field, question, doubt) for what the rules would remark on a paper form; what is open is told apart."""
+    form = filling.definition
+    found = quality.remarks(form, filling.answers, queries.known_of(client, form))
+    return [
+        (field_name(form.index[one.link_id]), i18n.say(form.index[one.link_id].text), i18n.say(one.sentence))
+        for one in found
+        if one.rule != "blank" and one.link_id in form.index
+    ]
+
+
 def question(definition_id: str, link_id: str) -> str:
-    """Say a question; one that the definition does not have is named by its linkId."""
+    """Say a question; one that the definition does not have is named by its linkId, the whole score by its word."""
     item = queries.parsed(definition_id).index.get(link_id)
-    return i18n.say(item.text) if item is not None else link_id
+    return i18n.say(item.text) if item is not None else link_id or i18n._("Score")
 
 
 def answer(row: Response, link_id: str) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from webapp.kernel import clock, i18n
 from webapp.kernel.pages import link
 from webapp.questionnaires.models import FieldQuery
 from webapp.questionnaires.queries import State
-
-FOR_CLIENTS: Final = ("hra", "screening", "phq9", "gad7", "personal_info")
-"""What clients fill by themselves; the other forms are filled by the people who visit them."""
 
 
 def rows(states: Iterable[State]) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ from webapp.questionnaires.queries.drafts import (
 from webapp.questionnaires.queries.following import (
     field_queries_on,
     field_query,
+    known_of,
     open_field_queries,
     open_remarks,
     remarks_on,
@@ -57,6 +58,7 @@ __all__ = [
     "drafts",
     "field_queries_on",
     "field_query",
+    "known_of",
     "latest_response",
     "numbered",
     "open_field_queries",

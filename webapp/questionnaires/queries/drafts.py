@@ -13,6 +13,7 @@ from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.queries.definitions import parsed
 from webapp.questionnaires.rules import definition as reading
+from webapp.questionnaires.rules import fillers
 from webapp.toolbox.words import Bilingual
 
 
@@ -126,18 +127,18 @@ class State:
     sent: datetime | None
 
 
-def states(client_id: str, codes: Sequence[str]) -> list[State]:
-    """Give where a client stands with each of these questionnaires that is published, in their order."""
+def states(client_id: str) -> list[State]:
+    """Give where a client stands with each published questionnaire that is for clients, in the order of their list."""
     of = {"client_id": client_id, "code": Definition.code}
     begun = select(Draft.saved_at).filter_by(**of).scalar_subquery()
     sent = select(func.max(Response.filled_at)).filter_by(**of).scalar_subquery()
     found = db.session.execute(
         select(Definition.code, Definition.title_zh, Definition.title_en, begun, sent).where(
-            Definition.status == "PUBLISHED", Definition.code.in_(codes)
+            Definition.status == "PUBLISHED", Definition.code.not_in(sorted(fillers.PRACTITIONERS))
         )
     )
     known = {row[0]: State(row[0], Bilingual(row[1], row[2]), row[3], row[4]) for row in found}
-    return [known[code] for code in codes if code in known]
+    return [known[code] for code in fillers.in_order(known)]
 
 
 def _filling(row: Any) -> Filling:

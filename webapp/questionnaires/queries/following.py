@@ -6,9 +6,27 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from webapp.kernel import paging
+from webapp.clients.queries import Client
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db
 from webapp.questionnaires.models import FieldQuery, QualityRemark, QueryMessage, Response
+from webapp.questionnaires.rules import quality
+from webapp.questionnaires.rules.definition import Definition
+from webapp.records import queries as records
+
+_HEIGHT = "height"
+
+
+def known_of(client: Client, form: Definition) -> quality.Person:
+    """Give what the record knows of a client today, for the rules of data quality; the height where it is asked."""
+    needs_height = quality.has_name(form, "height") or quality.has_name(form, "waist")
+    height = records.latest(client_id=client.id, codes=[_HEIGHT]).get(_HEIGHT) if needs_height else None
+    return quality.Person(
+        sex=client.sex,
+        birth_date=client.birth_date,
+        day=clock.today(),
+        height_cm=float(height.value) if height is not None else None,
+    )
 
 
 def open_remarks(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:

@@ -25,6 +25,7 @@ from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import DraftDeleted, Seen, SentAlready, bring, take_finished
 from webapp.questionnaires.services.quality import close_remark
+from webapp.questionnaires.services.rechecking import recheck_scores
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
 from webapp.questionnaires.services.submitting import NotChosen, NotComplete, submit
@@ -67,6 +68,7 @@ __all__ = [
     "publish",
     "publish_shipped",
     "read_file",
+    "recheck_scores",
     "retire",
     "save_answers",
     "send_paper",

@@ -12,7 +12,7 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.answers import by_link_id
-from webapp.questionnaires.services.filling import check_consent
+from webapp.questionnaires.services.filling import check_consent, check_filler
 
 
 class ReasonMissing(Refusal):
@@ -50,8 +50,10 @@ class StillFilling(Refusal):
 def begin_amendment(*, original: Response, actor_id: str) -> Filling:
     """Open a sent response for correction: a draft in the same version with the answers as they were sent.
 
-    Raises `AmendedAlready`, `StillFilling`, `ConsentMissing`; begun before, it is gone on with.
+    Raises `AmendedAlready`, `StillFilling`, `ConsentMissing`, `NotYours` for what a practitioner asked; begun before,
+    it is gone on with.
     """
+    check_filler(original.code)
     check_consent(original.client_id)
     if queries.amended_by(original.id) is not None:
         raise AmendedAlready

@@ -20,6 +20,7 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.fillers import is_for_clients
 from webapp.questionnaires.rules.filling import initial_answers
 
 Values = Mapping[str, Sequence[Any]]
@@ -50,8 +51,11 @@ def start(
 ) -> Filling:
     """Begin a questionnaire, or go on with the draft that is there.
 
-    `agrees` gives the consent it needs; `source` is PAPER where staff enter what a client wrote. Raises `NotYours` for an unknown code and `ConsentMissing`.
+    `agrees` gives the consent it needs; `source` is PAPER where staff enter what a client wrote.
+    Raises `NotYours` for an unknown code, or one that the client does not fill in herself, and `ConsentMissing`.
     """
+    if source == "PHONE":
+        check_filler(code)
     published = queries.current_definition(code)
     if published is None:
         raise NotYours
@@ -85,6 +89,12 @@ def start(
             details={"code": code},
         )
     return _mine(client_id, code)
+
+
+def check_filler(code: str) -> None:
+    """Raise `NotYours` for what a practitioner asks: a client does not fill it in (T1)."""
+    if not is_for_clients(code):
+        raise NotYours
 
 
 def check_consent(client_id: str) -> None:

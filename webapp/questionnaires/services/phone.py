@@ -17,7 +17,7 @@ from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers, sections
-from webapp.questionnaires.services.filling import Saved, check_consent, save_answers, start
+from webapp.questionnaires.services.filling import Saved, check_consent, check_filler, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
 from webapp.questionnaires.services.submitting import certify, check_chosen
 from webapp.toolbox.signature import Signature
@@ -75,6 +75,7 @@ def bring(
     beside the answers (Q6). `draft_id` is the server's draft as the phone knows it, "" where it does not. Raises
     `NotYours`, `ConsentMissing`, `SentAlready`, `DraftDeleted`. A save that disagrees with another device's is parked.
     """
+    check_filler(code)
     draft = queries.draft(client_id=client_id, code=code)
     if draft is None and revision:
         raise _ended(client_id, code, draft_id)
@@ -115,6 +116,7 @@ def take_finished(
     `ConsentMissing`, `BadSignature`, `NotChosen`; for a correction (`amends_id`, `reason`) what `certify` does. The server draft
     that it grew from ends, known by what the phone has `seen` of it; one with other answers of another device stays.
     """
+    check_filler(code)
     _known_version(code, definition_id)
     check_consent(client_id)
     values, typed = _read_whole(definition_id, raw)

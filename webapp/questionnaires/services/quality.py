@@ -11,22 +11,12 @@ from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import QualityRemark, Response
 from webapp.questionnaires.rules import quality
-from webapp.records import queries as records
-
-_HEIGHT = "height"
 
 
 def look_at(response: Response, client: Client) -> None:
     """Keep a remark for each doubt about a response; a response without any leaves no row."""
     form = queries.parsed(response.definition_id)
-    needs_height = quality.has_name(form, "height") or quality.has_name(form, "waist")
-    person = quality.Person(
-        sex=client.sex,
-        birth_date=client.birth_date,
-        day=clock.today(),
-        height_cm=_last_height(client.id) if needs_height else None,
-    )
-    found = quality.of_response(form, response.response, person)
+    found = quality.of_response(form, response.response, queries.known_of(client, form))
     db.session.add_all(
         QualityRemark(
             id=ids.new_id(),
@@ -56,8 +46,3 @@ def close_remark(*, remark_id: str, branch_id: str, actor_id: str) -> QualityRem
             details={"rule": row.rule},
         )
     return row
-
-
-def _last_height(client_id: str) -> float | None:
-    known = records.latest(client_id=client_id, codes=[_HEIGHT]).get(_HEIGHT)
-    return float(known.value) if known is not None else None

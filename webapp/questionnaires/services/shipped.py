@@ -1,14 +1,18 @@
-"""The questionnaires that come with the house: taken into the catalogue and published, each once."""
+"""The questionnaires that come with the house: taken into the catalogue and published, each version once.
+
+`data/shipped.json` lists the content hash of every version that was ever shipped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from webapp.questionnaires import queries
+from webapp.questionnaires.models import Definition
 from webapp.questionnaires.rules import importing
 from webapp.questionnaires.services.catalogue import publish, take_in
-from webapp.toolbox.packaged import text
+from webapp.toolbox.packaged import data, text
 
 SHIPPED: Final = (
     "screening",
@@ -23,8 +27,14 @@ SHIPPED: Final = (
 
 
 def publish_shipped(*, codes: Sequence[str] = SHIPPED, actor_id: str = "") -> None:
-    """Publish what the catalogue lacks; what headquarters published under the same name stays."""
+    """Publish what the catalogue lacks or holds in an older version of ours; what headquarters published stays."""
     for code in codes:
-        if queries.current_id(code) is None:
+        if _is_due(queries.current_definition(code), data("questionnaires", "shipped")[code]):
             row = take_in(imported=importing.take_in(text("questionnaires", code)), actor_id=actor_id)
             publish(definition_id=row.id, actor_id=actor_id)
+
+
+def _is_due(current: Definition | None, versions: Mapping[str, str]) -> bool:
+    """Tell whether our newest version has to be published: over none, or over an older one of ours."""
+    *older, _newest = versions.values()
+    return current is None or current.content_hash in older

@@ -7,14 +7,14 @@ from flask import Response
 from webapp.accounts.rules import Role
 from webapp.kernel import access, htmx, idempotency
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.views.blueprint import bp, known
+from webapp.questionnaires.views.blueprint import bp, mine
 
 
 @bp.get("/questionnaires/<code>/delete")
 @access.roles(Role.CLIENT)
 def delete(code: str) -> Response:
     """Ask before the answers are gone."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=mine(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
     return htmx.answer("questionnaires/delete.html", code=code, filling=filling)
@@ -26,5 +26,5 @@ def delete(code: str) -> Response:
 def delete_draft(code: str) -> Response:
     """Delete the draft; what was sent stays."""
     who = access.visitor()
-    services.delete_draft(client_id=who.person_id, code=known(code), actor_id=who.account_id)
+    services.delete_draft(client_id=who.person_id, code=mine(code), actor_id=who.account_id)
     return htmx.go("questionnaires.start", code=code)

@@ -24,7 +24,7 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
-from webapp.questionnaires.views.blueprint import bp, known
+from webapp.questionnaires.views.blueprint import bp, mine
 
 
 @bp.get("/questionnaires")
@@ -33,7 +33,7 @@ def listing() -> Response:
     """List the questionnaires to fill, with how far each is."""
     client_id = access.visitor().person_id
     waiting = questionnaire_list.asked(queries.open_field_queries(client_id))
-    found = queries.states(client_id, questionnaire_list.FOR_CLIENTS)
+    found = queries.states(client_id)
     rows = waiting + questionnaire_list.rows(found)
     return htmx.answer("questionnaires/listing.html", questionnaires=rows)
 
@@ -42,7 +42,7 @@ def listing() -> Response:
 @access.roles(Role.CLIENT)
 def start(code: str) -> Response:
     """Show what the questionnaire is, how long it takes, and where one stands."""
-    return _start(known(code))
+    return _start(mine(code))
 
 
 @bp.post("/questionnaires/<code>")
@@ -54,7 +54,7 @@ def begin(code: str) -> Response:
         filling = services.start(
             client_id=who.person_id,
             branch_id=who.branch_id,
-            code=known(code),
+            code=mine(code),
             actor_id=who.account_id,
             agrees="agree" in request.form,
         )
@@ -67,7 +67,7 @@ def begin(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def section(code: str, number: int) -> Response:
     """Show one section with what is in it so far."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=mine(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
     if filling.outdated:
@@ -116,7 +116,7 @@ def settle(code: str) -> Response:
     """Choose between the answers of two devices."""
     filling = services.settle(
         client_id=access.visitor().person_id,
-        code=known(code),
+        code=mine(code),
         keep_parked=request.form.get("keep") == "other",
     )
     return htmx.go("questionnaires.section", code=code, number=filling.place)
@@ -126,7 +126,7 @@ def settle(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def review(code: str) -> Response:
     """Show all answers in words, what is missing, and the last step."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=mine(code))
     if filling is None:
         return htmx.go("questionnaires.start", code=code)
     if filling.outdated:
@@ -140,7 +140,7 @@ def review(code: str) -> Response:
 def submit(code: str) -> Response:
     """Certify and submit, exactly once (Q2, Q8)."""
     who = access.visitor()
-    filling = queries.draft(client_id=who.person_id, code=known(code))
+    filling = queries.draft(client_id=who.person_id, code=mine(code))
     form = _last_step(filling).read()
     if filling is not None and not form.validate():
         return _review(filling, form, 422)
@@ -217,7 +217,7 @@ def _forget(_saved: services.Saved) -> None:
 
 
 def _filling(code: str) -> Filling:
-    found = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    found = queries.draft(client_id=access.visitor().person_id, code=mine(code))
     if found is None:
         raise NotYours
     return found

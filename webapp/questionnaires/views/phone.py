@@ -13,7 +13,7 @@ from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import AmendForm, read_draft, read_finished
 from webapp.questionnaires.presenters import packing
-from webapp.questionnaires.views.blueprint import bp, known
+from webapp.questionnaires.views.blueprint import bp, mine
 from webapp.toolbox.words import LANGUAGES
 
 
@@ -52,7 +52,7 @@ pwa.keep_shell(
 @access.roles(Role.CLIENT)
 def draft(code: str) -> Response:
     """Give the server's draft as a phone keeps it: what was typed, and the revision it has."""
-    filling = queries.draft(client_id=access.visitor().person_id, code=known(code))
+    filling = queries.draft(client_id=access.visitor().person_id, code=mine(code))
     if filling is None:
         raise NotYours
     return jsonify(packing.draft(filling))
@@ -72,7 +72,7 @@ def save_draft(code: str) -> Response:
         saved = services.bring(
             client_id=who.person_id,
             branch_id=who.branch_id,
-            code=known(code),
+            code=mine(code),
             actor_id=who.account_id,
             definition_id=posted.definition_id,
             raw=posted.raw,
@@ -110,7 +110,7 @@ def take_response(code: str) -> Response:
         row = services.take_finished(
             client_id=who.person_id,
             branch_id=who.branch_id,
-            code=known(code),
+            code=mine(code),
             actor_id=who.account_id,
             definition_id=finished.definition_id,
             raw=finished.raw,

@@ -13,14 +13,14 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import blank, sheet
 from webapp.questionnaires.rules import hashing, proof
-from webapp.questionnaires.views.blueprint import bp, known
+from webapp.questionnaires.views.blueprint import bp, mine
 
 
 @bp.get("/questionnaires/<code>/print")
 @access.roles(Role.CLIENT)
 def print_blank(code: str) -> Response:
     """Show the questionnaire as a form to fill with a pen."""
-    row = queries.current_definition(known(code))
+    row = queries.current_definition(mine(code))
     if row is None:
         raise NotYours
     parts = blank.parts(queries.parsed(row.id))
