@@ -8,11 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Act, SignIn, new_client
-from tests.factories import company, exams
+from tests.factories import company, complaints, diet_plans, exams
 from tests.factories.accounts import a_client_account, a_staff_account
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients.rules import ASKED
+from webapp.complaints.rules.states import State
 from webapp.kernel import audit, clock
 from webapp.kernel.pages import MODE_COOKIE, THEME_COOKIE
 
@@ -193,3 +194,28 @@ class TestDesk:
             assert "1 to enter" in sign_in(client, manager).get("/desk").text
         with clock.at(exams.NOW + timedelta(days=60)):
             assert "1 to enter · 1 late" in sign_in(new_client(client.application), manager).get("/desk").text
+
+    def test_it_says_who_has_no_diet_plan_yet(self, client: FlaskClient, act: Act, sign_in: SignIn) -> None:
+        with clock.at(diet_plans.NOW), act():
+            table = diet_plans.a_table()
+            nutritionist = table.nutritionist.account_id
+            accounts.set_preferences(account_id=nutritionist, language="en")
+        with clock.at(diet_plans.NOW):
+            assert "1 without a plan yet" in sign_in(client, nutritionist).get("/desk").text
+        with clock.at(diet_plans.NOW), act():
+            diet_plans.a_published_plan(table)
+        with clock.at(diet_plans.NOW):
+            assert "without a plan yet" not in client.get("/desk").text
+
+    def test_it_says_which_cases_are_ones_own_and_which_are_to_check(
+        self, client: FlaskClient, act: Act, sign_in: SignIn
+    ) -> None:
+        with clock.at(complaints.NOW), act():
+            house = complaints.a_company()
+            complaints.a_case(house, State.REVIEW)
+            for one in (house.handler, house.second):
+                accounts.set_preferences(account_id=one.account_id, language="en")
+            handler, second = house.handler.account_id, house.second.account_id
+        with clock.at(complaints.NOW):
+            assert "1 of yours</small>" in sign_in(client, handler).get("/desk").text
+            assert "1 to check</small>" in sign_in(new_client(client.application), second).get("/desk").text

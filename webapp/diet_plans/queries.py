@@ -184,6 +184,15 @@ def table_of(client_id: str, *, day: date) -> AtTable:
     return AtTable(found[0], bool(found[1]), bool(found[2]))
 
 
+def without_plan(*, branch_id: str, day: date) -> int:
+    """Count a branch's clients whose service plan contains diet plans and who have none in effect."""
+    wanted = set(plans.clients_entitled(branch_id=branch_id, item=Item.DIET_PLAN, day=day))
+    in_effect = select(DietPlanVersion.client_id).where(
+        DietPlanVersion.branch_id == branch_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
+    )
+    return len(wanted.difference(db.session.scalars(in_effect)))
+
+
 def clients_of_branch(*, branch_id: str, day: date) -> list[Waiting]:
     """Give a branch's clients whose plan contains diet plans: those without a plan first."""
     wanted = plans.clients_entitled(branch_id=branch_id, item=Item.DIET_PLAN, day=day)

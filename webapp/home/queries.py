@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,8 @@ from webapp.accounts.rules import Role
 from webapp.assessments import queries as assessments
 from webapp.assessments.queries import Released
 from webapp.complaints import queries as complaints
-from webapp.complaints.queries import OpenCase
+from webapp.complaints.queries import OpenCase, Queue
+from webapp.complaints.rules.eligibility import REVIEWING_ROLES
 from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import MealToday
@@ -50,18 +52,23 @@ class DeskWork:
 
     results: Waiting | None = None
     drafts: int | None = None
+    cases: Mapping[Queue, int] | None = None
+    without_plan: int | None = None
 
 
 def desk_work(visitor: Visitor) -> DeskWork:
-    """Count what waits, for the start page of the desk; two statements at most."""
-    branch_id = visitor.branch_id
-    if visitor.role == Role.FAMILY_DOCTOR:
+    """Count what waits, for the start page of the desk; four statements at most."""
+    role, branch_id, today = visitor.role, visitor.branch_id, clock.today()
+    if role == Role.FAMILY_DOCTOR:
         return DeskWork(drafts=assessments.to_review(branch_id=branch_id, doctor_id=visitor.person_id))
-    if visitor.role not in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER):
-        return DeskWork()
-    results = exams.waiting(branch_id=branch_id, today=clock.today())
-    may_review = visitor.role == Role.HEALTH_MANAGER
-    return DeskWork(results, assessments.to_review(branch_id=branch_id) if may_review else None)
+    if role == Role.NUTRITIONIST:
+        return DeskWork(without_plan=diet_plans.without_plan(branch_id=branch_id, day=today))
+    examines = role in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
+    return DeskWork(
+        results=exams.waiting(branch_id=branch_id, today=today) if examines else None,
+        drafts=assessments.to_review(branch_id=branch_id) if role == Role.HEALTH_MANAGER else None,
+        cases=complaints.sizes(visitor.person_id) if role in REVIEWING_ROLES else None,
+    )
 
 
 def gather(*, client_id: str, account_id: str) -> Gathered:

@@ -9,7 +9,7 @@ from typing import Any
 
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.risks import RiskCard, beside, risk_cards
-from webapp.assessments.presenters.words import CHOICES, TERMS, figure, said, source, told
+from webapp.assessments.presenters.words import CHOICES, TERMS, figure, said, source, told, whole
 from webapp.kernel.i18n import _, day, ngettext
 from webapp.toolbox.units import printed
 
@@ -114,7 +114,7 @@ def _rung(finding: Mapping[str, Any]) -> Rung:
     topic = finding["topic"]
     shown = figure(finding["value"], 1 if topic == "bmi" else 2) if finding["unit"] else ""
     term = said(TERMS[topic]) if topic in TERMS else ""
-    note = told(finding["text"])
+    note = whole(told(finding["text"]))
     return Rung(told(finding["label"]), shown, finding["unit"] or "", note, term, source(finding["source"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.assessments.presenters.words import MODELS, TERMS, citation, said, told
+from webapp.assessments.presenters.words import MODELS, TERMS, citation, said, told, whole
 from webapp.kernel.i18n import _, number
 
 PEOPLE = 100
@@ -58,7 +58,7 @@ def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
     publication = citation(code, result["model"]["citation"])
     if result["not_computed"]:
         return RiskCard(
-            code, said(words["label"]), _capital(told(result["not_computed"]["reason"])), citation=publication
+            code, said(words["label"]), whole(told(result["not_computed"]["reason"])), citation=publication
         )
     level = result["category"] or result["parts"].get("level", "")
     caution = result["parts"].get("caution")
@@ -72,7 +72,7 @@ def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
         listed=_listed(code, result["parts"]),
         means=_means(code, result),
         ignores=said(words["ignores"]),
-        caution=_capital(told(caution)) if caution else "",
+        caution=whole(told(caution)) if caution else "",
         citation=publication,
         term=said(TERMS[code]) if code in TERMS else "",
     )
@@ -88,13 +88,6 @@ def verdict(level: str) -> str:
         "very_high": _("Very high"),
     }
     return words.get(level, "")
-
-
-def _capital(sentence: str) -> str:
-    """Reasons are clauses; here each stands alone."""
-    whole = sentence[:1].upper() + sentence[1:]
-    ends = whole.endswith((".", "。"))
-    return whole if ends else whole + ("." if whole.isascii() or whole[-1].isascii() else "。")
 
 
 def percent(code: str, result: Mapping[str, Any]) -> float | None:

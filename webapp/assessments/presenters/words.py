@@ -46,3 +46,10 @@ def figure(value: Any, places: int = 2) -> str:
     if isinstance(value, list):
         return "/".join(figure(part, places) for part in value)
     return number(round(value, places)) if isinstance(value, int | float) else str(value)
+
+
+def whole(sentence: str) -> str:
+    """Make a sentence of a clause that now stands alone."""
+    words = sentence[:1].upper() + sentence[1:]
+    ends = words.endswith((".", "。"))
+    return words if ends else words + ("." if words.isascii() or words[-1].isascii() else "。")

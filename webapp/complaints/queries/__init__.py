@@ -8,6 +8,7 @@ from webapp.complaints.queries.desk import (
     of_respondents,
     person,
     queue,
+    sizes,
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
@@ -54,6 +55,7 @@ __all__ = [
     "reply_days",
     "respondents",
     "silent",
+    "sizes",
     "states_of",
     "unopposed",
 ]

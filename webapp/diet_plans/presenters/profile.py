@@ -98,7 +98,7 @@ def _source(content: Content, need: Need | None) -> str:
         return _("The table has no energy need for this age and activity. Please type the range.")
     words = _(
         "Suggested: %(kcal)s kcal, by the Chinese dietary reference intakes %(source)s.",
-        kcal=number(need.kcal),
+        kcal=number(need.kcal).replace(",", "\u2009"),
         source=_edition(need.source),
     )
     return words if need.verified else words + " " + _("Not verified against the printed table.")

@@ -79,7 +79,7 @@ def weight(item: Item, table: Table) -> str:
 
 def weight_to_take(item: Item, table: Table) -> str:
     """Say a client how much to take, and that it is weighed before cooking where that is so."""
-    words = weight(item, table)
+    words = _("%(n)s g", n=number(grams(item, table), 0))
     return _("%(weight)s raw weight", weight=words) if table[item.food].weighed_raw else words
 
 
