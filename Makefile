@@ -43,7 +43,7 @@ test: sure browser-tools ## everything that CI runs: also browser journeys, race
 engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
 	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py
 
-faults: browser-tools ## kills, lost answers, doubled requests, outages: what the phone keeps must survive; prints counts
+faults: browser-tools ## kills, updates, lost answers, doubled requests, outages, on two engines: what the phone keeps must survive; prints counts
 	$(BIN)/python -m tests.faults
 
 long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on PostgreSQL

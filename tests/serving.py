@@ -104,7 +104,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _await(address: str, process: subprocess.Popen[bytes], state: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             break
         try:

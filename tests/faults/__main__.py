@@ -1,18 +1,18 @@
 """`make faults`: the whole rig, its counts, and 1 at the end when a bar is missed.
 
-`python -m tests.faults [kills] [queue] [returns] [controls]` runs parts of it;
-KANGYUE_KILLS, KANGYUE_QUEUED and KANGYUE_SEED make it shorter, longer or different.
+`python -m tests.faults [kills] [updates] [queue] [returns] [webkit] [controls]` runs parts of it;
+KANGYUE_KILLS, KANGYUE_PHONES, KANGYUE_QUEUED and KANGYUE_SEED make it shorter, longer or different.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +21,15 @@ from typing import Protocol
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests import serving
-from tests.faults import controls, kills, queueing, returns
-from tests.faults.device import Phone
+from tests.faults import controls, kills, on_webkit, queueing, returns, updates, webkit
+from tests.faults.device import Phone, switched_on
 from tests.faults.proxy import Proxy, between
 from tests.serving import Server
 
-CONTROLLED = 20
+CONTROLLED, CONTROL_KILLS = 20, 6
+SHUT, QUEUED_WEBKIT = 20, 50
 KILLS = int(os.environ.get("KANGYUE_KILLS", "100"))
+PHONES = int(os.environ.get("KANGYUE_PHONES", "3"))
 QUEUED = int(os.environ.get("KANGYUE_QUEUED", "200"))
 SEED = int(os.environ.get("KANGYUE_SEED", "20261122"))
 OUTAGES = [1.0, 20.0, 50.0, 70.0]
@@ -63,9 +65,32 @@ def port_of(server: Server) -> int:
 
 
 def fill_and_kill(rig: Rig) -> Outcome:
-    """Kill the browser while a form is filled."""
-    with rig.house("kills") as (phone, proxy, server):
-        return kills.Trial(phone, proxy, random.Random(SEED)).run(server.somebody("CLIENT", 1), KILLS)
+    """Kill the browsers of several phones while forms are filled."""
+    state = rig.folder / "kills"
+    shutil.copytree(rig.seeded, state)
+    with serving.serving(state) as server, ThreadPoolExecutor(PHONES) as threads:
+        shares = [KILLS // PHONES + (number < KILLS % PHONES) for number in range(PHONES)]
+        return kills.together(
+            list(threads.map(lambda n: _phone_of_its_own(server, n, shares[n]), range(PHONES)))
+        )
+
+
+def _phone_of_its_own(server: Server, number: int, kills_of_it: int) -> kills.Killed:
+    """Let one phone die so many times; it has a browser driver of its own, as threads cannot share one."""
+    with sync_playwright() as playwright, between(serving.free_port(), port_of(server), SEED) as proxy:
+        phone = Phone(playwright, server.state / f"phone-{number}", proxy.address)
+        trial = kills.Trial(phone, proxy, server.state, f"{SEED}/{number}", first=1_000 * number)
+        return trial.run(server.somebody("CLIENT", number), kills_of_it)
+
+
+def update(rig: Rig) -> Outcome:
+    """Bring out two new versions under an open form."""
+    state, port = rig.folder / "updates", serving.free_port()
+    shutil.copytree(rig.seeded, state)
+    phone = Phone(rig.playwright, state / "phone", f"http://localhost:{port}")
+    with switched_on(phone) as page:
+        trial = updates.Trial(page, rig.folder / "versions", state, port)
+        return trial.run(lambda person: phone.sign_in(page, person))
 
 
 def queue(rig: Rig) -> Outcome:
@@ -82,20 +107,59 @@ def come_back(rig: Rig) -> Outcome:
 
 
 def find_out(rig: Rig) -> Outcome:
-    """Let the rig judge two wrong builds."""
-    judged = []
-    for name, mistake in (("hasty", controls.HASTY), ("keyless", controls.KEYLESS)):
-        with rig.house(name) as (phone, proxy, server):
-            proxy.instead = controls.wrong_build(server, mistake)
-            client = server.somebody("CLIENT")
-            judged.append(queueing.try_queue(phone, proxy, server.state, client, CONTROLLED, patience=120))
-    return controls.Found(*judged)
+    """Let the rig judge wrong builds."""
+    judged = [_queue_wrongly(rig, name) for name in ("HASTY", "KEYLESS", "UNORDERED")]
+    with rig.house("early") as (phone, proxy, server):
+        proxy.instead = controls.wrong_build(server, "vaults", controls.EARLY)
+        trial = kills.Trial(phone, proxy, server.state, f"{SEED}/early")
+        return controls.Found(*judged, trial.run(server.somebody("CLIENT"), CONTROL_KILLS))
+
+
+def _queue_wrongly(rig: Rig, mistake: str) -> queueing.Queued:
+    with rig.house(mistake) as (phone, proxy, server):
+        proxy.instead = controls.wrong_build(server, "outbox", getattr(controls, mistake))
+        client = server.somebody("CLIENT")
+        return queueing.try_queue(phone, proxy, server.state, client, CONTROLLED, patience=120)
+
+
+@dataclass(frozen=True)
+class NotRun:
+    """A trial for which this machine lacks something: neither held nor missed."""
+
+    lacking: list[str]
+    holds = True
+
+    def __str__(self) -> str:
+        return f"lacks {', '.join(self.lacking)}: apt-get install webkit2gtk-driver xvfb"
+
+
+def try_webkit(rig: Rig) -> Outcome:
+    """Make the same journeys in the second engine."""
+    if lacking := webkit.missing():
+        return NotRun(lacking)
+    with rig.house("webkit") as (_, proxy, server), webkit.opened(rig.folder / "window") as screen:
+        person = server.somebody("CLIENT")
+        windows = on_webkit.Windows(screen, proxy, f"{SEED}/webkit")
+        shut = windows.run(server, person, SHUT)
+        queued = on_webkit.try_queue(screen, proxy, server.state, person, min(QUEUED, QUEUED_WEBKIT))
+        back = on_webkit.try_return(screen, proxy, server.state, person)
+    return on_webkit.Seen(screen.version, shut, queued, back, _update_webkit(rig))
+
+
+def _update_webkit(rig: Rig) -> updates.Updated:
+    state, port = rig.folder / "updates-webkit", serving.free_port()
+    shutil.copytree(rig.seeded, state)
+    with webkit.opened(rig.folder / "updated") as screen:
+        trial = updates.Trial(screen, rig.folder / "versions-webkit", state, port)
+        return trial.run(lambda person: on_webkit.sign_in(screen, trial.base, person))
 
 
 TRIALS: dict[str, Callable[[Rig], Outcome]] = {
     "kills": fill_and_kill,
+    "updates": update,
     "queue": queue,
     "returns": come_back,
+    "webkit": try_webkit,
     "controls": find_out,
 }
 
@@ -103,6 +167,7 @@ TRIALS: dict[str, Callable[[Rig], Outcome]] = {
 def main(wanted: list[str]) -> int:
     """Run the trials asked for, all of them by default."""
     missed = 0
+    print(f"seed {SEED}", flush=True)
     with tempfile.TemporaryDirectory(prefix="kangyue-faults-") as folder, sync_playwright() as playwright:
         seeded = Path(folder) / "demo"
         serving.seed(seeded)
@@ -111,8 +176,9 @@ def main(wanted: list[str]) -> int:
             begun = time.monotonic()
             outcome = TRIALS[name](rig)
             missed += not outcome.holds
-            verdict = "holds " if outcome.holds else "MISSED"
-            print(f"{verdict} {name:9} {time.monotonic() - begun:5.0f} s  {outcome}", flush=True)
+            verdict = "holds" if outcome.holds else "MISSED"
+            verdict = "NOT RUN" if isinstance(outcome, NotRun) else verdict
+            print(f"{verdict:7} {name:9} {time.monotonic() - begun:5.0f} s  {outcome}", flush=True)
     return int(missed > 0)
 
 

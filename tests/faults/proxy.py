@@ -70,8 +70,8 @@ class Proxy:
             request = await _read(reader)
             if request and not self.down:
                 await self._treat(request, writer)
-        except (OSError, asyncio.IncompleteReadError):
-            pass  # the other side is gone
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the other side is gone, or this one ends
         finally:
             with suppress(OSError):
                 writer.close()
@@ -149,6 +149,15 @@ async def _listen(proxy: Proxy) -> asyncio.Server:
     return await asyncio.start_server(proxy.serve, "127.0.0.1", proxy.port)
 
 
+async def _end(server: asyncio.Server) -> None:
+    """Take no more requests and drop those under way."""
+    server.close()
+    under_way = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+
+
 @contextmanager
 def between(port: int, upstream: int, seed: int) -> Iterator[Proxy]:
     """Run a proxy on `port` before the server on `upstream`, in a thread and event loop of its own."""
@@ -160,6 +169,7 @@ def between(port: int, upstream: int, seed: int) -> Iterator[Proxy]:
     try:
         yield proxy
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
+        loop.close()

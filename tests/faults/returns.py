@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.faults import queueing, rows
+from tests.faults import filling, queueing
 from tests.faults.device import WITHOUT_SYNC, Phone, switched_on, until
 from tests.faults.proxy import Proxy
 
@@ -40,22 +42,23 @@ def try_return(
     with switched_on(phone) as page:
         phone.sign_in(page, person)
         page.goto(f"{phone.base}/health")
-        definition = rows.definition_of(state, queueing.CODE)
-        server = [_server_away(page, proxy, definition, seconds) for seconds in outages]
-        return Returned(server, [_device_away(phone, page, definition)])
+        three = queueing.letters(state, person, 3)
+        server = [server_away(page, proxy, three, seconds) for seconds in outages]
+        return Returned(server, [_device_away(phone, page, three)])
 
 
-def _server_away(page: Page, proxy: Proxy, definition: str, seconds: float) -> float:
+def server_away(page: filling.Page, proxy: Proxy, three: dict[str, Any], seconds: float) -> float:
+    """Let things wait while there is no server; gives the seconds until they are gone once it is back."""
     proxy.down = True
-    page.evaluate(queueing.QUEUE, {"definition": definition, "first": 0, "count": 3})
-    page.wait_for_timeout(seconds * 1000)
+    page.evaluate(queueing.QUEUE, three)
+    time.sleep(seconds)
     proxy.down = False
     return until(lambda: page.evaluate(EMPTY), 2 * SERVER_BAR)
 
 
-def _device_away(phone: Phone, page: Page, definition: str) -> float:
+def _device_away(phone: Phone, page: Page, three: dict[str, Any]) -> float:
     phone.context.set_offline(True)
-    page.evaluate(queueing.QUEUE, {"definition": definition, "first": 0, "count": 3})
+    page.evaluate(queueing.QUEUE, three)
     page.wait_for_timeout(8_000)  # the next try by the clock is far away
     phone.context.set_offline(False)
     return until(lambda: page.evaluate(EMPTY), 2 * SERVER_BAR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ FEW, KILLS = 8, 3
 
 class TestKill:
     def test_what_was_shown_as_saved_is_there_again(self, phone: Phone, proxy: Proxy, server: Server) -> None:
-        trial = kills.Trial(phone, proxy, random.Random(FEW))
+        trial = kills.Trial(phone, proxy, server.state, "few")
         outcome = trial.run(server.somebody("CLIENT", 1), KILLS)
         assert outcome.lost == 0, str(outcome)
 
@@ -41,7 +40,7 @@ class TestQueue:
         assert outcome.holds, str(outcome)
 
     def test_a_wrong_build_is_found_out(self, phone: Phone, proxy: Proxy, server: Server) -> None:
-        proxy.instead = controls.wrong_build(server, controls.HASTY)
+        proxy.instead = controls.wrong_build(server, "outbox", controls.HASTY)
         client = server.somebody("CLIENT")
         outcome = queueing.try_queue(phone, proxy, server.state, client, FEW, patience=60)
         assert not outcome.holds, str(outcome)
