@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from flask import Flask, Response, redirect, request, url_for
@@ -42,7 +43,12 @@ class Visitor:
         """Tell whether somebody is signed in."""
         return bool(self.account_id)
 
+    def __str__(self) -> str:
+        """Name all that is known of the visitor: two versions of a page never share it."""
+        return str(_everything(self))
 
+
+_everything = attrgetter(*Visitor.__slots__)
 NOBODY = Visitor()
 
 

@@ -115,8 +115,9 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tupl
 
     For questions that every page asks. Like the session, it sees what is not yet flushed.
     """
-    db.session.flush()
-    return db.session.connection().execute(statement, values)
+    session = db.session()
+    session.flush()
+    return session.connection().execute(statement, values)
 
 
 def init(app: Flask) -> None:

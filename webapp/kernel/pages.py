@@ -89,13 +89,15 @@ def _fixed(name: str, _language: Language) -> Markup:
 
 
 @lru_cache(maxsize=2048)
-def _plain_url(endpoint: str) -> str:
-    return url_for(endpoint)
+def _address(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def link(endpoint: str, **values: Any) -> str:
-    """Give an address; those without values are kept (url_for is a sixth of a page's cost)."""
-    return url_for(endpoint, **values) if values else _plain_url(endpoint)
+    """Give an address; the latest asked for are kept (url_for is a sixth of a page's cost)."""
+    if all(isinstance(value, str) for value in values.values()):
+        return _address(endpoint, tuple(values.items()))
+    return url_for(endpoint, **values)
 
 
 def looks() -> dict[str, str]:
@@ -132,6 +134,7 @@ def squeeze(response: Response) -> Response:
 def init(app: Flask) -> None:
     """Install converters, template globals, the language of each request, and compression."""
     app.jinja_environment = Templates
+    app.jinja_options = {"cache_size": -1}  # all templates stay: no lock and no counting of uses
     app.url_map.converters["id"] = RowId
     app.before_request(_choose_language)
     app.teardown_request(_forget_language)
@@ -149,6 +152,7 @@ def init(app: Flask) -> None:
         asset=assets.asset,
         icon=icon,
         fixed=fixed,
+        tongue=i18n.language,
         link=link,
         csrf=security.csrf_field,
         one_use_key=forms.one_use_key,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -42,8 +44,12 @@ def csrf_token() -> str:
     """
     if not _secret():
         session["csrf"] = ids.new_token()
-    key = str(current_app.secret_key).encode()
-    return hmac.digest(key, _secret().encode(), "sha256").hex()
+    return _token_of(_secret(), str(current_app.secret_key))
+
+
+@lru_cache(maxsize=1024)
+def _token_of(secret: str, key: str) -> str:
+    return hmac.digest(key.encode(), secret.encode(), "sha256").hex()
 
 
 def _secret() -> str:
@@ -85,7 +91,15 @@ def readable(text: str) -> bool:
 
 def check_readable() -> None:
     """Refuse control characters and lone surrogates in any text, naming the field."""
-    for source in (request.args,) if request.method in SAFE_METHODS else (request.args, request.form):
+    if request.method in SAFE_METHODS:
+        if request.query_string:
+            _check_texts(request.args)
+    else:
+        _check_texts(request.args, request.form)
+
+
+def _check_texts(*sources: MultiDict[str, str]) -> None:
+    for source in sources:
         for name, value in source.items(multi=True):
             if _UNREADABLE.search(name) or _UNREADABLE.search(value):
                 raise BadInput(_UNREADABLE.sub("?", name)[:40])
@@ -119,16 +133,27 @@ def add_headers(response: Response) -> Response:
         headers["Cache-Control"] = _keeping(response)
     if response.status_code == 304:
         return response
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if config.current().secure:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if response.mimetype == "text/html" or request.path == "/sw.js":
-        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    active = response.mimetype == "text/html" or request.path == "/sw.js"
+    for name, value in _headers(active=active, secure=config.current().secure):
+        headers.add(name, value)  # no view sets one of these; `set` would look for it among all others
     return response
+
+
+@lru_cache(maxsize=4)
+def _headers(*, active: bool, secure: bool) -> tuple[tuple[str, str], ...]:
+    """Give the headers of every answer, and those of what a browser runs."""
+    found = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    if secure:
+        found["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if active:
+        found["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        found["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    return tuple(found.items())
 
 
 def trust_proxies(app: Flask, hops: int) -> None:

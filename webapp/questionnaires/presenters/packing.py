@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from webapp.kernel import assets, i18n
@@ -83,8 +84,7 @@ def about(
 
 def about_section(filling: Filling, section: Section, total: int, *, checking: bool) -> dict[str, str | None]:
     """Give what the script of a section's page must know; `names` tells fields whose linkId is unusual."""
-    unusual = {field_name(item): item.link_id for item in section.questions}
-    names = {field: link_id for field, link_id in unusual.items() if field != f"q-{link_id}"}
+    names = _unusual_names(filling.definition_id, section.number)
     return about(
         filling.code,
         filling.definition_id,
@@ -93,6 +93,15 @@ def about_section(filling: Filling, section: Section, total: int, *, checking: b
             "data-number": str(section.number),
             "data-total": str(total),
             "data-checking": "" if checking else None,
-            "data-names": json.dumps(names) if names else None,
+            "data-names": names,
         },
     )
+
+
+@lru_cache(maxsize=256)
+def _unusual_names(definition_id: str, number: int) -> str | None:
+    """Give field → linkId as JSON where they differ; None where all are usual."""
+    section = sections(parsed(definition_id))[number - 1]
+    fields = {field_name(item): item.link_id for item in section.questions}
+    unusual = {field: link_id for field, link_id in fields.items() if field != f"q-{link_id}"}
+    return json.dumps(unusual) if unusual else None

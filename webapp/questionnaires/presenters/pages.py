@@ -156,7 +156,7 @@ def section_page(
         errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
         choices=differences(filling),
         token=token or ids.new_id(),
-        left=next((gap for gap in missing(filling) if gap.number == left), None),
+        left=next((gap for gap in missing(filling) if gap.number == left), None) if left else None,
         checking=checking,
     )
 
