@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -227,7 +228,7 @@ def consents(client_id: str) -> list[Consent]:
 
 def agreed(*, client_id: str, purpose: rules.Purpose) -> bool:
     """Tell whether a consent is live (A5)."""
-    return bool(db.session.scalar(select(agrees(client_id, purpose))))
+    return bool(rows(_agreed(purpose), {"client": client_id}).scalar())
 
 
 def agrees(client_id: Any, purpose: rules.Purpose) -> ColumnElement[bool]:
@@ -235,6 +236,12 @@ def agrees(client_id: Any, purpose: rules.Purpose) -> ColumnElement[bool]:
     return exists().where(
         Consent.client_id == client_id, Consent.purpose == purpose.value, Consent.withdrawn_at.is_(None)
     )
+
+
+@lru_cache
+def _agreed(purpose: rules.Purpose) -> Select[tuple[bool]]:
+    """Build the question once for each purpose: making it costs more than asking it."""
+    return select(agrees(bindparam("client"), purpose))
 
 
 def _listed(column: InstrumentedAttribute[str], *conditions: ColumnElement[bool]) -> ScalarSelect[str]:

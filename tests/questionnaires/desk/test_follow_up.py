@@ -15,6 +15,7 @@ from tests.questionnaires.conftest import House, Person
 from tests.questionnaires.desk.conftest import in_english
 from webapp.kernel.db import db
 from webapp.notices import queries as notices
+from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QualityRemark, QueryMessage
 from webapp.seed.questionnaires import fill_hra
 
@@ -106,6 +107,31 @@ class TestFieldQuery:
         assert "answered, please look" in page
         assert meng.browser.post(asked, data={"close": "1"}).status_code == 303
         assert "closed" in meng.browser.get(asked).get_data(as_text=True)
+
+    def test_a_reply_that_changes_the_answer_opens_the_correction_at_that_question(
+        self, people: House, meng: Person, sent: str, app: Flask
+    ) -> None:
+        asked, shen = str(ask(meng, sent).location), people.shen.browser
+        reply = shen.post(phone_page(asked), data={"words": "No, it is 7", "correct": "1"})
+        assert reply.status_code == 303
+        where, _, anchor = str(reply.location).partition("#")
+        assert anchor == "q-sleep-hours"
+        assert 'id="q-sleep-hours"' in shen.get(where).get_data(as_text=True)
+        with app.app_context():
+            draft = queries.draft(client_id=people.shen.id, code="hra")
+            assert draft
+            assert draft.amends_id == sent.rpartition("/")[2]
+        assert "No, it is 7" in meng.browser.get(asked).get_data(as_text=True)
+
+    def test_a_correction_that_cannot_be_begun_keeps_the_reply_and_moves_nothing(
+        self, people: House, meng: Person, sent: str
+    ) -> None:
+        asked, shen = str(ask(meng, sent).location), people.shen.browser
+        shen.post("/questionnaires/hra", data={})
+        reply = shen.post(phone_page(asked), data={"words": "No, it is 7", "correct": "1"})
+        assert reply.status_code == 409
+        assert "No, it is 7" in reply.get_data(as_text=True)
+        assert "waits for the client" in meng.browser.get(asked).get_data(as_text=True)
 
     def test_one_answer_has_one_open_question(self, meng: Person, sent: str) -> None:
         ask(meng, sent)

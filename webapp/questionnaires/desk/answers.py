@@ -11,7 +11,7 @@ from webapp.clients import queries as clients
 from webapp.kernel import access, htmx
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note, sent_by
+from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note, sent_by, sent_whole
 from webapp.questionnaires.presenters import pages, sheet
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
@@ -39,10 +39,10 @@ def client_responses(client_id: str) -> Response:
 @access.roles(*READERS)
 def client_answers(client_id: str, response_id: str) -> Response:
     """Show a client's submitted answers in the wording of their day."""
-    client, row = sent_by(client_id, response_id)
+    client, found = sent_whole(client_id, response_id)
+    row, score = found.response, found.score
     note(client.id, f"questionnaire {row.number}")
-    score = queries.score_of(row.id)
-    words = sheet.words(row, partial(_href, client.id))
+    words = sheet.words(found, partial(_href, client.id))
     return htmx.answer(
         "questionnaires/client_answers.html",
         client=client,

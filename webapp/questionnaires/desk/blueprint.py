@@ -33,8 +33,14 @@ def note(client_id: str, what: str) -> None:
 
 def sent_by(client_id: str, response_id: str) -> tuple[Client, Response]:
     """Give a client within the visitor's reach and a response of hers; `NotYours` for anybody else's (A1)."""
+    client, found = sent_whole(client_id, response_id)
+    return client, found.response
+
+
+def sent_whole(client_id: str, response_id: str) -> tuple[Client, queries.Sent]:
+    """Give the same with the response's corrections and its score."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
-    row = queries.response(response_id)
-    if row is None or row.client_id != client.id:
+    found = queries.sent(response_id)
+    if found is None or found.response.client_id != client.id:
         raise NotYours
-    return client, row
+    return client, found

@@ -9,7 +9,7 @@ from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.desk.blueprint import READERS, desk, note, sent_by
+from webapp.questionnaires.desk.blueprint import READERS, desk, note, sent_whole
 from webapp.questionnaires.presenters import blank, sheet
 from webapp.questionnaires.rules import proof
 
@@ -18,7 +18,8 @@ from webapp.questionnaires.rules import proof
 @access.roles(*READERS)
 def print_answers(client_id: str, response_id: str) -> Response:
     """Show a client's sent answers for paper, with what proves them."""
-    client, row = sent_by(client_id, response_id)
+    client, found = sent_whole(client_id, response_id)
+    row = found.response
     note(client.id, f"questionnaire {row.number}")
     back = link("questionnaires_desk.client_answers", client_id=client.id, response_id=row.id)
     return htmx.answer(
@@ -27,7 +28,7 @@ def print_answers(client_id: str, response_id: str) -> Response:
         proof=proof.printed(row.response),
         definition_hash=row.content_hash,
         back=back,
-        **sheet.words(row, lambda _other: back),
+        **sheet.words(found, lambda _other: back),
     )
 
 

@@ -9,6 +9,7 @@ from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.presenters.pages import in_words
+from webapp.questionnaires.queries import Sent
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.definition import Definition
 
@@ -31,12 +32,12 @@ class History:
     changes: list[Change]
 
 
-def history(row: Response) -> History:
+def history(found: Sent) -> History:
     """Give a response's place in its chain of corrections."""
-    earlier = queries.response(row.amends_id) if row.amends_id else None
+    row, earlier = found.response, found.earlier
     form = queries.parsed(row.definition_id)
     made = changes(form, earlier.response, row.response) if earlier else []
-    return History(earlier, queries.amended_by(row.id), made)
+    return History(earlier, found.later, made)
 
 
 def changes(form: Definition, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:

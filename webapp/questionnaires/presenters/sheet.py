@@ -7,17 +7,18 @@ from typing import Any
 
 from webapp.kernel.signing import RELATIONS
 from webapp.questionnaires import queries
-from webapp.questionnaires.models import Response
 from webapp.questionnaires.presenters import amending, pages
+from webapp.questionnaires.queries import Sent
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.toolbox.signature import Relation, from_json
 
 
-def words(row: Response, href: Callable[[str], str]) -> dict[str, Any]:
+def words(found: Sent, href: Callable[[str], str]) -> dict[str, Any]:
     """Give what the templates of a sent response need; `href` leads to another response of the same client."""
+    row = found.response
     form = queries.parsed(row.definition_id)
     by = from_json(row.signature)
-    history = amending.history(row)
+    history = amending.history(found)
     return {
         "response": row,
         "form": form,

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from webapp.clients import queries as clients
+from webapp.clients.rules import Purpose
 from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.queries.definitions import parsed
@@ -23,7 +25,7 @@ class Filling:
     `parked`: linkId → values that a stale save brought from another device, none where it cleared them, and in
     `parked_typed` what could not be read there; `source`: PHONE, or PAPER for what
     staff enter from a paper form; `left`: what an earlier version held and this one does not, as {definition,
-    linkId, values}; `current_id`: the definition that is published now."""
+    linkId, values}; `current_id`: the definition that is published now; `agreed`: the client lets us keep it (A5)."""
 
     id: str
     branch_id: str
@@ -41,6 +43,7 @@ class Filling:
     amends_id: str | None = None
     source: str = "PHONE"
     current_id: str | None = None
+    agreed: bool = False
     left: Sequence[Mapping[str, Any]] = ()
 
     @property
@@ -73,6 +76,7 @@ _DRAFTS = select(
     .where(Definition.code == _draft.code, Definition.status == "PUBLISHED")
     .scalar_subquery()
     .label("current_id"),
+    clients.agrees(_draft.client_id, Purpose.QUESTIONNAIRE).label("agreed"),
 ).where(_draft.client_id == bindparam("client_id"))
 _DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
 
@@ -160,5 +164,6 @@ def _filling(row: Any) -> Filling:
         amends_id=row.amends_id,
         source=row.source,
         current_id=row.current_id,
+        agreed=bool(row.agreed),
         left=kept.get("left", ()),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from webapp.kernel.db import db
 from webapp.questionnaires.models import Response, Score
@@ -49,6 +51,36 @@ def response(response_id: str) -> Response | None:
 def score_of(response_id: str) -> Mapping[str, Any] | None:
     """Give the score kept with a response: the six keys of a result and `inputs`."""
     return db.session.scalars(select(Score.result).where(Score.response_id == response_id)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A response among its corrections, with its score: the six keys of a result and `inputs`."""
+
+    response: Response
+    earlier: Response | None
+    later: Response | None
+    score: Mapping[str, Any] | None
+
+
+def sent(response_id: str) -> Sent | None:
+    """Give a submitted response, the one it corrects, the one that corrects it and its score, in one statement."""
+    earlier, later = aliased(Response), aliased(Response)
+    found = db.session.execute(
+        select(Response, earlier, later, Score.result)
+        .outerjoin(earlier, earlier.id == Response.amends_id)
+        .outerjoin(later, later.amends_id == Response.id)
+        .outerjoin(Score, Score.response_id == Response.id)
+        .where(Response.id == response_id)
+        .order_by(Score.id)
+    ).first()
+    return Sent(*found) if found is not None else None
+
+
+def newest_of(row: Response) -> Response:
+    """Give the last correction of a response, itself where there is none."""
+    later = amended_by(row.id)
+    return newest_of(later) if later is not None else row
 
 
 def amended_by(response_id: str) -> Response | None:

@@ -114,7 +114,8 @@ class Item:
 class Definition:
     """A whole questionnaire; `index` finds an item by its linkId (the first one where ids are repeated).
 
-    `always` names the items that nothing can hide, `gated` holds the topmost of the others in document order.
+    `always` names the items that nothing can hide, `gated` holds the topmost of the others in document order,
+    `steering` names the questions that decide whether others are asked.
     """
 
     url: str
@@ -127,6 +128,7 @@ class Definition:
     index: Mapping[str, Item] = field(repr=False)
     always: frozenset[str] = field(repr=False)
     gated: tuple[Item, ...] = field(repr=False)
+    steering: frozenset[str] = field(repr=False)
     value_sets: Mapping[str, ValueSet] = field(repr=False)
     source: Json = field(repr=False, compare=False)
 
@@ -150,6 +152,13 @@ def _ungated(items: tuple[Item, ...]) -> Iterator[Item]:
             yield from _ungated(item.items)
 
 
+def _steered_by(item: Item) -> Iterator[str]:
+    """Name the questions that decide whether an item is asked."""
+    yield from (condition.question for condition in item.conditions)
+    if item.under:
+        yield item.under
+
+
 def read(resource: Json) -> Definition:
     """Read a Questionnaire resource."""
     language = texts.base_language(resource)
@@ -168,6 +177,7 @@ def read(resource: Json) -> Definition:
         index=index,
         always=frozenset(item.link_id for item in _ungated(items) if not item.may_hide),
         gated=tuple(item for item in _ungated(items) if item.may_hide),
+        steering=frozenset(link_id for item in walk(items) for link_id in _steered_by(item)),
         value_sets=contained_value_sets(resource),
         source=resource,
     )

@@ -18,7 +18,15 @@ from webapp.questionnaires.services.catalogue import (
     take_in,
 )
 from webapp.questionnaires.services.desk import amend_for
-from webapp.questionnaires.services.field_queries import AskedAlready, MovedOn, answer, ask, ask_again, close
+from webapp.questionnaires.services.field_queries import (
+    AskedAlready,
+    MovedOn,
+    answer,
+    answer_with_correction,
+    ask,
+    ask_again,
+    close,
+)
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
@@ -54,6 +62,7 @@ __all__ = [
     "Unreadable",
     "amend_for",
     "answer",
+    "answer_with_correction",
     "ask",
     "ask_again",
     "begin_amendment",

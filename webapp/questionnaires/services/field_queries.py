@@ -16,7 +16,9 @@ from webapp.kernel.inserting import insert_new
 from webapp.notices import services as notices
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QueryMessage, Response
+from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.querying import Deed, after
+from webapp.questionnaires.services.amending import begin_amendment
 from webapp.toolbox.packaged import bilingual, data
 
 
@@ -67,6 +69,19 @@ def answer(*, query: FieldQuery, words: str, actor_id: str) -> None:
     if accounts.account(query.asked_by) is not None:
         where = f"/desk/clients/{query.client_id}/questionnaires/queries/{query.id}"
         _tell(query.asked_by, query.branch_id, "answered", where)
+
+
+def answer_with_correction(*, query: FieldQuery, words: str, actor_id: str) -> Filling:
+    """Keep the client's answer and open what she sent for the correction it speaks of (Q8).
+
+    Raises `MovedOn`, and for the newest of the corrections what `begin_amendment` does.
+    """
+    row = queries.response(query.response_id)
+    if row is None:
+        raise NotYours
+    filling = begin_amendment(original=queries.newest_of(row), actor_id=actor_id)
+    answer(query=query, words=words, actor_id=actor_id)
+    return filling
 
 
 def ask_again(*, query: FieldQuery, client: Client, words: str, actor_id: str) -> None:

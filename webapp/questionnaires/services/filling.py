@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table, bindparam, update
 
 from webapp.clients import queries as client_queries
 from webapp.clients import services as clients
 from webapp.clients.rules import Purpose
 from webapp.kernel import audit, clock, crypto, ids
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
@@ -26,6 +26,12 @@ from webapp.questionnaires.rules.filling import initial_answers
 Values = Mapping[str, Sequence[Any]]
 _Held = TypeVar("_Held")
 _drafts = cast(Table, Draft.__table__)
+_PLAIN = ("definition_id", "revision", "place", "written_by", "saved_at")
+_WRITE = (  # built once: it runs with every answer
+    update(_drafts)
+    .where(_drafts.c.id == bindparam("row"), _drafts.c.revision == bindparam("seen"))
+    .values({name: bindparam(f"new_{name}") for name in ("answers", "parked", "warned_at", *_PLAIN)})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +127,9 @@ def save_answers(
     choose (Q1). `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
     Raises `ConsentMissing` once the consent is withdrawn (A5).
     """
-    check_consent(client_id)
     draft = draft or _mine(client_id, code)
+    if not draft.agreed:
+        raise ConsentMissing
     values, typed = _writable(draft, values), _writable(draft, typed or {})
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
     others = {i for i in values if _differs(draft, i, values[i], typed.get(i, ()))} if theirs else set()
@@ -130,10 +137,9 @@ def save_answers(
         return _park(draft, {i: values[i] for i in others}, typed)
     answers = _merged(draft.answers, values)
     kept = _over(draft.typed, values, typed)
-    before = asked(draft.definition, draft.answers)
-    after = asked(draft.definition, answers)
+    others_asked = _asks_others(draft, values, answers)
     saved = write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
-    return Saved(saved, asks_others=before != after)
+    return Saved(saved, asks_others=others_asked)
 
 
 def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
@@ -165,6 +171,14 @@ def _merged(answers: Values, values: Values) -> dict[str, list[Any]]:
     return {link_id: held for link_id, held in merged.items() if held}
 
 
+def _asks_others(draft: Filling, values: Values, answers: Values) -> bool:
+    """Whether other questions are asked now; only answers that some condition looks at can change that."""
+    form = draft.definition
+    if form.steering.isdisjoint(values):
+        return False
+    return asked(form, draft.answers) != asked(form, answers)
+
+
 def _over(
     typed: Mapping[str, Sequence[str]], values: Values, brought: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
@@ -194,21 +208,15 @@ def _park(draft: Filling, values: Values, typed: Mapping[str, Sequence[str]]) ->
 def write(draft: Filling, **state: Any) -> Filling:
     """Write the next revision, if nobody wrote in between (the request's transaction sees to that)."""
     after = replace(draft, revision=draft.revision + 1, saved_at=clock.now(), **state)
-    done = changed(
-        update(_drafts)
-        .where(_drafts.c.id == draft.id, _drafts.c.revision == draft.revision)
-        .values(
-            answers=crypto.for_row(_kept(after), draft.id),
-            parked=crypto.for_row(_aside(after), draft.id),
-            definition_id=after.definition_id,
-            revision=after.revision,
-            place=after.place,
-            written_by=after.written_by,
-            saved_at=after.saved_at,
-            warned_at=None,
-        )
-    )
-    if done != 1:
+    written = {
+        "row": draft.id,
+        "seen": draft.revision,
+        "new_answers": crypto.for_row(_kept(after), draft.id),
+        "new_parked": crypto.for_row(_aside(after), draft.id),
+        "new_warned_at": None,
+        **{f"new_{name}": getattr(after, name) for name in _PLAIN},
+    }
+    if db.session.connection().execute(_WRITE, written).rowcount != 1:
         raise Refusal
     return after
 

@@ -20,7 +20,7 @@ from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.services.amending import original_of
-from webapp.questionnaires.services.filling import check_consent
+from webapp.questionnaires.services.filling import ConsentMissing
 from webapp.questionnaires.services.quality import look_at
 from webapp.questionnaires.services.scoring import keep_score
 from webapp.questionnaires.services.signing import check_signature
@@ -71,7 +71,8 @@ def submit(
         if known is None:
             raise NotYours
         return known
-    check_consent(client_id)
+    if not draft.agreed:
+        raise ConsentMissing
     check_chosen(draft, by_client=by_client)
     row = certify(draft, signature=signature, actor_id=actor_id, reason=reason, by_client=by_client)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:

@@ -6,7 +6,9 @@ import re
 
 from flask import Blueprint
 
+from webapp.kernel import access
 from webapp.kernel.errors import NotYours
+from webapp.questionnaires import queries
 from webapp.questionnaires.rules.fillers import is_for_clients
 
 bp = Blueprint("questionnaires", __name__)
@@ -19,6 +21,14 @@ def mine(code: str) -> str:
     if not is_for_clients(known(code)):
         raise NotYours
     return code
+
+
+def sent_by_me(response_id: str) -> queries.Sent:
+    """Give what the visitor sent; `NotYours` for anybody else's (A1)."""
+    found = queries.sent(response_id)
+    if found is None or found.response.client_id != access.visitor().person_id:
+        raise NotYours
+    return found
 
 
 def known(code: str) -> str:

@@ -15,16 +15,15 @@ from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import AmendForm, CertifyForm, SectionEntry, read_section
-from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import listing as questionnaire_list
 from webapp.questionnaires.presenters import packing, pages, sheet
 from webapp.questionnaires.presenters.newer import left_lines
-from webapp.questionnaires.presenters.scores import Said, said
+from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
-from webapp.questionnaires.views.blueprint import bp, mine
+from webapp.questionnaires.views.blueprint import bp, mine, sent_by_me
 
 
 @bp.get("/questionnaires")
@@ -169,12 +168,13 @@ def submit(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def receipt(response_id: str) -> Response:
     """Show the receipt: number, time, fingerprint."""
-    row = _own(response_id)
+    found = sent_by_me(response_id)
+    row, form = found.response, queries.parsed(found.response.definition_id)
     return htmx.answer(
         "questionnaires/receipt.html",
         response=row,
         gently=thinks_of_death(row.response),
-        said=_said(row),
+        said=said(row.code, found.score, form) if found.score else None,
     )
 
 
@@ -182,9 +182,10 @@ def receipt(response_id: str) -> Response:
 @access.roles(Role.CLIENT)
 def answers(response_id: str) -> Response:
     """Show one's own submitted answers in the wording of their day."""
-    row = _own(response_id)
-    words = sheet.words(row, lambda other: link("questionnaires.answers", response_id=other))
-    return htmx.answer("questionnaires/answers.html", said=_said(row), **words)
+    found = sent_by_me(response_id)
+    words = sheet.words(found, lambda other: link("questionnaires.answers", response_id=other))
+    score = said(found.response.code, found.score, words["form"]) if found.score else None
+    return htmx.answer("questionnaires/answers.html", said=score, **words)
 
 
 def _start(code: str, error: str = "") -> Response:
@@ -221,18 +222,6 @@ def _filling(code: str) -> Filling:
     if found is None:
         raise NotYours
     return found
-
-
-def _own(response_id: str) -> Submitted:
-    row = queries.response(response_id)
-    if row is None or row.client_id != access.visitor().person_id:
-        raise NotYours
-    return row
-
-
-def _said(row: Submitted) -> Said | None:
-    score = queries.score_of(row.id)
-    return said(row.code, score, queries.parsed(row.definition_id)) if score else None
 
 
 def _place(number: int, total: int) -> int:

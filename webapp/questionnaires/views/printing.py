@@ -10,10 +10,9 @@ from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
-from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import blank, sheet
 from webapp.questionnaires.rules import hashing, proof
-from webapp.questionnaires.views.blueprint import bp, mine
+from webapp.questionnaires.views.blueprint import bp, mine, sent_by_me
 
 
 @bp.get("/questionnaires/<code>/print")
@@ -32,8 +31,9 @@ def print_blank(code: str) -> Response:
 @access.roles(Role.CLIENT)
 def print_answers(response_id: str) -> Response:
     """Show one's own sent answers for paper, with what proves them."""
-    row = _own(response_id)
-    words = sheet.words(row, lambda other: link("questionnaires.answers", response_id=other))
+    found = sent_by_me(response_id)
+    row = found.response
+    words = sheet.words(found, lambda other: link("questionnaires.answers", response_id=other))
     return htmx.answer(
         "questionnaires/print_answers.html",
         client=clients.client(row.client_id),
@@ -48,14 +48,7 @@ def print_answers(response_id: str) -> Response:
 @access.roles(Role.CLIENT)
 def record(response_id: str) -> Response:
     """Give one's own sent answers as the very bytes that are hashed."""
-    row = _own(response_id)
+    row = sent_by_me(response_id).response
     answer = Response(hashing.canonical(row.response).encode(), mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
     return answer
-
-
-def _own(response_id: str) -> Submitted:
-    row = queries.response(response_id)
-    if row is None or row.client_id != access.visitor().person_id:
-        raise NotYours
-    return row

@@ -44,7 +44,7 @@ def save(
         raise NotDue
     if agrees:
         client_services.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
-    if not clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
+    elif not clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
         raise NotAgreed
     row = queries.record_of(client_id=client_id, year=day.year) or _begin(
         client, day.year, staff_id=staff_id, role=role, actor_id=actor_id
