@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories.company import a_branch, somebody
+from tests.questionnaires.test_statements import counting
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.rules import Capacity, Purpose
@@ -98,6 +99,17 @@ def signed(village: Village, changed: dict[int, str] | None = None) -> str:
     given = {"signer": "OWN", "name": "Shen Zhihe"}
     assert village.asker.post(f"{path}/signature", data=given).status_code == 303
     return path
+
+
+class TestSave:
+    def test_the_first_answers_cost_no_more_statements_than_a_write_may(
+        self, app: Flask, village: Village
+    ) -> None:
+        village.asker.get(village.form)
+        with counting(app) as seen:
+            assert village.asker.post(village.form, data=answers()).status_code == 303
+        assert len(seen) <= 12, seen
+        assert 'value="5" checked' in village.asker.get(village.form).text
 
 
 class TestFill:

@@ -46,12 +46,18 @@ def save(
         client_services.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
     elif not clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
         raise NotAgreed
-    row = queries.record_of(client_id=client_id, year=day.year) or _begin(
-        client, day.year, staff_id=staff_id, role=role, actor_id=actor_id
-    )
-    merged = {**row.answers, **{link_id: list(held) for link_id, held in values.items()}}
-    move(row, Act.FILL, answers={link_id: held for link_id, held in merged.items() if held})
+    row = queries.record_of(client_id=client_id, year=day.year)
+    if row is None:
+        first = _laid_over({}, values)
+        return _begin(client, day.year, first, staff_id=staff_id, role=role, actor_id=actor_id)
+    move(row, Act.FILL, answers=_laid_over(row.answers, values))
     return row
+
+
+def _laid_over(answers: Mapping[str, Any], values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Lay answers over those that are there; an empty one clears a question."""
+    merged = {**answers, **{link_id: list(held) for link_id, held in values.items()}}
+    return {link_id: held for link_id, held in merged.items() if held}
 
 
 def guide(
@@ -114,9 +120,12 @@ def note(row: TcmRecord, what: str, actor_id: str) -> None:
     )
 
 
-def _begin(client: clients.Client, year: int, *, staff_id: str, role: str, actor_id: str) -> TcmRecord:
+def _begin(
+    client: clients.Client, year: int, answers: dict[str, Any], *, staff_id: str, role: str, actor_id: str
+) -> TcmRecord:
+    """Begin the year's record with its first answers. Raises RecordMoved where a colleague began it just now."""
     row_id = ids.new_id()
-    insert_new(
+    new = insert_new(
         TcmRecord,
         id=row_id,
         branch_id=client.branch_id,
@@ -126,10 +135,10 @@ def _begin(client: clients.Client, year: int, *, staff_id: str, role: str, actor
         filled_by=staff_id,
         filler_role=role,
         started_at=clock.now(),
-        answers=crypto.for_row({}, row_id),
+        answers=crypto.for_row(answers, row_id),
     )
     row = queries.record_of(client_id=client.id, year=year)
-    if row is None:
+    if row is None or not new:
         raise RecordMoved
     note(row, "begun", actor_id)
     return row
