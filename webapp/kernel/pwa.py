@@ -26,7 +26,7 @@ _KEPT = (
     "icons.svg",
     "icons/logo.svg",
 )
-_DEVICE = ("js/device/vault.js", "js/device/outbox.js")
+_DEVICE = "js/device/worker.js"
 _PAPER, _JADE = "#FBFAF7", "#0F766E"
 
 
@@ -60,9 +60,8 @@ def _worker(modular: bool) -> str:
     scripts = ("js/device/here.js", *(script for shell in _shells for script in shell.scripts))
     kept += dict.fromkeys(one for script in scripts for one in assets.with_imports(script))
     kept += [f"{shell.address}?language={language}" for shell in _shells for language in LANGUAGES]
-    vaults, outbox = (json.dumps(assets.asset(name)) for name in _DEVICE)
     shells = json.dumps([[shell.pattern, shell.address] for shell in _shells])
-    imports = f"import * as vaults from {vaults};\nimport * as outbox from {outbox};\n"
+    imports = f"import {{ outbox, vaults }} from {json.dumps(assets.asset(_DEVICE))};\n"
     head = f"const BUILD = {json.dumps(assets.prepare().hash)};\nconst KEPT = {json.dumps(kept)};\n"
     head += f"const SHELLS = {shells};\n"
     without = "const vaults = null;\nconst outbox = null;\n"

@@ -1,6 +1,6 @@
 // A questionnaire as the phone holds it: the pack's pieces and sentences, and the engine over its definition.
 import { isMap } from "../questionnaires/answers.js";
-import * as engine from "../questionnaires/engine.js";
+import * as engine from "../questionnaires/asking.js";
 import * as extensions from "../questionnaires/extensions.js";
 import { bilingual } from "../questionnaires/texts.js";
 import { wrongPart } from "../questionnaires/typed.js";
