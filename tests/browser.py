@@ -125,6 +125,10 @@ class Tab:
             said = found if isinstance(found, str) else found[0]
         return said % values if values else said
 
+    def name(self, person: dict[str, str]) -> str:
+        """Give the name of one of the demo's people as this tab writes it."""
+        return person["name_en" if self.language == "en" else "name_zh"]
+
     def link(self, english: str, **values: object) -> Locator:
         """Find a link by the beginning of its name."""
         return self.page.get_by_role("link", name=self._beginning(english, **values)).first

@@ -36,6 +36,10 @@ class Server:
         """Give the n-th ready-made person of a role."""
         return [one for one in self.people if one["role"] == role][nth]
 
+    def person(self, sign_in: str) -> dict[str, str]:
+        """Give the ready-made person with this phone number or user name."""
+        return next(one for one in self.people if one["sign_in"] == sign_in)
+
 
 def environment(state: Path, port: int) -> dict[str, str]:
     """Give the environment of a demo that keeps everything in `state`."""

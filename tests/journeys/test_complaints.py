@@ -9,13 +9,13 @@ from tests.serving import Server
 STORY = "The call we agreed on did not come, twice."
 
 
-def tell(tab: Tab, *, nobody: bool = False) -> str:
-    """Go through the three steps and send; gives the case's address."""
+def tell(tab: Tab, *, about: dict[str, str] | None) -> str:
+    """Go through the three steps and send; gives the case's address. `about` a person, or nobody."""
     tab.visit("/complaints").follow("Tell us what went wrong")
-    if nobody:
+    if about is None:
         tab.choose("Nobody in particular, or I do not know")
     else:
-        tab.page.locator("[name=who]").first.check(force=True)
+        tab.page.locator(".pick", has_text=tab.name(about)).first.locator("input").check(force=True)
     tab.press("Go on").choose("How I was treated").press("Go on")
     tab.press("Send it")
     assert tab.reads("Please fill this in.")
@@ -26,15 +26,15 @@ def tell(tab: Tab, *, nobody: bool = False) -> str:
 
 
 class TestComplain:
-    def test_from_the_first_word_to_an_agreed_result(
-        self, server: Server, phone: Tab, open_tab: OpenTab
+    def test_from_the_first_word_to_an_agreed_result_without_javascript(
+        self, server: Server, plain_phone: Tab, open_tab: OpenTab
     ) -> None:
-        # Given a client who tells us about nobody in particular
-        phone.sign_in(server.somebody("CLIENT", 4 if phone.language == "en" else 5))
-        path = tell(phone, nobody=True)
+        # Given a client who tells us about nobody in particular; nobody in this story has JavaScript
+        phone = plain_phone.sign_in(server.somebody("CLIENT", 4 if plain_phone.language == "en" else 5))
+        path = tell(phone, about=None)
         number = phone.page.locator(".rows small").first.inner_text().split()[-1]
         # When the handler takes it up, looks into it and writes the result
-        handler = open_tab(phone.language, desk=True).sign_in(handler_of(server))
+        handler = open_tab(phone.language, desk=True, script=False).sign_in(server.person("tang"))
         handler.visit("/desk/complaints").page.locator(".queue a", has_text=number).click()
         handler.settle().press("Take it up").press("Begin the investigation")
         handler.follow("Add evidence").press("Add evidence")
@@ -48,7 +48,7 @@ class TestComplain:
         handler.settle()
         assert handler.reads("Conclusion handed to a second person")
         # And a second person signs it
-        second = open_tab(phone.language, desk=True).sign_in(server.somebody("HQ_ADMIN"))
+        second = open_tab(phone.language, desk=True, script=False).sign_in(server.person("song"))
         second.visit("/desk/complaints?view=review").page.locator(".queue a", has_text=number).click()
         second.settle().press("Sign the result and send it")
         # Then Today says so first, the client reads it and agrees
@@ -58,16 +58,23 @@ class TestComplain:
         phone.choose("Well").press("I agree: close it")
         assert phone.reads("Closed")
 
-    def test_a_named_employee_steps_aside_without_javascript(self, server: Server, plain_phone: Tab) -> None:
-        # Given a client on a phone without JavaScript, in a branch of its own story
-        plain_phone.sign_in(server.somebody("CLIENT", 6 if plain_phone.language == "en" else 7))
+    def test_a_named_employee_steps_aside_until_it_is_withdrawn_without_javascript(
+        self, server: Server, plain_phone: Tab
+    ) -> None:
+        # Given a client on a phone without JavaScript
+        doctor = server.person("he")
+        plain_phone.sign_in(server.somebody("CLIENT", 3))
         # When she names somebody who served her
-        tell(plain_phone)
+        tell(plain_phone, about=doctor)
         # Then it is taken up at once
         assert plain_phone.reads("Taken up")
+        here = plain_phone.page.url.removeprefix(plain_phone.base)
+        # And somebody else looks after her
+        assert plain_phone.name(doctor) not in plain_phone.visit("/services").page.inner_text("main")
         # And she can withdraw it, after one more question
-        plain_phone.follow("Withdraw it").press("Withdraw it")
+        plain_phone.visit(here).follow("Withdraw it").press("Withdraw it")
         assert plain_phone.reads("Withdrawn by you")
+        assert plain_phone.name(doctor) in plain_phone.visit("/services").page.inner_text("main")
 
 
 class TestMyCase:
@@ -80,8 +87,3 @@ class TestMyCase:
         # Then it says what standby means, and shows the summary and the reply
         assert desk.reads("You are on standby")
         assert desk.reads("What we have to ask you about")
-
-
-def handler_of(server: Server) -> dict[str, str]:
-    """Give the complaint handler of the first branch."""
-    return next(one for one in server.people if one["sign_in"] == "tang")
