@@ -30,13 +30,18 @@ def come_in(tab: Tab, person: dict[str, str]) -> None:
     if not client:
         tab.page.locator("[name=code]").fill(fresh_code(tab.base, person["sign_in"]))
     tab.page.locator("main form button").last.click()
+    speak(tab)
+    _sessions[tab.base, person["sign_in"]] = [
+        cookie for cookie in tab.context.cookies() if cookie.get("name") == SESSION
+    ]
+
+
+def speak(tab: Tab) -> None:
+    """Switch the page that has just opened to the tab's language, where the account knows another, and look."""
     tab.page.wait_for_load_state("load")
     if tab.page.get_attribute("html", "lang") != tab.language:
         tab.page.locator(".tools [name=language]").click()
     tab.settle()
-    _sessions[tab.base, person["sign_in"]] = [
-        cookie for cookie in tab.context.cookies() if cookie.get("name") == SESSION
-    ]
 
 
 def come_in_by_code(tab: Tab, number: str) -> None:
@@ -45,7 +50,7 @@ def come_in_by_code(tab: Tab, number: str) -> None:
     code = _code_for(tab, number.replace(" ", ""))
     tab.visit("/sign-in").fill("Phone number", number).fill("Code", code)
     tab.page.locator("main form button.btn").click()
-    tab.settle()
+    speak(tab)
     assert "/sign-in" not in tab.page.url
 
 
