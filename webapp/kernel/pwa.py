@@ -127,6 +127,10 @@ def unsent() -> Response:
 
 
 def shell(template: str, **words: object) -> Response:
-    """Draw a page of nobody in the language the worker asks for."""
+    """Draw a page of nobody in the language the worker asks for.
+
+    `stranger`: asked for by a browser itself, without a session; the phone then shows nothing of who was here last.
+    """
+    stranger = "language" not in request.args and not access.visitor().signed_in
     with i18n.speaking(_asked_language()):
-        return Response(render_template(template, **words), mimetype="text/html")
+        return Response(render_template(template, stranger=stranger, **words), mimetype="text/html")

@@ -11,18 +11,29 @@ let opened;
 let timer;
 let pause = SOON;
 
-/** Give the vault of who is signed in; offline, of who was last. Rejects where nothing can be kept. */
+/**
+ * Give the vault of who is signed in; without a network, of who was last, unless that session is known to be over.
+ * Rejects where nobody is, or nothing can be kept.
+ */
 export function vault() {
   opened ??= openVault();
   return opened;
 }
 
 async function openVault() {
-  const tag = person ?? (await vaults.whoIsHere())?.tag;
+  const tag = person ?? (await whoWasHere());
   if (!tag) throw new Error("nobody is signed in");
   const { lang: language, dataset } = document.documentElement;
   if (person) await vaults.remember({ tag, language, mode: dataset.mode, theme: dataset.theme });
   return vaults.open(tag);
+}
+
+/** Give the tag of who is here as far as this phone knows; a page just drawn for a stranger knows better. */
+async function whoWasHere() {
+  const last = await vaults.whoIsHere();
+  const stranger = document.querySelector("[data-stranger]");
+  if (last && stranger) await vaults.end(last.tag);
+  return stranger || last?.ended ? undefined : last?.tag;
 }
 
 /** Send what waits; while something waits, try again after 3 s, 6 s … 20 s. */

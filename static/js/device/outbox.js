@@ -15,7 +15,10 @@
  * @property {string} at when it was finished (ISO 8601)
  * @property {"waiting"|"held"} state held: the server refused, the person decides
  * @property {string} words what the server said
+ * @property {string} [code] its name for a refusal that pages treat by itself
  */
+
+import * as vaults from "./vault.js";
 
 const PATIENCE = 30_000; // ms for one answer
 const KEPT_RECEIPTS = 20;
@@ -82,7 +85,7 @@ async function taken(vault, number, item, answer) {
 }
 
 async function hold(vault, number, item, status, answer) {
-  const held = { ...item, state: "held", status, words: answer.error ?? "", issues: answer.issues ?? [] };
+  const held = { ...item, state: "held", status, code: answer.code ?? "", words: answer.error ?? "", issues: answer.issues ?? [] };
   await vault.put("outbox", number, held);
   return held;
 }
@@ -98,6 +101,7 @@ export async function post(vault, { url, body, id }) {
   try {
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
     if (response.headers.get("X-Person") !== vault.tag) throw new Error("a stranger on the way answered");
+    if (response.status === 401) await vaults.end(vault.tag);
     const answer = await response.json();
     return { verdict: verdictOf(response, answer), status: response.status, answer };
   } catch {

@@ -1,6 +1,7 @@
 // The page of what is not sent yet: look, change, send now, save as a file, delete; and signing out with it open.
 
 import * as drafts from "./drafts.js";
+import { saveAsFile } from "./files.js";
 import * as here from "./here.js";
 import * as outbox from "./outbox.js";
 
@@ -25,19 +26,10 @@ async function act(card, acts, what) {
   const ask = card.querySelector("[data-ask]");
   if (what === "delete" || what === "keep") ask.hidden = what === "keep";
   if (what === "delete") ask.querySelector("[data-do=keep]").focus();
-  if (what === "export") save(await acts.content());
+  if (what === "export") saveAsFile(await acts.content());
   if (what === "retry") await acts.retry().then(here.send);
   if (what === "really") await acts.remove();
   if (what === "really" || what === "retry") await show();
-}
-
-/** Give the person a file of what they wrote. */
-function save(content) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
-  link.download = `kangyue-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 const ofItem = (vault, [number, item]) => ({
@@ -52,9 +44,9 @@ const ofItem = (vault, [number, item]) => ({
 const ofDraft = (vault, [code, draft]) => ({
   label: draft.title ?? code,
   at: draft.changed,
-  state: "draft",
-  words: "",
-  page: `/questionnaires/${code}/parts/${draft.place}`,
+  state: draft.apart ? "held" : "draft",
+  words: draft.apart ?? "",
+  page: draft.apart ? `/questionnaires/${code}` : `/questionnaires/${code}/parts/${draft.place}`,
   acts: {
     content: () => draft,
     retry: () => drafts.sync(vault, code),
@@ -77,7 +69,15 @@ async function show() {
   return all.length;
 }
 
+/** Show nothing of a person whose session is over: whoever holds the phone signs in first. */
+function hide(state) {
+  listed.replaceChildren();
+  find("unsent-none").hidden = find("leaving").hidden = true;
+  say(state);
+}
+
 addEventListener("kangyue:outbox", ({ detail }) => {
+  if (detail.outcome === "sign-in") return hide("sign-in");
   say(detail.outcome);
   show();
 });
@@ -88,4 +88,4 @@ document.querySelector("#leaving form").addEventListener("submit", async (event)
   event.target.submit();
 });
 
-show().catch(() => say("nobody"));
+show().catch(() => hide("nobody"));

@@ -152,7 +152,13 @@ export async function remember(person) {
   database.close();
 }
 
-/** Give who was last signed in here: `{tag, language, mode, theme}`, or undefined after signing out. */
+/** Note that the session of a person is over: what is kept here is shown after the next sign-in. */
+export async function end(tag) {
+  const person = await whoIsHere();
+  if (person?.tag === tag && !person.ended) await remember({ ...person, ended: true });
+}
+
+/** Give who was last signed in here: `{tag, language, mode, theme, ended}`, or undefined after signing out. */
 export async function whoIsHere() {
   const database = await openHere();
   const person = await done(database.transaction("here").objectStore("here").get("here"));
