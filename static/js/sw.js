@@ -3,6 +3,7 @@
 // Hashed files: cache first. Everything else, htmx and non-GET above all, is left alone.
 const CACHE = `kangyue-${BUILD}`;
 const PATIENCE = 5_000;
+const PAUSES = [500, 2_000]; // before a file is asked for again
 const WORDS = "kangyue-words"; // holds one thing: the language to be offline in
 
 addEventListener("install", (event) => {
@@ -61,10 +62,20 @@ async function page(event) {
   }
 }
 
+// A script that did not come at once comes a moment later: without it a page stands there half.
+async function fetchFile(request) {
+  for (const pause of PAUSES) {
+    const answer = await fetch(request.clone()).catch(() => null);
+    if (answer && answer.status < 500) return answer;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return fetch(request);
+}
+
 async function file(request) {
   const kept = await caches.match(request);
   if (kept) return kept;
-  const fresh = await fetch(request);
+  const fresh = await fetchFile(request);
   if (fresh.ok) (await caches.open(CACHE)).put(request, fresh.clone());
   return fresh;
 }

@@ -1,5 +1,6 @@
 // One section being filled in, whoever drew it: the server, or the phone without a network.
 import { forgetNote, isSameQuestion, isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
+import { tellPartly } from "./words.js";
 
 const PATIENCE = 2_000;
 
@@ -58,16 +59,22 @@ export class Section {
     this.#keep([name]);
     if (type === "input") forgetNote(this.form, name);
     if (type === "input" && field.type !== "radio" && field.type !== "checkbox") return mark(this.form, name);
-    const { book, drawing } = await this.drawing();
-    drawing.arrange(this.form, book, this.number, this.keeper.raw);
-    drawing.remark(this.form, book, [name]);
+    await this.#drawn(({ book, drawing }) => {
+      drawing.arrange(this.form, book, this.number, this.keeper.raw);
+      drawing.remark(this.form, book, [name]);
+    });
+  }
+
+  /** Draw with the engine; where it did not come, the page stays as it is: the server checks all the same. */
+  async #drawn(act) {
+    const drawer = await this.drawing().catch(() => null);
+    tellPartly(!drawer);
+    return drawer ? act(drawer) : false;
   }
 
   async #left(field) {
     const name = questionOf(field);
-    if (!name) return;
-    const { book, drawing } = await this.drawing();
-    drawing.remark(this.form, book, [name]);
+    if (name) await this.#drawn(({ book, drawing }) => drawing.remark(this.form, book, [name]));
   }
 
   async #submit(event) {
@@ -81,12 +88,13 @@ export class Section {
     this.go(this.#onward(back, number));
   }
 
-  async #faulty() {
-    const { book, drawing } = await this.drawing();
-    const faults = book.faults(this.number, this.keeper.raw);
-    drawing.remark(this.form, book);
-    drawing.summarise(this.form.parentElement, book, faults);
-    return faults.length > 0;
+  #faulty() {
+    return this.#drawn(({ book, drawing }) => {
+      const faults = book.faults(this.number, this.keeper.raw);
+      drawing.remark(this.form, book);
+      drawing.summarise(this.form.parentElement, book, faults);
+      return faults.length > 0;
+    });
   }
 
   #onward(back, number) {

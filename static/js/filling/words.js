@@ -32,3 +32,10 @@ export function tell(state, more = {}) {
   line.dataset.said = said.textContent;
   line.replaceChildren(...line.querySelectorAll("input"), said);
 }
+
+/** Say above the page that something of it did not come, or no longer. @param {boolean} lacks */
+export function tellPartly(lacks) {
+  const said = document.getElementById("partly");
+  if (!lacks) said?.remove();
+  else if (!said) document.querySelector("main").prepend(copy("filling-partly"));
+}
