@@ -95,8 +95,23 @@ class TestBring:
     def test_a_draft_that_was_sent_elsewhere_does_not_come_back(self, phone: Phone) -> None:
         phone.agree()
         assert phone.finish(HEALTHY).status_code == 201
-        assert phone.bring({"living-area": "city"}, revision=7).status_code == 409
+        said = phone.bring({"living-area": "city"}, revision=7)
+        assert (said.status_code, said.get_json()["code"]) == (409, "sent-already")
         assert phone.draft() is None
+
+    def test_answers_of_a_draft_that_is_no_more_overwrite_none_of_the_next_one(self, phone: Phone) -> None:
+        phone.agree()
+        phone.bring({"living-area": "city"}, token="phone")
+        old = phone.draft()
+        phone.finish(HEALTHY, draft=old["id"], revision=old["revision"])
+        phone.agree()
+        phone.bring({"living-area": "town"}, token="tablet")
+        assert phone.draft()["revision"] == old["revision"]
+        said = phone.bring(
+            {"living-area": "village"}, token="phone", draft=old["id"], revision=old["revision"]
+        )
+        assert said.get_json()["conflict"]
+        assert phone.draft()["raw"]["living-area"] == ["town"]
 
     def test_a_draft_that_was_deleted_elsewhere_says_so_and_may_be_begun_again(self, phone: Phone) -> None:
         phone.agree()
@@ -179,6 +194,16 @@ class TestTakeFinished:
         first, second = phone.finish(HEALTHY), phone.finish(HEALTHY)
         assert (first.status_code, second.status_code) == (201, 201)
         assert first.get_json() == second.get_json()
+        assert phone.sent() == 1
+
+    def test_what_another_device_sent_already_is_not_sent_again_by_itself(self, phone: Phone) -> None:
+        phone.agree()
+        phone.bring({"living-area": "city"})
+        seen = phone.draft()
+        known = {"draft": seen["id"], "revision": seen["revision"]}
+        assert phone.finish(HEALTHY, key="the-tablets-key", **known).status_code == 201
+        again = phone.finish(HEALTHY | {"living-area": "village"}, key="the-phones-key", **known)
+        assert (again.status_code, again.get_json()["code"]) == (409, "sent-already")
         assert phone.sent() == 1
 
     def test_the_same_key_with_other_answers_is_refused(self, phone: Phone) -> None:

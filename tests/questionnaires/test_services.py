@@ -256,6 +256,14 @@ class TestSaveAnswers:
         assert settled.answers["high-glucose"] == expected
         assert settled.parked == {}
 
+    def test_a_page_that_does_not_know_the_choice_does_not_undo_it(self, people: House, act: Act) -> None:
+        with act():
+            draft = begun(people)
+            seen = save(people, {"high-glucose": [True]}, draft.revision, by="phone").filling.revision
+            save(people, {"high-glucose": [False]}, draft.revision, by="tablet")
+            services.settle(client_id=people.shen.id, code="hra", keep_parked=True)
+            assert save(people, {"high-glucose": [True]}, seen, by="phone").stale
+
     def test_a_hidden_answer_comes_back_when_its_question_does(self, people: House, act: Act) -> None:
         smoking = {"system": "https://kangyue.example/fhir/CodeSystem/hra", "code": "current"}
         never = {**smoking, "code": "never"}

@@ -77,6 +77,7 @@ def about(
         "data-definition": definition_id,
         "data-title": i18n.say(parsed(definition_id).title),
         "data-pack": address(definition_id),
+        "data-draft": filling.id if filling else "",
         "data-revision": str(filling.revision) if filling else "",
         **more,
     }

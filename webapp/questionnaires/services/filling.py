@@ -143,13 +143,16 @@ def save_answers(
 
 
 def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
-    """Choose between the draft's answers and those that a stale save parked."""
+    """Choose between the draft's answers and those that a stale save parked.
+
+    The choice is nobody's page: a later save of a page that does not know it is parked again.
+    """
     draft = _mine(client_id, code)
     if not keep_parked:
-        return write(draft, parked={}, parked_typed={})
+        return write(draft, parked={}, parked_typed={}, written_by="")
     answers = _merged(draft.answers, draft.parked)
     typed = _over(draft.typed, draft.parked, draft.parked_typed)
-    return write(draft, answers=answers, typed=typed, parked={}, parked_typed={})
+    return write(draft, answers=answers, typed=typed, parked={}, parked_typed={}, written_by="")
 
 
 def _mine(client_id: str, code: str) -> Filling:

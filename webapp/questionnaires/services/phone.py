@@ -23,6 +23,8 @@ from webapp.questionnaires.services.submitting import certify, check_chosen
 from webapp.toolbox.signature import Signature
 
 Raw = Mapping[str, Sequence[str]]
+_ANOTHERS = -1
+"""The revision of a save that is based on a draft which is no more: whatever disagrees is parked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Seen:
 
 class SentAlready(Refusal):
     """The draft that a phone still holds was sent from elsewhere."""
+
+    code = "sent-already"
 
     def message(self) -> str:
         return _("This questionnaire was already sent from elsewhere.")
@@ -90,7 +94,7 @@ def bring(
         code=code,
         values=values,
         typed=typed,
-        revision=revision,
+        revision=revision if draft_id in ("", draft.id) else _ANOTHERS,
         place=min(place, len(sections(draft.definition))),
         written_by=token,
         draft=draft,
@@ -113,8 +117,9 @@ def take_finished(
     """Take a response that was finished on a phone, against the version it was filled in (Q6).
 
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
-    `ConsentMissing`, `BadSignature`, `NotChosen`; for a correction (`amends_id`, `reason`) what `certify` does. The server draft
-    that it grew from ends, known by what the phone has `seen` of it; one with other answers of another device stays.
+    `ConsentMissing`, `BadSignature`, `NotChosen`; for a correction (`amends_id`, `reason`) what `certify` does. The
+    server draft that it grew from ends, known by what the phone has `seen` of it; one with other answers of another
+    device stays. Raises `SentAlready` where that draft was sent from elsewhere: the person decides about a second.
     """
     check_filler(code)
     _known_version(code, definition_id)
@@ -124,6 +129,8 @@ def take_finished(
     covered = draft is not None and (_grew_from(draft, seen) or _covers(values, draft))
     if draft is not None and covered:
         check_chosen(draft)
+    elif seen.draft_id and queries.was_sent(client_id=client_id, code=code, draft_id=seen.draft_id):
+        raise SentAlready
     finished = Filling(
         id=draft.id if draft is not None and covered else ids.new_id(),
         branch_id=branch_id,

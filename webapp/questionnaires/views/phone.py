@@ -81,7 +81,7 @@ def save_draft(code: str) -> Response:
             token=posted.token,
             draft_id=posted.draft_id,
         )
-    except services.DraftDeleted as refusal:
+    except (services.DraftDeleted, services.SentAlready) as refusal:
         return _refuse(refusal.status, refusal.message(), code=refusal.code)
     return _brought(code, saved)
 
@@ -119,6 +119,8 @@ def take_response(code: str) -> Response:
             reason=finished.why,
             seen=services.Seen(finished.draft_id, finished.revision, finished.token),
         )
+    except services.SentAlready as refusal:
+        return _refuse(refusal.status, refusal.message(), code=refusal.code)
     except services.NotComplete as refusal:
         return _refuse(422, refusal.message(), issues=refusal.link_ids)
     except services.BadSignature as refusal:
