@@ -4,6 +4,8 @@
 
 import { post } from "./outbox.js";
 
+const ENDED = new Set([409, 410]); // the server's draft was sent, or deleted, from elsewhere
+
 /**
  * @typedef {object} Draft
  * @property {string} code which form
@@ -14,6 +16,7 @@ import { post } from "./outbox.js";
  * @property {boolean} begun whether this is based on what the server has; else its draft is to be taken over
  * @property {number} place the part to come back to
  * @property {number} [told] the place that the server knows
+ * @property {string} [apart] what the server said when it did not go on with this draft: it was ended from elsewhere
  * @property {string} token names this phone's writing
  * @property {string} changed when (ISO 8601)
  */
@@ -51,14 +54,19 @@ export async function sync(vault, code) {
   const draft = await find(vault, code);
   if (!draft || isSettled(draft)) return { verdict: "sent", status: 200, answer: {} };
   const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
-  const { definition, revision, place, token } = draft;
-  const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token } });
+  const { definition, revision, place, token, id = "" } = draft;
+  const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token, draft: id } });
+  if (result.verdict === "held" && ENDED.has(result.status)) await change(vault, code, (now) => ({ ...now, apart: result.answer.error }));
   if (result.verdict === "sent") await confirm(vault, code, { values, place, ...result.answer });
   return result;
 }
 
-/** Whether the server has all of a draft, the place included; a finished one is the outbox's. */
-export const isSettled = ({ dirty, place, told, finished }) => finished || (!dirty.length && (told ?? place) === place);
+/** Begin anew with all that a draft of this phone holds, where the server's was ended from elsewhere. */
+export const beginAgain = (vault, code) =>
+  change(vault, code, ({ id, amends, apart, finished, told, ...draft }) => ({ ...draft, revision: 0, begun: false, dirty: Object.keys(draft.raw) }));
+
+/** Whether nothing of a draft is to be brought: the server has all, the outbox has it, or it was ended elsewhere. */
+export const isSettled = ({ dirty, place, told, finished, apart }) => finished || apart || (!dirty.length && (told ?? place) === place);
 
 /**
  * Strike from `dirty` what the server has, unless it was changed again meanwhile. What it kept beside another device's

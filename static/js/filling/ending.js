@@ -1,6 +1,7 @@
 // What a page shows after the last step: that it waits on this phone, what the server said, or the receipt.
 import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
+import { showApart } from "./apart.js";
 import { summarise } from "./drawing.js";
 import { fateOf, finish, reopen, takeBack } from "./finishing.js";
 import { drawn } from "./words.js";
@@ -14,16 +15,24 @@ export function signOnPhone(form, about) {
     event.preventDefault();
     const page = [...document.querySelector("main").childNodes];
     const fate = await finish(form, { ...about, waiting: () => showWaiting(about) });
-    if (fate?.state === "held") await showRefusal(form, page, fate, about);
+    if (isApart(fate)) location.assign(`/questionnaires/${about.code}`);
+    else if (fate?.state === "held") await showRefusal(form, page, fate, about);
     else if (fate) await show(fate, about);
   });
 }
 
-/** Go on with a draft that was finished: true where the page shows what became of it. */
+/** Tell whether what was finished had been sent from another device already. */
+const isApart = (fate) => fate?.item?.code === "sent-already";
+
+/** Go on with a draft that was finished, or ended from elsewhere: true where the page shows what became of it. */
 export async function showFate(about) {
   const draft = await drafts.find(about.vault, about.code);
   if (!draft) return false;
   const fate = await fateOf(about.vault, draft);
+  if (draft.apart || isApart(fate)) {
+    await showApart(about, { words: draft.apart ?? fate.item.words, item: fate.item, number: fate.number });
+    return true;
+  }
   if (!draft.finished && !fate.item) return false;
   if (fate.state === "back") await reopen(about.vault, about.code);
   else await show(fate, about);
@@ -49,6 +58,7 @@ function showWaiting(about, item) {
   if (main.querySelector("[data-waiting]")) return;
   const view = drawn("filling-waiting", { words: item?.words ?? "" });
   view.querySelector("[data-refused]").hidden = item?.state !== "held";
+  view.querySelector("[data-waits]").hidden = item?.state === "held";
   view.querySelector("[data-change]").addEventListener("click", () => change(about));
   main.replaceChildren(...[...main.children].filter((one) => one.matches("h1, template, #filling")), view);
   document.querySelector(".dock").hidden = true;
@@ -60,6 +70,7 @@ async function look(about) {
   const draft = await drafts.find(about.vault, about.code);
   const fate = draft?.finished && (await fateOf(about.vault, draft));
   if (fate?.state === "sent") await show(fate, about);
+  if (fate?.state === "held" && document.querySelector("[data-refused]")?.hidden) location.reload();
 }
 
 async function change(about) {

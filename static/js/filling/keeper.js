@@ -69,6 +69,7 @@ export class Keeper {
     this.verdict = verdict;
     if (verdict === "sent") await this.#arrived(answer, before);
     else if (verdict === "later") this.#later();
+    else if ((await drafts.find(this.vault, this.draft.code))?.apart) location.assign(`/questionnaires/${this.draft.code}`);
     else tell(verdict, { words: answer.error });
     return verdict;
   }

@@ -1,6 +1,7 @@
 // The phone's draft meets the server's: with nothing unsent here the server's is taken over; else the phone's
 // answers go there first, and where both changed the same ones the person chooses (Q1).
 import * as drafts from "../device/drafts.js";
+import { retry } from "../device/retry.js";
 
 const PATIENCE = 10_000;
 
@@ -20,12 +21,12 @@ export const fresh = ({ code, definition, title }) => ({
 
 /**
  * Bring the phone's draft up to what the page was drawn from.
- * @param {{code: string, definition: string, title: string, revision: number}} page
+ * @param {{code: string, definition: string, title: string, draft: string, revision: number}} page
  */
 export async function meet(vault, page) {
-  const { code, definition, revision } = page;
+  const { code, definition, draft: id, revision } = page;
   const mine = (await drafts.find(vault, code)) ?? (await drafts.change(vault, code, (draft) => draft ?? fresh(page)));
-  const same = mine.begun && mine.revision === revision && mine.definition === definition;
+  const same = mine.begun && mine.id === id && mine.revision === revision && mine.definition === definition;
   if (same || mine.dirty.length) return mine; // the phone's answers win; the server parks what disagrees
   return adopt(vault, mine);
 }
@@ -47,13 +48,12 @@ export async function adopt(vault, mine) {
   }));
 }
 
-/** Give the server's draft, or null where there is no answer or no draft. */
-async function ask(vault, code) {
-  try {
-    const headers = { Accept: "application/json", "X-Person": vault.tag };
-    const answer = await fetch(`/questionnaires/${code}/answers`, { headers, signal: AbortSignal.timeout(PATIENCE) });
-    return answer.ok && answer.headers.get("X-Person") === vault.tag ? await answer.json() : null;
-  } catch {
-    return null;
-  }
+/** Give the server's draft, or null where there is no answer or no draft; a server out of breath is asked again. */
+const ask = (vault, code) => retry(() => askOnce(vault, code)).catch(() => null);
+
+async function askOnce(vault, code) {
+  const headers = { Accept: "application/json", "X-Person": vault.tag };
+  const answer = await fetch(`/questionnaires/${code}/answers`, { headers, signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status >= 500) throw new Error("no answer of ours");
+  return answer.ok && answer.headers.get("X-Person") === vault.tag ? answer.json() : null;
 }

@@ -2,23 +2,34 @@
 // Where the phone cannot keep anything, the page stays as it is and htmx saves each change.
 import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
+import { retry } from "../device/retry.js";
 import { Keeper } from "./keeper.js";
+import { changeHere } from "./looks.js";
 import { fresh, meet } from "./meeting.js";
 import { Section } from "./section.js";
-import { tell } from "./words.js";
+import { tell, tellPartly } from "./words.js";
 
 const page = document.getElementById("filling").dataset;
-const about = { code: page.code, definition: page.definition, title: page.title, revision: Number(page.revision || 0) };
+const about = { code: page.code, definition: page.definition, title: page.title, draft: page.draft, revision: Number(page.revision || 0) };
 const form = document.getElementById("part");
 const language = document.documentElement.lang;
 const names = JSON.parse(page.names || "{}");
+let keeper;
 let keeping = false;
 let drawer;
 
 /** Give the pack's pieces and the engine: fetched when the page stands, or when they are needed first. */
 function drawing(vault) {
-  drawer ??= import(page.later).then(async (drawing) => ({ drawing, book: await drawing.open(vault, packIn(language)) }));
+  drawer ??= load(vault).catch((failure) => {
+    drawer = undefined;
+    throw failure;
+  });
   return drawer;
+}
+
+async function load(vault) {
+  const drawing = await retry((turn) => import(turn ? `${page.later}?again=${turn}` : page.later));
+  return { drawing, book: await drawing.open(vault, packIn(language)) };
 }
 
 const packIn = (tongue) => ({ definition: page.definition, language: tongue, address: page.pack.replace(`/${language}?`, `/${tongue}?`) });
@@ -37,7 +48,7 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 async function section(vault, draft) {
-  const keeper = new Keeper(vault, draft);
+  keeper = new Keeper(vault, draft);
   const number = Number(page.number);
   const filled = new Section(form, {
     keeper,
@@ -51,14 +62,14 @@ async function section(vault, draft) {
   });
   keeping = true;
   await whenIdle();
-  await filled.begin();
+  await filled.begin().catch(() => tellPartly(true));
   await keeper.sync();
 }
 
 /** The overview and the check of all answers are the server's: it gets what it does not have, then draws anew. */
 async function overview(vault, draft) {
   const before = drafts.isSettled(draft);
-  const keeper = new Keeper(vault, draft);
+  keeper = new Keeper(vault, draft);
   const verdict = await keeper.sync();
   if (before) return;
   const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
@@ -84,12 +95,12 @@ async function review(vault, draft) {
 /** Show what became of what was finished here; false where there is nothing of that. */
 async function isFinished(vault) {
   const draft = await drafts.find(vault, page.code);
-  if (!draft || !(draft.finished || (await vault.count("outbox")))) return false;
-  return (await import(page.later)).showFate({ vault, code: page.code });
+  if (!draft || !(draft.finished || draft.apart || (await vault.count("outbox")))) return false;
+  const { book, drawing: { showFate } } = await drawing(vault);
+  return showFate({ vault, code: page.code, book });
 }
 
-async function begin() {
-  const vault = await here.vault();
+async function begin(vault) {
   if (await isFinished(vault)) return;
   if (page.revision === "") await start(vault);
   else if (page.page === "section") await section(vault, await meet(vault, about));
@@ -99,4 +110,5 @@ async function begin() {
   await open(vault, packIn(language === "en" ? "zh-Hans" : "en")); // the language may be changed without a network
 }
 
-begin().catch(() => tell("cannot"));
+changeHere(() => !navigator.onLine || keeper?.verdict === "later");
+here.vault().then((vault) => begin(vault).catch(() => tellPartly(true)), () => tell("cannot"));

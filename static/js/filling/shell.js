@@ -7,6 +7,7 @@ import * as books from "./book.js";
 import * as drawing from "./drawing.js";
 import { showFate, signOnPhone } from "./ending.js";
 import { Keeper } from "./keeper.js";
+import { changeHere } from "./looks.js";
 import { Section } from "./section.js";
 import * as views from "./views.js";
 import { drawn, fill, tell } from "./words.js";
@@ -107,8 +108,8 @@ async function begin() {
   const { code } = where();
   const vault = await here.vault().catch(() => null);
   const draft = vault && code && (await drafts.find(vault, code));
-  if (!draft) return place.replaceChildren(drawn("shell-none"));
-  book = await books.open(vault, { definition: draft.definition, language });
+  book = draft && (await openBook(vault, draft.definition));
+  if (!book) return place.replaceChildren(await whatToDo());
   if (await showFate({ vault, code, book })) return;
   keeper = new Keeper(vault, (await drafts.find(vault, code)) ?? draft);
   keeper.verdict = "later";
@@ -116,12 +117,20 @@ async function begin() {
   keeper.sync();
 }
 
-/** Without a network language and type size are this phone's to change: the same answers are drawn anew. */
-async function change(looks) {
-  const person = { ...(await vaults.whoIsHere()), ...looks };
-  await vaults.remember(person);
-  await (await caches.open("kangyue-words")).put("/offline/language", new Response(person.language));
-  location.reload();
+/** Open the questionnaire in the page's language, else in the other one; undefined where the phone has neither. */
+async function openBook(vault, definition) {
+  for (const tongue of [language, language === "en" ? "zh-Hans" : "en"]) {
+    const found = await books.open(vault, { definition, language: tongue }).catch(() => null);
+    if (found) return found;
+  }
+}
+
+/** Nothing can be filled in here: the session is over, or the questionnaire was never opened on this phone. */
+async function whatToDo() {
+  const last = await vaults.whoIsHere();
+  const said = drawn(last?.ended ? "shell-sign-in" : "shell-none");
+  for (const link of said.querySelectorAll("[href='/sign-in']")) link.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+  return said;
 }
 
 /** Look as the person's own pages do: this page is drawn for everybody. */
@@ -135,12 +144,7 @@ async function dress() {
   if (mode) tool.replaceChildren(drawn("shell-standard"));
 }
 
-document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".tools") || (navigator.onLine && keeper?.verdict === "sent")) return;
-  event.preventDefault();
-  const { name, value } = event.submitter;
-  change(name === "language" ? { language: value } : { mode: value === "ELDER" ? "elder" : undefined });
-});
+changeHere(() => !navigator.onLine || keeper?.verdict !== "sent");
 document.addEventListener("click", (event) => {
   const to = event.target.closest("a[href]");
   if (!keeper || !to || to.origin !== location.origin || !ADDRESS.test(to.pathname)) return;

@@ -60,6 +60,7 @@ function listGaps(place, book, gaps, code) {
 /** Where the first open question of a section is. */
 export const hrefOf = (book, { number, items }, code) => `/questionnaires/${code}/parts/${number}?check=1#${book.fields.get(items[0].linkId)}`;
 
+/** Each section with its answers in words, and where it is changed. */
 function parts(book, raw, code) {
   const [visible, { values }] = [book.asked(raw), book.read(raw)];
   return book.sections.map(({ number, questions }) => {
@@ -69,6 +70,16 @@ function parts(book, raw, code) {
     const shown = questions.filter((item) => visible.has(item.linkId) && !item.hidden);
     part.querySelector("dl").append(...shown.map((item) => line(book, item, values.get(item.linkId) ?? [])));
     return part;
+  });
+}
+
+/** Everything that was answered, in words; what cannot be read, as it was typed. */
+export function answered(book, raw) {
+  const { values } = book.read(raw);
+  const given = book.sections.flatMap(({ questions }) => questions).filter(({ linkId }) => raw[linkId]?.length);
+  return given.map((item) => {
+    const answer = book.inWords(item, values.get(item.linkId) ?? []) || raw[item.linkId].join(" ");
+    return drawn("filling-answered", { question: book.words(item.text), answer });
   });
 }
 

@@ -1,0 +1,382 @@
+"""What a phone holds outlives two devices, ended sessions, other languages, deleted drafts and half-loaded pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route
+
+from tests import serving
+from tests.browser import Tab
+from tests.journeys.conftest import OpenTab
+from tests.journeys.test_form_fields import start
+from tests.journeys.test_offline_filling import PACKED, pack
+from tests.journeys.test_outbox import WAITING, finish
+from tests.journeys.test_pwa import installed
+from tests.questionnaires.test_phone import raw
+from tests.serving import Server
+from webapp.seed.questionnaires import HEALTHY
+
+ANSWERS = "/questionnaires/hra/answers"
+VILLAGE, CITY = "[name=q-living-area][value=village]", "[name=q-living-area][value=city]"
+TOWN = "[name=q-living-area][value=town]"
+WITHOUT_PACKS = """async () => {
+  const vault = await (await import(document.documentElement.dataset.device)).vault();
+  for (const [id] of await vault.all("packs")) await vault.delete("packs", id);
+}"""
+OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+
+
+def saved(phone: Tab) -> None:
+    """Wait until the page says that the server has everything."""
+    phone.page.locator("#questionnaires-saved").get_by_text(
+        re.compile("^" + phone.words("Saved") + " ·")
+    ).wait_for()
+
+
+def on_server(phone: Tab, code: str = "hra") -> Any:
+    """Give what the server's draft holds, as it was typed."""
+    answer = phone.context.request.get(f"{phone.base}/questionnaires/{code}/answers", headers=OWN)
+    return answer.json()["raw"] if answer.ok else None
+
+
+def offline(phone: Tab, is_offline: bool = True) -> None:
+    phone.context.set_offline(is_offline)
+    phone.troubles.clear()
+
+
+def send_elsewhere(phone: Tab, client: dict[str, str]) -> str:
+    """Let another device of the same person finish and send the questionnaire; gives the receipt's address."""
+    definition = phone.page.get_attribute("#filling", "data-definition")
+    body = {"definition": definition, "values": raw(HEALTHY), "name": client["name_zh"], "certify": True}
+    draft = phone.context.request.get(phone.base + ANSWERS, headers=OWN).json()
+    body |= {"draft": draft["id"], "revision": draft["revision"]}
+    headers = OWN | {"Idempotency-Key": f"elsewhere-{phone.language}", "Content-Type": "application/json"}
+    address = f"{phone.base}/questionnaires/hra/responses"
+    answer = phone.context.request.post(address, headers=headers, data=json.dumps(body))
+    assert answer.status == 201, answer.text()
+    return str(answer.json()["receipt"])
+
+
+class TestTwoDevices:
+    def test_both_answers_are_shown_and_the_person_chooses_either_way(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        client = server.somebody("CLIENT", 2)
+        first, second = open_tab("en"), open_tab("en")
+        pack(first, client)
+        pack(second, client)
+        # Given one device answers without a network, the other with one
+        offline(first)
+        first.page.locator(VILLAGE).check()
+        second.page.locator(TOWN).check()
+        saved(second)
+        # When the first is back, then both answers are shown, and nothing is overwritten
+        offline(first, False)
+        card = first.page.locator("#questionnaires-two-devices")
+        card.wait_for()
+        first.troubles.clear()
+        first.settle()
+        assert "saved: In a town" in card.inner_text()
+        assert "other: In a village" in card.inner_text()
+        assert on_server(first)["living-area"] == ["town"]
+        # When the other one is taken, it stands on the server and on the phone
+        first.press("Use the other ones")
+        first.page.wait_for_selector(f"{VILLAGE}:checked")
+        assert on_server(first)["living-area"] == ["village"]
+        # When the second device, which knows nothing of it, answers anew and keeps what is saved
+        second.page.locator(CITY).check()
+        second.page.locator("#questionnaires-two-devices").wait_for()
+        second.settle()
+        second.press("Keep the saved ones")
+        # Then the first one's answer stands on both
+        second.page.wait_for_selector(f"{VILLAGE}:checked")
+        assert on_server(second)["living-area"] == ["village"]
+
+
+class TestSession:
+    def test_a_page_of_yesterday_saves_and_after_the_session_ended_one_sign_in_brings_all(
+        self, server: Server, phone: Tab
+    ) -> None:
+        client = server.somebody("CLIENT", 3 if phone.language == "en" else 4)
+        pack(phone, client)
+        # Given a page that was opened 26 hours ago, when something is answered, then it is saved as if it were new
+        with sqlite3.connect(server.state / "kangyue.sqlite3") as database:
+            database.execute(
+                "UPDATE auth_session SET seen_at = strftime('%Y-%m-%d %H:%M:%f000', seen_at, '-26 hours')"
+            )
+        phone.page.locator(CITY).check()
+        saved(phone)
+        # When the session has ended, then answers stay on the phone and the page asks to sign in
+        with sqlite3.connect(server.state / "kangyue.sqlite3") as database:
+            database.execute("UPDATE auth_session SET ends_at = seen_at")
+        phone.page.locator(VILLAGE).check()
+        link = phone.page.locator("[data-sign-in]")
+        link.wait_for()
+        phone.check()
+        # And whoever holds the phone sees nothing of them before
+        lister = phone.context.new_page()
+        lister.goto(f"{phone.base}/unsent")
+        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
+        assert not lister.locator("#unsent-list h2").count()
+        phone.context.set_offline(True)
+        lister.goto(f"{phone.base}/unsent")
+        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
+        assert not lister.locator("#unsent-list h2").count()
+        lister.goto(f"{phone.base}/questionnaires/hra/parts/1")
+        lister.get_by_text(
+            phone.words("Please sign in again. What you answered is kept on this phone until then.")
+        ).wait_for()
+        lister.close()
+        offline(phone, False)
+        # When the same person signs in again, everything is there, and sent
+        link.click()
+        phone.page.wait_for_url("**/sign-in**")
+        phone.sign_in(client, by_hand=True)
+        phone.visit("/questionnaires/hra/parts/1")
+        phone.page.wait_for_selector(f"{VILLAGE}:checked")
+        phone.page.wait_for_timeout(1_500)
+        assert on_server(phone)["living-area"] == ["village"]
+
+
+class TestLanguage:
+    def test_the_other_language_in_the_middle_of_a_form_keeps_all_with_and_without_a_network(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en")
+        pack(phone, server.somebody("CLIENT", 5))
+        # Given a choice made a moment ago
+        phone.page.locator(VILLAGE).check()
+        # When the language is changed with a network, then it is there, in the other language
+        phone.page.locator(".tools [name=language]").click()
+        phone.page.wait_for_selector("html[lang=zh-Hans]")
+        phone.page.wait_for_selector(f"{VILLAGE}:checked")
+        # When the network is gone and the answer changed
+        installed_again = (
+            "async () => (await caches.match('/offline/language', { cacheName: 'kangyue-words' }))?.text()"
+        )
+        phone.page.wait_for_function(f"async () => (await ({installed_again})()) === 'zh-Hans'")
+        offline(phone)
+        phone.page.locator(CITY).check()
+        phone.page.locator(".tools [name=language]").click()
+        # Then the page without a network speaks the language and has the answer
+        phone.page.wait_for_selector("html[lang=en] .tools [value='zh-Hans']")
+        phone.page.wait_for_selector(f"{CITY}:checked")
+        phone.troubles.clear()
+        phone.check()
+        offline(phone, False)
+
+
+class TestEndedElsewhere:
+    @pytest.mark.parametrize("how", ["sent", "deleted"])
+    def test_own_answers_stay_to_be_seen_saved_and_begun_with_again(
+        self, server: Server, open_tab: OpenTab, how: str
+    ) -> None:
+        phone = open_tab("en" if how == "sent" else "zh-Hans")
+        client = server.somebody("CLIENT", 6)
+        pack(phone, client)
+        phone.page.locator(CITY).check()
+        saved(phone)
+        # Given an answer that no server has, while another device sends or deletes the questionnaire
+        address = phone.page.url
+        offline(phone)
+        phone.page.locator(VILLAGE).check()
+        phone.page.wait_for_timeout(300)
+        phone.page.route("**/answers", lambda route: route.abort())
+        offline(phone, False)
+        if how == "sent":
+            send_elsewhere(phone, client)
+        else:
+            form = {"go": "x"}
+            gone = phone.context.request.post(
+                f"{phone.base}/questionnaires/hra/delete", form=form, headers=OWN
+            )
+            assert gone.ok
+        phone.page.unroute("**/answers")
+        # When this phone is back, then it says so, and shows what it holds
+        phone.page.goto(address)
+        card = phone.page.locator("[data-apart]")
+        card.wait_for()
+        phone.troubles.clear()
+        phone.settle()
+        card.locator("summary").click()
+        assert (
+            phone.words("Your own answers are still on this phone. Nothing of them is lost.")
+            in card.inner_text()
+        )
+        assert ("In a village" if phone.language == "en" else "农村") in card.inner_text()
+        with phone.page.expect_download() as download:
+            phone.button("Save as a file").click()
+        assert json.loads(Path(download.value.path()).read_text())["raw"]["living-area"] == ["village"]
+        # And begins again with it
+        phone.button("Begin again with these answers").click()
+        phone.page.wait_for_selector("[form=begin].btn")
+        phone.page.wait_for_function("() => document.querySelector('#filling').dataset.revision")
+        assert on_server(phone)["living-area"] == ["village"]
+        phone.troubles.clear()
+
+
+class TestCorrect:
+    def test_without_a_network_a_correction_says_why_and_arrives_with_its_reason(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en")
+        client = server.somebody("CLIENT", 0)
+        pack(phone, client)
+        receipt = send_elsewhere(phone, client)
+        # Given a correction begun with a network, which is then gone
+        phone.visit(receipt.replace("receipts", "answers"))
+        phone.press("Correct")
+        phone.page.wait_for_function("() => document.querySelector('#filling')?.dataset.page === 'section'")
+        installed(phone, "/questionnaires/hra/parts/1")
+        phone.page.wait_for_timeout(1_500)
+        offline(phone)
+        phone.page.locator(VILLAGE).check()
+        phone.page.goto(f"{phone.base}/questionnaires/hra/review")
+        # When it is signed without a reason, then the page asks for it
+        phone.page.locator("#certify").check()
+        phone.fill("Your name", client["name_zh"])
+        phone.button("Sign and send").click()
+        phone.page.locator("#faults a[href='#why']").wait_for()
+        phone.troubles.clear()
+        phone.check()
+        # When it says why, then it waits here, and arrives with its reason
+        phone.fill("Why is it corrected?", "I moved in spring")
+        phone.button("Sign and send").click()
+        phone.page.wait_for_selector("[data-waiting]")
+        offline(phone, False)
+        phone.page.wait_for_url("**/questionnaires/receipts/**")
+        phone.settle().follow("See what you sent")
+        assert "I moved in spring" in phone.page.inner_text("main")
+
+
+class TestHalfLoaded:
+    def test_what_did_not_come_at_once_comes_later_and_meanwhile_answers_are_kept(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en").sign_in(server.somebody("CLIENT", 5))
+        refused: list[str] = []
+
+        def refuse(route: Route) -> None:
+            refused.append(route.request.url)
+            route.fulfill(status=503, body="busy")
+
+        # Given a server that cannot give the form's pack just now
+        start(phone, "hra")
+        phone.page.wait_for_function(PACKED)
+        phone.page.evaluate(WITHOUT_PACKS)
+        phone.page.route("**/packs/**", refuse)
+        phone.page.goto(f"{phone.base}/questionnaires/hra/parts/5")
+        phone.page.locator("[name=q-smoking][value=current]").check()
+        # Then the page says so in words, and the answer is on the server all the same
+        phone.page.get_by_text("This page did not load in full. Your answers are kept.").wait_for(
+            timeout=20_000
+        )
+        assert len(refused) >= 3
+        phone.troubles.clear()
+        phone.check()
+        assert on_server(phone)["smoking"] == ["current"]
+        # When it can, then the questions that follow from the answer are there
+        phone.page.unroute("**/packs/**")
+        phone.button("Load again").click()
+        phone.page.wait_for_selector("#q-smoking-amount")
+        phone.page.wait_for_selector("[name=q-smoking][value=current]:checked")
+
+
+class TestEntry:
+    def test_dates_are_judged_without_a_network_as_with_one(self, server: Server, open_tab: OpenTab) -> None:
+        phone = open_tab("zh-Hans").sign_in(server.somebody("CLIENT", 4))
+        start(phone, "personal_info")
+        installed(phone, "/questionnaires/personal_info/parts/1")
+        phone.page.wait_for_timeout(2_000)
+        year, month, day = (phone.page.locator(f"#q-birth-date{part}") for part in ("", "-month", "-day"))
+        told = []
+        for without in (False, True):
+            offline(phone, without)
+            phone.page.goto(f"{phone.base}/questionnaires/personal_info/parts/1")
+            phone.page.wait_for_selector("#q-birth-date")
+            year.fill("１９６８")
+            month.fill("13")
+            day.fill("4")
+            phone.page.locator(".dock .btn").focus()
+            phone.page.wait_for_selector("#q-birth-date-error")
+            told.append(phone.page.inner_text("#q-birth-date-error"))
+            month.fill("5")
+            phone.page.locator(".dock .btn").focus()
+            phone.page.wait_for_selector("#q-birth-date-error", state="detached")
+        assert told[0] == told[1]
+        offline(phone, False)
+        phone.page.goto(f"{phone.base}/questionnaires/personal_info/parts/1")
+        phone.page.wait_for_timeout(2_000)
+        assert on_server(phone, "personal_info")["birth-date"] == ["1968-05-04"]
+
+
+class TestUnsent:
+    def test_what_waits_can_be_changed_sent_saved_as_a_file_and_kept_when_signing_out(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en")
+        pack(phone, server.somebody("CLIENT", 1))
+        offline(phone)
+        phone.page.locator(VILLAGE).check()
+        phone.page.wait_for_timeout(500)
+        finish(phone.page, "First")
+        # Given something finished and something begun, both without a network
+        phone.page.goto(f"{phone.base}/unsent")
+        phone.page.wait_for_selector("#unsent-list section:nth-child(2)")
+        phone.troubles.clear()
+        phone.check()
+        # Then it is saved as a file
+        with phone.page.expect_download() as download:
+            phone.button("Save as a file").click()
+        assert json.loads(Path(download.value.path()).read_text())["label"] == "First"
+        # And what is begun opens where it was left, with its answer
+        phone.page.locator("[data-state=draft]:not([hidden]) ~ .btns [data-edit]").click()
+        phone.page.wait_for_selector(f"{VILLAGE}:checked")
+        # When the network is back, "Send now" asks the server, whose no is told
+        phone.page.goto(f"{phone.base}/unsent")
+        offline(phone, False)
+        phone.page.wait_for_selector("[data-state=held]:not([hidden])")
+        with phone.page.expect_request("**/responses"):
+            phone.button("Send now").click()
+        phone.page.wait_for_selector("[data-state=held]:not([hidden])")
+        # And signing out asks first; who stays has everything
+        phone.troubles.clear()
+        phone.visit("/me")
+        phone.button("Sign out").click()
+        phone.page.wait_for_selector("#leaving:not([hidden])")
+        phone.link("Stay signed in").click()
+        phone.page.wait_for_load_state()
+        phone.visit("/health")
+        assert phone.page.evaluate(WAITING) == ["held"]
+
+
+@pytest.mark.long
+class TestServerReturns:
+    def test_the_queue_is_empty_within_half_a_minute_without_background_sync(
+        self, open_tab: OpenTab, seeded: Path, tmp_path: Path
+    ) -> None:
+        shutil.copytree(seeded, tmp_path, dirs_exist_ok=True)
+        port = serving.free_port()
+        phone = open_tab("en")
+        phone.base = f"http://localhost:{port}"
+        phone.context.add_init_script(
+            "delete self.ServiceWorkerRegistration?.prototype.sync; delete self.SyncManager;"
+        )
+        with serving.serving(tmp_path, port) as server:
+            phone.sign_in(server.somebody("CLIENT"))
+            page = installed(phone, "/health")
+        # Given a server that is away while something is finished
+        finish(page, "First")
+        page.wait_for_timeout(8_000)
+        assert page.evaluate(WAITING) == ["waiting"]
+        # When it is back, then it is asked by itself
+        with serving.serving(tmp_path, port):
+            page.wait_for_function(f"async () => (await ({WAITING})())[0] === 'held'", timeout=30_000)
+            phone.troubles.clear()
