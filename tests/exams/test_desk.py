@@ -220,6 +220,11 @@ class TestSheet:
         assert answer.status_code == 422
         assert 'href="#v-tc"' in text(answer)
 
+    def test_handing_in_is_said_on_the_list_it_leaves(self, scene):
+        scene.check_in()
+        answer = scene.save(act="hand_in")
+        assert "Handed in" in text(scene.first.get(answer.location))
+
     def test_an_item_not_done_needs_no_figure(self, scene):
         scene.check_in()
         without = {f"v-{code}": "" for code in ("tc", "tg", "ldl", "hdl")}

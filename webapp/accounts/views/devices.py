@@ -62,7 +62,7 @@ def set_password() -> Response:
     except Refusal as refusal:
         form.add_error("password", refusal.message())
         return htmx.answer("accounts/change_password.html", status=422, form=form)
-    return htmx.go("accounts.devices")
+    return htmx.go("accounts.devices", changed=1)
 
 
 def _wrong_with_current(form: NewPasswordForm, who: access.Visitor) -> Refusal | None:

@@ -42,7 +42,7 @@ def assign_care(client_id: str) -> Response:
     except services.NotServing as refusal:
         form.add_error("staff", refusal.message())
         return _page(client, form)
-    return htmx.go("admin_desk.client", client_id=client.id)
+    return htmx.go("admin_desk.client", client_id=client.id, kept=1)
 
 
 def _page(client: queries.Client, form: AssignForm | None = None) -> Response:

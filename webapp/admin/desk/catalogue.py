@@ -36,7 +36,7 @@ def retire_package(package_id: str) -> Response:
     """Take a package out of sale; whoever has it keeps it."""
     if not services.retire_package(package_id=package_id, actor_id=access.visitor().account_id):
         raise NotYours
-    return htmx.go("admin_desk.packages")
+    return htmx.go("admin_desk.packages", kept=1)
 
 
 @desk.get("/desk/admin/packages/new")
@@ -64,7 +64,7 @@ def save_package() -> Response:
         conditions=conditions,
         actor_id=access.visitor().account_id,
     )
-    return htmx.go("admin_desk.packages")
+    return htmx.go("admin_desk.packages", kept=1)
 
 
 def _package_page(form: PackageForm, wrong: list[tuple[str, str]], status: int = 422) -> Response:

@@ -44,7 +44,7 @@ def save_branch() -> Response:
     if form.validate():
         try:
             services.open_branch(actor_id=access.visitor().account_id, **form.facts())
-            return htmx.go("admin_desk.branches")
+            return htmx.go("admin_desk.branches", kept=1)
         except services.BranchCodeTaken as taken:
             form.add_error("code", taken.message())
     return htmx.answer("admin/open_branch.html", status=422, form=form)
@@ -70,4 +70,4 @@ def change_branch(branch_id: str) -> Response:
     if not form.validate():
         return htmx.answer("admin/branch.html", status=422, branch=found, form=form)
     services.change_branch(branch_id=branch_id, actor_id=access.visitor().account_id, **form.facts())
-    return htmx.go("admin_desk.branches")
+    return htmx.go("admin_desk.branches", kept=1)

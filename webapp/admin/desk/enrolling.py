@@ -60,7 +60,7 @@ def save_enrolment(client_id: str, plan_code: str) -> Response:
         )
     except _REFUSALS as refusal:
         return _page(client, plan, form, status=422, refusal=refusal)
-    return htmx.go("admin_desk.client", client_id=client.id)
+    return htmx.go("admin_desk.client", client_id=client.id, kept=1)
 
 
 def _narrowed(form: EnrolForm, client: clients.Client, plan: Plan) -> EnrolForm:
@@ -131,7 +131,7 @@ def save_move(client_id: str) -> Response:
         )
     except (services.InstitutionDoesNotFit, services.EntitlementSpent) as refusal:
         return _move_page(client, form, status=422, refusal=refusal)
-    return htmx.go("admin_desk.client", client_id=client.id)
+    return htmx.go("admin_desk.client", client_id=client.id, kept=1)
 
 
 def _other_institutions(client: clients.Client) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def change_institution(institution_id: str) -> Response:
         actor_id=access.visitor().account_id,
         **form.facts(),
     )
-    return htmx.go("admin_desk.institution", institution_id=found.id)
+    return htmx.go("admin_desk.institution", institution_id=found.id, kept=1)
 
 
 @desk.post("/desk/admin/institutions/<id:institution_id>/agreements")
@@ -95,7 +95,7 @@ def sign_agreement(institution_id: str) -> Response:
                 report_days=form.report_days.data or 0,
                 actor_id=access.visitor().account_id,
             )
-            return htmx.go("admin_desk.institution", institution_id=found.id)
+            return htmx.go("admin_desk.institution", institution_id=found.id, kept=1)
         except services.AgreementBackwards as refusal:
             form.add_error("valid_to", refusal.message())
     return _page(found, InstitutionForm(obj=found), form, status=422)

@@ -48,7 +48,7 @@ def add_time(institution_id: str) -> Response:
     except services.WindowThere as refusal:
         form.add_error("starts", refusal.message())
         return _page(found, form, OpenForm(), status=422)
-    return htmx.go("admin_desk.times", institution_id=found.id)
+    return htmx.go("admin_desk.times", institution_id=found.id, kept=1)
 
 
 @desk.get("/desk/admin/institutions/<id:institution_id>/times/<id:template_id>/end")

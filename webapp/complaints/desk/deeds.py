@@ -184,7 +184,7 @@ def _do(case_id: str, action: str) -> Response:
     except (NotAllowedNow, SomebodyWasFirst) as refusal:
         return draw(*load(case_id), status=refusal.status, why=refusal.message())
     if sees is False:
-        return htmx.go("complaints_desk.queue")
+        return htmx.go("complaints_desk.queue", left=1)
     return htmx.go("complaints_desk.dossier", case_id=case_id)
 
 

@@ -46,7 +46,7 @@ def publish(client_id: str) -> Response:
         return _page(client_id, form, 422)
     except NewerPublished as refusal:
         return _page(client_id, form, 409, refusal.message())
-    return htmx.go("diet_plans_desk.worklist")
+    return htmx.go("diet_plans_desk.worklist", published=1)
 
 
 def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "") -> Response:

@@ -87,7 +87,7 @@ def save_sheet(booking_id: str) -> Response:
     except SheetIncomplete as refusal:
         return _refused(_subject(booking_id), filled, refusal, hand_in)
     if hand_in:
-        return htmx.go("exams_desk.worklist")
+        return htmx.go("exams_desk.worklist", handed_in=1)
     return htmx.go("exams_desk.sheet", booking_id=booking_id, saved=1)
 
 

@@ -34,7 +34,7 @@ def verify(report_id: str) -> Response:
         staff_id=who.person_id,
         actor_id=who.account_id,
     )
-    return htmx.go("exams_desk.to_verify")
+    return htmx.go("exams_desk.to_verify", verified=1)
 
 
 @desk.post("/desk/exams/reports/<id:report_id>/send-back")
@@ -53,7 +53,7 @@ def send_back(report_id: str) -> Response:
         staff_id=who.person_id,
         actor_id=who.account_id,
     )
-    return htmx.go("exams_desk.to_verify")
+    return htmx.go("exams_desk.to_verify", sent_back=1)
 
 
 def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
