@@ -92,21 +92,25 @@ def born_by(
     branch_id: str,
     day: date,
     doctor_id: str = "",
+    since: date = date.min,
     purpose: rules.Purpose = rules.Purpose.SHARE_WITH_DOCTOR,
     after: str = "",
     size: int = 20,
 ) -> paging.Page:
-    """Give a page of a branch's clients born on a day or before, the oldest first; a doctor's own only."""
-    asked = select(Client).where(Client.branch_id == branch_id, Client.birth_date <= day)
+    """Give a page of a branch's clients born from `since` to `day`, the oldest first; a doctor's own only."""
+    asked = select(Client).where(Client.branch_id == branch_id, Client.birth_date.between(since, day))
     if doctor_id:
         theirs = in_care_of(staff_id=doctor_id, capacity=rules.Capacity.FAMILY_DOCTOR, purpose=purpose)
         asked = asked.where(Client.id.in_(theirs))
     return paging.page(asked, (Client.birth_date, Client.id), after, size)
 
 
-def count_born_by(*, branch_id: str, day: date) -> int:
-    """Count a branch's clients born on a day or before."""
-    asked = select(func.count()).where(Client.branch_id == branch_id, Client.birth_date <= day)
+def count_born_by(
+    *, branch_id: str, day: date, since: date = date.min, provided: ColumnElement[bool] | None = None
+) -> int:
+    """Count a branch's clients born from `since` to `day`, of whom a condition on `Client` holds."""
+    asked = select(func.count()).where(Client.branch_id == branch_id, Client.birth_date.between(since, day))
+    asked = asked if provided is None else asked.where(provided)
     return int(db.session.scalar(asked) or 0)
 
 

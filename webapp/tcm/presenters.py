@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from webapp.clients.queries import Client
 from webapp.kernel import clock, i18n
-from webapp.kernel.i18n import _, lazy, say
+from webapp.kernel.i18n import _, lazy, ngettext, say
 from webapp.kernel.signing import RELATIONS
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import offered, shown
 from webapp.questionnaires.rules.filling import sections
 from webapp.tcm.models import TcmRecord
+from webapp.tcm.rules import children
+from webapp.tcm.rules.children import State
 from webapp.tcm.rules.constitution import Conclusion, Guidance, in_words
 from webapp.tcm.rules.record import SCALES
 from webapp.toolbox.signature import Relation, Signature, Signer, from_json
@@ -63,6 +67,48 @@ class Line:
     result: str
     main: bool
     guidance: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child with its six visits: which were done, which is due or comes next, which were missed."""
+
+    id: str
+    name: str
+    age: str
+    done: str
+    due: str
+    next: str
+    missed: str
+
+
+def child(client: Client, made: Collection[int], day: date) -> Child:
+    """Draw one line of the list of children."""
+    age = children.months_on(client.birth_date, day)
+    months: dict[str, list[int]] = {state: [] for state in State}
+    for visit in children.visits(age, made):
+        months[visit.state].append(visit.month)
+    due, later = months[State.DUE], months[State.LATER]
+    return Child(
+        id=client.id,
+        name=say(client.name),
+        age=_months(age),
+        done=_at(months[State.DONE]),
+        due=_("visit at %(months)s is due", months=_at(due)) if due else "",
+        next=_("next at %(months)s", months=_at(later[:1])) if later else _("none left"),
+        missed=_at(months[State.MISSED]),
+    )
+
+
+def _months(number: int) -> str:
+    return ngettext("%(n)s month", "%(n)s months", number)
+
+
+def _at(months: Sequence[int]) -> str:
+    """Say ages: “6, 12 months”."""
+    if not months:
+        return ""
+    return _(", ").join([*map(str, months[:-1]), _months(months[-1])])
 
 
 def groups(forms: Mapping[str, Definition], answers: Mapping[str, Sequence[Any]]) -> list[Group]:

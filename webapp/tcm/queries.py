@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
-from webapp.kernel import paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db
 from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.rules.answers import by_link_id, codes_of
 from webapp.questionnaires.rules.definition import Definition
 from webapp.tcm.models import TcmRecord
+from webapp.tcm.rules import children as rules
 from webapp.tcm.rules.content import score
 from webapp.tcm.rules.record import SCALES, Status, born_by
 
@@ -70,6 +72,38 @@ def coverage(*, branch_id: str, day: date) -> tuple[int, int]:
     )
     people = clients.count_born_by(branch_id=branch_id, day=born_by(day))
     return int(db.session.scalar(done) or 0), people
+
+
+def children(
+    *, branch_id: str, day: date, doctor_id: str = "", after: str = "", size: int = paging.SIZE
+) -> paging.Page:
+    """Give a page of the branch's children of 0 to 36 months, the oldest first; a doctor's own only (A1)."""
+    return clients.born_by(
+        branch_id=branch_id,
+        day=day,
+        since=rules.born_since(day),
+        doctor_id=doctor_id,
+        purpose=Purpose.SHARE_WITH_DOCTOR,
+        after=after,
+        size=size,
+    )
+
+
+def visits_made(client_ids: Sequence[str]) -> dict[str, set[int]]:
+    """Give the visits (month of age) that were recorded for each of these children; corrections count, not what they correct."""
+    made: dict[str, set[int]] = {}
+    for row in questionnaires.standing_responses(client_ids=client_ids, code=rules.FORM):
+        told = codes_of(by_link_id(row.response).get("visit", []))
+        made.setdefault(row.client_id, set()).update(int(code) for code in told if code.isdigit())
+    return made
+
+
+def coverage_of_children(*, branch_id: str, day: date) -> tuple[int, int]:
+    """Give how many children of the branch's list were visited this year, and how many they are."""
+    since, new_year = rules.born_since(day), datetime(day.year, 1, 1, tzinfo=clock.zone(clock.HOME_ZONE))
+    visited = questionnaires.has_sent(clients.Client.id, code=rules.FORM, since=new_year)
+    done = clients.count_born_by(branch_id=branch_id, day=day, since=since, provided=visited)
+    return done, clients.count_born_by(branch_id=branch_id, day=day, since=since)
 
 
 def forms() -> dict[str, tuple[str, Definition]]:

@@ -34,6 +34,7 @@ from webapp.questionnaires.queries.following import (
 from webapp.questionnaires.queries.responses import (
     Sent,
     amended_by,
+    has_sent,
     latest_response,
     newest_of,
     numbered,
@@ -41,6 +42,7 @@ from webapp.questionnaires.queries.responses import (
     responses_of,
     score_of,
     sent,
+    standing_responses,
     text_of,
     was_sent,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "drafts",
     "field_queries_on",
     "field_query",
+    "has_sent",
     "known_of",
     "latest_response",
     "newest_of",
@@ -77,6 +80,7 @@ __all__ = [
     "responses_of",
     "score_of",
     "sent",
+    "standing_responses",
     "states",
     "talk",
     "text_of",

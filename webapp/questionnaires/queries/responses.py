@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from webapp.kernel.db import db
@@ -23,6 +24,19 @@ def latest_response(*, client_id: str, code: str) -> Response | None:
         .order_by(Response.filled_at.desc(), Response.submitted_at.desc(), Response.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def standing_responses(*, client_ids: Sequence[str], code: str) -> list[Response]:
+    """List what these clients sent of one questionnaire and nobody corrected since, the oldest first."""
+    later = aliased(Response)
+    of = select(Response).where(Response.client_id.in_(client_ids), Response.code == code)
+    kept = of.where(~exists().where(later.amends_id == Response.id))
+    return list(db.session.scalars(kept.order_by(Response.filled_at, Response.id)))
+
+
+def has_sent(client_id: Any, *, code: str, since: datetime) -> ColumnElement[bool]:
+    """Give the condition that a client sent a questionnaire since a moment, for another question's statement."""
+    return exists().where(Response.client_id == client_id, Response.code == code, Response.filled_at >= since)
 
 
 def was_sent(*, client_id: str, code: str, draft_id: str) -> bool:

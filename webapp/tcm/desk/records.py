@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
@@ -17,18 +17,15 @@ from webapp.organisation import queries as organisation
 from webapp.questionnaires.services import BadSignature
 from webapp.records import services as records
 from webapp.tcm import forms, presenters, queries, refusals, services
+from webapp.tcm.desk.blueprint import FILLERS, READERS, desk
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.rules import content
 from webapp.tcm.rules.constitution import Conclusion, conclude
 from webapp.tcm.rules.record import Status, is_due, may_confirm, may_decide
 
-desk = Blueprint("tcm_desk", __name__)
-_FILLERS = (Role.HEALTH_MANAGER, Role.FAMILY_DOCTOR)
-_READERS = (*_FILLERS, Role.BRANCH_MANAGER)
-
 
 @desk.get("/desk/tcm")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def worklist() -> Response:
     """List the people of 65 and older with this year's record, and how many are done."""
     who, day = access.visitor(), clock.today()
@@ -52,7 +49,7 @@ def worklist() -> Response:
 
 
 @desk.get("/desk/clients/<id:client_id>/tcm")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def fill(client_id: str) -> Response:
     """Show the 33 questions and the self-care form, or the record that came of them."""
     client = clients.reachable(client_id=client_id, visitor=access.visitor())
@@ -64,7 +61,7 @@ def fill(client_id: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/tcm")
-@access.roles(*_FILLERS)
+@access.roles(*FILLERS)
 def save(client_id: str) -> Response:
     """Keep the answers; with the last button go on to the result, when nothing is blank (Q9)."""
     who = access.visitor()
@@ -103,7 +100,7 @@ def _onward(
 
 
 @desk.get("/desk/tcm/<id:record_id>")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def conclusion(record_id: str) -> Response:
     """Show what the answers come to, and the next step: guidance, signature, decision, confirmation."""
     row, client = _own(record_id)
@@ -111,7 +108,7 @@ def conclusion(record_id: str) -> Response:
 
 
 @desk.post("/desk/tcm/<id:record_id>/guidance")
-@access.roles(*_FILLERS)
+@access.roles(*FILLERS)
 def guide(record_id: str) -> Response:
     """Keep what guidance was really given."""
     row, client = _own(record_id)
@@ -120,7 +117,7 @@ def guide(record_id: str) -> Response:
 
 
 @desk.post("/desk/tcm/<id:record_id>/signature")
-@access.roles(*_FILLERS)
+@access.roles(*FILLERS)
 def sign(record_id: str) -> Response:
     """Close the record under the person's name, or a proxy's with relation and reason."""
     row, client = _own(record_id)
@@ -148,7 +145,7 @@ def decide(record_id: str) -> Response:
 
 
 @desk.post("/desk/tcm/<id:record_id>/return")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def send_back(record_id: str) -> Response:
     """Give a record back with remarks."""
     row, client = _own(record_id)
@@ -157,7 +154,7 @@ def send_back(record_id: str) -> Response:
 
 
 @desk.post("/desk/tcm/<id:record_id>/confirmation")
-@access.roles(*_READERS)
+@access.roles(*READERS)
 def confirm(record_id: str) -> Response:
     """Confirm as a second person."""
     row, client = _own(record_id)
@@ -194,7 +191,7 @@ def _form(
         agreed=agreed,
         due=is_due(client.birth_date, clock.today()),
         groups=presenters.groups(found, row.answers if row else {}),
-        may_fill=access.visitor().role in _FILLERS,
+        may_fill=access.visitor().role in FILLERS,
         remarks=presenters.written(row.remarks) if row and row.remarks else "",
         errors=errors,
     )
@@ -246,7 +243,7 @@ def _conclusion(
         signature=presenters.signature(row),
         facts=presenters.signer(row) + presenters.people(row, {key: one.name for key, one in staff.items()}),
         state=presenters.STATUS_WORDS[row.status],
-        may_fill=who.role in _FILLERS and row.status == Status.DRAFT,
+        may_fill=who.role in FILLERS and row.status == Status.DRAFT,
         may_decide=may_decide(who.role) and row.status == Status.SIGNED and bool(found.candidates),
         may_confirm=second and row.status == Status.SIGNED,
         errors=presenters.wrong_fields(wrong),
