@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     ScalarSelect,
     Select,
@@ -215,7 +216,9 @@ def known_to(client_id: str) -> list[Known]:
     ]
 
 
-def was_served(client_id: Any, *, staff_id: str, capacities: Iterable[str]) -> ColumnElement[bool]:
+def was_served(
+    client_id: Any, *, staff_id: str | BindParameter[str], capacities: Iterable[str]
+) -> ColumnElement[bool]:
     """Give the condition that a person served the client of a row (`client_id` is its column)."""
     return exists().where(
         ServedBy.client_id == client_id,

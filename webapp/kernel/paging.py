@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, UnaryExpression, and_, or_
+from sqlalchemy import ColumnElement, Date, Integer, Select, UnaryExpression, and_, bindparam, or_
 from sqlalchemy.sql.operators import desc_op
 
 from webapp.kernel.db import UtcDateTime, db
@@ -26,21 +26,34 @@ class Page:
     after: str
 
 
+class Listing:
+    """A question built once, whose pages are asked for again and again: building costs more than running it."""
+
+    def __init__(self, select: Select[Any], columns: Sequence[Any]) -> None:
+        """Take what `page` takes; the select may hold bind parameters."""
+        self._columns = columns
+        self._plain = [_column(column) for column in columns]
+        ordered = select.order_by(None).order_by(*columns).add_columns(*self._plain)
+        self._first = ordered.limit(bindparam("page_size", type_=Integer))
+
+    def page(self, after: str = "", size: int = SIZE, values: Mapping[str, Any] | None = None) -> Page:
+        """Give the page after a cursor, for these values of the bind parameters."""
+        place = _decode(after, self._plain)
+        wanted = self._first if place is None else self._first.where(_beyond(self._columns, place))
+        size = max(1, min(size, MAX_SIZE))
+        asked = {"page_size": size + 1, **(values or {})}
+        found = [tuple(row) for row in db.session.execute(wanted, asked)]
+        shown, keys = found[:size], len(self._plain)
+        cursor = _encode(shown[-1][-keys:]) if len(found) > size else ""
+        return Page([_without_keys(row, keys) for row in shown], cursor)
+
+
 def page(select: Select[Any], columns: Sequence[Any], after: str = "", size: int = SIZE) -> Page:
     """Run `select` ordered by `columns`, which are never NULL and end with a unique one.
 
     A column is a text, a whole number, a day or a moment and may be wrapped in `desc(…)`. A cursor that was not made here gives the first page.
     """
-    plain = [_column(column) for column in columns]
-    place = _decode(after, plain)
-    wanted = select.order_by(None).order_by(*columns).add_columns(*plain)
-    if place is not None:
-        wanted = wanted.where(_beyond(columns, place))
-    size = max(1, min(size, MAX_SIZE))
-    found = [tuple(row) for row in db.session.execute(wanted.limit(size + 1))]
-    shown = found[:size]
-    cursor = _encode(shown[-1][-len(plain) :]) if len(found) > size else ""
-    return Page([_without_keys(row, len(plain)) for row in shown], cursor)
+    return Listing(select, columns).page(after, size)
 
 
 def _column(column: Any) -> ColumnElement[Any]:

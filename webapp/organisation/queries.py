@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, or_, select
 
 from webapp.kernel.db import db, rows
 from webapp.organisation import rules
@@ -71,6 +71,7 @@ class Position:
 _POSITION = select(
     Staff, Branch.is_headquarters, (Staff.left_on.is_(None) & ~_OPEN_ORDER).label("serving")
 ).join(Branch, Branch.id == Staff.branch_id)
+_POSITIONS = _POSITION.where(Staff.id.in_(bindparam("ids", expanding=True)))
 
 
 def positions(staff_ids: Iterable[str]) -> dict[str, Position]:
@@ -78,8 +79,8 @@ def positions(staff_ids: Iterable[str]) -> dict[str, Position]:
     wanted = set(staff_ids)
     if not wanted:
         return {}
-    rows = db.session.execute(_POSITION.where(Staff.id.in_(wanted)))
-    return {row[0].id: Position(row[0], bool(row[1]), bool(row[2])) for row in rows}
+    found = db.session.execute(_POSITIONS, {"ids": sorted(wanted)})
+    return {row[0].id: Position(row[0], bool(row[1]), bool(row[2])) for row in found}
 
 
 def line_of(*, branch_id: str, roles: Iterable[str]) -> list[Position]:
@@ -116,20 +117,25 @@ def orders(order_ids: Iterable[str]) -> dict[str, StandbyOrder]:
     }
 
 
-def close_to(person: Staff) -> Select[str]:
-    """Give, as a subquery, the ids of those whose cases `person` must not touch (complaints.md §5).
+def close_to(
+    staff_id: BindParameter[str],
+    *,
+    role: str,
+    branch_id: BindParameter[str],
+    manager_id: BindParameter[str],
+) -> Select[str]:
+    """Give, as a subquery, the ids of those whose cases a person must not touch (complaints.md §5).
 
-    The line manager, subordinates, the manager of the own branch; at headquarters its admins,
-    except for the independent reviewer.
+    The line manager (NULL: none), subordinates, the manager of the own branch; at headquarters its
+    admins, except for the independent reviewer. For a statement built once: only the role is a value.
     """
     near = [
-        Staff.manager_id == person.id,
-        (Staff.role == "BRANCH_MANAGER") & (Staff.branch_id == person.branch_id),
+        Staff.manager_id == staff_id,
+        Staff.id == manager_id,
+        (Staff.role == "BRANCH_MANAGER") & (Staff.branch_id == branch_id),
     ]
-    if person.manager_id:
-        near.append(Staff.id == person.manager_id)
-    if person.role != "INDEPENDENT_REVIEWER":
-        near.append((Staff.role == "HQ_ADMIN") & (Staff.branch_id == person.branch_id))
+    if role != "INDEPENDENT_REVIEWER":
+        near.append((Staff.role == "HQ_ADMIN") & (Staff.branch_id == branch_id))
     return select(Staff.id).where(or_(*near))
 
 

@@ -2,13 +2,10 @@
 
 from webapp.complaints.queries.desk import (
     Dossier,
-    Queue,
     dossier,
     may_see,
     of_respondents,
     person,
-    queue,
-    sizes,
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
@@ -24,6 +21,7 @@ from webapp.complaints.queries.own import (
 from webapp.complaints.queries.people import open_load, providers, recused, respondents
 from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
 from webapp.complaints.queries.timers import on_standby, overdue_clocks, silent, unopposed
+from webapp.complaints.queries.work_list import Queue, queue, sizes
 
 __all__ = [
     "Dossier",

@@ -1,36 +1,20 @@
-"""What staff see: one case with its people, and the queue; conflicts of interest are left out (§5)."""
+"""What staff see of one case with its people; who has a conflict of interest sees nothing (§5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Select, exists, func, not_, or_, select
-from sqlalchemy import case as when
+from sqlalchemy import Select, exists, select
 
-from webapp.complaints.models import Case, CaseClock, Recusal, Respondent
+from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.queries.people import provided_by
-from webapp.complaints.rules import eligibility, states
-from webapp.complaints.rules.eligibility import HANDLING_ROLES, REVIEWING_ROLES, Person
-from webapp.complaints.rules.states import Actor, State
-from webapp.kernel import paging
+from webapp.complaints.rules import eligibility
+from webapp.complaints.rules.eligibility import Person
+from webapp.complaints.rules.states import Actor
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Position
-
-_ANSWERED = when((Case.state == State.DECIDED.value, 1), else_=0)  # nothing left to do: below all others
-_OPEN = [state.value for state in states.OPEN]
-
-
-class Queue(StrEnum):
-    """A view of the desk's list."""
-
-    MINE = "mine"
-    UNASSIGNED = "unassigned"
-    REVIEW = "review"
-    BREACHED = "breached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,79 +102,3 @@ def _with_conflicts(staff_id: str) -> Select[Case, bool, bool, Respondent]:
     stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
     query = select(Case, stepped_back, provided_by(staff_id), Respondent)
     return query.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)
-
-
-def queue(
-    *, staff_id: str, which: Queue, after: str = "", size: int = 30, me: Position | None = None
-) -> tuple[paging.Page, dict[Queue, int]]:
-    """Give one view of the desk's queue, least time left first, and the size of each view.
-
-    Conflicted cases are left out in the statements themselves, so counts and pages cannot tell; who
-    may see what is worked out once for both. `me` spares a look-up.
-    """
-    visible = _visible(staff_id, me)
-    columns = [_ANSWERED, Case.due_on, Case.id]
-    page = paging.page(_narrowed(visible, staff_id, which), columns, after, size)
-    return page, _sizes(visible, staff_id)
-
-
-def sizes(staff_id: str) -> dict[Queue, int]:
-    """Give the size of each view of the queue, for the start page; raises NotYours like `queue`."""
-    return _sizes(_visible(staff_id), staff_id)
-
-
-def _sizes(visible: Select[Any], staff_id: str) -> dict[Queue, int]:
-    """Count every view of the queue, in one statement."""
-    parts = [
-        select(func.count()).select_from(_narrowed(visible, staff_id, which).subquery()).scalar_subquery()
-        for which in Queue
-    ]
-    return dict(zip(Queue, db.session.execute(select(*parts)).one(), strict=True))
-
-
-def _visible(staff_id: str, me: Position | None = None) -> Select[Any]:
-    position = me or organisation.positions([staff_id]).get(staff_id)
-    if (
-        position is None
-        or not position.serving
-        or position.staff.role not in HANDLING_ROLES | REVIEWING_ROLES
-    ):
-        raise NotYours
-    query = select(Case).where(
-        Case.state.in_(_OPEN), Case.id.not_in(_conflicted(position)), not_(provided_by(staff_id))
-    )
-    if position.staff.role == "INDEPENDENT_REVIEWER":
-        query = query.where(Case.id.in_(_about_headquarters()))
-    if position.at_headquarters:
-        return query
-    return query.where(Case.branch_id == position.staff.branch_id)
-
-
-def _conflicted(position: Position) -> Any:
-    """Give the ids of cases a person may never see, as a subquery: the rule of eligibility in SQL."""
-    staff = position.staff
-    named = select(Respondent.case_id).where(Respondent.staff_id == staff.id)
-    near = select(Respondent.case_id).where(Respondent.staff_id.in_(organisation.close_to(staff)))
-    stepped_back = select(Recusal.case_id).where(Recusal.staff_id == staff.id)
-    return named.union(near, stepped_back)
-
-
-def _about_headquarters() -> Any:
-    return select(Respondent.case_id).where(Respondent.staff_id.in_(organisation.at_headquarters()))
-
-
-def _narrowed(query: Select[Any], staff_id: str, which: Queue) -> Select[Any]:
-    if which is Queue.UNASSIGNED:
-        return query.where(Case.handler_id.is_(None), Case.state != State.DECIDED.value)
-    if which is Queue.REVIEW:
-        return query.where(
-            or_(
-                Case.state == State.REVIEW.value,
-                (Case.state == State.SUBMITTED.value) & Case.decline_proposed_by.is_not(None),
-            ),
-            or_(Case.handler_id.is_(None), Case.handler_id != staff_id),
-        )
-    if which is Queue.BREACHED:
-        breached = select(CaseClock.case_id).where(CaseClock.breached_at.is_not(None))
-        return query.where(Case.id.in_(breached))
-    return query.where(Case.handler_id == staff_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 
 from webapp.clients import queries as clients
 from webapp.complaints.models import Case, Recusal, Respondent
@@ -35,7 +35,7 @@ def providers(case: Case) -> frozenset[str]:
     return frozenset(one.staff_id for one in served if categories.provides(category, one.capacity))
 
 
-def provided_by(staff_id: str) -> ColumnElement[bool]:
+def provided_by(staff_id: str | BindParameter[str]) -> ColumnElement[bool]:
     """Give the condition that a person provided what a case is about: `providers` in SQL."""
     return or_(
         *(

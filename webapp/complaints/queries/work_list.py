@@ -1,0 +1,139 @@
+"""The desk's queue: its views and their sizes; cases with a conflict of interest are left out (§5).
+
+The statements are built once for each kind of reader: building them costs more than running them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, func, not_, or_, select
+from sqlalchemy import case as when
+
+from webapp.complaints.models import Case, CaseClock, Recusal, Respondent
+from webapp.complaints.queries.people import provided_by
+from webapp.complaints.rules import states
+from webapp.complaints.rules.eligibility import HANDLING_ROLES, REVIEWING_ROLES
+from webapp.complaints.rules.states import State
+from webapp.kernel import paging
+from webapp.kernel.db import db
+from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Position
+
+_ANSWERED = when((Case.state == State.DECIDED.value, 1), else_=0)  # nothing left to do: below all others
+_OPEN = [state.value for state in states.OPEN]
+_ME: BindParameter[str] = bindparam("me")
+_MY_BRANCH: BindParameter[str] = bindparam("my_branch")
+_MY_MANAGER: BindParameter[str] = bindparam("my_manager")
+
+
+class Queue(StrEnum):
+    """A view of the desk's list."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    REVIEW = "review"
+    BREACHED = "breached"
+
+
+def queue(
+    *, staff_id: str, which: Queue, after: str = "", size: int = 30, me: Position | None = None
+) -> tuple[paging.Page, dict[Queue, int]]:
+    """Give one view of the desk's queue, least time left first, and the size of each view.
+
+    Conflicted cases are left out in the statements themselves, so counts and pages cannot tell; who
+    may see what is worked out once for both. `me` spares a look-up.
+    """
+    reader = me or _reader(staff_id)
+    page = _listing(*_kind(reader), which).page(after, size, _values(reader))
+    return page, _sizes_for(reader)
+
+
+def sizes(staff_id: str) -> dict[Queue, int]:
+    """Give the size of each view of the queue, for the start page; raises NotYours like `queue`."""
+    return _sizes_for(_reader(staff_id))
+
+
+def _sizes_for(reader: Position) -> dict[Queue, int]:
+    counted = db.session.execute(_counts(*_kind(reader)), _values(reader)).one()
+    return dict(zip(Queue, counted, strict=True))
+
+
+def _reader(staff_id: str) -> Position:
+    position = organisation.positions([staff_id]).get(staff_id)
+    if position is None:
+        raise NotYours
+    return position
+
+
+def _kind(reader: Position) -> tuple[str, bool]:
+    """Give what the statements depend on; raises NotYours for who has no queue."""
+    if not reader.serving or reader.staff.role not in HANDLING_ROLES | REVIEWING_ROLES:
+        raise NotYours
+    return reader.staff.role, reader.at_headquarters
+
+
+def _values(reader: Position) -> dict[str, str | None]:
+    staff = reader.staff
+    return {"me": staff.id, "my_branch": staff.branch_id, "my_manager": staff.manager_id}
+
+
+@lru_cache(maxsize=64)
+def _listing(role: str, at_headquarters: bool, which: Queue) -> paging.Listing:
+    visible = _visible(role, at_headquarters)
+    return paging.Listing(_narrowed(visible, which), [_ANSWERED, Case.due_on, Case.id])
+
+
+@lru_cache(maxsize=16)
+def _counts(role: str, at_headquarters: bool) -> Select[Any]:
+    """Count every view of the queue, in one statement."""
+    visible = _visible(role, at_headquarters)
+    return select(
+        *(
+            select(func.count()).select_from(_narrowed(visible, which).subquery()).scalar_subquery()
+            for which in Queue
+        )
+    )
+
+
+def _visible(role: str, at_headquarters: bool) -> Select[Any]:
+    """Ask for the open cases that somebody of this kind may see."""
+    query = select(Case).where(
+        Case.state.in_(_OPEN), Case.id.not_in(_conflicted(role)), not_(provided_by(_ME))
+    )
+    if role == "INDEPENDENT_REVIEWER":
+        query = query.where(Case.id.in_(_about_headquarters()))
+    return query if at_headquarters else query.where(Case.branch_id == _MY_BRANCH)
+
+
+def _conflicted(role: str) -> Any:
+    """Give the ids of cases a person may never see, as a subquery: the rule of eligibility in SQL."""
+    close = organisation.close_to(_ME, role=role, branch_id=_MY_BRANCH, manager_id=_MY_MANAGER)
+    named = select(Respondent.case_id).where(Respondent.staff_id == _ME)
+    near = select(Respondent.case_id).where(Respondent.staff_id.in_(close))
+    stepped_back = select(Recusal.case_id).where(Recusal.staff_id == _ME)
+    return named.union(near, stepped_back)
+
+
+def _about_headquarters() -> Any:
+    return select(Respondent.case_id).where(Respondent.staff_id.in_(organisation.at_headquarters()))
+
+
+def _narrowed(query: Select[Any], which: Queue) -> Select[Any]:
+    if which is Queue.UNASSIGNED:
+        return query.where(Case.handler_id.is_(None), Case.state != State.DECIDED.value)
+    if which is Queue.REVIEW:
+        return query.where(
+            or_(
+                Case.state == State.REVIEW.value,
+                (Case.state == State.SUBMITTED.value) & Case.decline_proposed_by.is_not(None),
+            ),
+            or_(Case.handler_id.is_(None), Case.handler_id != _ME),
+        )
+    if which is Queue.BREACHED:
+        breached = select(CaseClock.case_id).where(CaseClock.breached_at.is_not(None))
+        return query.where(Case.id.in_(breached))
+    return query.where(Case.handler_id == _ME)
