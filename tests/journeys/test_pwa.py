@@ -74,29 +74,41 @@ def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class TestUpdate:
-    def test_an_open_page_is_told_and_loads_the_new_version(
+    def test_an_open_page_is_told_in_its_language_and_loads_the_new_version(
         self, open_tab: OpenTab, own_copy: Path, seeded: Path
     ) -> None:
         state = own_copy / "state"
         shutil.copytree(seeded, state)
         port = serving.free_port()
-        tab = open_tab("en")
-        tab.base = f"http://localhost:{port}"
-        # Given a page of the first version
+        tabs = [open_tab("zh-Hans"), open_tab("en")]
+        # Given pages of the first version
         with serving.serving(state, port):
-            page = installed(tab, "/promise")
-            first = page.evaluate(STYLES)
+            firsts = [seen_first(tab, f"http://localhost:{port}") for tab in tabs]
         # When a second version is deployed
         with (own_copy / "static" / "css" / "base.css").open("a") as styles:
             styles.write("/* second version */\n")
         with serving.serving(state, port):
-            page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
-            # Then the page says so, and loads it when asked
-            page.get_by_role("button", name="Load it").click()
-            page.wait_for_function(f"(first) => ({STYLES})() !== first", arg=first)
-            tab.troubles.clear()
-            # And without a network the new version is what is left
-            tab.context.set_offline(True)
-            page.reload()
-            assert tab.reads("No network just now")
-            assert page.evaluate(STYLES) != first
+            for tab, first in zip(tabs, firsts, strict=True):
+                # Then each page says so, and loads it when asked
+                load_when_asked(tab, first)
+                # And without a network the new version is what is left
+                tab.context.set_offline(True)
+                tab.page.reload()
+                assert tab.reads("No network just now")
+                assert tab.page.evaluate(STYLES) != first
+
+
+def seen_first(tab: Tab, base: str) -> str:
+    """Open a page of the first version; gives its style sheets."""
+    tab.base = base
+    return str(installed(tab, "/promise").evaluate(STYLES))
+
+
+def load_when_asked(tab: Tab, first: str) -> None:
+    """Look for a new version, read that there is one, and take it."""
+    tab.page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+    tab.button("Load it").wait_for()
+    tab.check()
+    tab.button("Load it").click()
+    tab.page.wait_for_function(f"(first) => ({STYLES})() !== first", arg=first)
+    tab.troubles.clear()
