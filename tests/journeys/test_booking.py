@@ -8,6 +8,8 @@ from tests.browser import Tab
 from tests.serving import Server
 
 CAN_BOOK = "Questionnaire sent, can book"
+WHERE = {"zh-Hans": "东川门诊体检部", "en": "Dongchuan Clinic Exam Rooms"}
+"""Where the client's enrolment lets her be examined."""
 
 
 @pytest.fixture
@@ -39,8 +41,10 @@ def choose_the_last_free_day_and_time(tab: Tab) -> Tab:
 
 def book_move_and_cancel(tab: Tab) -> None:
     """Make the whole journey; it ends where it began."""
-    # Given the month of the contracted institution, with a first time already chosen
+    # Given the month of the one contracted institution, with a first time chosen and the last day to change it
     tab.visit("/exams/book")
+    assert tab.page.locator("#exams-place").all_inner_texts() == [WHERE[tab.language]]
+    assert tab.page.locator("form.dock .q").inner_text()
     first = button_says(tab)
     # When another day and time is chosen, the button says so
     choose_the_last_free_day_and_time(tab)

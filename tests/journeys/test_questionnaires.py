@@ -8,6 +8,8 @@ from tests.serving import Server
 
 NOTHING = ("none", "never", "no", "false", "0", "alone")
 PARTS = 9
+TYPED = "() => Object.fromEntries(new FormData(document.querySelector('#certify').form))"
+OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 def newcomer(server: Server) -> dict[str, str]:
@@ -94,11 +96,15 @@ def answer_everything(tab: Tab) -> None:
 
 
 def sign_and_send(tab: Tab, client: dict[str, str]) -> None:
-    """Certify, sign with the own name, send; read the receipt and what was sent."""
+    """Certify, sign with the own name, send; read the receipt, the same when sent twice, and what was sent."""
     tab.page.locator("#certify").check()
-    tab.fill("Your name", client["name_zh"]).button("Sign and send").click()
+    tab.fill("Your name", client["name_zh"])
+    typed = tab.page.evaluate(TYPED)
+    tab.button("Sign and send").click()
     tab.page.wait_for_url("**/questionnaires/receipts/**")
     tab.settle()
     assert tab.reads("Thank you, it has arrived")
+    again = tab.context.request.post(f"{tab.base}/questionnaires/hra/review", form=typed, headers=OWN)
+    assert again.url == tab.page.url
     tab.follow("See what you sent")
     assert tab.reads("What you sent")
