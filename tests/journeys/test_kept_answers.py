@@ -102,9 +102,9 @@ class TestTwoDevices:
 
 class TestSession:
     def test_a_page_of_yesterday_saves_and_after_the_session_ended_one_sign_in_brings_all(
-        self, server: Server, phone: Tab
+        self, server: Server, open_tab: OpenTab
     ) -> None:
-        client = server.somebody("CLIENT", 3 if phone.language == "en" else 4)
+        phone, client = open_tab("zh-Hans"), server.somebody("CLIENT", 3)
         pack(phone, client)
         # Given a page that was opened 26 hours ago, when something is answered, then it is saved as if it were new
         with sqlite3.connect(server.state / "kangyue.sqlite3") as database:

@@ -251,6 +251,20 @@ class TestSaveSection:
             assert kept.answers["living-area"][0]["code"] == "village"
         assert "Answered on two devices" not in people.shen.browser.get(path).text
 
+    def test_what_is_blank_on_an_older_page_takes_nothing_away(self, people: House, act: Act) -> None:
+        begin(people.shen)
+        path = "/questionnaires/hra/parts/1"
+        tablet = hidden(people.shen.browser.get(path))
+        save(people.shen, 1, {"living-area": "city", "work": "sitting"})
+        sent = tablet | {"q-living-area": "village", "q-work": "", "go": "next"}
+        assert people.shen.browser.post(path, data=sent).location == path
+        people.shen.browser.post("/questionnaires/hra/settle", data={"keep": "other"})
+        with act():
+            kept = queries.draft(client_id=people.shen.id, code="hra")
+            assert kept
+            codes = [kept.answers[link_id][0]["code"] for link_id in ("living-area", "work")]
+        assert codes == ["village", "sitting"]
+
     def test_a_ticked_box_can_be_cleared(self, people: House, act: Act) -> None:
         begin(people.shen)
         save(people.shen, 1, {"living-with": ["partner"]})
@@ -322,6 +336,17 @@ class TestSubmit:
         page = people.shen.browser.get("/questionnaires/hra/review")
         assert 'href="/questionnaires/hra/parts/1?check=1#q-living-north"' in page.text
         assert certify(people.shen.browser).status_code == 422
+
+    def test_nothing_is_signed_before_the_choice_between_two_devices(self, people: House) -> None:
+        fill(people.shen, HEALTHY)
+        old = {"revision": "0", "token": "tablet", "q-living-area": "village", "go": "next"}
+        people.shen.browser.post("/questionnaires/hra/parts/1", data=old)
+        page = people.shen.browser.get("/questionnaires/hra/review").text
+        assert "Answered on two devices" in page
+        assert "certify-form" not in page
+        assert certify(people.shen.browser).status_code == 409
+        people.shen.browser.post("/questionnaires/hra/settle", data={"keep": "saved"})
+        assert certify(people.shen.browser).status_code == 303
 
     def test_nothing_begun_is_nothing_to_send(self, people: House) -> None:
         sent = {"certify": "y", "name": "Shen Zhihe"}

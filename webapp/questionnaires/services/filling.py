@@ -118,13 +118,15 @@ def save_answers(
     revision: int,
     place: int = 0,
     written_by: str = "",
+    whole_page: bool = False,
     draft: Filling | None = None,
 ) -> Saved:
     """Keep answers of some questions: linkId → FHIR values, none to clear.
 
     `typed` holds what could not be read, so that nothing is lost. A save that is based on an older revision than
     the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
-    choose (Q1). `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
+    choose (Q1). `whole_page`: these are all fields of a page, touched or not; what is blank on a stale one was perhaps
+    never seen with its answer, and clears nothing. `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
     Raises `ConsentMissing` once the consent is withdrawn (A5).
     """
     draft = draft or _mine(client_id, code)
@@ -132,6 +134,8 @@ def save_answers(
         raise ConsentMissing
     values, typed = _writable(draft, values), _writable(draft, typed or {})
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
+    if theirs and whole_page:
+        values = {i: held for i, held in values.items() if held or typed.get(i)}
     others = {i for i in values if _differs(draft, i, values[i], typed.get(i, ()))} if theirs else set()
     if others:
         return _park(draft, {i: values[i] for i in others}, typed)

@@ -96,6 +96,7 @@ def save_section(code: str, number: int) -> Response:
         revision=entry.revision,
         place=number if htmx.asked() else _place(number, len(cut)),
         written_by=entry.token,
+        whole_page=True,
         draft=filling,
     )
     saved = save()
