@@ -136,9 +136,9 @@ def save_answers(
     theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
     if theirs and whole_page:
         values = {i: held for i, held in values.items() if held or typed.get(i)}
-    others = {i for i in values if _differs(draft, i, values[i], typed.get(i, ()))} if theirs else set()
-    if others:
-        return _park(draft, {i: values[i] for i in others}, typed)
+    others = {i: held for i, held in values.items() if _differs(draft, i, held, typed.get(i, ()))}
+    if theirs and others:
+        return _park(draft, others, typed)
     answers = _merged(draft.answers, values)
     kept = _over(draft.typed, values, typed)
     others_asked = _asks_others(draft, values, answers)
