@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Error, Playwright, sync_playwright
 
 from tests import serving
 from tests.faults import controls, kills, on_webkit, queueing, returns, updates, webkit
@@ -133,6 +134,25 @@ class NotRun:
         return f"lacks {', '.join(self.lacking)}: apt-get install webkit2gtk-driver xvfb"
 
 
+@dataclass(frozen=True)
+class Broken:
+    """A trial that came to no end."""
+
+    failure: Exception
+    holds = False
+
+    def __str__(self) -> str:
+        return f"{type(self.failure).__name__}: {self.failure}"
+
+
+def attempt(trial: Callable[[Rig], Outcome], rig: Rig) -> Outcome:
+    """Make a trial; what goes wrong in it is its outcome, and the others are made all the same."""
+    try:
+        return trial(rig)
+    except (Error, OSError, RuntimeError, ValueError, LookupError, subprocess.SubprocessError) as failure:
+        return Broken(failure)
+
+
 def try_webkit(rig: Rig) -> Outcome:
     """Make the same journeys in the second engine."""
     if lacking := webkit.missing():
@@ -174,7 +194,7 @@ def main(wanted: list[str]) -> int:
         rig = Rig(playwright, seeded, Path(folder))
         for name in wanted or TRIALS:
             begun = time.monotonic()
-            outcome = TRIALS[name](rig)
+            outcome = attempt(TRIALS[name], rig)
             missed += not outcome.holds
             verdict = "holds" if outcome.holds else "MISSED"
             verdict = "NOT RUN" if isinstance(outcome, NotRun) else verdict

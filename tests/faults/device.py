@@ -112,8 +112,15 @@ def switched_on(phone: Phone) -> Iterator[Page]:
 def until(true: Callable[[], Any], patience: float, pause: float = 0.05) -> float:
     """Wait until something is true; gives the seconds it took, infinity when it never was."""
     begun = time.monotonic()
-    while not true():
+    while not _holds(true):
         if time.monotonic() - begun > patience:
             return float("inf")
         time.sleep(pause)
     return time.monotonic() - begun
+
+
+def _holds(true: Callable[[], Any]) -> bool:
+    """Ask; a page that is just being loaded cannot say yet."""
+    with suppress(Error):
+        return bool(true())
+    return False

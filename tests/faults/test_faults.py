@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
+from tests import serving
 from tests.browser import CHROMIUM
-from tests.faults import controls, kills, queueing, returns
-from tests.faults.device import Phone
+from tests.faults import controls, kills, queueing, returns, updates
+from tests.faults.device import Phone, switched_on
 from tests.faults.proxy import Proxy
 from tests.serving import Server
 
@@ -31,6 +34,19 @@ class TestKill:
         trial = kills.Trial(phone, proxy, server.state, "few")
         outcome = trial.run(server.somebody("CLIENT", 1), KILLS)
         assert outcome.lost == 0, str(outcome)
+
+
+class TestUpdate:
+    def test_an_open_form_goes_on_through_two_new_versions(
+        self, playwright: Playwright, seeded: Path, tmp_path: Path
+    ) -> None:
+        state, port = tmp_path / "state", serving.free_port()
+        shutil.copytree(seeded, state)
+        phone = Phone(playwright, tmp_path / "phone", f"http://localhost:{port}")
+        with switched_on(phone) as page:
+            trial = updates.Trial(page, tmp_path / "versions", state, port)
+            outcome = trial.run(lambda person: phone.sign_in(page, person))
+        assert outcome.holds, str(outcome)
 
 
 class TestQueue:
