@@ -111,14 +111,14 @@ def find_out(rig: Rig) -> Outcome:
     """Let the rig judge wrong builds."""
     judged = [_queue_wrongly(rig, name) for name in ("HASTY", "KEYLESS", "UNORDERED")]
     with rig.house("early") as (phone, proxy, server):
-        proxy.instead = controls.wrong_build(server, "vaults", controls.EARLY)
+        proxy.instead = controls.wrong_build(server, controls.EARLY)
         trial = kills.Trial(phone, proxy, server.state, f"{SEED}/early")
         return controls.Found(*judged, trial.run(server.somebody("CLIENT"), CONTROL_KILLS))
 
 
 def _queue_wrongly(rig: Rig, mistake: str) -> queueing.Queued:
     with rig.house(mistake) as (phone, proxy, server):
-        proxy.instead = controls.wrong_build(server, "outbox", getattr(controls, mistake))
+        proxy.instead = controls.wrong_build(server, getattr(controls, mistake))
         client = server.somebody("CLIENT")
         return queueing.try_queue(phone, proxy, server.state, client, CONTROLLED, patience=120)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import urllib.request
 from dataclasses import dataclass
 
 from tests.faults.kills import Killed
 from tests.faults.queueing import Queued
 from tests.serving import Server
+
+DEVICE = re.compile(r"/static/js/device/(?:here|worker)\.[0-9a-f]+\.js")
 
 HASTY = (
     "const { verdict, status, answer } = await post(vault, item);",
@@ -31,16 +34,22 @@ EARLY = (
 """Calls saved what is not on the disk yet."""
 
 
-def wrong_build(server: Server, name: str, change: tuple[str, str]) -> dict[str, bytes]:
-    """Give one of the scripts that the worker imports, with a mistake in it, for the proxy to send instead."""
-    with urllib.request.urlopen(f"{server.address}/sw.js") as answer:
-        worker = answer.read().decode()
-    address = worker.split(f"import * as {name} from ")[1].split('"')[1]
-    with urllib.request.urlopen(server.address + address) as answer:
-        script = answer.read().decode()
+def wrong_build(server: Server, change: tuple[str, str]) -> dict[str, bytes]:
+    """Give the files with what the phone keeps and sends, a mistake in them, for the proxy to send instead."""
+    worker = _text(f"{server.address}/sw.js")
+    return {address: _changed(server, address, change) for address in set(DEVICE.findall(worker))}
+
+
+def _changed(server: Server, address: str, change: tuple[str, str]) -> bytes:
     right, wrong = change
-    assert right in script, f"{name} no longer holds the line that the control changes"
-    return {address: script.replace(right, wrong).encode()}
+    script = _text(server.address + address)
+    assert right in script, f"{address} no longer holds the line that the control changes"
+    return script.replace(right, wrong).encode()
+
+
+def _text(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return str(answer.read().decode())
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class TestQueue:
         assert outcome.holds, str(outcome)
 
     def test_a_wrong_build_is_found_out(self, phone: Phone, proxy: Proxy, server: Server) -> None:
-        proxy.instead = controls.wrong_build(server, "outbox", controls.HASTY)
+        proxy.instead = controls.wrong_build(server, controls.HASTY)
         client = server.somebody("CLIENT")
         outcome = queueing.try_queue(phone, proxy, server.state, client, FEW, patience=60)
         assert not outcome.holds, str(outcome)

@@ -23,7 +23,7 @@ PARTS = ("webapp", "static", "templates", "translations", "migrations", "tests")
 CHANGED = {"css/base.css": "/* version {} */\n", "js/device/vault.js": "export const RELEASE = {};\n"}
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => true)"
 BUILDS = "async () => (await caches.keys()).filter((name) => !name.endsWith('-words')).sort().join()"
-SCRIPTS = """() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/vault."))"""
+SCRIPTS = """() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/device/here."))"""
 SHELL = (
     "() => document.getElementById('shell') !== null && document.querySelector('#part [name^=q-]') !== null"
 )

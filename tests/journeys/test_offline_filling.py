@@ -11,6 +11,13 @@ PACKED = """async () => {
   const here = await import(document.documentElement.dataset.device);
   return (await (await here.vault()).all("packs")).length > 1;
 }"""
+SLOW_DISK = """async () => {
+  const here = (await indexedDB.databases()).map(({ name }) => name).find((name) => name.startsWith("kangyue-"));
+  const name = `kangyue-draft-${here.replace("kangyue-", "")}-hra`;
+  await new Promise((held) => {
+    navigator.locks.request(name, () => new Promise((go) => { window.written = go; held(); }));
+  });
+}"""
 PARTS = 9
 
 
@@ -42,7 +49,10 @@ class TestFillOffline:
         phone.troubles.clear()
         phone.check()
         # When she answers and the page is killed
+        phone.page.evaluate(SLOW_DISK)
         phone.page.locator("[name=q-living-area][value=village]").check()
+        phone.page.get_by_text(phone.words("Saving…"), exact=True).wait_for()
+        phone.page.evaluate("() => written()")
         phone.page.get_by_text(phone.words("Saved on this phone"), exact=True).wait_for(timeout=1_000)
         address = phone.page.url
         phone.page.close()

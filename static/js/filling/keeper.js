@@ -4,6 +4,7 @@ import { adopt } from "./meeting.js";
 import { tell } from "./words.js";
 
 const QUIET = 800; // ms between a touch and the server
+const LATE = 120; // ms until a write is said to be under way
 const SOON = 3_000;
 const LONGEST = 25_000;
 
@@ -39,7 +40,15 @@ export class Keeper {
     return this.#writing;
   }
 
+  /** Write all that waits. Where that takes long, nothing on the page may say meanwhile that all is saved. */
   async #write() {
+    const late = setTimeout(tell, LATE, "saving");
+    await this.#writeAll().finally(() => clearTimeout(late));
+    tell("kept");
+    this.#timer ||= setTimeout(() => this.sync(), QUIET);
+  }
+
+  async #writeAll() {
     while (this.#waiting) {
       const taken = this.#waiting;
       const { raw, place } = taken;
@@ -51,8 +60,6 @@ export class Keeper {
       }
       this.#waiting = this.#waiting === taken ? null : newer(this.#waiting, raw);
     }
-    if (this.draft.dirty.length) tell("kept");
-    this.#timer ||= setTimeout(() => this.sync(), QUIET);
   }
 
   /** Bring what the server does not have by now; resolves with the verdict of drafts.sync. */
@@ -80,11 +87,11 @@ export class Keeper {
     if (revision > before + 1 || !this.draft.begun) this.draft = await adopt(this.vault, this.draft); // another device wrote other answers
     if (conflict) return location.assign(conflict);
     if (this.draft.dirty.length) this.#timer ||= setTimeout(() => this.sync(), QUIET);
-    else if (time) tell("saved", { time });
+    else if (time && !this.#waiting) tell("saved", { time });
   }
 
   #later() {
-    tell("kept");
+    if (!this.#waiting) tell("kept");
     this.#timer ||= setTimeout(() => this.sync(), this.#pause);
     this.#pause = Math.min(this.#pause * 2, LONGEST);
   }

@@ -20,7 +20,7 @@ export function drawn(id, slots = {}) {
 
 /**
  * Show in the dock where the answers are.
- * @param {"kept"|"saved"|"sign-in"|"held"|"cannot"} state
+ * @param {"saving"|"kept"|"saved"|"sign-in"|"held"|"cannot"} state
  * @param {{time?: string, words?: string}} more when the server saved; what the server said
  */
 export function tell(state, more = {}) {
