@@ -23,6 +23,12 @@ async function register() {
   }
 }
 
+// The worker fetches what it keeps once the page stands and the phone has time.
+const stillness = async () => {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  await new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 3_000 }) : setTimeout(resolve, 500)));
+};
+
 // A new worker that takes over while the page is open means: a newer version stands ready.
 async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
@@ -126,4 +132,4 @@ addEventListener("pageshow", ({ persisted }) => {
 restoreTyped();
 keepsSomething().then((does) => does && device()).catch(() => {});
 if (!navigator.onLine) tellNetwork();
-startWorker().catch(() => {});
+stillness().then(startWorker).catch(() => {});

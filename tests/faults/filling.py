@@ -30,7 +30,7 @@ BEGIN = """() => {
 }"""
 PACKED = f"""async () => {{
   {HERE}
-  return (await (await here.vault()).all("packs")).length > 1;
+  return (await (await here.vault()).all("packs")).length > 0;
 }}"""
 NAMES = """() => [...new Set([...document.querySelectorAll("#part [name^=q-]")]
   .filter((field) => !["hidden", "checkbox"].includes(field.type) && field.checkVisibility()).map(({ name }) => name))]"""

@@ -55,6 +55,20 @@ class TestResume:
         # Then her answer is there
         assert second.page.locator("[name=q-living-area][value=village]").is_checked()
 
+    def test_where_a_phone_can_keep_nothing_each_answer_still_goes_to_the_server(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        tab = open_tab("en").sign_in(server.somebody("CLIENT", 2))
+        # Given a browser that lets no page keep anything
+        tab.context.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no room'); };")
+        tab.visit("/questionnaires/hra/parts/1").page.wait_for_function("() => window.htmx")
+        # When she answers
+        with tab.page.expect_response(lambda answer: answer.request.method == "POST"):
+            tab.page.locator("[name=q-living-area][value=town]").check()
+        # Then the server has it
+        tab.page.reload()
+        assert tab.page.locator("[name=q-living-area][value=town]").is_checked()
+
     def test_a_figure_that_cannot_be_read_is_marked_and_kept(self, server: Server, open_tab: OpenTab) -> None:
         phone = open_tab("en", script=False).sign_in(server.somebody("CLIENT", 2))
         # Given somebody who knows how much oil she uses, so that the figure is asked for

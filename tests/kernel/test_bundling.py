@@ -14,7 +14,7 @@ from webapp.kernel.bundling import BUNDLES, Scripts, Unbundled
 ALONE = {"js/sw.js"}  # sent from /sw.js, below what webapp/kernel/pwa.py writes
 IN_THE_WORKER = {"js/device/worker.js"}  # a world of its own, never beside a page's scripts
 WHOLE = re.compile(r'(?m)^import \* as (\w+) from "([^"]+)";')
-STATE = re.compile(r"(?m)^(?:export )?(?:let \w|const \w+ = new (?:Map|Set)\b).*")
+STATE = re.compile(r"(?m)^(?:export )?(?:let \w|const \w+ = new (?:Weak)?(?:Map|Set)\(\)).*")
 
 
 def scripts(folder: Path, bundles: dict[str, tuple[str, ...]], **texts: str) -> Scripts:

@@ -1,41 +1,16 @@
 // A questionnaire as the phone holds it: the pack's pieces and sentences, and the engine over its definition.
-import { retry } from "../device/retry.js";
 import { isMap } from "../questionnaires/answers.js";
 import * as engine from "../questionnaires/asking.js";
 import * as extensions from "../questionnaires/extensions.js";
 import { bilingual } from "../questionnaires/texts.js";
 import { wrongPart } from "../questionnaires/typed.js";
+import { bring } from "./packs.js";
 import { fill } from "./words.js";
 
-const PATIENCE = 15_000;
 const NUMBERS = ["decimal", "quantity"];
 
-/**
- * Open a questionnaire: the phone's copy, or the server's where there is none of this release yet.
- * @param {{definition: string, language: string, address?: string}} which
- */
-export async function open(vault, { definition, language, address }) {
-  const id = `${definition}/${language}`;
-  const kept = await vault.get("packs", id);
-  if (kept && (!address || kept.address === address)) return new Book(kept.pack);
-  if (!address) throw new Error("not on this phone");
-  try {
-    const pack = await retry(() => ask(address, definition));
-    await vault.put("packs", id, { address, pack });
-    return new Book(pack);
-  } catch (failure) {
-    if (kept) return new Book(kept.pack);
-    throw failure;
-  }
-}
-
-/** Fetch a pack; what a network on the way puts in its place is none. */
-async function ask(address, definition) {
-  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
-  const pack = await answer.json();
-  if (!answer.ok || pack.id !== definition) throw new Error("no pack");
-  return pack;
-}
+/** Open a questionnaire by its pack (see packs.js). */
+export const open = async (vault, which) => new Book(await bring(vault, which));
 
 class Book {
   constructor(pack) {

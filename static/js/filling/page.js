@@ -1,24 +1,27 @@
 // A questionnaire's page as the server drew it: its answers are kept on the phone, then on the server.
-// Where the phone cannot keep anything, the page stays as it is and htmx saves each change.
+// The engine comes with the first touch; the worker has it by then. Where the phone cannot keep anything, the page
+// stays as it is and htmx comes to save each change.
 import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
 import { retry } from "../device/retry.js";
 import { Keeper } from "./keeper.js";
 import { changeHere } from "./looks.js";
 import { fresh, meet } from "./meeting.js";
+import { bring } from "./packs.js";
 import { Section } from "./section.js";
-import { tell, tellPartly } from "./words.js";
+import { copy, tell, tellPartly } from "./words.js";
 
 const page = document.getElementById("filling").dataset;
 const about = { code: page.code, definition: page.definition, title: page.title, draft: page.draft, revision: Number(page.revision || 0) };
 const form = document.getElementById("part");
 const language = document.documentElement.lang;
 const names = JSON.parse(page.names || "{}");
+const OTHER = { en: "zh-Hans", "zh-Hans": "en" };
 let keeper;
 let keeping = false;
 let drawer;
 
-/** Give the pack's pieces and the engine: fetched when the page stands, or when they are needed first. */
+/** Give the pack's pieces and the engine: fetched when they are needed first. */
 function drawing(vault) {
   drawer ??= load(vault).catch((failure) => {
     drawer = undefined;
@@ -36,11 +39,21 @@ const packIn = (tongue) => ({ definition: page.definition, language: tongue, add
 
 const whenIdle = () => new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 3_000 }) : setTimeout(resolve, 500)));
 
-/** The phone failed to keep something: htmx has to save this page again. */
-function fail() {
+/** The phone failed to keep something: htmx has to save this page. */
+async function fail() {
   keeping = false;
   tell("cannot");
-  form?.dispatchEvent(new Event("change", { bubbles: true }));
+  if (!form) return;
+  if (!window.htmx) await bringHtmx();
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Load htmx; resolves when it stands behind the form, a moment after its script ran. */
+function bringHtmx() {
+  const parts = copy("filling-htmx");
+  const loaded = new Promise((resolve) => parts.querySelector("script").addEventListener("load", resolve));
+  document.head.append(parts);
+  return loaded.then(() => new Promise((resolve) => setTimeout(resolve, 50)));
 }
 
 document.addEventListener("htmx:before:request", (event) => {
@@ -49,6 +62,7 @@ document.addEventListener("htmx:before:request", (event) => {
 
 async function section(vault, draft) {
   keeper = new Keeper(vault, draft);
+  const asDrawn = !draft.dirty.length && draft.revision === about.revision;
   const number = Number(page.number);
   const filled = new Section(form, {
     keeper,
@@ -61,15 +75,23 @@ async function section(vault, draft) {
     fail,
   });
   keeping = true;
+  form.addEventListener("change", () => keepPack(vault, OTHER[language]).catch(() => {}), { once: true });
   await whenIdle();
-  await filled.begin().catch(() => tellPartly(true));
+  await filled.begin(asDrawn).catch(() => tellPartly(true));
   await keeper.sync();
+}
+
+/** Keep a pack when the phone is idle, to go on without a network: at first in the page's language. */
+async function keepPack(vault, tongue) {
+  await whenIdle();
+  await bring(vault, packIn(tongue));
 }
 
 /** The overview and the check of all answers are the server's: it gets what it does not have, then draws anew. */
 async function overview(vault, draft) {
   const before = drafts.isSettled(draft);
   keeper = new Keeper(vault, draft);
+  const asDrawn = !draft.dirty.length && draft.revision === about.revision;
   const verdict = await keeper.sync();
   if (before) return;
   const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
@@ -105,10 +127,8 @@ async function begin(vault) {
   if (page.revision === "") await start(vault);
   else if (page.page === "section") await section(vault, await meet(vault, about));
   else await { start: overview, review }[page.page](vault, await meet(vault, about));
-  await whenIdle();
-  const { drawing: { open } } = await drawing(vault);
-  await open(vault, packIn(language === "en" ? "zh-Hans" : "en")); // the language may be changed without a network
+  await keepPack(vault, language);
 }
 
 changeHere(() => !navigator.onLine || keeper?.verdict === "later");
-here.vault().then((vault) => begin(vault).catch(() => tellPartly(true)), () => tell("cannot"));
+here.vault().then((vault) => begin(vault).catch(() => tellPartly(true)), fail);

@@ -18,12 +18,15 @@ export class Section {
     form.addEventListener("submit", (event) => this.#submit(event));
   }
 
-  /** Bring page and draft together: what was typed before the vault was open goes in, what it holds comes out. */
-  async begin() {
+  /**
+   * Bring page and draft together: what was typed before the vault was open goes in, what it holds comes out.
+   * @param {boolean} [asDrawn] whether the page was drawn from this very draft
+   */
+  async begin(asDrawn = false) {
     const typed = questions(this.form).filter((name) => isTouched(this.form, name) && this.#isNew(name));
     if (typed.length) await this.#keep(typed);
-    this.refill();
-    await this.arrange();
+    const refilled = this.refill();
+    if (typed.length || refilled || !asDrawn) await this.arrange();
   }
 
   /** What the browser itself put back, and the draft knows, is nobody's typing. */
@@ -32,13 +35,11 @@ export class Section {
     return JSON.stringify(held) !== JSON.stringify(rawOf(this.form, name));
   }
 
-  /** Put the draft's answers into the fields. */
+  /** Put the draft's answers into the fields; tell whether any changed. */
   refill() {
-    const { raw } = this.keeper;
-    for (const name of questions(this.form)) {
-      const held = raw[this.linkIdOf(name)] ?? [];
-      if (JSON.stringify(held) !== JSON.stringify(rawOf(this.form, name))) write(this.form, name, held);
-    }
+    const changed = questions(this.form).filter((name) => this.#isNew(name));
+    for (const name of changed) write(this.form, name, this.keeper.raw[this.linkIdOf(name)] ?? []);
+    return changed.length > 0;
   }
 
   /** Show what is asked now, and what is unusual. */
