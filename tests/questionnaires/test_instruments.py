@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.conftest import Act
 from tests.questionnaires.conftest import House, Person
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.rules.entry import enter, offered
 from webapp.toolbox.signature import own
+
+NONE_OF_IT: dict[str, list[str]] = {
+    "conditions": ["none"],
+    "raised": ["no"],
+    "family": ["none"],
+    "active": ["yes"],
+    "wish": ["false"],
+    "height": ["172"],
+    "weight": ["60"],
+    "waist": ["76"],
+}
 
 
 def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
@@ -47,11 +60,40 @@ class TestListing:
             )
         page = people.shen.browser.get("/questionnaires").text
         found = re.findall(r'<a href="/questionnaires/([^"]+)".*?<small>([^<]+)', page, re.S)
-        assert [code for code, _ in found] == ["hra", "screening", "phq9", "gad7", "personal_info"]
+        assert [code for code, _ in found] == ["screening", "hra", "phq9", "gad7", "personal_info"]
         notes = dict(found)
         assert notes["screening"] == "not begun"
         assert notes["phq9"].startswith("Last sent on")
         assert notes["gad7"].startswith("being filled")
+
+    @pytest.mark.parametrize(
+        ("facts", "note"),
+        [
+            ({"conditions": ["diabetes"]}, "you are invited"),
+            ({}, "not needed this year; you may fill it in all the same"),
+            ({"raised": ["unsure"], "family": ["unsure"]}, "your health manager looks whether it is needed"),
+        ],
+    )
+    def test_the_screening_decides_what_is_said_of_the_assessment(
+        self, people: House, act: Act, facts: dict[str, Any], note: str
+    ) -> None:
+        with act():
+            services.publish_shipped(codes=["screening"])
+        assert "after the short questionnaire" in people.shen.browser.get("/questionnaires").text
+        with act():
+            send(people.shen, "screening", NONE_OF_IT | facts)
+        page = people.shen.browser.get("/questionnaires").text
+        assert note in page
+        assert "after the short questionnaire" not in page
+
+    def test_an_assessment_under_way_is_not_put_behind_the_screening(self, people: House, act: Act) -> None:
+        with act():
+            services.publish_shipped(codes=["screening"])
+        first = people.shen.browser.get("/questionnaires").text
+        assert first.index("/questionnaires/screening") < first.index("/questionnaires/hra")
+        people.shen.browser.post("/questionnaires/hra", data={"agree": "y"})
+        begun = people.shen.browser.get("/questionnaires").text
+        assert begun.index("/questionnaires/hra") < begun.index("/questionnaires/screening")
 
     def test_of_another_client_nothing_is_seen(self, people: House, act: Act) -> None:
         with act():
