@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
+from tests.journeys.test_every_look import on_paper
 from tests.serving import Server
 
 PLACES = ("/today", "/health", "/services", "/me", "/me/consents", "/me/seen", "/inbox")
@@ -30,10 +31,10 @@ class TestToday:
 
 
 class TestPlaces:
-    def test_all_places_read_well(self, phone: Tab, server: Server) -> None:
+    def test_all_places_read_well_on_the_screen_and_on_paper(self, phone: Tab, server: Server) -> None:
         phone.sign_in(server.somebody("CLIENT"))
         for path in PLACES:
-            phone.visit(path)
+            assert on_paper(phone.visit(path)) == []
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_large_type_is_one_press_away_and_reads_well(
