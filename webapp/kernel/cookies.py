@@ -43,7 +43,7 @@ class SignedCookies(SecureCookieSessionInterface):
         """Send a cookie only where something changed: none is renewed by being shown."""
         if session.modified:
             super().save_session(app, session, response)
-        elif session.accessed:
+        elif session.accessed and "Cookie" not in response.headers.get("Vary", ""):
             response.vary.add("Cookie")
 
     def _prove(self, value: str) -> tuple[dict[str, Any], float]:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
+    Connection,
     CursorResult,
     DateTime,
     Delete,
@@ -86,10 +88,19 @@ class _Base(DeclarativeBase):
     )
 
 
+class OneDatabase(Session):
+    """A session that does not look through the tables of each statement for another database: there is none."""
+
+    def get_bind(
+        self, *_args: Any, bind: Engine | Connection | None = None, **_more: Any
+    ) -> Engine | Connection:
+        return bind if bind is not None else db.engine
+
+
 db = SQLAlchemy(
     model_class=_Base,
     disable_autonaming=True,
-    session_options={"expire_on_commit": False, "autoflush": True},
+    session_options={"class_": OneDatabase, "expire_on_commit": False, "autoflush": True},
 )
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def _again(version: str) -> Response | None:
 def _keep(version: str, drawn: Response) -> Response:
     """Squeeze a page now rather than at the end, so that the squeezed bytes are what is kept."""
     if drawn.status_code == 200:
-        pages.squeeze(drawn)
+        pages.squeeze(drawn, pages.AGAIN)
         _kept[_key(version)] = (drawn.get_data(), list(drawn.headers))
         while len(_kept) > KEPT:
             _kept.popitem(last=False)

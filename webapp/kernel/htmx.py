@@ -19,10 +19,8 @@ def asked() -> bool:
 def answer(page: str, fragment: str = "", /, *, status: int = 200, **words: Any) -> Response:
     """Answer with `page`, or with `fragment` where htmx asked and there is one."""
     template = fragment if fragment and asked() else page
-    response = Response(render_template(template, **words), status, mimetype="text/html")
-    if fragment:
-        response.vary.add("HX-Request")
-    return response
+    varies = {"Vary": "HX-Request"} if fragment else None
+    return Response(render_template(template, **words), status, varies, mimetype="text/html")
 
 
 def go(endpoint: str, /, **values: Any) -> Response:

@@ -29,7 +29,9 @@ _SQUEEZED = frozenset(
         "application/manifest+json",
     )
 )
-_USUAL, _LASTING = 5, 9  # how hard brotli works on an answer, and on one that is kept for ever
+# How hard brotli works: on an answer sent once (5 would take twice the time for 12 % fewer bytes), on one
+# that this process sends again, on one that is kept for ever.
+_ONCE, AGAIN, _LASTING = 3, 5, 9
 
 
 class Templates(Environment):
@@ -114,18 +116,21 @@ def _words() -> dict[str, Any]:
     return {"visitor": access.visitor(), **looks()}
 
 
-def squeeze(response: Response) -> Response:
+def squeeze(response: Response, quality: int = _ONCE) -> Response:
     """Compress an answer of text for browsers that take brotli; once, however often it is called."""
     if response.mimetype not in _SQUEEZED or response.is_streamed or response.direct_passthrough:
         return response
-    response.vary.add("Accept-Encoding")
-    if response.mimetype == "text/html":
-        response.vary.add("Cookie")
+    page = response.mimetype == "text/html"
+    held = response.headers.get("Vary", "")
+    if "Accept-Encoding" not in held:
+        more = "Accept-Encoding, Cookie" if page else "Accept-Encoding"
+        response.headers["Vary"] = f"{held}, {more}" if held else more
     if "br" not in request.headers.get("Accept-Encoding", "") or "Content-Encoding" in response.headers:
         return response
     body = response.get_data()
     if len(body) > _SQUEEZE_OVER:
-        quality = _LASTING if response.cache_control.immutable else _USUAL
+        if not page and response.cache_control.immutable:
+            quality = _LASTING
         response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
         response.headers["Content-Encoding"] = "br"
     return response

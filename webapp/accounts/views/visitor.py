@@ -16,7 +16,15 @@ from webapp.kernel import access, clock, transaction
 from webapp.kernel.access import Visitor
 from webapp.toolbox.words import Language
 
-_manager = LoginManager()
+
+class _Sessions(LoginManager):  # type: ignore[misc]
+    """Flask-Login without its session protection: a phone changes its address all day."""
+
+    def _session_protection_failed(self) -> bool:
+        return False  # switched off by its setting it would still hash address and browser for each answer
+
+
+_manager = _Sessions()
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -93,5 +101,5 @@ transaction.before_commit(_count_change, first=True)
 
 def init(app: Flask) -> None:
     """Install Flask-Login."""
-    _manager.session_protection = None  # a phone changes its address all day
+    _manager.session_protection = None
     _manager.init_app(app)
