@@ -257,21 +257,25 @@ class TestCorrect:
 
 
 class TestHalfLoaded:
+    @pytest.mark.parametrize("part", ["pack", "later"])
     def test_what_did_not_come_at_once_comes_later_and_meanwhile_answers_are_kept(
-        self, server: Server, open_tab: OpenTab
+        self, server: Server, open_tab: OpenTab, part: str
     ) -> None:
-        phone = open_tab("en").sign_in(server.somebody("CLIENT", 5))
+        phone = open_tab("en")
+        phone.context.add_init_script("delete Navigator.prototype.serviceWorker")  # a first visit
+        phone.sign_in(server.somebody("CLIENT", 5))
         refused: list[str] = []
 
         def refuse(route: Route) -> None:
             refused.append(route.request.url)
             route.fulfill(status=503, body="busy")
 
-        # Given a server that cannot give the form's pack just now
+        # Given a server that cannot give the form's pack, or the engine's scripts, just now
         start(phone, "hra")
         phone.page.wait_for_function(PACKED)
         phone.page.evaluate(WITHOUT_PACKS)
-        phone.page.route("**/packs/**", refuse)
+        address = re.compile(re.escape((phone.page.get_attribute("#filling", f"data-{part}") or "")[:40]))
+        phone.page.route(address, refuse)
         phone.page.goto(f"{phone.base}/questionnaires/hra/parts/5")
         phone.page.locator("[name=q-smoking][value=current]").check()
         # Then the page says so in words, and the answer is on the server all the same
@@ -283,7 +287,7 @@ class TestHalfLoaded:
         phone.check()
         assert on_server(phone)["smoking"] == ["current"]
         # When it can, then the questions that follow from the answer are there
-        phone.page.unroute("**/packs/**")
+        phone.page.unroute(address)
         phone.button("Load again").click()
         phone.page.wait_for_selector("#q-smoking-amount")
         phone.page.wait_for_selector("[name=q-smoking][value=current]:checked")
@@ -315,6 +319,29 @@ class TestEntry:
         phone.page.goto(f"{phone.base}/questionnaires/personal_info/parts/1")
         phone.page.wait_for_timeout(2_000)
         assert on_server(phone, "personal_info")["birth-date"] == ["1968-05-04"]
+
+    def test_figures_are_judged_without_a_network_as_with_one(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en").sign_in(server.somebody("CLIENT", 5))
+        start(phone, "hra")
+        installed(phone, "/questionnaires/hra/parts/8")
+        phone.page.wait_for_function(PACKED)
+        field, told = phone.page.locator("#q-sleep-hours"), []
+        for without in (False, True):
+            offline(phone, without)
+            phone.page.goto(f"{phone.base}/questionnaires/hra/parts/8")
+            for typed, said in (("seven", "#q-sleep-hours-error"), ("２", ".doubt"), ("７。５", "")):
+                field.fill(typed)
+                phone.page.locator(".dock .btn").focus()
+                if said:
+                    phone.page.wait_for_selector(said)
+                    told.append(phone.page.inner_text(said))
+            phone.page.locator(".num:has(#q-sleep-hours) button").last.click()
+            told.append(field.input_value())
+        assert told[:3] == told[3:]
+        assert told[2] == "8.5"
+        offline(phone, False)
 
 
 class TestUnsent:

@@ -201,7 +201,7 @@ def differences(filling: Filling) -> list[tuple[str, str, str]]:
     What could not be read stands there as it was typed.
     """
     form = filling.definition
-    asked_twice = [form.index[link_id] for link_id in filling.parked if link_id in form.index]
+    asked_twice = [item for item in form.walk() if item.link_id in filling.parked]
     return [
         (
             i18n.say(item.text),
