@@ -256,6 +256,7 @@ class TestCorrect:
         assert "I moved in spring" in phone.page.inner_text("main")
 
 
+@pytest.mark.long
 class TestHalfLoaded:
     @pytest.mark.parametrize("part", ["pack", "later"])
     def test_what_did_not_come_at_once_comes_later_and_meanwhile_answers_are_kept(
@@ -293,6 +294,7 @@ class TestHalfLoaded:
         phone.page.wait_for_selector("[name=q-smoking][value=current]:checked")
 
 
+@pytest.mark.long
 class TestEntry:
     def test_dates_are_judged_without_a_network_as_with_one(self, server: Server, open_tab: OpenTab) -> None:
         phone = open_tab("zh-Hans").sign_in(server.somebody("CLIENT", 4))
