@@ -196,6 +196,17 @@ class TestSaveEnrolment:
         assert "No institution of this class" in desk.get(page + "FULL_COURSE").text
         assert desk.get(page + "GOLD").status_code == 400
 
+    def test_the_next_plan_is_offered_from_the_day_after_the_running_one(
+        self, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        desk.post(f"/desk/clients/{branch.client_id}/enrol/MAINTENANCE", data=choice(branch))
+        with act():
+            live = plans.live_enrolment(client_id=branch.client_id, day=clock.today())
+            assert live
+            next_day = live.ends + timedelta(days=1)
+        page = desk.get(f"/desk/clients/{branch.client_id}/enrol?plan=MAINTENANCE").text
+        assert f'value="{next_day.isoformat()}"' in page
+
     def test_a_second_running_plan_is_refused_in_words(self, desk: FlaskClient, branch: Branch) -> None:
         path = f"/desk/clients/{branch.client_id}/enrol/MAINTENANCE"
         desk.post(path, data=choice(branch))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Response, request
 
 from webapp.admin import queries as gathering
@@ -31,7 +33,9 @@ def enrol_client(client_id: str) -> Response:
     plan = enrolling.plan_of(wanted, queries.matrix())
     if wanted and plan is None:
         raise BadInput("plan")
-    return _page(client, plan, EnrolForm(starts=clock.today()))
+    running = queries.live_enrolment(client_id=client.id, day=clock.today())
+    first = running.ends + timedelta(days=1) if running else clock.today()
+    return _page(client, plan, EnrolForm(starts=first))
 
 
 @desk.post("/desk/clients/<id:client_id>/enrol/<plan_code>")
