@@ -135,7 +135,7 @@ class TestLook:
 
 @pytest.mark.long
 class TestWeight:
-    @pytest.mark.parametrize(("code", "part"), [("tcm33", 1), ("tcm33", 4), ("hra", 6), ("hra", 8)])
+    @pytest.mark.parametrize(("code", "part"), [("phq9", 1), ("personal_info", 1), ("hra", 6), ("hra", 8)])
     def test_a_first_visit_weighs_little(
         self, server: Server, open_tab: OpenTab, code: str, part: int
     ) -> None:
