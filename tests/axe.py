@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """([enhanced]) => axe.run(document, {
   resultTypes: ['violations', 'incomplete'], rules: {'color-contrast-enhanced': {enabled: enhanced}}})"""
 
 
-@lru_cache(maxsize=1)
+@cache
 def source() -> str:
     """Give the source of axe-core (`make .browser` installs it)."""
     return AXE.read_text()
@@ -38,27 +38,29 @@ def _said(found: dict[str, Any]) -> list[str]:
 
 
 class Twin:
-    """A second window that shows what a window without JavaScript shows, so that axe can run on it."""
+    """A second window that shows what windows without JavaScript show, so that axe can run on it."""
 
-    def __init__(self, plain: Page) -> None:
-        browser = plain.context.browser
-        assert browser is not None
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_context(reduced_motion="reduce", service_workers="block").new_page()
+
+    def faults(self, plain: Page) -> list[str]:
+        """Look at the twin of a page as it is now."""
         assert plain.viewport_size is not None
-        self.plain = plain
-        self.page = browser.new_context(
-            viewport=plain.viewport_size, reduced_motion="reduce", service_workers="block"
-        ).new_page()
-        self.page.route(lambda address: address == plain.url, lambda route: route.fulfill(body=self._html()))
+        self.page.set_viewport_size(plain.viewport_size)
+        html = _html(plain)
+        self.page.route(lambda address: address == plain.url, lambda route: route.fulfill(body=html))
+        self.page.goto(plain.url)
+        found = faults(self.page)
+        self.page.unroute_all()
+        return found
 
-    def _html(self) -> str:
-        """Give the page as it is now: its scripts stay dead, what stands in for them is shown."""
-        return re.sub(r"<script\b.*?</script>|</?noscript[^>]*>", "", self.plain.content(), flags=re.DOTALL)
 
-    def faults(self) -> list[str]:
-        """Look at the twin of the page as it is now."""
-        self.page.goto(self.plain.url)
-        return faults(self.page)
+@cache
+def twin_in(browser: Browser) -> Twin:
+    """Give the second window of a browser: one is enough for all its tabs."""
+    return Twin(browser)
 
-    def close(self) -> None:
-        """Close the second window."""
-        self.page.context.close()
+
+def _html(plain: Page) -> str:
+    """Give a page as it is now: its scripts stay dead, what stands in for them is shown."""
+    return re.sub(r"<script\b.*?</script>|</?noscript[^>]*>", "", plain.content(), flags=re.DOTALL)

@@ -52,7 +52,6 @@ class Tab:
         self.base = base
         self.language = language
         self.script = script
-        self.twin: axe.Twin | None = None
         self.page: Page = context.new_page()
         self.troubles: list[str] = []
         self.page.on("console", self._hear)
@@ -109,10 +108,20 @@ class Tab:
             raise Faulty(f"{person['sign_in']} was not let in")
         return self
 
+    def renew(self) -> None:
+        """Make the window as new for the next person: nobody is signed in, nothing is stored or pretended."""
+        self.page.unroute_all()
+        self.context.clear_cookies()
+        self.page.goto(f"{self.base}/healthz")  # a page without scripts
+        self.page.evaluate("() => sessionStorage.clear()")
+        stored = {"origin": self.base, "storageTypes": "indexeddb,local_storage"}
+        session = self.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", stored)
+        session.detach()
+        self.troubles.clear()
+
     def close(self) -> None:
         """Close the tab and all that belongs to it."""
-        if self.twin:
-            self.twin.close()
         self.context.close()
 
     # What a person reads -------------------------------------------------------------------------
@@ -170,8 +179,8 @@ class Tab:
     def _axe(self) -> list[str]:
         if self.script:
             return axe.faults(self.page)
-        self.twin = self.twin or axe.Twin(self.page)
-        return self.twin.faults()
+        assert self.context.browser is not None
+        return axe.twin_in(self.context.browser).faults(self.page)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import serving
 from tests.databases import ON_POSTGRESQL, Databases, open_databases, start_postgresql
+from tests.once import once
 
 SignIn = Callable[..., FlaskClient]
 Act = Callable[[], AbstractContextManager[None]]
@@ -53,7 +57,18 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def house(databases: Databases, worker: str) -> Flask:
+def demo_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key of the run: each process reads what another one sealed."""
+    from webapp import config
+
+    def make(folder: Path) -> None:
+        config.read({"KANGYUE_DEMO": "1", "KANGYUE_STATE": str(folder)})
+
+    return once(tmp_path_factory, "key", make) / "demo.key"
+
+
+@pytest.fixture(scope="session")
+def house(databases: Databases, worker: str, demo_key: Path) -> Flask:
     """The application, built once per process. Tests ask for `app`."""
     from webapp import config
     from webapp.accounts.services import passwords
@@ -61,6 +76,7 @@ def house(databases: Databases, worker: str) -> Flask:
 
     os.environ["KANGYUE_DEMO"] = "1"
     os.environ["KANGYUE_STATE"] = tempfile.mkdtemp(prefix="kangyue-tests-")
+    shutil.copy(demo_key, os.environ["KANGYUE_STATE"])
     os.environ["KANGYUE_BASE_URL"] = "http://localhost"
     os.environ["KANGYUE_DATABASE_URL"] = databases.url(f"house_{worker}")
     config.current.cache_clear()
@@ -99,19 +115,24 @@ def app(house: Flask, house_template: str, databases: Databases) -> Iterator[Fla
 
 
 @pytest.fixture(scope="session")
-def living_template(house: Flask, house_template: str, databases: Databases, worker: str) -> str:
-    """The demo's database, seeded once per process."""
-    from webapp.kernel.db import db
-    from webapp.seed import seed_once
+def seeded(databases: Databases, demo_key: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's folder, made once for all parallel processes, as `make demo` does."""
 
-    url = house.config["SQLALCHEMY_DATABASE_URI"]
-    databases.renew(url, house_template)
-    with house.app_context():
-        seed_once(today=None)
-        db.session.remove()
-        db.engine.dispose()
-    databases.renew(databases.url(f"living_{worker}"), url)
-    return databases.url(f"living_{worker}")
+    def make(folder: Path) -> None:
+        shutil.copy(demo_key, folder)
+        if ON_POSTGRESQL:
+            databases.template("living", lambda url: serving.seed(folder, url))
+        else:
+            serving.seed(folder)
+
+    return once(tmp_path_factory, "demo", make)
+
+
+@pytest.fixture(scope="session")
+def living_template(house: Flask, seeded: Path, databases: Databases) -> str:
+    """The demo's database; its list of sign-ins is put where the application looks for it."""
+    shutil.copy(seeded / "demo.json", os.environ["KANGYUE_STATE"])
+    return databases.url("living") if ON_POSTGRESQL else f"sqlite:///{seeded}/kangyue.sqlite3"
 
 
 @pytest.fixture

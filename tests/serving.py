@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KANGYUE = [sys.executable, "-c", "from webapp.cli import main; main()"]
+PATIENCE = 120
+"""Seconds a server may take to start on a machine that is busy with other tests."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,13 @@ def environment(state: Path, port: int) -> dict[str, str]:
     }
 
 
-def seed(state: Path) -> None:
-    """Make the demo's database in `state`, as `make demo` does."""
+def seed(state: Path, database_url: str = "") -> None:
+    """Make the demo in `state`, as `make demo` does; its database there too, or at `database_url`."""
     state.mkdir(parents=True, exist_ok=True)
+    own = environment(state, 8000)
+    own["KANGYUE_DATABASE_URL"] = database_url or own["KANGYUE_DATABASE_URL"]
     command = [*KANGYUE, "demo", "--no-serve"]
-    subprocess.run(command, env=environment(state, 8000), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=own, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def free_port() -> int:
@@ -108,9 +112,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _await(address: str, process: subprocess.Popen[bytes], state: Path) -> None:
-    for _ in range(900):
-        if process.poll() is not None:
-            break
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:

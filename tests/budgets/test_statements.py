@@ -19,7 +19,7 @@ from tests.fuzz.test_every_route import as_drawn, stubborn_browser
 from webapp.accounts.rules import Role
 from webapp.kernel.db import db
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 READING, WRITING = 6, 12
 EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
 

@@ -17,7 +17,7 @@ import sqlalchemy
 from tests import serving
 from tests.databases import Databases
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 PEOPLE, PLACES, WORKERS = 40, 5, 4
 Answers = Counter[tuple[int, str]]
 

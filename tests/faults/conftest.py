@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright
 from tests import serving
 from tests.faults.device import Phone
 from tests.faults.proxy import Proxy, between
-from tests.journeys.conftest import seeded, server  # noqa: F401 - fixtures
+from tests.journeys.conftest import server  # noqa: F401 - a fixture
 from tests.serving import Server
 
 SEED = 20261122

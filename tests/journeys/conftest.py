@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.browser import CHROMIUM, DESK, FLAGS, PHONE, Tab
 from tests.serving import Server
 
 OpenTab = Callable[..., Tab]
+SOFT = {"device_scale_factor": 1}  # nobody looks at the pixels here: a quarter of them is drawn sooner
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -44,21 +46,6 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": executable(), "args": FLAGS}
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's state folder, made once for all parallel processes."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / ".done").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            serving.seed(folder)
-            (folder / ".done").touch()
-    return folder
-
-
 @pytest.fixture(scope="module")
 def server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of this file's own, on a fresh copy of the demo."""
@@ -74,27 +61,69 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+class Windows:
+    """The windows of a file's tests. One that is handed back is as new for the next test, only not as slow."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser, self.base = browser, base
+        self.idle: dict[str, list[Tab]] = defaultdict(list)
+
+    def open(self, language: str, frame: dict[str, Any]) -> Tab:
+        """Give a window that looks like this."""
+        idle = self.idle[repr(frame)]
+        tab = idle.pop() if idle else self._new(language, frame)
+        tab.language = language
+        return tab
+
+    def _new(self, language: str, frame: dict[str, Any]) -> Tab:
+        context = self.browser.new_context(**frame)
+        context.add_init_script(VIOLATIONS)
+        context.set_default_timeout(10_000)
+        return Tab(context, self.base, language, script=frame["java_script_enabled"])
+
+    def take_back(self, tab: Tab, frame: dict[str, Any]) -> None:
+        """Keep a window for the next test."""
+        tab.renew()
+        self.idle[repr(frame)].append(tab)
+
+    def close(self) -> None:
+        """Close what nobody uses."""
+        for tab in chain.from_iterable(self.idle.values()):
+            tab.close()
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, server: Server) -> Iterator[Windows]:
+    """The windows of this file."""
+    found = Windows(browser, server.address)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
+def open_tab(windows: Windows, request: pytest.FixtureRequest) -> Iterator[OpenTab]:
     """`open_tab(language)`: a phone; `desk=True`: a desk; `script=False`: a phone without JavaScript."""
     tabs = []
 
     def opened(language: str, *, desk: bool = False, script: bool = True, **options: Any) -> Tab:
         frame: dict[str, Any] = {
-            **(DESK if desk else PHONE),
+            **(DESK if desk else PHONE | SOFT),
             "locale": "en-GB" if language == "en" else "zh-CN",
             "java_script_enabled": script,
             "reduced_motion": "reduce",
+            **options,
         }
-        context = browser.new_context(**(frame | options))
-        context.add_init_script(VIOLATIONS)
-        context.set_default_timeout(10_000)
-        tabs.append(Tab(context, server.address, language, script=script))
-        return tabs[-1]
+        tab = windows.open(language, frame)
+        tabs.append((tab, frame))
+        return tab
 
     yield opened
-    for tab in tabs:
-        tab.close()
+    keep = request.node.get_closest_marker("same_windows") is not None
+    for tab, frame in tabs:
+        if keep:
+            windows.take_back(tab, frame)
+        else:
+            tab.close()
 
 
 @pytest.fixture

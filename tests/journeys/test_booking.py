@@ -7,6 +7,8 @@ import pytest
 from tests.browser import Tab
 from tests.serving import Server
 
+pytestmark = pytest.mark.same_windows
+
 CAN_BOOK = "Questionnaire sent, can book"
 WHERE = {"zh-Hans": "东川门诊体检部", "en": "Dongchuan Clinic Exam Rooms"}
 """Where the client's enrolment lets her be examined."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
+
+pytestmark = pytest.mark.same_windows
 
 STORY = "The call we agreed on did not come, twice."
 

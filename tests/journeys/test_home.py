@@ -9,6 +9,8 @@ from tests.journeys.conftest import OpenTab
 from tests.journeys.test_every_look import on_paper
 from tests.serving import Server
 
+pytestmark = pytest.mark.same_windows
+
 PLACES = ("/today", "/health", "/services", "/me", "/me/consents", "/me/seen", "/inbox")
 
 

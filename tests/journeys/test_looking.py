@@ -7,6 +7,8 @@ import pytest
 from tests.browser import Faulty, Tab
 from tests.journeys.conftest import OpenTab
 
+pytestmark = pytest.mark.same_windows
+
 GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Your page · Kangyue</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; form-action 'self'"></head>

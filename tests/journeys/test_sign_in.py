@@ -10,6 +10,8 @@ from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 from webapp.accounts.rules import Role
 
+pytestmark = pytest.mark.same_windows
+
 
 class TestLookAround:
     def test_a_visitor_reads_plans_fees_and_promise_without_an_account(self, phone: Tab) -> None:

@@ -69,10 +69,10 @@ def begin_hra(*, client_id: str, branch_id: str, account_id: str, facts: Facts, 
     filling = services.start(
         client_id=client_id, branch_id=branch_id, code="hra", actor_id=account_id, agrees=True
     )
-    known = HEALTHY | dict(facts)
+    known = _values(filling.definition, HEALTHY | dict(facts))
     last = len(filling.definition.items)
     for number, group in enumerate(filling.definition.items[:sections], 1):
-        values = _values(filling.definition, group, known)
+        values = {item.link_id: known[item.link_id] for item in walk((group,)) if item.link_id in known}
         saved = services.save_answers(
             client_id=client_id,
             code="hra",
@@ -91,12 +91,11 @@ def fill_hra(
     return services.submit(client_id=client_id, code="hra", signature=own(name), actor_id=account_id).id
 
 
-def _values(form: Definition, group: Item, facts: Facts) -> dict[str, list[Any]]:
+def _values(form: Definition, facts: Facts) -> dict[str, list[Any]]:
     """Put facts into FHIR values, for the questions that these facts leave asked."""
     read = {item.link_id: _entered(form, item, facts) for item in form.walk() if item.link_id in facts}
     visible = asked(form, read)
-    inside = [item.link_id for item in walk((group,)) if item.link_id in visible]
-    return {link_id: read[link_id] for link_id in inside if link_id in read}
+    return {link_id: values for link_id, values in read.items() if link_id in visible}
 
 
 def _entered(form: Definition, item: Item, facts: Facts) -> list[Any]:
