@@ -52,11 +52,10 @@ class TestSignInByRole:
 
     @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLIENT}))
     def test_each_member_of_staff_reaches_the_own_desk(self, desk: Tab, server: Server, role: str) -> None:
-        # Given somebody with a user name, a password and a second factor
+        # Given somebody with a user name, a password and a second factor, who uses all three
         desk.sign_in(server.somebody(role), by_hand=True)
         # Then their own desk opens
-        assert desk.visit("/desk").page.url == f"{server.address}/desk"
-        assert desk.name(server.somebody(role)) in desk.visit("/desk/me").page.inner_text("body")
+        assert desk.page.url == f"{server.address}/desk"
 
 
 class TestSignOut:
