@@ -131,3 +131,15 @@ class TestInRepeatedGroups:
     def test_an_answer_under_a_closed_condition_is_named(self) -> None:
         given = [{"linkId": "child", "item": [answered("sick", False), answered("illness", "cold")]}]
         assert codes(self.ITEMS, given) == ["disabledAnswer"]
+
+
+class TestSteering:
+    def test_an_answer_steers_where_a_condition_looks_at_it_or_a_question_hangs_on_it(self) -> None:
+        below = item("below", "string")
+        items = [
+            item("looked-at", "boolean"),
+            item("waits", "string", enableWhen=[when("looked-at", "=", answerBoolean=True)]),
+            item("above", "string", item=[below]),
+            item("alone", "string"),
+        ]
+        assert read({"item": items}).steering == {"looked-at", "above"}
