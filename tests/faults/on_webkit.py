@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.faults import filling, queueing, returns
 from tests.faults.device import CONTROLLED, until
-from tests.faults.diary import STANDS, Diary
+from tests.faults.diary import STANDS, WATCH, Diary
 from tests.faults.filling import PATIENCE
 from tests.faults.proxy import Proxy
 from tests.faults.queueing import Queued
@@ -25,7 +25,8 @@ from webapp.seed.sign_ins import PASSWORD
 
 AWAY = 20.0  # seconds without a server
 SUBMIT = "() => [...document.querySelectorAll('main form button')].at(-1).click()"
-SAVED = "() => /^\\s*(Saved|已)/.test(document.getElementById('questionnaires-saved').textContent)"
+LISTEN = f"() => {{ window.trial = []; console.log = (line) => window.trial.push(line); {WATCH} }}"
+HEARD = "() => window.trial.splice(0)"
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Shut:
 
     def __str__(self) -> str:
         return (
-            f"{self.windows} windows shut ({self.without} without a server), {self.typed} answers typed, "
+            f"{self.windows} windows shut ({self.without} without a server), {self.typed} touches, "
             f"{self.shown} shown as saved: {self.lost} lost {' '.join(self.details)}"
         ).rstrip()
 
@@ -132,17 +133,13 @@ class Windows:
         self.diary.turn(found)
 
     def _fill(self) -> None:
-        """Type a few figures, then shut the window."""
+        """Type a few figures, note what the page itself saw of it, then shut the window."""
         other = self.screen.new_window()
-        typed: dict[str, str] = {}
+        self.screen.evaluate(LISTEN)
         for _ in range(self.dice.randrange(1, 5)):
-            name, value = self.dice.choice(filling.NUMBERS), str(self.dice.randrange(1, 999))
-            self.screen.fill(f"[name={name}]", value)
-            typed[name] = value
-            self.diary.note({"typed": {name: value}})
-            if self.dice.random() < 0.7:
-                time.sleep(0.3)
-                if self.screen.evaluate(SAVED):
-                    self.diary.note({"shown": typed})
+            self.screen.fill(f"[name={self.dice.choice(filling.NUMBERS)}]", str(self.dice.randrange(1, 999)))
+            time.sleep(self.dice.choice((0, 0.35, 0.7)))
+        for line in self.screen.evaluate(HEARD):
+            self.diary.hear(line)
         self.screen.close_window(other)
         self.result.windows += 1
