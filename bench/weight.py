@@ -1,4 +1,4 @@
-"""What a page weighs on a phone that has nothing cached: bytes and requests as transferred."""
+"""What a page weighs on a phone that has nothing cached (see tests/weighing.py), in kilobytes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.browser import CHROMIUM, FLAGS, PHONE
+from tests.weighing import Scale
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Kilobytes (1024) over the wire, headers included, and the number of requests."""
+    """Kilobytes (1024) over the wire, headers and idle loads included; what the worker keeps is told apart."""
 
     total_kb: float
+    first_kb: float
     html_kb: float
     requests: int
+    kept_kb: float
 
 
 def weigh(base: str, pages: dict[str, tuple[str, str]]) -> dict[str, Weight]:
@@ -36,17 +39,9 @@ def _weigh_one(browser: Any, base: str, path: str, cookie: str) -> Weight:
     if cookie:
         name, _, value = cookie.partition("=")
         context.add_cookies([{"name": name, "value": value, "url": base}])
-    page = context.new_page()
-    wire = context.new_cdp_session(page)
-    wire.send("Network.enable")
-    kinds: dict[str, str] = {}
-    sizes: dict[str, float] = {}
-    wire.on("Network.responseReceived", lambda said: kinds.__setitem__(said["requestId"], said["type"]))
-    wire.on(
-        "Network.loadingFinished",
-        lambda said: sizes.__setitem__(said["requestId"], said["encodedDataLength"]),
-    )
-    page.goto(base + path, wait_until="networkidle")
+    found = Scale(context.new_page(), base).weigh(path)
     context.close()
-    html = sum(size for request, size in sizes.items() if kinds.get(request) == "Document")
-    return Weight(round(sum(sizes.values()) / 1024, 2), round(html / 1024, 2), len(sizes))
+    whole, first, html, kept = (
+        round(size / 1024, 2) for size in (found.whole, found.first, found.html, found.kept)
+    )
+    return Weight(whole, first, html, found.requests, kept)

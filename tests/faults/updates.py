@@ -20,7 +20,10 @@ from tests.faults.filling import PATIENCE, Page
 
 VERSIONS = 3
 PARTS = ("webapp", "static", "templates", "translations", "migrations", "tests")
-CHANGED = {"css/base.css": "/* version {} */\n", "js/device/vault.js": "export const RELEASE = {};\n"}
+CHANGED = {
+    "css/base.css": ".version-{}{{color:inherit}}\n",
+    "js/device/vault.js": "export const RELEASE = {};\n",
+}
 UPDATE = "() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => true)"
 BUILDS = "async () => (await caches.keys()).filter((name) => !name.endsWith('-words')).sort().join()"
 SCRIPTS = """() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/device/here."))"""

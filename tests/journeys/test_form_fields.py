@@ -1,60 +1,13 @@
-"""Fields of a questionnaire as people use them: figures, dates, big type, the dark; and what a first visit weighs."""
+"""Fields of a questionnaire as people use them: figures, dates, big type, the dark."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_questionnaires import begin
 from tests.serving import Server
-
-MOST = 45 * 1024
-"""Bytes of a section's page on a first visit: page, styles, scripts, pictures, as they travel."""
-
-
-class Scale:
-    """Weighs what a page fetches on a first visit, by kind, as it travels."""
-
-    def __init__(self, page: Page) -> None:
-        self.kinds: dict[str, str] = {}
-        self.asked: dict[str, float] = {}
-        self.sizes: dict[str, int] = {}
-        self.stands = 0.0
-        session = page.context.new_cdp_session(page)
-        session.on("Network.requestWillBeSent", self._asked)
-        session.on("Page.domContentEventFired", self._stood)
-        session.on("Network.responseReceived", self._answered)
-        session.on("Network.loadingFinished", self._finished)
-        session.send("Page.enable")
-        session.send("Network.enable")
-        session.send("Network.clearBrowserCache")
-        session.send("Network.setBypassServiceWorker", {"bypass": True})
-
-    @property
-    def first(self) -> Counter[str]:
-        """Bytes by kind of what was asked for before the page stood; the rest comes when the phone is idle."""
-        found: Counter[str] = Counter()
-        for request, size in self.sizes.items():
-            if self.asked[request] <= self.stands:
-                found[self.kinds.get(request, "Other")] += size
-        return found
-
-    def _asked(self, event: dict[str, Any]) -> None:
-        self.asked[event["requestId"]] = event["timestamp"]
-
-    def _stood(self, event: dict[str, Any]) -> None:
-        self.stands = event["timestamp"]
-
-    def _answered(self, event: dict[str, Any]) -> None:
-        self.kinds[event["requestId"]] = event["type"]
-
-    def _finished(self, event: dict[str, Any]) -> None:
-        self.sizes[event["requestId"]] = int(event["encodedDataLength"])
 
 
 def client(server: Server) -> dict[str, str]:
@@ -131,23 +84,6 @@ class TestLook:
         larger(tab)
         tab.visit("/questionnaires/hra/parts/6")
         larger(tab)
-
-
-@pytest.mark.long
-class TestWeight:
-    @pytest.mark.parametrize(("code", "part"), [("phq9", 1), ("personal_info", 1), ("hra", 6), ("hra", 8)])
-    def test_a_first_visit_weighs_little(
-        self, server: Server, open_tab: OpenTab, code: str, part: int
-    ) -> None:
-        tab = open_tab("zh-Hans").sign_in(client(server))
-        start(tab, code)
-        scale = Scale(tab.page)
-        tab.page.goto(f"{server.address}/questionnaires/{code}/parts/{part}", wait_until="networkidle")
-        first = scale.first
-        print(
-            f"{code} part {part}: {first.total()} B first ({dict(first)}), {sum(scale.sizes.values())} B in all"
-        )
-        assert 0 < first.total() <= MOST
 
 
 def start(tab: Tab, code: str) -> None:

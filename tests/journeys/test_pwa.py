@@ -86,7 +86,7 @@ class TestUpdate:
             firsts = [seen_first(tab, f"http://localhost:{port}") for tab in tabs]
         # When a second version is deployed
         with (own_copy / "static" / "css" / "base.css").open("a") as styles:
-            styles.write("/* second version */\n")
+            styles.write(".second-version{color:inherit}\n")
         with serving.serving(state, port):
             for tab, first in zip(tabs, firsts, strict=True):
                 # Then each page says so, and loads it when asked

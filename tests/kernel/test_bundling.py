@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from webapp.kernel import assets
-from webapp.kernel.bundling import BUNDLES, Scripts, Unbundled
+from webapp.kernel.bundling import BUNDLES, Scripts, Unbundled, joined
 
 ALONE = {"js/sw.js"}  # sent from /sw.js, below what webapp/kernel/pwa.py writes
 IN_THE_WORKER = {"js/device/worker.js"}  # a world of its own, never beside a page's scripts
@@ -64,6 +64,13 @@ class TestBundle:
     ) -> None:
         with pytest.raises(Unbundled, match=re.escape(words)):
             scripts(tmp_path, {"page.js": ()}, page=text, a="export const one = 1;\n").bundle("page.js", {})
+
+
+class TestJoined:
+    def test_a_style_sheet_takes_in_those_it_imports(self, tmp_path: Path) -> None:
+        (tmp_path / "base.css").write_text('@import "tokens.css";\na{color:var(--ink)} /* words */\n')
+        (tmp_path / "tokens.css").write_text("/* the\ncolours */\n:root{--ink:#000}\n")
+        assert joined(tmp_path / "base.css") == ":root{--ink:#000}\na{color:var(--ink)} "
 
 
 class TestBundles:

@@ -98,7 +98,8 @@ def _store(path: Path, target: Path, paths: dict[str, str]) -> None:
     """Store a file and note its address in `paths`; a script's own way is the bundles."""
     relative = path.relative_to(SOURCE)
     if relative.parts[0] != "js":
-        paths[str(relative)] = _write(path.read_bytes(), relative, target)
+        data = bundling.joined(path).encode() if path.suffix == ".css" else path.read_bytes()
+        paths[str(relative)] = _write(data, relative, target)
 
 
 def _store_bundle(name: str, scripts: bundling.Scripts, target: Path, paths: dict[str, str]) -> None:

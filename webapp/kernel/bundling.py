@@ -1,4 +1,4 @@
-"""Scripts as phones get them: modules that are needed together travel in one file.
+"""Scripts and styles as phones get them: what is needed together travels in one file.
 
 The sources stay plain modules with one purpose each. As files of their own they would cost a phone more in
 requests, and in what brotli cannot see, than in code. In a bundle each module is a function that is called once
@@ -7,6 +7,7 @@ and gives what the module exports, so that its names stay its own:
     const $device_vault = (() => { … return { open, exists }; })();
 
 The first script of a bundle stands behind its modules as it is. Comments that have lines of their own stay at home.
+A style sheet takes in those that it imports.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ _EXPORT = re.compile(r"(?m)^export ((?:async )?(?:const|let|function\*?|class) (
 _LEFT = re.compile(r"(?m)^(?:import|export)\b.*")
 _WANTED = re.compile(r"(?<=[{,\s])(?<!as )\w+(?=\s*[,}]| as )")
 _NAME = re.compile(r"\w+(?=\s*[,}])")
+
+_STYLES = re.compile(r'(?m)^@import "([^"]+)";\n')
+_REMARK = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class Unbundled(Exception):
@@ -140,6 +144,12 @@ class Scripts:
         if left := _LEFT.search(code):
             raise Unbundled(f"{name}: {left[0]}")
         return code, exports
+
+
+def joined(sheet: Path) -> str:
+    """Give a style sheet with those that it imports in place, comments left out."""
+    whole = _STYLES.sub(lambda found: joined(sheet.parent / found[1]), sheet.read_text(encoding="utf-8"))
+    return _REMARK.sub("", whole)
 
 
 def _called(name: str) -> str:

@@ -79,6 +79,14 @@ def icon(name: str, small: bool = False) -> Markup:
     )
 
 
+@lru_cache(maxsize=64)
+def script(name: str) -> Markup:
+    """Draw what loads a script, and at the same time the bundles that it builds on."""
+    first, *below = assets.with_imports(name)
+    early = Markup("").join(Markup('<link rel="modulepreload" href="{}">').format(one) for one in below)
+    return early + Markup('<script src="{}" type="module"></script>').format(first)
+
+
 def fixed(name: str) -> Markup:
     """Draw a part that all readers of a language see alike: it knows no visitor, and is drawn once."""
     return _fixed(name, i18n.language())
@@ -156,6 +164,7 @@ def init(app: Flask) -> None:
         money=i18n.money,
         asset=assets.asset,
         icon=icon,
+        script=script,
         fixed=fixed,
         tongue=i18n.language,
         link=link,

@@ -19,7 +19,6 @@ from webapp.toolbox.words import LANGUAGES, Language
 bp = Blueprint("pwa", __name__)
 
 _KEPT = (
-    "css/tokens.css",
     "css/base.css",
     "js/app.js",
     "vendor/htmx-4.0.1.min.js",
