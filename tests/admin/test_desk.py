@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import company
+from webapp.accounts import queries as accounts_now
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.admin.forms.matrix import read_matrix
@@ -34,7 +35,7 @@ NEW = {
     "sex": "FEMALE",
     "birth_date": "1979-04-12",
     "phone": "139 0000 7001",
-    "language": "zh-Hans",
+    "language": "",
 }
 
 
@@ -129,6 +130,17 @@ class TestSaveClient:
             found = clients.client(answer.location.rpartition("/")[2])
             assert found
             assert (found.branch_id, found.phone, found.initials) == (branch.id, "+8613900007001", "wry")
+
+    @pytest.mark.parametrize(("said", "kept"), [("", None), ("en", "en"), ("zh-Hans", "zh-Hans")])
+    def test_a_language_is_known_only_where_the_client_said_it(
+        self, desk: FlaskClient, act: Act, said: str, kept: str | None
+    ) -> None:
+        answer = desk.post("/desk/clients/new", data=NEW | {"language": said})
+        with act():
+            found = clients.client(answer.location.rpartition("/")[2])
+            account = accounts_now.account(found.account_id or "") if found else None
+            assert account
+            assert account.language == kept
 
     @pytest.mark.parametrize(
         ("field", "value", "message"),

@@ -82,6 +82,18 @@ class TestSetLanguage:
         member.delete_cookie("kangyue_language")
         assert 'lang="zh-Hans"' in member.get("/me").text
 
+    def test_until_somebody_chooses_the_pages_speak_as_the_door_did(
+        self, app: Flask, act: Act, sign_in: SignIn
+    ) -> None:
+        with act():
+            new_hire = a_staff_account().id
+        browser, english = sign_in(new_client(app), new_hire), {"Accept-Language": "en"}
+        assert '<html lang="en"' in browser.get("/desk/me", headers=english).text
+        assert '<html lang="zh-Hans"' in browser.get("/desk/me", headers={"Accept-Language": "zh-CN"}).text
+        browser.post("/language", data={"language": "en"})
+        elsewhere = sign_in(new_client(app), new_hire)
+        assert '<html lang="en"' in elsewhere.get("/desk/me", headers={"Accept-Language": "zh-CN"}).text
+
     def test_an_unknown_language_is_refused_by_name(self, client: FlaskClient) -> None:
         answer = client.post("/language", data={"language": "fr"})
         assert answer.status_code == 400

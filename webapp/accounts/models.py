@@ -13,11 +13,15 @@ from webapp.kernel.db import Id, Model
 
 
 class Account(Model):
-    """Somebody who can sign in: a client by phone, a staff member by user name."""
+    """Somebody who can sign in: a client by phone, a staff member by user name.
+
+    `language` is unknown until the person chooses: the pages follow the browser as long (A8).
+    """
 
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("reach IN ('FULL','OWN_CASE','READ_ONLY','NONE')", name="reach"),
+        CheckConstraint("language IN ('zh-Hans','en')", name="language"),
         CheckConstraint("(role = 'CLIENT') = (username IS NULL)", name="one_way_in"),
         CheckConstraint("(role = 'CLIENT') = (phone_index IS NOT NULL)", name="clients_have_phones"),
     )
@@ -36,7 +40,7 @@ class Account(Model):
     institution_id: Mapped[str] = mapped_column(Id, default="")
     name_zh: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str] = mapped_column(String(80))
-    language: Mapped[str] = mapped_column(String(8), default="zh-Hans")
+    language: Mapped[str | None] = mapped_column(String(8))
     mode: Mapped[str] = mapped_column(String(8), default="")
     theme: Mapped[str] = mapped_column(String(8), default="")
     changes: Mapped[int] = mapped_column(Integer, default=0)

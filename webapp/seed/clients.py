@@ -90,7 +90,6 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> tu
         sex=row["sex"],
         birth_date=born,
         phone=_phone(number),
-        language=row["language"],
         password=PASSWORD,
         allergies=(Allergen.PEANUT, Allergen.SHRIMP) if number == 0 else (),
         actor_id="",

@@ -38,9 +38,15 @@ class WeakPassword(Refusal):
 
 
 def open_client_account(
-    *, phone: str, password: str | None, language: Language, branch_id: str, name_zh: str, name_en: str
+    *,
+    phone: str,
+    password: str | None,
+    branch_id: str,
+    name_zh: str,
+    name_en: str,
+    language: Language | None = None,
 ) -> Account:
-    """Open a client's account; `phone` is E.164. Raises `PhoneTaken`, `WeakPassword`."""
+    """Open a client's account; `phone` is E.164, `language` only where it is known. Raises `PhoneTaken`, `WeakPassword`."""
     index = crypto.blind_index("account.phone", phone)
     if db.session.query(Account.id).filter_by(phone_index=index).first():
         raise PhoneTaken

@@ -46,7 +46,7 @@ def _visitor(account: Account | Row[*tuple[Any, ...]], account_id: str, session_
         branch_id=account.branch_id,
         institution_id=account.institution_id,
         reach=account.reach,
-        language=cast(Language, account.language),
+        language=cast("Language | None", account.language),
         mode=account.mode,
         theme=account.theme,
         name_zh=account.name_zh,

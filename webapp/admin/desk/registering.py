@@ -15,7 +15,7 @@ from webapp.kernel import access, htmx, idempotency
 @access.roles(*BRANCH_STAFF)
 def register_client() -> Response:
     """Show the form for a new client."""
-    return htmx.answer("admin/register_client.html", form=RegisterForm(language="zh-Hans"))
+    return htmx.answer("admin/register_client.html", form=RegisterForm())
 
 
 @desk.post("/desk/clients/new")

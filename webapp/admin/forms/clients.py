@@ -46,9 +46,13 @@ class RegisterForm(Form):
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
     phone = StringField(lazy("Mobile phone"), [needed(), at_most(30), _mobile], filters=[stripped])
     language = RadioField(
-        lazy("Language of messages"),
-        [needed()],
-        choices=[("zh-Hans", lazy("Chinese")), ("en", lazy("English"))],
+        lazy("Language of the pages"),
+        choices=[
+            ("", lazy("As the client's phone is set")),
+            ("zh-Hans", lazy("Chinese")),
+            ("en", lazy("English")),
+        ],
+        default="",
     )
     id_number = StringField(
         lazy("ID number (may stay empty)"), [at_most(30), readable, _resident_id], filters=[stripped]
@@ -68,7 +72,7 @@ class RegisterForm(Form):
             "sex": self.sex.data,
             "birth_date": self.birth_date.data,
             "phone": tidy_phone(self.phone.data or ""),
-            "language": self.language.data,
+            "language": self.language.data or None,
             "id_number": self.id_number.data or None,
             "address": self.address.data or None,
             "allergies": [Allergen(code) for code in self.allergies.data or ()],

@@ -23,8 +23,8 @@ def register(
     sex: str,
     birth_date: date,
     phone: str,
-    language: Language,
     actor_id: str,
+    language: Language | None = None,
     password: str | None = None,
     id_number: str | None = None,
     address: str | None = None,
@@ -32,7 +32,7 @@ def register(
 ) -> Client:
     """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`.
 
-    Without an English name the Chinese one is written in pinyin.
+    Without an English name the Chinese one is written in pinyin; without a language the pages follow the browser.
     """
     names = {"name_zh": name_zh, "name_en": name_en or romanised(name_zh)}
     account = accounts.open_client_account(
