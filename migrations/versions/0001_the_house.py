@@ -224,7 +224,7 @@ def make_tables() -> None:
         sa.Column("institution_id", sa.String(length=20), nullable=False),
         sa.Column("name_zh", sa.String(length=60), nullable=False),
         sa.Column("name_en", sa.String(length=80), nullable=False),
-        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("mode", sa.String(length=8), nullable=False),
         sa.Column("theme", sa.String(length=8), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
@@ -233,6 +233,7 @@ def make_tables() -> None:
             "(role = 'CLIENT') = (phone_index IS NOT NULL)", name=op.f("ck_account_clients_have_phones")
         ),
         sa.CheckConstraint("(role = 'CLIENT') = (username IS NULL)", name=op.f("ck_account_one_way_in")),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_account_language")),
         sa.CheckConstraint("reach IN ('FULL','OWN_CASE','READ_ONLY','NONE')", name=op.f("ck_account_reach")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("phone_index", name=op.f("uq_account_phone_index")),
