@@ -78,7 +78,7 @@ def section(code: str, number: int) -> Response:
 
 
 @bp.post("/questionnaires/<code>/parts/<int:number>")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 def save_section(code: str, number: int) -> Response:
     """Keep the answers of a section: each change by itself (htmx), or all with the button."""
     filling = _filling(code)
@@ -134,7 +134,7 @@ def review(code: str) -> Response:
 
 
 @bp.post("/questionnaires/<code>/review")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 @idempotency.once
 def submit(code: str) -> Response:
     """Certify and submit, exactly once (Q2, Q8)."""
