@@ -380,6 +380,16 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_schedule")),
     )
     op.create_table(
+        "kept_form",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_form")),
+    )
+    op.create_index(op.f("ix_kept_form_kept_at"), "kept_form", ["kept_at"], unique=False)
+    op.create_table(
         "limit_window",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("holder", sa.String(length=64), nullable=False),
@@ -2062,6 +2072,8 @@ def drop_tables() -> None:
     op.drop_table("phone_code")
     op.drop_index(op.f("ix_limit_window_opened_at"), table_name="limit_window")
     op.drop_table("limit_window")
+    op.drop_index(op.f("ix_kept_form_kept_at"), table_name="kept_form")
+    op.drop_table("kept_form")
     op.drop_table("job_schedule")
     op.drop_index(
         "ix_job_open",

@@ -145,7 +145,6 @@ class TestSession:
         phone.page.wait_for_timeout(1_500)
         assert on_server(phone)["living-area"] == ["village"]
 
-
     def test_without_a_script_what_was_typed_waits_for_the_same_person(
         self, server: Server, open_tab: OpenTab
     ) -> None:

@@ -65,7 +65,9 @@ class TestChildren:
         in_every_light(tab)
 
 
-SIDEWAYS = "() => { const box = document.querySelector('.scroll'); return box.scrollWidth - box.clientWidth; }"
+SIDEWAYS = (
+    "() => { const box = document.querySelector('.scroll'); return box.scrollWidth - box.clientWidth; }"
+)
 
 
 def in_every_light(tab: Tab) -> None:

@@ -71,7 +71,12 @@ def error_page(status: int, message: str = "", sign_in: str = "/sign-in") -> Res
         answer.status_code = status
         return answer
     template = "kernel/_error.html" if request.headers.get("HX-Request") else "kernel/error.html"
-    words: dict[str, Any] = {"status": status, "heading": title, "sentence": message or default, "sign_in": sign_in}
+    words: dict[str, Any] = {
+        "status": status,
+        "heading": title,
+        "sentence": message or default,
+        "sign_in": sign_in,
+    }
     return Response(render_template(template, **words), status, mimetype="text/html")
 
 

@@ -49,14 +49,14 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> st
 def _visit(house: House, child_id: str, branch: str, month: int) -> None:
     who = {"client_id": child_id, "code": FORM}
     hand = house.accounts[_WRITER]
-    filling = questionnaires.begin_paper(
-        **who, branch_id=house.branches[branch], actor_id=hand, agrees=True
-    )
+    filling = questionnaires.begin_paper(**who, branch_id=house.branches[branch], actor_id=hand, agrees=True)
     today = clock.today()
     days = {"visit-date": [today.isoformat()], "next-visit": [(today + _TO_NEXT).isoformat()]}
     told = WORDS["visits"][str(month)] | days | {"visit": [str(month)], "consent": ["true"]}
     form = filling.definition
-    values = {link_id: list(enter(form, form.index[link_id], given).values) for link_id, given in told.items()}
+    values = {
+        link_id: list(enter(form, form.index[link_id], given).values) for link_id, given in told.items()
+    }
     questionnaires.save_answers(**who, values=values, revision=filling.revision)
     questionnaires.send_paper(
         **who, staff_id=house.staff[_WRITER], capacity=Capacity.HEALTH_MANAGER, actor_id=hand
