@@ -47,7 +47,7 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> st
 
 
 def _visit(house: House, child_id: str, branch: str, month: int) -> None:
-    who = {"client_id": child_id, "code": FORM}
+    who: dict[str, Any] = {"client_id": child_id, "code": FORM}
     hand = house.accounts[_WRITER]
     filling = questionnaires.begin_paper(**who, branch_id=house.branches[branch], actor_id=hand, agrees=True)
     today = clock.today()
