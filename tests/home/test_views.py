@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import company, complaints, diet_plans, exams
-from tests.factories.accounts import a_client_account, a_staff_account
+from tests.factories.accounts import PASSWORD, a_client_account, a_staff_account
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients.rules import ASKED
@@ -123,6 +123,12 @@ class TestToday:
     def test_what_the_client_did_shows_at_once(self, member: FlaskClient) -> None:
         tag = member.get("/today").headers["ETag"]
         member.post("/inbox/read")
+        assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
+
+    def test_what_she_did_shows_at_once_where_the_branch_books_it_too(self, member: FlaskClient) -> None:
+        tag = member.get("/today").headers["ETag"]
+        words = {"current": PASSWORD, "password": "another long secret"}
+        assert member.post("/account/password", data=words).status_code == 303
         assert member.get("/today", headers={"If-None-Match": tag}).status_code == 200
 
     def test_what_the_branch_did_shows_at_once(self, member: FlaskClient, act: Act) -> None:

@@ -60,12 +60,21 @@ class TestRecord:
             audit.record("test.kept")
         assert list(db.session.scalars(select(audit.AuditEntry.action))) == ["test.kept"] * 2
 
-    def test_ten_acts_cost_three_statements(self, inside: Flask) -> None:
-        act("north")
+    def test_ten_acts_of_two_branches_cost_three_statements(self, inside: Flask) -> None:
+        act("north", "south")
         seen: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
-        act(*["north"] * 10)
+        act(*["north", "south"] * 5)
         assert [words.split()[0] for words in seen if "BEGIN" not in words] == ["SELECT", "INSERT", "UPDATE"]
+
+
+class TestNoted:
+    def test_a_chain_moves_only_by_an_act_of_its_branch_in_this_transaction(self) -> None:
+        with transaction.unit_of_work():
+            audit.record("test.thing.done", branch_id="north")
+            assert audit.noted("north")
+            assert not audit.noted("south")
+        assert not audit.noted("north")
 
 
 class TestProtect:

@@ -1,7 +1,7 @@
 """The audit log: append-only rows in hash chains, one chain per branch and one for headquarters.
 
 `record` only notes an entry; the notes of a transaction become rows at its very end (one SELECT,
-one INSERT, one UPDATE per chain), so the head row is locked for the shortest time.
+one INSERT, one UPDATE for all its chains), so the head rows are locked for the shortest time.
 """
 
 from __future__ import annotations
@@ -135,15 +135,21 @@ def write_notes() -> None:
     rows = [row for chain in heads for row in _chained(chains[chain], *heads[chain])]
     connection = db.session.connection()
     connection.execute(_NEW_ENTRIES, rows)
-    for chain, last in {row["branch_id"]: row for row in rows}.items():
-        connection.execute(_MOVE_HEAD, {"chain": chain, **_head_values(chain, last["seq"], last["hash"])})
+    ends = {row["branch_id"]: row for row in rows}
+    connection.execute(_MOVE_HEAD, [_head_values(last) for last in ends.values()])
 
 
 transaction.before_commit(write_notes)
 
 
-def _head_values(chain: str, seq: int, digest: str) -> dict[str, Any]:
-    return {"last_seq": seq, "last_hash": digest, "last_seal": _seal(chain, seq, digest)}
+def _head_values(last: dict[str, Any]) -> dict[str, Any]:
+    chain, seq, digest = last["branch_id"], last["seq"], last["hash"]
+    return {"chain": chain, "last_seq": seq, "last_hash": digest, "last_seal": _seal(chain, seq, digest)}
+
+
+def noted(branch_id: str) -> bool:
+    """Tell whether this transaction has something for a branch's chain, so that `acts_of` will move."""
+    return any(note["branch_id"] == branch_id for note in db.session.info.get(_NOTES, ()))
 
 
 def acts_of(branch_id: ColumnElement[str] | InstrumentedAttribute[str]) -> ScalarSelect[int]:
