@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
-from webapp.accounts import queries as accounts
 from webapp.kernel import clock
 from webapp.kernel.db import changed, db
 from webapp.notices.models import Notice
 from webapp.toolbox.words import Bilingual
 
 
-def tell(
-    *, account_id: str, kind: str, words: Bilingual, link: str = "", branch_id: str | None = None
-) -> Notice:
-    """Put a message into an inbox. `words` are neutral: they may be read over a shoulder.
+def tell(*, account_id: str, branch_id: str, kind: str, words: Bilingual, link: str = "") -> Notice:
+    """Put a message into an inbox; `branch_id` is the reader's.
 
-    `branch_id` is the account's; who knows it spares a look-up.
+    `words` are neutral: they may be read over a shoulder.
     """
-    if branch_id is None:
-        owner = accounts.account(account_id)
-        branch_id = owner.branch_id if owner else ""
     notice = Notice(
         account_id=account_id,
         branch_id=branch_id,

@@ -37,9 +37,13 @@ def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert,
             details={"code": code},
         )
     words = both("A client needs you today. Please look at the assessments.")
-    for account_id in _whom_to_tell(client_id, branch_id):
+    for one in _whom_to_tell(client_id, branch_id):
         notices.tell(
-            account_id=account_id, kind="CRITICAL", words=words, link="/desk/assessments?view=alerts"
+            account_id=one.account_id,
+            branch_id=one.branch_id,
+            kind="CRITICAL",
+            words=words,
+            link="/desk/assessments?view=alerts",
         )
 
 
@@ -71,15 +75,14 @@ def _kept(client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) ->
     return sorted(db.session.scalars(new))
 
 
-def _whom_to_tell(client_id: str, branch_id: str) -> list[str]:
-    """Give the accounts of the client's health manager, else of everybody in the branch who may act."""
+def _whom_to_tell(client_id: str, branch_id: str) -> list[organisation.Staff]:
+    """Give the client's health manager, else everybody in the branch who may act."""
     acting = clients.who_looks_after(client_id=client_id, capacity=Capacity.HEALTH_MANAGER)
     person = organisation.staff(acting) if acting else None
     if person:
-        return [person.account_id]
+        return [person]
     managers = organisation.staff_of(branch_id=branch_id, role=Role.HEALTH_MANAGER)
-    managers = managers or organisation.staff_of(branch_id=branch_id, role=Role.BRANCH_MANAGER)
-    return [one.account_id for one in managers]
+    return managers or organisation.staff_of(branch_id=branch_id, role=Role.BRANCH_MANAGER)
 
 
 def handle_alert(*, alert_id: str, client_id: str, note: str, staff_id: str, actor_id: str) -> None:

@@ -13,11 +13,10 @@ from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.i18n import both
 from webapp.notices import services as notices
 from webapp.questionnaires import queries as questionnaires
-from webapp.questionnaires import services as answering
 from webapp.questionnaires.events import QuestionnaireSubmitted
-from webapp.questionnaires.rules.inviting import SCREENING, Standing
 
-BY_HAND = (Standing.INVITED, Standing.NOT_NEEDED)
+SCREENING = "screening"
+BY_HAND = ("INVITED", "NOT_NEEDED")
 
 
 def screening_came_back(event: QuestionnaireSubmitted) -> None:
@@ -42,7 +41,7 @@ def screening_came_back(event: QuestionnaireSubmitted) -> None:
 
 
 def decide(*, invitation_id: str, branch_id: str, decision: str, staff_id: str, actor_id: str) -> None:
-    """Decide where too little was known; the client's own pages say it too. Raises BadInput, NotYours, AssessmentMoved."""
+    """Decide where too little was known. Raises BadInput, NotYours, AssessmentMoved."""
     if decision not in BY_HAND:
         raise BadInput("decision")
     row = db.session.get(Invitation, invitation_id)
@@ -56,7 +55,6 @@ def decide(*, invitation_id: str, branch_id: str, decision: str, staff_id: str, 
     if not done:
         raise AssessmentMoved
     db.session.refresh(row)
-    answering.keep_decision(response_id=row.response_id, branch_id=row.branch_id, decision=Standing(decision))
     _invite(row, actor_id=actor_id)
 
 
@@ -71,4 +69,10 @@ def _invite(row: Invitation, *, actor_id: str) -> None:
     client = clients.client(row.client_id) if row.decision == "INVITED" else None
     if client is not None and client.account_id:
         words = both("You are invited to a health assessment this year. Whether you take part is up to you.")
-        notices.tell(account_id=client.account_id, kind="INVITATION", words=words, link="/questionnaires/hra")
+        notices.tell(
+            account_id=client.account_id,
+            branch_id=client.branch_id,
+            kind="INVITATION",
+            words=words,
+            link="/questionnaires/hra",
+        )

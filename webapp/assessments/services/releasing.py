@@ -100,7 +100,11 @@ def _tell(found: Assessment) -> None:
     if client and client.account_id:
         words = both("Your yearly summary is ready to read")
         notices.tell(
-            account_id=client.account_id, kind="ASSESSMENT", words=words, link=f"/assessments/{found.id}"
+            account_id=client.account_id,
+            branch_id=client.branch_id,
+            kind="ASSESSMENT",
+            words=words,
+            link=f"/assessments/{found.id}",
         )
 
 

@@ -57,9 +57,7 @@ def publish(
     _claim(draft, revision, staff_id, content)
     version = _put_in_effect(draft, content, staff_id)
     _file(version, staff_id)
-    if client.account_id:
-        words = both("There is something new for you to read.")
-        notices.tell(account_id=client.account_id, kind="diet_plan", words=words, link="/diet")
+    _tell(client)
     _record(version, actor_id, looked_twice)
     return version
 
@@ -115,6 +113,17 @@ def _file(version: DietPlanVersion, staff_id: str) -> None:
         at=clock.now(),
         ref="/diet/plan",
     )
+
+
+def _tell(client: Client) -> None:
+    if client.account_id:
+        notices.tell(
+            account_id=client.account_id,
+            branch_id=client.branch_id,
+            kind="diet_plan",
+            words=both("There is something new for you to read."),
+            link="/diet",
+        )
 
 
 def _record(version: DietPlanVersion, actor_id: str, looked_twice: bool) -> None:

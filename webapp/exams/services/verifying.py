@@ -119,10 +119,15 @@ def _file(found: ExamReport, results: list[Result], subject: Subject) -> None:
         at=clock.now(),
         ref=path,
     )
-    account_id = subject.client.account_id
-    if account_id:
-        words = both("Your exam results are in your record")
-        notices.tell(account_id=account_id, kind="EXAM_RESULTS", words=words, link=path)
+    client = subject.client
+    if client.account_id:
+        notices.tell(
+            account_id=client.account_id,
+            branch_id=client.branch_id,
+            kind="EXAM_RESULTS",
+            words=both("Your exam results are in your record"),
+            link=path,
+        )
 
 
 def _note_who_served(found: ExamReport, staff_id: str, visit: Held) -> None:
