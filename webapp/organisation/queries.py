@@ -28,11 +28,6 @@ def branches() -> list[Branch]:
     return list(db.session.scalars(select(Branch).order_by(Branch.is_headquarters.desc(), Branch.code)))
 
 
-def headquarters() -> Branch:
-    """Give headquarters."""
-    return db.session.scalars(select(Branch).where(Branch.is_headquarters)).one()
-
-
 def staff(staff_id: str) -> Staff | None:
     """Give a staff member."""
     return db.session.get(Staff, staff_id)

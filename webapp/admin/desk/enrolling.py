@@ -45,10 +45,11 @@ def save_enrolment(client_id: str, plan_code: str) -> Response:
     """Start the service year; the services check package, institution and running plan again."""
     who = access.visitor()
     client = clients.reachable(client_id=client_id, visitor=who)
-    plan = enrolling.plan_of(plan_code, queries.matrix())
-    if plan is None:
+    matrix = queries.matrix()
+    plan = enrolling.plan_of(plan_code, matrix)
+    if plan is None or matrix is None:
         raise BadInput("plan")
-    form = _narrowed(EnrolForm.read(), client, plan)
+    form = _narrowed(EnrolForm.read(), _choice(plan, matrix, client))
     if not form.validate() or form.starts.data is None:
         return _page(client, plan, form, status=422)
     try:
@@ -67,11 +68,7 @@ def save_enrolment(client_id: str, plan_code: str) -> Response:
     return htmx.go("admin_desk.client", client_id=client.id, kept=1)
 
 
-def _narrowed(form: EnrolForm, client: clients.Client, plan: Plan) -> EnrolForm:
-    matrix = queries.matrix()
-    if matrix is None:
-        return form
-    offered = _choice(plan, matrix, client)
+def _narrowed(form: EnrolForm, offered: enrolling.Choice) -> EnrolForm:
     form.package.choices = [(value, words) for value, words, _note in offered.packages]
     form.institution.choices = [(value, words) for value, words, _note in offered.institutions]
     form.added.choices, form.left_out.choices = offered.addable, offered.removable

@@ -86,28 +86,29 @@ def change_role(staff_id: str) -> Response:
     form = RoleForm.read()
     if not form.validate():
         return _page(staff_id, form)
+    person = queries.staff(staff_id)
     try:
         services.change_role(
             staff_id=staff_id, role=Role(form.role.data), actor_id=access.visitor().account_id
         )
     except NobodyLeft as refusal:
         return _page(staff_id, form, refusal)
-    return _back_to_branch(staff_id)
+    return _back_to_branch(person)
 
 
 @desk.post("/desk/admin/staff/<id:staff_id>/leave")
 @access.roles(Role.HQ_ADMIN)
 def leave(staff_id: str) -> Response:
     """Note that somebody's employment ends today."""
+    person = queries.staff(staff_id)
     try:
         services.leave(staff_id=staff_id, actor_id=access.visitor().account_id)
     except NobodyLeft as refusal:
         return _page(staff_id, RoleForm(), refusal)
-    return _back_to_branch(staff_id)
+    return _back_to_branch(person)
 
 
-def _back_to_branch(staff_id: str) -> Response:
-    person = queries.staff(staff_id)
+def _back_to_branch(person: queries.Staff | None) -> Response:
     return htmx.go("admin_desk.staff", branch=person.branch_id if person else "")
 
 

@@ -97,18 +97,17 @@ def _move_places(from_staff_id: str, substitute_id: str | None) -> int:
 
 def _substitute_for(leaving_id: str, role: str, branch_id: str) -> str | None:
     """Find who takes over: same role and branch with the least load, else headquarters' people."""
-    peers = [one.id for one in organisation.staff_of(branch_id=branch_id, role=role) if one.id != leaving_id]
+    line = organisation.line_of(branch_id=branch_id, roles=(role, Role.HQ_ADMIN))
+    others = [one for one in line if one.staff.id != leaving_id]
+    peers = [one.staff.id for one in others if (one.staff.role, one.staff.branch_id) == (role, branch_id)]
     if len(peers) > 1:
         loads = queries.loads(peers)
         return min(peers, key=lambda staff_id: (loads.get(staff_id, 0), staff_id))
     if peers:
         return peers[0]
-    headquarters = organisation.headquarters().id
-    for wanted in (role, Role.HQ_ADMIN):
-        for one in organisation.staff_of(branch_id=headquarters, role=wanted):
-            if one.id != leaving_id:
-                return one.id
-    return None
+    at_headquarters = [one.staff for one in others if one.at_headquarters]
+    at_headquarters.sort(key=lambda staff: staff.role != role)
+    return at_headquarters[0].id if at_headquarters else None
 
 
 def hand_back(*, staff_id: str, actor_id: str) -> int:

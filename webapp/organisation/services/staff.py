@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Reach, Role
@@ -89,12 +90,10 @@ def leave(*, staff_id: str, actor_id: str) -> bool:
     Raises NotYours for nobody and for oneself.
     """
     person = _another(staff_id, actor_id)
-    done = changed(
-        update(Staff).where(Staff.id == staff_id, Staff.left_on.is_(None)).values(left_on=clock.today())
-    )
-    if not done:
+    today = clock.today()
+    if not changed(update(Staff).where(Staff.id == staff_id, Staff.left_on.is_(None)).values(left_on=today)):
         return False
-    db.session.expire(person, ["left_on"])
+    set_committed_value(person, "left_on", today)
     accounts.set_reach(account_id=person.account_id, reach=Reach.NONE)
     accounts.end_sessions(account_id=person.account_id)
     note("organisation.staff.left", ("staff", staff_id), person.branch_id, actor_id)

@@ -126,11 +126,10 @@ def _report(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> No
 
 
 def _check_institution(institution_id: str, branch_id: str, grade: str, starts: date) -> None:
-    institution = organisation.institution(institution_id)
     agreed = organisation.agreement_on(institution_id=institution_id, branch_id=branch_id, day=starts)
-    if institution is None or institution.branch_id != branch_id or agreed is None:
+    if agreed is None or agreed.institution.branch_id != branch_id:
         raise InstitutionDoesNotFit
-    if not rules.institution_fits(grade_needed=grade, grade=institution.grade):
+    if not rules.institution_fits(grade_needed=grade, grade=agreed.institution.grade):
         raise InstitutionDoesNotFit
 
 
