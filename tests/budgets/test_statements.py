@@ -73,6 +73,15 @@ class TestStatements:
         } == {}
 
 
+class TestExceptions:
+    def test_only_a_place_that_needs_more_is_an_exception(self, house: Flask) -> None:
+        there = {
+            f"{method} {rule.rule}" for rule in house.url_map.iter_rules() for method in rule.methods or ()
+        }
+        assert {name for name, number in exceptions().items() if number <= budget(name)} == set()
+        assert set(exceptions()) <= there
+
+
 def budget(name: str) -> int:
     """Give the number of statements a method may cost."""
     return READING if name.startswith("GET ") else WRITING

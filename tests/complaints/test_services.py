@@ -193,6 +193,15 @@ class TestStandby:
         rows = [row for row in queries.clocks(case.id) if row.kind == "STANDBY_REVIEW"]
         assert [row.met_at is None for row in rows] == [False, True]
 
+    def test_a_review_is_of_everybody_on_standby_and_counts_once_a_day(self, company: Company) -> None:
+        case = a_complaint(company, about=company.served)
+        services.name_respondent(**by_handler(company, case), respondent_staff_id=company.colleague.id)
+        with clock.at(later(5)):
+            for _ in range(2):
+                services.renew_standby(**by_handler(company, case), reason="The log is still awaited.")
+        rows = [row for row in queries.clocks(case.id) if row.kind == "STANDBY_REVIEW"]
+        assert [row.met_at is None for row in rows] == [False, False, True, True]
+
     def test_without_headquarters_it_lapses_after_twenty_working_days(self, company: Company) -> None:
         case = a_complaint(company, about=company.served)
         with clock.at(later(28)):

@@ -5,10 +5,12 @@ The numbers allowed stand in `tests/budgets/exceptions.txt`; `-s` prints what wa
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.budgets.test_statements import budget, counted, exceptions
 from tests.complaints.test_views import browser_of, version_of
@@ -17,15 +19,19 @@ from tests.factories import complaints as factory
 from tests.factories.complaints import Company
 from webapp.accounts.rules import Role
 from webapp.complaints import queries
+from webapp.complaints.models import CaseClock
+from webapp.kernel import clock
+from webapp.kernel.db import db
 
 MOST = 20  # statements of any step that puts nobody on standby
+SLACK = 1  # an exception holds for the demo too, whose branch has more people
 
 
 class Walk:
     """Somebody of a company presses one button after another; every step is counted."""
 
-    def __init__(self, app: Flask, sign_in: SignIn, company: Company) -> None:
-        self.app, self.sign_in, self.company = app, sign_in, company
+    def __init__(self, app: Flask, act: Act, sign_in: SignIn, company: Company) -> None:
+        self.app, self.act, self.sign_in, self.company = app, act, sign_in, company
         self.case_id = ""
         self.seen: dict[str, int] = {}
         self._keys = count(10**19)
@@ -60,6 +66,13 @@ class Walk:
         with self.app.app_context():
             return next((one.id for one in queries.respondents(self.case_id)), "")
 
+    def next_day(self) -> Walk:
+        """Let the case's promises have begun a day earlier than they did."""
+        earlier = update(CaseClock).values(started_on=clock.today() - timedelta(days=1))
+        with self.act():
+            db.session.execute(earlier.where(CaseClock.case_id == self.case_id))
+        return self
+
     def finding(self) -> dict[str, str]:
         """Fill the form of a conclusion."""
         with self.app.app_context():
@@ -73,7 +86,7 @@ class Walk:
 def walk(app: Flask, act: Act, sign_in: SignIn) -> Walk:
     with act():
         company = factory.a_company()
-    return Walk(app, sign_in, company)
+    return Walk(app, act, sign_in, company)
 
 
 class TestStatements:
@@ -90,6 +103,8 @@ class TestStatements:
         assert {
             name: number for name, number in walk.seen.items() if number > allowed.get(name, budget(name))
         } == {}
+        roomy = {name for name, number in walk.seen.items() if allowed.get(name, 0) > number + SLACK}
+        assert roomy == set()
 
     def test_only_what_puts_somebody_on_standby_costs_more_than_twenty(self) -> None:
         dear = {name for name, number in exceptions().items() if "complaints" in name and number > MOST}
@@ -120,7 +135,7 @@ def to_the_result(walk: Walk) -> None:
     walk.press("client", "/complaints/<id:case_id>/answer", words="At three.")
     walk.press("served", "/desk/my-case/<id:respondent_id>/reply", words="I was away.")
     walk.desk("handler", "evidence", title="Log", words="No call.").desk("handler", "note", words="Odd.")
-    walk.desk("handler", "renew", reason="The log is missing.")
+    walk.next_day().desk("handler", "renew", reason="The log is missing.")
     walk.desk("handler", "conclude", **walk.finding()).desk("second", "send-back", reason="Once more.")
     walk.desk("handler", "conclude", **walk.finding()).desk("second", "decide")
     walk.press("client", "/complaints/<id:case_id>/agree", satisfaction="5")

@@ -9,7 +9,6 @@ from webapp.kernel import clock, ids
 from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
     assessments,
-    children,
     clients,
     complaints,
     diet_plans,
@@ -41,7 +40,6 @@ def seed_once(*, today: date | None = None) -> bool:
         house = _open_house(day)
         people = [_live(house, day, number) for number in range(CLIENTS)]
         complaints.complain(house, day, people)
-        children.grow(house, day)
     sign_ins.keep(_sign_ins(people))
     return True
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, request
 
 from webapp.accounts.rules import Role
-from webapp.clients import queries as clients
 from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import DESK_ROLES, EMPLOYEES, desk
 from webapp.complaints.desk.steps import STEPS, Step, drawn_form, offered
@@ -21,7 +20,6 @@ from webapp.complaints.rules.states import Action, State
 from webapp.kernel import access, clock, htmx
 from webapp.organisation import queries as organisation
 from webapp.toolbox.calendar import WorkingDays
-from webapp.toolbox.words import Bilingual
 
 
 @desk.get("/desk/complaints")
@@ -77,7 +75,6 @@ def draw(
 ) -> Response:
     """Draw a case, with one step's form open; `why` a step was refused."""
     case, calendar = found.case, organisation.working_days()
-    client = clients.client(case.client_id)
     return htmx.answer(
         "complaints/dossier.html",
         status=status,
@@ -87,7 +84,7 @@ def draw(
         mine=case.handler_id == found.me.id,
         clocks=all_clocks(kept.clocks, case, today=clock.today(), calendar=calendar),
         story=present.story(found, kept),
-        people=present.people(found, client.name if client else Bilingual("", "")),
+        people=present.people(found, found.client.name),
         evidence=present.evidence(kept.evidence),
         findings=present.findings(found),
         notes=kept.notes,

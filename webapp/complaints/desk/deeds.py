@@ -177,7 +177,7 @@ def _do(case_id: str, action: str) -> Response:
         form = posted_form(step, found)
         if not form.validate():
             return _again(case_id, step, form)
-        sees = _run(step, form, case_id)
+        sees = _run(step, form, case_id, found)
     except (RevealsTheComplainant, AlreadyNamed) as refusal:
         form.add_error(_SPEAKS_OF[type(refusal)], refusal.message())
         return _again(case_id, step, form)
@@ -229,11 +229,12 @@ def _exists(step: Step, found: Dossier) -> bool:
     return any(transition(state=state, action=Action(step.action), actor=one) for one in found.actors)
 
 
-def _run(step: Step, form: StepForm, case_id: str) -> bool | None:
-    """Do the step; False when this person no longer sees the case."""
+def _run(step: Step, form: StepForm, case_id: str, found: Dossier | None) -> bool | None:
+    """Do the step; False when this person no longer sees the case. `found`: opened for its form already."""
     return step.run(
         case_id=case_id,
         staff_id=access.visitor().person_id,
         version=_seen_version(case_id),
+        **({"found": found} if found else {}),
         **step.values(form),
     )

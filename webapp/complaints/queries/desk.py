@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, select
 
+from webapp.clients import queries as clients
 from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.queries.people import provided_by
 from webapp.complaints.rules import eligibility
@@ -19,9 +20,13 @@ from webapp.organisation.queries import Position
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A case with its people, as one staff member may see it."""
+    """A case with its people, as one staff member may see it.
+
+    The rows are held: who asks for the client or a colleague again in this transaction asks no database.
+    """
 
     case: Case
+    client: clients.Client
     respondents: list[Respondent]
     me: Person
     view: eligibility.Case
@@ -73,8 +78,8 @@ def dossier(
     found = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).all()
     if not found:
         raise NotYours
-    case, stepped_back, provided = found[0][:3]
-    named = [row[3] for row in found if row[3] is not None]
+    case, client, stepped_back, provided = found[0][:4]
+    named = [row[4] for row in found if row[4] is not None]
     ids = {one.staff_id for one in named} | {case.handler_id, case.reviewer_id, staff_id} | with_people
     people = organisation.positions(one for one in ids if one)
     if staff_id not in people:
@@ -89,7 +94,7 @@ def dossier(
     me = person(people[staff_id])
     if not may_see(me, view):
         raise NotYours
-    return Dossier(case, named, me, view, people)
+    return Dossier(case, client, named, me, view, people)
 
 
 def may_see(who: Person, view: eligibility.Case) -> bool:
@@ -97,8 +102,9 @@ def may_see(who: Person, view: eligibility.Case) -> bool:
     return eligibility.may_handle(who, view) or eligibility.may_review(who, view)
 
 
-def _with_conflicts(staff_id: str) -> Select[Case, bool, bool, Respondent]:
-    """Ask for a case, this person's conflicts with it and its respondents: a row for each of these."""
+def _with_conflicts(staff_id: str) -> Select[Case, clients.Client, bool, bool, Respondent]:
+    """Ask for a case, its client and this person's conflicts with it: a row for each respondent."""
     stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
-    query = select(Case, stepped_back, provided_by(staff_id), Respondent)
-    return query.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)
+    query = select(Case, clients.Client, stepped_back, provided_by(staff_id), Respondent)
+    told_by = query.join(clients.Client, clients.Client.id == Case.client_id)
+    return told_by.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)

@@ -61,12 +61,14 @@ def own_parts(*, staff_id: str) -> list[Respondent]:
     return list(db.session.scalars(query.order_by(Respondent.id.desc()).limit(20)))
 
 
-def own_part(*, respondent_id: str, staff_id: str) -> Respondent:
+def own_part(*, respondent_id: str, staff_id: str) -> tuple[Respondent, Case]:
     """Give an employee's own, served part of a case; `NotYours` before serving and for anybody else."""
-    found = db.session.get(Respondent, respondent_id)
-    if found is None or found.staff_id != staff_id or found.served_at is None:
+    query = select(Respondent, Case).join(Case, Case.id == Respondent.case_id)
+    served = query.where(Respondent.staff_id == staff_id, Respondent.served_at.is_not(None))
+    found = db.session.execute(served.where(Respondent.id == respondent_id)).first()
+    if found is None:
         raise NotYours
-    return found
+    return found[0], found[1]
 
 
 def states_of(case_ids: Iterable[str]) -> dict[str, str]:

@@ -15,9 +15,12 @@ from webapp.kernel import clock
 from webapp.kernel.errors import NotYours
 
 
-def opened(*, case_id: str, staff_id: str) -> Dossier:
-    """Give a case to somebody who is eligible at this very moment, else `NotYours` (§5)."""
-    return queries.dossier(case_id=case_id, staff_id=staff_id)
+def opened(*, case_id: str, staff_id: str, beside: str = "") -> Dossier:
+    """Give a case to somebody who is eligible at this very moment, else `NotYours` (§5).
+
+    `beside` is a further staff member whose place the step asks for.
+    """
+    return queries.dossier(case_id=case_id, staff_id=staff_id, with_people=frozenset({beside} - {""}))
 
 
 def facts(case: Case, named: list[Respondent], *, replies_open: int = 0, evidence: int = 0) -> Facts:

@@ -40,12 +40,14 @@ def conclude(
     findings: Mapping[str, Finding],
     remedy: str,
     result: str,
+    found: queries.Dossier | None = None,
 ) -> None:
     """Hand the conclusion to a second person (T8): one finding for each respondent, remedy, result.
 
-    `findings` go by respondent id. `result` is what the client will read, in her language.
+    `findings` go by respondent id. `result` is what the client will read, in her language. `found` is
+    the case if this person has opened it in this very transaction.
     """
-    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    found = found or acting.opened(case_id=case_id, staff_id=staff_id)
     cited = {one.id for one in queries.evidence(case_id)}
     if any(findings.get(one.id) is None for one in found.respondents):
         raise NotAllowedNow("outcome_missing")

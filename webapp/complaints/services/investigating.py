@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webapp.clients import queries as clients
 from webapp.complaints import queries
-from webapp.complaints.models import Case, Evidence, Note, Respondent
+from webapp.complaints.models import Case, Evidence, Note
 from webapp.complaints.rules import eligibility, outcomes
 from webapp.complaints.rules.clocks import PUT_OFF_DAYS, Clock
 from webapp.complaints.rules.states import Action, Actor, State
@@ -16,7 +16,6 @@ from webapp.complaints.services.refusals import AlreadyNamed, NotAllowedNow, Rev
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
-from webapp.toolbox.calendar import WorkingDays
 
 
 def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summary: str) -> None:
@@ -28,17 +27,15 @@ def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summ
     one = acting.one_of(found, respondent_id)
     if one.served_at is not None:
         raise NotAllowedNow("nobody_to_serve")
-    _keep_silent(found.case, summary)
+    _keep_silent(found.client, summary)
     acting.act(found, Action.SERVE, Actor.HANDLER, version, subject=respondent_id)
     one.summary, one.served_at = summary, clock.now()
     timing.start(found.case, Clock.REPLY, subject_id=one.id, calendar=organisation.working_days())
     telling.tell_employee(found.people.get(one.staff_id), "served")
 
 
-def _keep_silent(case: Case, summary: str) -> None:
-    client = clients.client(case.client_id)
-    names = (client.name_zh, client.name_en) if client else ()
-    if outcomes.reveals(summary, phone=client.phone if client else "", names=names):
+def _keep_silent(client: clients.Client, summary: str) -> None:
+    if outcomes.reveals(summary, phone=client.phone, names=(client.name_zh, client.name_en)):
         raise RevealsTheComplainant
 
 
@@ -63,8 +60,8 @@ def name_respondent(*, case_id: str, staff_id: str, version: int, respondent_sta
     A handler who becomes respondent, or too close to one, loses the case in this transaction.
     Gives whether this person still sees the case. Raises `AlreadyNamed`.
     """
-    found = acting.opened(case_id=case_id, staff_id=staff_id)
-    there = organisation.positions([respondent_staff_id]).get(respondent_staff_id)
+    found = acting.opened(case_id=case_id, staff_id=staff_id, beside=respondent_staff_id)
+    there = found.people.get(respondent_staff_id)
     known = {one.staff_id for one in found.respondents}
     if there is None or respondent_staff_id in known or not _same_house(found.case, there):
         raise AlreadyNamed
@@ -121,18 +118,12 @@ def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> 
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     actor = Actor.HANDLER if Actor.HANDLER in found.actors else Actor.REVIEWER
     acting.act(found, Action.RENEW_STANDBY, actor, version)
-    calendar = organisation.working_days()
-    for one in found.respondents:
-        _renew(found.case, one, calendar, by_headquarters=found.me.at_headquarters)
+    standing_by = [one for one in found.respondents if one.order_id is not None]
+    timing.restart(found.case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in standing_by])
+    if found.me.at_headquarters:
+        for one in standing_by:
+            one.renewed_on = clock.today()
     keep_note(found.case, staff_id, reason)
-
-
-def _renew(case: Case, one: Respondent, calendar: WorkingDays, *, by_headquarters: bool) -> None:
-    if one.order_id is None:
-        return
-    timing.restart(case, Clock.STANDBY_REVIEW, subject_id=one.id, calendar=calendar)
-    if by_headquarters:
-        one.renewed_on = clock.today()
 
 
 def add_note(*, case_id: str, staff_id: str, words: str) -> None:
@@ -147,13 +138,12 @@ def keep_note(case: Case, staff_id: str, words: str) -> None:
 
 def reply(*, respondent_id: str, staff_id: str, words: str) -> None:
     """Take in a served respondent's reply (T7), once; it is kept as evidence too."""
-    one = queries.own_part(respondent_id=respondent_id, staff_id=staff_id)
+    one, case = queries.own_part(respondent_id=respondent_id, staff_id=staff_id)
     if one.replied_at is not None:
         raise NotAllowedNow("replied_already")
-    case = db.session.get_one(Case, one.case_id)
     engine.move(case, action=Action.REPLY, actor=Actor.RESPONDENT, staff_id=staff_id, subject=respondent_id)
     one.reply, one.replied_at = words, clock.now()
     keep_evidence(case, staff_id, "", words, "REPLY")
-    timing.meet(one.case_id, Clock.REPLY, subject_id=one.id)
+    timing.meet(one.case_id, Clock.REPLY, one.id)
     if case.handler_id:
         telling.tell_desk(organisation.positions([case.handler_id]).get(case.handler_id), "answer")

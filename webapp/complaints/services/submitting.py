@@ -166,8 +166,8 @@ def after_acceptance(
     actor_id: str,
 ) -> None:
     """Do what acceptance brings (T2): standby for each respondent (S1), the client told."""
-    with db.session.no_autoflush:
+    with db.session.no_autoflush:  # the notices are written together
         for one, there in respondents:
             standing.put_on_standby(case, one, there, calendar=calendar, actor_id=actor_id)
-    telling.tell_client(case, "accepted")
+        telling.tell_client(case, "accepted")
     events.publish(ComplaintAccepted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))

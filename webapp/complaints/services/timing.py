@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import case as case_when
@@ -40,24 +40,28 @@ def start(
     return row
 
 
-def restart(case: Case, kind: Clock, *, subject_id: str, calendar: WorkingDays) -> None:
-    """Meet a clock and start the next one, at most once a day."""
-    rows = [row for row in queries.clocks(case.id) if (row.kind, row.subject_id) == (kind, subject_id)]
-    if any(row.started_on == clock.today() for row in rows):
+def restart(case: Case, kind: Clock, *, subject_ids: Collection[str]) -> None:
+    """Meet the clocks of some people and start their next ones, each at most once a day."""
+    rows = queries.clocks(case.id)
+    begun = {row.subject_id for row in rows if row.kind == kind and row.started_on == clock.today()}
+    due = [one for one in subject_ids if one not in begun]
+    if not due:
         return
-    meet(case.id, kind, subject_id=subject_id)
-    start(case, kind, subject_id=subject_id, calendar=calendar)
+    calendar = organisation.working_days()
+    meet(case.id, kind, *due)
+    for subject_id in due:
+        start(case, kind, subject_id=subject_id, calendar=calendar)
 
 
-def meet(case_id: str, kind: Clock, *, subject_id: str = "") -> None:
-    """Note that a promise was kept; an earlier breach stays (a breach survives)."""
+def meet(case_id: str, kind: Clock, *subject_ids: str) -> None:
+    """Note that promises were kept, those to some people if they are named; a breach survives."""
     db.session.flush()
     changed(
         update(CaseClock)
         .where(
             CaseClock.case_id == case_id,
             CaseClock.kind == kind.value,
-            CaseClock.subject_id == subject_id,
+            CaseClock.subject_id.in_(subject_ids or [""]),
             CaseClock.met_at.is_(None),
         )
         .values(met_at=clock.now())
