@@ -4,7 +4,7 @@
 
 import { post } from "./outbox.js";
 
-const ENDED = new Set([409, 410]); // the server's draft was sent, or deleted, from elsewhere
+const ENDED = new Set(["sent-already", "draft-deleted"]); // from elsewhere; any other no is not the draft's end
 
 /**
  * @typedef {object} Draft
@@ -56,7 +56,7 @@ export async function sync(vault, code) {
   const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
   const { definition, revision, place, token, id = "" } = draft;
   const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token, draft: id } });
-  if (result.verdict === "held" && ENDED.has(result.status)) await change(vault, code, (now) => ({ ...now, apart: result.answer.error }));
+  if (result.verdict === "held" && ENDED.has(result.answer.code)) await change(vault, code, (now) => ({ ...now, apart: result.answer.error }));
   if (result.verdict === "sent") await confirm(vault, code, { values, place, ...result.answer });
   return result;
 }

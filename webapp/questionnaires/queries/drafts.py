@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
+from webapp.kernel import transaction
 from webapp.kernel.db import db, rows
 from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.queries.definitions import parsed
@@ -79,11 +80,16 @@ _DRAFTS = select(
     clients.agrees(_draft.client_id, Purpose.QUESTIONNAIRE).label("agreed"),
 ).where(_draft.client_id == bindparam("client_id"))
 _DRAFT = _DRAFTS.where(_draft.code == bindparam("code"))
+_DRAFT_HELD = _DRAFT.with_for_update()
 
 
 def draft(*, client_id: str, code: str) -> Filling | None:
-    """Give the draft that a client is filling."""
-    found = rows(_DRAFT, {"client_id": client_id, "code": code}).one_or_none()
+    """Give the draft that a client is filling; to who may write, once nobody else is writing it.
+
+    What is read here decides what is written: between the two no other device may slip in (Q1).
+    """
+    asked = _DRAFT_HELD if transaction.writing() else _DRAFT
+    found = rows(asked, {"client_id": client_id, "code": code}).one_or_none()
     return _filling(found) if found is not None else None
 
 

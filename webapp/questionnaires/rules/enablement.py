@@ -7,7 +7,7 @@ for its answer, and what a disabled question once held counts as missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -76,6 +76,18 @@ def asked(definition: Definition, answers: Mapping[str, Sequence[Any]]) -> set[s
     for item in definition.gated:
         _ask(definition, item, answers, found)
     return found
+
+
+def asks_others(
+    definition: Definition,
+    before: Mapping[str, Sequence[Any]],
+    after: Mapping[str, Sequence[Any]],
+    changed: Iterable[str],
+) -> bool:
+    """Tell whether other questions are asked now; only answers that some condition looks at can change that."""
+    if definition.steering.isdisjoint(changed):
+        return False
+    return asked(definition, before) != asked(definition, after)
 
 
 def _ask(definition: Definition, item: Item, answers: Mapping[str, Sequence[Any]], found: set[str]) -> None:

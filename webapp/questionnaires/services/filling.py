@@ -12,14 +12,15 @@ from webapp.clients import queries as client_queries
 from webapp.clients import services as clients
 from webapp.clients.rules import Purpose
 from webapp.kernel import audit, clock, crypto, ids
-from webapp.kernel.db import db
+from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules import merging
+from webapp.questionnaires.rules.enablement import asks_others
 from webapp.questionnaires.rules.fillers import is_for_clients
 from webapp.questionnaires.rules.filling import initial_answers
 
@@ -126,24 +127,25 @@ def save_answers(
     `typed` holds what could not be read, so that nothing is lost. A save that is based on an older revision than
     the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
     choose (Q1). `whole_page`: these are all fields of a page, touched or not; what is blank on a stale one was perhaps
-    never seen with its answer, and clears nothing. `place` is the section to come back to, 0 to leave it; `draft` spares reading it twice.
-    Raises `ConsentMissing` once the consent is withdrawn (A5).
+    never seen with its answer, and clears nothing. `place` is the section to come back to, 0 to leave it; `draft`
+    spares reading it twice. Raises `ConsentMissing` once the consent is withdrawn (A5).
     """
     draft = draft or _mine(client_id, code)
     if not draft.agreed:
         raise ConsentMissing
     values, typed = _writable(draft, values), _writable(draft, typed or {})
-    theirs = draft.revision != revision and not (written_by and draft.written_by == written_by)
+    theirs = merging.written_elsewhere(
+        seen=revision, revision=draft.revision, token=written_by, written_by=draft.written_by
+    )
     if theirs and whole_page:
-        values = {i: held for i, held in values.items() if held or typed.get(i)}
-    others = {i: held for i, held in values.items() if _differs(draft, i, held, typed.get(i, ()))}
+        values = merging.without_blanks(values, typed)
+    others = merging.disagreeing(draft.answers, draft.typed, values, typed)
     if theirs and others:
         return _park(draft, others, typed)
-    answers = _merged(draft.answers, values)
-    kept = _over(draft.typed, values, typed)
-    others_asked = _asks_others(draft, values, answers)
+    answers = merging.laid_over(draft.answers, values)
+    kept = merging.typed_over(draft.typed, values, typed)
     saved = write(draft, answers=answers, typed=kept, place=place or draft.place, written_by=written_by)
-    return Saved(saved, asks_others=others_asked)
+    return Saved(saved, asks_others=asks_others(draft.definition, draft.answers, answers, values))
 
 
 def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
@@ -154,8 +156,8 @@ def settle(*, client_id: str, code: str, keep_parked: bool) -> Filling:
     draft = _mine(client_id, code)
     if not keep_parked:
         return write(draft, parked={}, parked_typed={}, written_by="")
-    answers = _merged(draft.answers, draft.parked)
-    typed = _over(draft.typed, draft.parked, draft.parked_typed)
+    answers = merging.laid_over(draft.answers, draft.parked)
+    typed = merging.typed_over(draft.typed, draft.parked, draft.parked_typed)
     return write(draft, answers=answers, typed=typed, parked={}, parked_typed={}, written_by="")
 
 
@@ -172,48 +174,24 @@ def _writable(draft: Filling, given: Mapping[str, Sequence[_Held]]) -> dict[str,
     return {i: held for i, held in given.items() if i not in index or not index[i].read_only}
 
 
-def _merged(answers: Values, values: Values) -> dict[str, list[Any]]:
-    """Lay changes over answers; an empty list clears a question."""
-    merged = {link_id: list(held) for link_id, held in {**answers, **values}.items()}
-    return {link_id: held for link_id, held in merged.items() if held}
-
-
-def _asks_others(draft: Filling, values: Values, answers: Values) -> bool:
-    """Whether other questions are asked now; only answers that some condition looks at can change that."""
-    form = draft.definition
-    if form.steering.isdisjoint(values):
-        return False
-    return asked(form, draft.answers) != asked(form, answers)
-
-
-def _over(
-    typed: Mapping[str, Sequence[str]], values: Values, brought: Mapping[str, Sequence[str]]
-) -> dict[str, list[str]]:
-    """Give what cannot be read once other values are laid over, with what cannot be read of those."""
-    stays = {link_id: list(raw) for link_id, raw in typed.items() if link_id not in values}
-    return stays | {link_id: list(brought[link_id]) for link_id in values if brought.get(link_id)}
-
-
-def _differs(draft: Filling, link_id: str, values: Sequence[Any], typed: Sequence[str]) -> bool:
-    """Whether a question holds something else, be it read or only typed."""
-    held = draft.typed.get(link_id) or draft.answers.get(link_id, [])
-    return list(typed or values) != list(held)
-
-
 def _park(draft: Filling, values: Values, typed: Mapping[str, Sequence[str]]) -> Saved:
     """Keep beside the draft's answers what another device brought: as values, else as it was typed."""
     parked = {link_id: list(held) for link_id, held in {**draft.parked, **values}.items()}
-    after = replace(draft, parked=parked, parked_typed=_over(draft.parked_typed, values, typed))
+    after = replace(draft, parked=parked, parked_typed=merging.typed_over(draft.parked_typed, values, typed))
     kept = {
         "parked": crypto.for_row(_aside(after), draft.id),
         "answers": crypto.for_row(_kept(draft), draft.id),
     }
-    db.session.execute(update(Draft).where(Draft.id == draft.id).values(**kept))
+    if (
+        changed(update(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision).values(**kept))
+        != 1
+    ):
+        raise Refusal
     return Saved(after, stale=True)
 
 
 def write(draft: Filling, **state: Any) -> Filling:
-    """Write the next revision, if nobody wrote in between (the request's transaction sees to that)."""
+    """Write the next revision, if nobody wrote in between (`queries.draft` sees to that)."""
     after = replace(draft, revision=draft.revision + 1, saved_at=clock.now(), **state)
     written = {
         "row": draft.id,

@@ -17,6 +17,7 @@ from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers, sections
+from webapp.questionnaires.rules.merging import covers, written_elsewhere
 from webapp.questionnaires.services.filling import Saved, check_consent, check_filler, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
 from webapp.questionnaires.services.submitting import certify, check_chosen
@@ -126,13 +127,13 @@ def take_finished(
     check_consent(client_id)
     values, typed = _read_whole(definition_id, raw)
     draft = queries.draft(client_id=client_id, code=code)
-    covered = draft is not None and (_grew_from(draft, seen) or _covers(values, draft))
-    if draft is not None and covered:
-        check_chosen(draft)
+    ended = draft if draft is not None and _knows_all_of(draft, values, seen) else None
+    if ended is not None:
+        check_chosen(ended)
     elif seen.draft_id and queries.was_sent(client_id=client_id, code=code, draft_id=seen.draft_id):
         raise SentAlready
     finished = Filling(
-        id=draft.id if draft is not None and covered else ids.new_id(),
+        id=ended.id if ended is not None else ids.new_id(),
         branch_id=branch_id,
         client_id=client_id,
         definition_id=definition_id,
@@ -143,8 +144,8 @@ def take_finished(
         amends_id=amends_id or None,
     )
     response = certify(finished, signature=signature, actor_id=actor_id, reason=reason)
-    if covered:
-        db.session.execute(delete(Draft).where(Draft.id == finished.id))
+    if ended is not None:
+        db.session.execute(delete(Draft).where(Draft.id == ended.id))
     return response
 
 
@@ -174,14 +175,12 @@ def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, An
     return [*left, *(one for one in more if one not in left)]
 
 
-def _grew_from(draft: Filling, seen: Seen) -> bool:
-    """Whether nobody else wrote into the server's draft since the phone saw it."""
-    same = (draft.id, draft.revision) == (seen.draft_id, seen.revision)
-    return same or bool(seen.token and draft.written_by == seen.token)
-
-
-def _covers(values: Mapping[str, Sequence[Any]], draft: Filling) -> bool:
-    """Whether a finished response knows all that the server's draft was told."""
-    given = fixed_answers(draft.definition)
-    told = ((link_id, held) for link_id, held in draft.answers.items() if link_id not in given)
-    return all(list(values.get(link_id, ())) == held for link_id, held in told)
+def _knows_all_of(draft: Filling, values: Mapping[str, Sequence[Any]], seen: Seen) -> bool:
+    """Whether what was finished takes nothing of the server's draft away: nobody else wrote, or it says the same."""
+    elsewhere = written_elsewhere(
+        seen=seen.revision if seen.draft_id == draft.id else _ANOTHERS,
+        revision=draft.revision,
+        token=seen.token,
+        written_by=draft.written_by,
+    )
+    return not elsewhere or covers(draft.definition, values, draft.answers)

@@ -89,7 +89,7 @@ def save_section(code: str, number: int) -> Response:
     if not 1 <= number <= len(cut):
         raise NotYours
     entry = read_section(filling, cut[number - 1], request.form)
-    save: Callable[[], services.Saved] = partial(
+    save: Callable[..., services.Saved] = partial(
         services.save_answers,
         client_id=filling.client_id,
         code=code,
@@ -105,7 +105,7 @@ def save_section(code: str, number: int) -> Response:
     if htmx.asked():
         return _kept(saved, number, entry.token, marked=_marked(filling, entry))
     if entry.typed:
-        transaction.after_rollback(lambda: _forget(save()))
+        transaction.after_rollback(lambda: _forget(save(draft=None)))  # by then it may have moved on
         return _redrawn(saved, number, entry.token, status=422)
     if saved.stale:
         return htmx.go("questionnaires.section", code=code, number=number)

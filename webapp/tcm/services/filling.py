@@ -15,6 +15,7 @@ from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.inserting import insert_new
+from webapp.questionnaires.rules.merging import laid_over
 from webapp.tcm import queries
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.refusals import NotAgreed, NotDue, RecordMoved, Unfit
@@ -48,16 +49,10 @@ def save(
         raise NotAgreed
     row = queries.record_of(client_id=client_id, year=day.year)
     if row is None:
-        first = _laid_over({}, values)
+        first = laid_over({}, values)
         return _begin(client, day.year, first, staff_id=staff_id, role=role, actor_id=actor_id)
-    move(row, Act.FILL, answers=_laid_over(row.answers, values))
+    move(row, Act.FILL, answers=laid_over(row.answers, values))
     return row
-
-
-def _laid_over(answers: Mapping[str, Any], values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """Lay answers over those that are there; an empty one clears a question."""
-    merged = {**answers, **{link_id: list(held) for link_id, held in values.items()}}
-    return {link_id: held for link_id, held in merged.items() if held}
 
 
 def guide(
