@@ -20,6 +20,7 @@ from webapp.plans.rules import (
     institution_fits,
     items_for,
     may_change_items,
+    next_year_starts,
     read_fees,
     read_matrix,
     service_year_ends,
@@ -114,6 +115,13 @@ class TestServiceYearEnds:
     )
     def test_a_plan_runs_twelve_months(self, starts: str, ends: str) -> None:
         assert service_year_ends(date.fromisoformat(starts)) == date.fromisoformat(ends)
+
+
+class TestNextYearStarts:
+    def test_it_begins_today_or_where_the_running_one_ends(self) -> None:
+        today, ends = date(2026, 11, 22), date(2026, 12, 31)
+        assert next_year_starts(None, today) == today
+        assert next_year_starts(ends, today) == date(2027, 1, 1)
 
 
 class TestInstitutionFits:

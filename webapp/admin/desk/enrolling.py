@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Response, request
 
 from webapp.admin import queries as gathering
@@ -14,7 +12,7 @@ from webapp.clients import queries as clients
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.plans import queries, services
-from webapp.plans.rules import Matrix, Plan
+from webapp.plans.rules import Matrix, Plan, next_year_starts
 
 _REFUSALS = (
     services.PackageNotInPlan,
@@ -34,8 +32,8 @@ def enrol_client(client_id: str) -> Response:
     if wanted and plan is None:
         raise BadInput("plan")
     running = queries.live_enrolment(client_id=client.id, day=clock.today())
-    first = running.ends + timedelta(days=1) if running else clock.today()
-    return _page(client, plan, EnrolForm(starts=first))
+    starts = next_year_starts(running.ends if running else None, clock.today())
+    return _page(client, plan, EnrolForm(starts=starts))
 
 
 @desk.post("/desk/clients/<id:client_id>/enrol/<plan_code>")

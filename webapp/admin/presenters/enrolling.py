@@ -23,6 +23,16 @@ class Choice:
     addable: list[tuple[str, str]]
     removable: list[tuple[str, str]]
 
+    @property
+    def only_package(self) -> str:
+        """The package, where there is no choice."""
+        return _only(self.packages)
+
+    @property
+    def only_institution(self) -> str:
+        """The institution, where there is no choice."""
+        return _only(self.institutions)
+
 
 def plan_of(code: str, matrix: Matrix | None) -> Plan | None:
     """Read a plan's code as it came in the address; None when the matrix has no such plan."""
@@ -41,6 +51,10 @@ def choice(offered: Offered) -> Choice:
         addable=_items(offered.addable),
         removable=_items(offered.removable),
     )
+
+
+def _only(options: Sequence[tuple[str, str, str]]) -> str:
+    return options[0][0] if len(options) == 1 else ""
 
 
 def _items(codes: Sequence[str]) -> list[tuple[str, str]]:

@@ -161,6 +161,11 @@ def service_year_ends(starts: date) -> date:
     return anniversary - timedelta(days=1)
 
 
+def next_year_starts(running_ends: date | None, today: date) -> date:
+    """Give the day on which a service year begins unless said otherwise: today, or the day after the running one (P5)."""
+    return running_ends + timedelta(days=1) if running_ends else today
+
+
 def institution_fits(*, grade_needed: str, grade: str) -> bool:
     """Tell whether an institution's class is the one the plan is examined at."""
     return grade_needed == grade
