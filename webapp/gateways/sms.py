@@ -27,6 +27,10 @@ class SmsGateway(Protocol):
         """Send `text` to `phone` (E.164); raises on failure, and the job tries again."""
         ...
 
+    def last(self, count: int) -> Iterator[dict[str, str]]:
+        """Give the latest messages, newest first, as far as this gateway keeps any: the demo shows them."""
+        ...
+
 
 class NoSms:
     """For a company without a provider: nothing is sent and nothing offered (`KANGYUE_SMS=none`)."""
@@ -37,7 +41,6 @@ class NoSms:
         """Send nothing."""
 
     def last(self, count: int) -> Iterator[dict[str, str]]:
-        """Give the latest messages: none."""
         return iter(())
 
 
@@ -58,14 +61,13 @@ class ConsoleSms:
         print(f"SMS {phone}: {text}", file=sys.stderr, flush=True)  # noqa: T201 - this is the console gateway
 
     def last(self, count: int) -> Iterator[dict[str, str]]:
-        """Give the latest messages, newest first."""
         if not self._path.exists():
             return
         for line in reversed(self._path.read_text(encoding="utf-8").splitlines()[-count:]):
             yield json.loads(line)
 
 
-def gateway() -> ConsoleSms | NoSms:
+def gateway() -> SmsGateway:
     """Give the configured gateway; the settings have already refused a name we do not know."""
     settings = config.current()
     if settings.sms_gateway == "none":

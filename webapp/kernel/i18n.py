@@ -172,7 +172,7 @@ def time_of_day(value: datetime, zone: str = clock.HOME_ZONE) -> str:
 
 
 def number(value: Decimal | int | float, places: int | None = None) -> str:
-    """Say a figure with thin grouping and, if asked, fixed decimal places."""
+    """Say a figure, thousands set off by commas; if asked, with fixed decimal places."""
     pattern = "#,##0" + ("." + "0" * places if places else "") if places is not None else "#,##0.###"
     return str(numbers.format_decimal(value, format=pattern, locale="en_GB"))
 

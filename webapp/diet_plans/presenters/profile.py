@@ -10,7 +10,7 @@ from typing import Protocol
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen, age_on
 from webapp.diet_plans.presenters.totals import target
-from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, listed
+from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, grouped, listed
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
@@ -98,7 +98,7 @@ def _source(content: Content, need: Need | None) -> str:
         return _("The table has no energy need for this age and activity. Please type the range.")
     words = _(
         "Suggested: %(kcal)s kcal, by the Chinese dietary reference intakes %(source)s.",
-        kcal=number(need.kcal).replace(",", "\u2009"),
+        kcal=grouped(need.kcal),
         source=_edition(need.source),
     )
     return words if need.verified else words + " " + _("Not verified against the printed table.")

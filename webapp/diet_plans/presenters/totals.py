@@ -12,12 +12,13 @@ from webapp.diet_plans.presenters.words import (
     VERDICT_TONES,
     VERDICT_WORDS,
     amount,
+    grouped,
     unknown_note,
 )
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, far_off, totals, verdict
 from webapp.diet_plans.rules.pagoda import compare
-from webapp.kernel.i18n import _, number, say
+from webapp.kernel.i18n import _, say
 
 _WIDTH = 260
 _ROOM = Decimal("1.3")
@@ -86,17 +87,13 @@ def _far_words(total: Total, found: Verdict) -> object:
 def target(band: Band, unit: str = "") -> str:
     """Say a target: 1 700–1 900 kcal, up to 2 000 mg, from 25 g; the unit stays with its figure."""
     after = f" {unit}" if unit else ""
-    low = None if band.low is None else _plain(band.low)
-    high = None if band.high is None else _plain(band.high)
+    low = None if band.low is None else grouped(band.low)
+    high = None if band.high is None else grouped(band.high)
     if low and high:
         return f"{low}\u2013{high}{after}"
     if high:
         return _("up to %(figure)s", figure=high + after)
     return _("from %(figure)s", figure=low + after) if low else _("no target")
-
-
-def _plain(figure: Decimal) -> str:
-    return number(figure, 0).replace(",", "\u2009")
 
 
 def _gauge(known: Decimal, band: Band) -> Gauge | None:

@@ -101,11 +101,16 @@ def _counted(unit: str, count: Decimal) -> str:
     return unit + ("es" if unit.endswith(("x", "s", "sh", "ch")) else "s")
 
 
+def grouped(figure: Decimal, places: int = 0) -> str:
+    """Say a figure as nutrition tables do, thousands set off by a thin space: 1 450."""
+    return number(figure, places).replace(",", "\u2009")
+
+
 def amount(total: Total, places: int = 0) -> str:
     """Say a total; one with unknown foods is a lower bound: ≥ 1 450 (D2)."""
     if total.foods and total.unknown == total.foods:
         return "—"
-    figure = number(total.known, places).replace(",", "\u2009")
+    figure = grouped(total.known, places)
     return figure if total.exact else f"≥ {figure}"
 
 
@@ -130,4 +135,4 @@ def listed(names: list[str]) -> str:
 
 def roughly(kcal: Decimal) -> str:
     """Say energy to the next ten kcal."""
-    return number(kcal.quantize(Decimal("1E1")), 0).replace(",", "\u2009")
+    return grouped(kcal.quantize(Decimal("1E1")))

@@ -13,9 +13,8 @@ from webapp.exams.presenters.slots import deadline
 from webapp.exams.presenters.ticket import qr
 from webapp.exams.rules.appointment import appointment
 from webapp.exams.rules.booking import OCCUPYING, BookingStatus, CancelReason
-from webapp.exams.views.blueprint import bp
+from webapp.exams.views.blueprint import bp, own_booking
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import say
 
 
@@ -23,7 +22,7 @@ from webapp.kernel.i18n import say
 @access.roles(Role.CLIENT)
 def booking(booking_id: str) -> Response:
     """Show a booking with its check-in code, or what became of it."""
-    held = _own(booking_id)
+    held = own_booking(booking_id)
     agreed = _terms(held)
     status = BookingStatus(held.booking.status)
     items = queries.exam_items(held.booking.enrolment_id)
@@ -45,7 +44,7 @@ def booking(booking_id: str) -> Response:
 @access.roles(Role.CLIENT)
 def add_to_calendar(booking_id: str) -> Response:
     """Give the booking as a calendar file; a cancelled one cancels the entry."""
-    held = _own(booking_id)
+    held = own_booking(booking_id)
     place = queries.place(held.booking.institution_id)
     entry = appointment(
         booking_id=held.booking.id,
@@ -69,7 +68,7 @@ def add_to_calendar(booking_id: str) -> Response:
 @access.roles(Role.CLIENT)
 def ask_cancel(booking_id: str) -> Response:
     """Ask before a booking is given up."""
-    return _cancel_page(_own(booking_id), CancelForm(reason=CancelReason.CANNOT_COME.value))
+    return _cancel_page(own_booking(booking_id), CancelForm(reason=CancelReason.CANNOT_COME.value))
 
 
 @bp.post("/exams/bookings/<id:booking_id>/cancel")
@@ -79,7 +78,7 @@ def cancel(booking_id: str) -> Response:
     """Give a booking up; its place is free for somebody else at once (B4)."""
     who, form = access.visitor(), CancelForm.read()
     if not form.validate():
-        return _cancel_page(_own(booking_id), form, 422)
+        return _cancel_page(own_booking(booking_id), form, 422)
     services.cancel(
         booking_id=booking_id,
         client_id=who.person_id,
@@ -94,13 +93,6 @@ def _cancel_page(held: queries.Held, form: CancelForm, status: int = 200) -> Res
     if not queries.may_move(held, agreed):
         return htmx.go("exams.booking", booking_id=held.booking.id)
     return htmx.answer("exams/ask_cancel.html", status=status, held=held, form=form, zone=agreed.place.zone)
-
-
-def _own(booking_id: str) -> queries.Held:
-    held = queries.booking_of(booking_id, client_id=access.visitor().person_id)
-    if held is None:
-        raise NotYours
-    return held
 
 
 def _terms(held: queries.Held) -> queries.Terms:

@@ -11,9 +11,9 @@ from webapp.exams import queries, services
 from webapp.exams.presenters.booking import preparation
 from webapp.exams.presenters.slots import Asked, Slots, slots
 from webapp.exams.refusals import SameTime, SessionFull, SessionGone
-from webapp.exams.views.blueprint import bp
+from webapp.exams.views.blueprint import bp, own_booking
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.errors import BadInput, NotYours, Refusal
+from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.pages import link
 
 HORIZON = timedelta(weeks=12)
@@ -63,7 +63,7 @@ def change(booking_id: str) -> Response:
     try:
         session_id = _posted_session()
     except BadInput:
-        _own(booking_id)  # somebody else's booking is not found, whatever was posted
+        own_booking(booking_id)  # somebody else's booking is not found, whatever was posted
         raise
     try:
         services.change(
@@ -94,7 +94,7 @@ def _page(offer: queries.Offer, refusal: Refusal | None = None) -> Response:
 
 def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
     client_id = access.visitor().person_id
-    held = _own(booking_id)
+    held = own_booking(booking_id)
     offer = queries.offer_for(client_id=client_id, day=clock.today())
     if not queries.may_move(held, offer.terms):
         return htmx.go("exams.booking", booking_id=booking_id)
@@ -108,13 +108,6 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
         action=link("exams.change", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
-
-
-def _own(booking_id: str) -> queries.Held:
-    held = queries.booking_of(booking_id, client_id=access.visitor().person_id)
-    if held is None:
-        raise NotYours
-    return held
 
 
 def _slots(offer: queries.Offer, path: str) -> Slots:

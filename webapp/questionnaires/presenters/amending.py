@@ -8,7 +8,7 @@ from typing import Any
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
-from webapp.questionnaires.presenters.pages import in_words
+from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Sent
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.definition import Definition

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp.kernel import i18n
 from webapp.questionnaires.presenters.drawing import question
-from webapp.questionnaires.presenters.pages import in_words
+from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.rules.definition import Condition, Definition, Item
 from webapp.questionnaires.rules.filling import sections
 

@@ -31,7 +31,6 @@ _CHOICE = re.compile('value="\ue001([0-9]+)\ue001"')
 _BOX = Markup('<div data-ask="%s" data-field="%s">%s</div>')
 _OPTIONAL = Markup('%s <span class="u">%s</span>')
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
-_ON_PAGES = frozenset({"boolean", "choice", "open-choice", "integer", "decimal", "quantity"})
 
 
 @dataclass(frozen=True, slots=True)

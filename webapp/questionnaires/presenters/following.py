@@ -14,7 +14,7 @@ from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QualityRemark, Response
 from webapp.questionnaires.presenters.drawing import field_name
-from webapp.questionnaires.presenters.pages import in_words
+from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import quality
 from webapp.questionnaires.rules.answers import by_link_id

@@ -8,7 +8,8 @@ from typing import Any
 
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
-from webapp.questionnaires.presenters.pages import Line, in_words
+from webapp.questionnaires.presenters.pages import Line
+from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.services.migrating import carried

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,15 +11,14 @@ from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
 from webapp.kernel.pages import link
-from webapp.questionnaires.presenters.days import wrong_part
 from webapp.questionnaires.presenters.doubts import doubts_in_words
 from webapp.questionnaires.presenters.drawing import draw, field_name
 from webapp.questionnaires.presenters.packing import about_section
+from webapp.questionnaires.presenters.words import in_plain_words, in_words
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules import extensions, periods, usual
 from webapp.questionnaires.rules.definition import Definition, Item
-from webapp.questionnaires.rules.enablement import asked, equal
-from webapp.questionnaires.rules.entry import enter, offered, shown
+from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.entry import enter, shown
 from webapp.questionnaires.rules.filling import (
     Answers,
     Section,
@@ -29,8 +27,6 @@ from webapp.questionnaires.rules.filling import (
     sections,
     unanswered,
 )
-from webapp.questionnaires.rules.texts import bilingual
-from webapp.questionnaires.rules.validation.issues import Issue
 from webapp.toolbox.words import Bilingual
 
 
@@ -180,21 +176,6 @@ def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[
     return found
 
 
-def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
-    """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
-    if issue.code != "invalidAnswerType":
-        return i18n.say(issue.message)
-    if item.type == "integer":
-        return i18n._(
-            "Please write a whole number in digits, for example %(figure)s.", figure=usual.example(item)
-        )
-    if item.type in ("decimal", "quantity"):
-        return i18n._("Please write a number in digits, for example %(figure)s.", figure=usual.example(item))
-    if item.type == "date":
-        return wrong_part(raw)
-    return i18n._("Please choose or write an answer that fits the question.")
-
-
 def differences(filling: Filling) -> list[tuple[str, str, str]]:
     """Give question, answer kept here, answer from the other device, for each that differs (Q1).
 
@@ -278,32 +259,6 @@ def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: st
         )
         for section in sections(definition)
     ]
-
-
-def in_words(definition: Definition, item: Item, values: Iterable[Any]) -> str:
-    """Say the answers of a question; an empty text where there is none."""
-    joint = "、" if i18n.language() == "zh-Hans" else ", "
-    return joint.join(_word(definition, item, value) for value in values)
-
-
-def _word(definition: Definition, item: Item, value: Any) -> str:
-    if isinstance(value, bool):
-        return i18n._("Yes") if value else i18n._("No")
-    if isinstance(value, Mapping) and "value" not in value:
-        known = next((option for option in offered(definition, item) if equal(option.value, value)), None)
-        return i18n.say(known.words if known else bilingual(value, "display", definition.language))
-    if isinstance(value, Mapping):
-        return f"{value['value']} {value.get('unit', '')}".strip()
-    if isinstance(value, int | float):
-        return f"{value} {_unit(definition, item)}".strip()
-    if item.type == "date" and periods.is_date(value) and len(value) == 10:
-        return i18n.day(date.fromisoformat(value))
-    return str(value)
-
-
-def _unit(definition: Definition, item: Item) -> str:
-    unit = extensions.value(item.source, extensions.UNIT)
-    return i18n.say(bilingual(unit, "display", definition.language)) if isinstance(unit, Mapping) else ""
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
 from webapp.questionnaires.presenters.drawing import boxed, field_name
-from webapp.questionnaires.presenters.pages import in_plain_words
+from webapp.questionnaires.presenters.words import in_plain_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Item
 from webapp.questionnaires.rules.entry import enter, shown

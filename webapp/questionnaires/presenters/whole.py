@@ -10,7 +10,7 @@ from markupsafe import Markup
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.presenters.drawing import draw, field_name
-from webapp.questionnaires.presenters.pages import in_plain_words
+from webapp.questionnaires.presenters.words import in_plain_words
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter, read

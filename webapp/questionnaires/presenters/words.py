@@ -1,0 +1,57 @@
+"""Answers in words, and what is wrong with an entry in words that need no explaining."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from webapp.kernel import i18n
+from webapp.questionnaires.presenters.days import wrong_part
+from webapp.questionnaires.rules import extensions, periods, usual
+from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.enablement import equal
+from webapp.questionnaires.rules.entry import offered
+from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.validation.issues import Issue
+
+
+def in_words(definition: Definition, item: Item, values: Iterable[Any]) -> str:
+    """Say the answers of a question; an empty text where there is none."""
+    joint = "、" if i18n.language() == "zh-Hans" else ", "
+    return joint.join(_word(definition, item, value) for value in values)
+
+
+def _word(definition: Definition, item: Item, value: Any) -> str:
+    if isinstance(value, bool):
+        return i18n._("Yes") if value else i18n._("No")
+    if isinstance(value, Mapping) and "value" not in value:
+        known = next((option for option in offered(definition, item) if equal(option.value, value)), None)
+        return i18n.say(known.words if known else bilingual(value, "display", definition.language))
+    if isinstance(value, Mapping):
+        return f"{value['value']} {value.get('unit', '')}".strip()
+    if isinstance(value, int | float):
+        return f"{value} {_unit(definition, item)}".strip()
+    if item.type == "date" and periods.is_date(value) and len(value) == 10:
+        return i18n.day(date.fromisoformat(value))
+    return str(value)
+
+
+def _unit(definition: Definition, item: Item) -> str:
+    unit = extensions.value(item.source, extensions.UNIT)
+    return i18n.say(bilingual(unit, "display", definition.language)) if isinstance(unit, Mapping) else ""
+
+
+def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
+    """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
+    if issue.code != "invalidAnswerType":
+        return i18n.say(issue.message)
+    if item.type == "integer":
+        return i18n._(
+            "Please write a whole number in digits, for example %(figure)s.", figure=usual.example(item)
+        )
+    if item.type in ("decimal", "quantity"):
+        return i18n._("Please write a number in digits, for example %(figure)s.", figure=usual.example(item))
+    if item.type == "date":
+        return wrong_part(raw)
+    return i18n._("Please choose or write an answer that fits the question.")
