@@ -51,7 +51,6 @@ _STAFF_LIMITS = (timedelta(hours=2), timedelta(hours=12))
 KEEP_SESSIONS = timedelta(days=30)  # after their last possible moment; the audit log keeps the sign-ins
 KEEP_CODES = timedelta(days=1)
 SEEN_EVERY = timedelta(minutes=10)
-CONFIRMED_FOR = timedelta(minutes=10)
 
 
 def session_limits(role: str) -> tuple[timedelta, timedelta]:

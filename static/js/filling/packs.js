@@ -2,7 +2,9 @@
 import { retry } from "../device/retry.js";
 
 const PATIENCE = 15_000;
-const OTHER = { en: "zh-Hans", "zh-Hans": "en" };
+
+/** The other language of each. */
+export const OTHER = { en: "zh-Hans", "zh-Hans": "en" };
 
 /**
  * Bring a pack onto the phone: its own copy, or the server's where there is none of this release yet. Without the

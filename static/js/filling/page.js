@@ -7,7 +7,7 @@ import { retry } from "../device/retry.js";
 import { Keeper } from "./keeper.js";
 import { changeHere } from "./looks.js";
 import { fresh, meet } from "./meeting.js";
-import { bring } from "./packs.js";
+import { OTHER, bring } from "./packs.js";
 import { Section } from "./section.js";
 import { copy, tell, tellPartly } from "./words.js";
 
@@ -16,7 +16,6 @@ const about = { code: page.code, definition: page.definition, title: page.title,
 const form = document.getElementById("part");
 const language = document.documentElement.lang;
 const names = JSON.parse(page.names || "{}");
-const OTHER = { en: "zh-Hans", "zh-Hans": "en" };
 let keeper;
 let keeping = false;
 let drawer;

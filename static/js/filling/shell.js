@@ -117,13 +117,8 @@ async function begin() {
   keeper.sync();
 }
 
-/** Open the questionnaire in the page's language, else in the other one; undefined where the phone has neither. */
-async function openBook(vault, definition) {
-  for (const tongue of [language, language === "en" ? "zh-Hans" : "en"]) {
-    const found = await books.open(vault, { definition, language: tongue }).catch(() => null);
-    if (found) return found;
-  }
-}
+/** Open the questionnaire; undefined where the phone has it in neither language. */
+const openBook = (vault, definition) => books.open(vault, { definition, language }).catch(() => undefined);
 
 /** Nothing can be filled in here: the session is over, or the questionnaire was never opened on this phone. */
 async function whatToDo() {

@@ -52,7 +52,7 @@ const MAX_DEPTH = 40;
 export const isQuestion = (item) => !["group", "display"].includes(item.type);
 
 /** Whether other answers decide if an item is asked; ancestors are not looked at. */
-export const mayHide = (item) => item.conditions.length > 0 || item.under !== "";
+const mayHide = (item) => item.conditions.length > 0 || item.under !== "";
 
 /** Give items and their descendants in document order. */
 export const walk = (items) => items.flatMap((item) => [item, ...walk(item.items)]);

@@ -10,7 +10,7 @@ const [FEWEST_HOURS_MEANT, MOST_HOURS_MEANT] = [new Decimal("1"), new Decimal("2
 const EXAMPLE_WITHOUT_LIMITS = 100;
 
 /** Give the range that people usually answer, in the question's unit, or null. @returns {[Decimal, Decimal] | null} */
-export function usualRange(item) {
+function usualRange(item) {
   const held = extensions.value(item.source, extensions.USUAL_RANGE);
   const ends = ["low", "high"].map((end) => asDecimal(held?.[end]?.value));
   return ends.includes(null) ? null : ends;

@@ -25,7 +25,6 @@ class Flag(StrEnum):
 
 
 CRITICAL = frozenset({Flag.CRITICAL_LOW, Flag.CRITICAL_HIGH})
-OUTSIDE = CRITICAL | {Flag.LOW, Flag.HIGH, Flag.ABNORMAL}
 
 
 @dataclass(frozen=True, slots=True)

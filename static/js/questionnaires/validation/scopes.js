@@ -3,7 +3,7 @@ import { add, byLinkId } from "../answers.js";
 import { walk } from "../definition.js";
 
 /** The answers of one repetition: `raw` as given, `live` those of the items found enabled so far. */
-export class Scope {
+class Scope {
   constructor(definition, covers, raw, outer = null) {
     Object.assign(this, { definition, covers, raw, outer, live: new Map() });
   }
