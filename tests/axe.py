@@ -16,7 +16,7 @@ RUN = """([enhanced]) => axe.run(document, {
 
 @cache
 def source() -> str:
-    """Give the source of axe-core (`make .browser` installs it)."""
+    """Give the source of axe-core (`make browser-tools` installs it)."""
     return AXE.read_text()
 
 

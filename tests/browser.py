@@ -111,6 +111,7 @@ class Tab:
     def renew(self) -> None:
         """Make the window as new for the next person: nobody is signed in, nothing is stored or pretended."""
         self.page.unroute_all()
+        self.context.set_offline(False)
         self.context.clear_cookies()
         self.page.goto(f"{self.base}/healthz")  # a page without scripts
         self.page.evaluate("() => sessionStorage.clear()")

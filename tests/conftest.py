@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -68,14 +67,16 @@ def demo_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def house(databases: Databases, worker: str, demo_key: Path) -> Flask:
+def house(
+    databases: Databases, worker: str, demo_key: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
     """The application, built once per process. Tests ask for `app`."""
     from webapp import config
     from webapp.accounts.services import passwords
     from webapp.app import create_app
 
     os.environ["KANGYUE_DEMO"] = "1"
-    os.environ["KANGYUE_STATE"] = tempfile.mkdtemp(prefix="kangyue-tests-")
+    os.environ["KANGYUE_STATE"] = str(tmp_path_factory.mktemp("state"))
     shutil.copy(demo_key, os.environ["KANGYUE_STATE"])
     os.environ["KANGYUE_BASE_URL"] = "http://localhost"
     os.environ["KANGYUE_DATABASE_URL"] = databases.url(f"house_{worker}")

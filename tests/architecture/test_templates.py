@@ -20,6 +20,11 @@ FORBIDDEN = {
 _COMMENT = re.compile(r"\{#.*?#\}", re.S)
 _ROOT_ELEMENT = re.compile(r"^\s*<[a-z]+[^>]*\sid=\"([a-z0-9-]+)", re.S)
 _CODE = re.compile(r"\{%-?\s*(import|from|set|macro|endmacro)\b.*?%\}", re.S)
+_FIXED = re.compile(r"\bfixed\(\"([^\"]+)\"\)")
+_EXPRESSION = re.compile(r"\{[{%](.*?)[}%]\}", re.S)
+_OF_ONE_READER = re.compile(
+    r"\b(visitor|person_tag|csrf|one_use_key|request|session|lang|mode|theme|places)\b"
+)
 
 
 class TestTemplates:
@@ -51,6 +56,12 @@ class TestTemplates:
                 wrong.append(tree.shown(path))
         assert wrong == []
 
+    def test_a_part_that_is_drawn_once_for_all_readers_knows_none_of_them(self) -> None:
+        drawn_once = {name for path in tree.templates() for name in _FIXED.findall(path.read_text())}
+        assert drawn_once
+        knowing = {name: _names_of_one_reader(name) for name in drawn_once}
+        assert {name: found for name, found in knowing.items() if found} == {}
+
     def test_fragments_that_htmx_swaps_have_one_root_with_their_name(self) -> None:
         wrong = []
         for room, name in _fragments():
@@ -60,6 +71,12 @@ class TestTemplates:
             if not root or root[1] != expected:
                 wrong.append(f"{room}/{name}: the root needs id={expected}")
         assert wrong == []
+
+
+def _names_of_one_reader(name: str) -> set[str]:
+    """Give what a part asks of the page's reader; what stands in quotation marks is words."""
+    code = " ".join(_EXPRESSION.findall(_COMMENT.sub("", (tree.TEMPLATES / name).read_text())))
+    return set(_OF_ONE_READER.findall(re.sub(r"\"[^\"]*\"", "", code)))
 
 
 def _fragments() -> list[tuple[str, str]]:

@@ -23,13 +23,15 @@ SHARE = 0.45  # of the requests meet a fault
 DIGITS = 8  # of its number, base 4: the first answers of a questionnaire
 QUEUE = (
     f"async ({{ definition, name, first, count }}) => {{ {filling.HERE}"
+    + f"""
+  const [code, questions, length] = ["{CODE}", {QUESTIONS}, {DIGITS}];"""
     + """
   for (let number = first; number < first + count; number += 1) {
-    const digits = number.toString(4).padStart(8, "0");
-    const values = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`phq9-${at + 1}`, [digits[at] ?? "0"]]));
+    const digits = number.toString(4).padStart(length, "0");
+    const values = Object.fromEntries(Array.from({ length: questions }, (_, at) => [`${code}-${at + 1}`, [digits[at] ?? "0"]]));
     await here.finish({
-      kind: "response", url: "/questionnaires/phq9/responses", label: `No. ${number}`, place: "questionnaires/phq9",
-      page: "/questionnaires/phq9", body: { definition, values, name, certify: true },
+      kind: "response", url: `/questionnaires/${code}/responses`, label: `No. ${number}`, place: `questionnaires/${code}`,
+      page: `/questionnaires/${code}`, body: { definition, values, name, certify: true },
     });
   }
 }"""

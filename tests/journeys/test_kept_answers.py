@@ -30,6 +30,14 @@ WITHOUT_PACKS = """async () => {
   const vault = await (await import(document.documentElement.dataset.device)).vault();
   for (const [id] of await vault.all("packs")) await vault.delete("packs", id);
 }"""
+HOLDS = """async ([address, linkId, value]) => {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  return answer.ok && (await answer.json()).raw[linkId]?.[0] === value;
+}"""
+CORRECTS = """async () => {
+  const vault = await (await import(document.documentElement.dataset.device)).vault();
+  return Boolean((await vault.get("drafts", "hra"))?.amends);
+}"""
 OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
 
 
@@ -38,6 +46,17 @@ def saved(phone: Tab) -> None:
     phone.page.locator("#questionnaires-saved").get_by_text(
         re.compile("^" + phone.words("Saved") + " ·")
     ).wait_for()
+
+
+def kept(phone: Tab) -> None:
+    """Wait until the page says that the phone has everything."""
+    phone.page.locator("#questionnaires-saved").get_by_text(phone.words("Saved on this phone")).wait_for()
+
+
+def arrives(phone: Tab, link_id: str, value: str, code: str = "hra") -> None:
+    """Wait until the server's draft holds an answer."""
+    asked = [f"/questionnaires/{code}/answers", link_id, value]
+    phone.page.wait_for_function(HOLDS, arg=asked)
 
 
 def on_server(phone: Tab, code: str = "hra") -> Any:
@@ -62,6 +81,12 @@ def send_elsewhere(phone: Tab, client: dict[str, str]) -> str:
     answer = phone.context.request.post(address, headers=headers, data=json.dumps(body))
     assert answer.status == 201, answer.text()
     return str(answer.json()["receipt"])
+
+
+def delete_elsewhere(phone: Tab) -> None:
+    """Let another device of the same person delete the draft."""
+    address = f"{phone.base}/questionnaires/hra/delete"
+    assert phone.context.request.post(address, form={"go": "x"}, headers=OWN).ok
 
 
 class TestTwoDevices:
@@ -121,28 +146,30 @@ class TestSession:
         link.wait_for()
         phone.check()
         # And whoever holds the phone sees nothing of them before
-        lister = phone.context.new_page()
-        lister.goto(f"{phone.base}/unsent")
-        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
-        assert not lister.locator("#unsent-list h2").count()
-        phone.context.set_offline(True)
-        lister.goto(f"{phone.base}/unsent")
-        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
-        assert not lister.locator("#unsent-list h2").count()
-        lister.goto(f"{phone.base}/questionnaires/hra/parts/1")
-        lister.get_by_text(
-            phone.words("Please sign in again. What you answered is kept on this phone until then.")
-        ).wait_for()
-        lister.close()
-        offline(phone, False)
+        is_closed_to_whoever_holds_it(phone)
         # When the same person signs in again, everything is there, and sent
         link.click()
         phone.page.wait_for_url("**/sign-in**")
         phone.sign_in(client, by_hand=True)
         phone.visit("/questionnaires/hra/parts/1")
         phone.page.wait_for_selector(f"{VILLAGE}:checked")
-        phone.page.wait_for_timeout(1_500)
-        assert on_server(phone)["living-area"] == ["village"]
+        arrives(phone, "living-area", "village")
+
+
+def is_closed_to_whoever_holds_it(phone: Tab) -> None:
+    """Neither with nor without a network does the phone show what waits on it, or the form."""
+    lister = phone.context.new_page()
+    for without in (False, True):
+        phone.context.set_offline(without)
+        lister.goto(f"{phone.base}/unsent")
+        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
+        assert not lister.locator("#unsent-list h2").count()
+    lister.goto(f"{phone.base}/questionnaires/hra/parts/1")
+    lister.get_by_text(
+        phone.words("Please sign in again. What you answered is kept on this phone until then.")
+    ).wait_for()
+    lister.close()
+    offline(phone, False)
 
 
 class TestLanguage:
@@ -187,17 +214,13 @@ class TestEndedElsewhere:
         address = phone.page.url
         offline(phone)
         phone.page.locator(VILLAGE).check()
-        phone.page.wait_for_timeout(300)
+        kept(phone)
         phone.page.route("**/answers", lambda route: route.abort())
         offline(phone, False)
         if how == "sent":
             send_elsewhere(phone, client)
         else:
-            form = {"go": "x"}
-            gone = phone.context.request.post(
-                f"{phone.base}/questionnaires/hra/delete", form=form, headers=OWN
-            )
-            assert gone.ok
+            delete_elsewhere(phone)
         phone.page.unroute("**/answers")
         # When this phone is back, then it says so, and shows what it holds
         phone.page.goto(address)
@@ -235,7 +258,7 @@ class TestCorrect:
         phone.press("Correct")
         phone.page.wait_for_function("() => document.querySelector('#filling')?.dataset.page === 'section'")
         installed(phone, "/questionnaires/hra/parts/1")
-        phone.page.wait_for_timeout(1_500)
+        phone.page.wait_for_function(CORRECTS)
         offline(phone)
         phone.page.locator(VILLAGE).check()
         phone.page.goto(f"{phone.base}/questionnaires/hra/review")
@@ -300,7 +323,7 @@ class TestEntry:
         phone = open_tab("zh-Hans").sign_in(server.somebody("CLIENT", 4))
         start(phone, "personal_info")
         installed(phone, "/questionnaires/personal_info/parts/1")
-        phone.page.wait_for_timeout(2_000)
+        phone.page.wait_for_function(PACKED)
         year, month, day = (phone.page.locator(f"#q-birth-date{part}") for part in ("", "-month", "-day"))
         told = []
         for without in (False, True):
@@ -319,8 +342,7 @@ class TestEntry:
         assert told[0] == told[1]
         offline(phone, False)
         phone.page.goto(f"{phone.base}/questionnaires/personal_info/parts/1")
-        phone.page.wait_for_timeout(2_000)
-        assert on_server(phone, "personal_info")["birth-date"] == ["1968-05-04"]
+        arrives(phone, "birth-date", "1968-05-04", "personal_info")
 
     def test_figures_are_judged_without_a_network_as_with_one(
         self, server: Server, open_tab: OpenTab
@@ -354,7 +376,7 @@ class TestUnsent:
         pack(phone, server.somebody("CLIENT", 1))
         offline(phone)
         phone.page.locator(VILLAGE).check()
-        phone.page.wait_for_timeout(500)
+        kept(phone)
         finish(phone.page, "First")
         # Given something finished and something begun, both without a network
         phone.page.goto(f"{phone.base}/unsent")

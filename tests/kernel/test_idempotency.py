@@ -14,8 +14,6 @@ from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
 from webapp.kernel.transaction import writing
 
-ANNA = Visitor(account_id="anna", role="CLIENT", reach="FULL")
-
 
 @pytest.fixture
 def desk(kernel: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
