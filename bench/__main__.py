@@ -155,6 +155,8 @@ def _too_heavy(name: str, weight: dict[str, Any], most: dict[str, float]) -> lis
         found.append(f"{name} weighs {weight['total_kb']} KB, not {limit}")
     if weight["html_kb"] > most["first_html_kb"]:
         found.append(f"the HTML of {name} weighs {weight['html_kb']} KB, not {most['first_html_kb']}")
+    if weight["kept_kb"] > most["kept_kb"]:
+        found.append(f"the worker keeps {weight['kept_kb']} KB behind {name}, not {most['kept_kb']}")
     if name == "home" and weight["requests"] > most["home_requests"]:
         found.append(f"home makes {weight['requests']} requests, not {most['home_requests']}")
     return found

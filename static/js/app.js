@@ -1,5 +1,7 @@
 // What every page does beyond HTML: the service worker, notes about network and versions,
 // number steppers, focus after an htmx swap, and answers kept across a language switch.
+import { whenIdle } from "./device/idle.js";
+
 const root = document.documentElement;
 const notes = document.getElementById("notes");
 
@@ -26,7 +28,7 @@ async function register() {
 // The worker fetches what it keeps once the page stands and the phone has time.
 const stillness = async () => {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
-  await new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 3_000 }) : setTimeout(resolve, 500)));
+  await whenIdle();
 };
 
 // A new worker that takes over while the page is open means: a newer version stands ready.

@@ -3,6 +3,7 @@
 // stays as it is and htmx comes to save each change.
 import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
+import { whenIdle } from "../device/idle.js";
 import { retry } from "../device/retry.js";
 import { Keeper } from "./keeper.js";
 import { changeHere } from "./looks.js";
@@ -35,8 +36,6 @@ async function load(vault) {
 }
 
 const packIn = (tongue) => ({ definition: page.definition, language: tongue, address: page.pack.replace(`/${language}?`, `/${tongue}?`) });
-
-const whenIdle = () => new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 3_000 }) : setTimeout(resolve, 500)));
 
 /** The phone failed to keep something: htmx has to save this page. */
 async function fail() {
