@@ -51,7 +51,8 @@ class Listing:
 def page(select: Select[Any], columns: Sequence[Any], after: str = "", size: int = SIZE) -> Page:
     """Run `select` ordered by `columns`, which are never NULL and end with a unique one.
 
-    A column is a text, a whole number, a day or a moment and may be wrapped in `desc(…)`. A cursor that was not made here gives the first page.
+    A column is a text, a whole number, a day or a moment and may be wrapped in `desc(…)`. A cursor that was not
+    made here gives the first page.
     """
     return Listing(select, columns).page(after, size)
 

@@ -90,7 +90,7 @@ def children(
 
 
 def visits_made(client_ids: Sequence[str]) -> dict[str, set[int]]:
-    """Give the visits (month of age) that were recorded for each of these children; corrections count, not what they correct."""
+    """Give the visits (month of age) recorded for each of these children, as they were corrected last."""
     made: dict[str, set[int]] = {}
     for row in questionnaires.standing_responses(client_ids=client_ids, code=rules.FORM):
         told = codes_of(by_link_id(row.response).get("visit", []))

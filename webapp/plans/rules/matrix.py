@@ -162,7 +162,7 @@ def service_year_ends(starts: date) -> date:
 
 
 def next_year_starts(running_ends: date | None, today: date) -> date:
-    """Give the day on which a service year begins unless said otherwise: today, or the day after the running one (P5)."""
+    """Give the day on which a service year begins unless said otherwise: today, or after the running one (P5)."""
     return running_ends + timedelta(days=1) if running_ends else today
 
 

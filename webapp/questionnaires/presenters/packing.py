@@ -23,8 +23,9 @@ from webapp.toolbox.words import Language
 def pack(row: Definition, language: Language) -> dict[str, Any]:
     """Give a definition, and each section drawn blank in one language.
 
-    `definition` is its JSON text with the words of this language only; `sections` hold `title`, `minutes` and `pieces`, each piece the
-    HTML of one question with its linkId and field name; `phrases` is what the phone says by itself.
+    `definition` is its JSON text with the words of this language only; `sections` hold `title`, `minutes` and
+    `pieces`, each piece the HTML of one question with its linkId and field name; `phrases` is what the phone says by
+    itself.
     """
     cut = sections(parsed(row.id))
     return {
