@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.conftest import Act
 from tests.questionnaires.conftest import House
 from tests.questionnaires.test_services import begun, save
@@ -15,8 +17,9 @@ AHEAD = 1.0
 
 
 class TestSaveAnswers:
-    def test_who_comes_second_sees_what_the_first_one_wrote_and_takes_nothing_of_it_away(
-        self, people: House, act: Act
+    @pytest.mark.parametrize("behind", [0, 1])
+    def test_who_comes_second_sees_what_the_first_one_wrote_and_nothing_of_either_is_lost(
+        self, people: House, act: Act, behind: int
     ) -> None:
         with act():
             revision = begun(people).revision
@@ -32,7 +35,7 @@ class TestSaveAnswers:
         def on_the_tablet() -> services.Saved:
             read.wait()
             with act():
-                found = save(people, {"high-glucose": [False]}, revision, by="tablet")
+                found = save(people, {"high-glucose": [False]}, revision - behind, by="tablet")
             saved.set()
             return found
 
