@@ -1,4 +1,4 @@
-"""Two devices that save at the same moment, each in a process's own transaction (Q1)."""
+"""Two devices that save at the same moment, each in a transaction of its own (Q1)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TestSaveAnswers:
                 save(people, {"high-glucose": [True]}, revision, by="phone", draft=held)
 
         def on_the_tablet() -> services.Saved:
-            read.wait()
+            assert read.wait(30 * AHEAD)
             with act():
                 found = save(people, {"high-glucose": [False]}, revision - behind, by="tablet")
             saved.set()
