@@ -61,7 +61,7 @@ class PostgresServer:
 
     def __init__(self, socket: str) -> None:
         self.socket = socket
-        self.cloned: dict[str, str] = {}
+        self.cloned: dict[str, tuple[str, int]] = {}  # database: its template, and how many triggers it had
         self.empty: set[str] = set()
 
     def url(self, name: str) -> str:
@@ -76,14 +76,21 @@ class PostgresServer:
 
     def renew(self, url: str, template_url: str) -> None:
         name, template = _name(url), _name(template_url)
-        if template in self.empty and self.cloned.get(name) == template:
+        known = self.cloned.get(name)
+        if known and template in self.empty and known == (template, self._triggers(name)):
             self._empty_out(name)
             return
-        self.cloned[name] = template
         self._do(
             f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
             f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
         )
+        self.cloned[name] = (template, self._triggers(name))
+
+    def _triggers(self, name: str) -> int:
+        """Count the triggers: a test that plays the tamperer has taken one away, and gets no successor."""
+        with psycopg.connect(host=self.socket, user="kangyue", dbname=name) as connection:
+            found = connection.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'D'").fetchone()
+            return int(found[0]) if found else 0
 
     def _empty_out(self, name: str) -> None:
         """Delete all rows, triggers and foreign keys asleep: quicker than another clone."""

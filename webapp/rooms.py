@@ -15,7 +15,7 @@ from webapp.diet_plans import views as diet_plans_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
 from webapp.home import views as home_views
-from webapp.kernel import health, pwa
+from webapp.kernel import health, kept_forms, pwa
 from webapp.questionnaires import desk as questionnaires_desk
 from webapp.questionnaires import views as questionnaires_views
 from webapp.seed import views as demo_views
@@ -25,6 +25,7 @@ from webapp.tcm import views as tcm_views
 ROOMS = (
     health.bp,
     pwa.bp,
+    kept_forms.bp,
     accounts_views.bp,
     questionnaires_views.bp,
     questionnaires_desk.desk,

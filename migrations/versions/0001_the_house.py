@@ -32,6 +32,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER assessment_invitation_refuses_delete BEFORE DELETE ON assessment_invitation BEGIN SELECT RAISE(ABORT, 'assessment_invitation refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_score_refuses_update BEFORE UPDATE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses DELETE'); END",
+        "CREATE TRIGGER questionnaire_screening_decision_refuses_update BEFORE UPDATE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses UPDATE'); END",
+        "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
         "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) BEGIN SELECT RAISE(ABORT, 'tcm_record refuses UPDATE'); END",
@@ -120,6 +122,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_score_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_score_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_score refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score FOR EACH ROW EXECUTE FUNCTION questionnaire_score_refuses_delete()",
+        "DROP FUNCTION IF EXISTS questionnaire_screening_decision_refuses_update() CASCADE",
+        "CREATE FUNCTION questionnaire_screening_decision_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_screening_decision refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_screening_decision_refuses_update BEFORE UPDATE ON questionnaire_screening_decision FOR EACH ROW EXECUTE FUNCTION questionnaire_screening_decision_refuses_update()",
+        "DROP FUNCTION IF EXISTS questionnaire_screening_decision_refuses_delete() CASCADE",
+        "CREATE FUNCTION questionnaire_screening_decision_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_screening_decision refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision FOR EACH ROW EXECUTE FUNCTION questionnaire_screening_decision_refuses_delete()",
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_update() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) EXECUTE FUNCTION diet_plan_version_refuses_update()",
@@ -371,6 +379,16 @@ def make_tables() -> None:
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_schedule")),
     )
+    op.create_table(
+        "kept_form",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_form")),
+    )
+    op.create_index(op.f("ix_kept_form_kept_at"), "kept_form", ["kept_at"], unique=False)
     op.create_table(
         "limit_window",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -1351,6 +1369,28 @@ def make_tables() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "questionnaire_screening_decision",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("response_id", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=12), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "decision IN ('INVITED','NOT_NEEDED')", name=op.f("ck_questionnaire_screening_decision_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_screening_decision_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["questionnaire_response.id"],
+            name=op.f("fk_questionnaire_screening_decision_response_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_screening_decision")),
+        sa.UniqueConstraint("response_id", name="uq_questionnaire_screening_decision_response_id"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "served_by",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1915,6 +1955,7 @@ def drop_tables() -> None:
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
+    op.drop_table("questionnaire_screening_decision")
     op.drop_table("questionnaire_score")
     op.drop_index("ix_questionnaire_remark_branch_id", table_name="questionnaire_remark")
     op.drop_table("questionnaire_remark")
@@ -2031,6 +2072,8 @@ def drop_tables() -> None:
     op.drop_table("phone_code")
     op.drop_index(op.f("ix_limit_window_opened_at"), table_name="limit_window")
     op.drop_table("limit_window")
+    op.drop_index(op.f("ix_kept_form_kept_at"), table_name="kept_form")
+    op.drop_table("kept_form")
     op.drop_table("job_schedule")
     op.drop_index(
         "ix_job_open",

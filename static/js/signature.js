@@ -18,6 +18,10 @@ export function begin(box) {
     draw();
     keep();
   });
+  field.addEventListener("change", () => {
+    strokes.splice(0, strokes.length, ...read(field.value));
+    draw();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   draw();
 }

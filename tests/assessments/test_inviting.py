@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from tests.factories.assessments import Round, a_round
 from webapp.assessments import queries, services
 from webapp.assessments.refusals import AssessmentMoved
+from webapp.kernel import clock
 from webapp.kernel.errors import BadInput, NotYours
 from webapp.notices import queries as notices
+from webapp.questionnaires import queries as answering
 from webapp.questionnaires import services as questionnaires
 from webapp.questionnaires.rules.entry import enter, offered
 from webapp.toolbox.signature import own
@@ -82,6 +85,24 @@ class TestScreening:
         assert screened(found, "NOT_NEEDED")[0].by_hand
         with pytest.raises(AssessmentMoved):
             decide(found, row.id)
+
+    @pytest.mark.parametrize("decision", ["INVITED", "NOT_NEEDED"])
+    def test_what_a_person_decides_reaches_the_client(self, decision: str) -> None:
+        found = a_round()
+        send(found, "screening", NONE_OF_IT | {"raised": ["unsure"], "family": ["unsure"], "height": []})
+        assert answering.screening(found.client.id).standing == "UNDECIDED"
+        decide(found, screened(found, "UNDECIDED")[0].id, decision)
+        assert answering.screening(found.client.id).standing == decision
+
+    def test_a_later_screening_overtakes_what_a_person_decided(self) -> None:
+        found = a_round()
+        send(found, "screening", NONE_OF_IT | {"raised": ["unsure"], "family": ["unsure"], "height": []})
+        decide(found, screened(found, "UNDECIDED")[0].id, "NOT_NEEDED")
+        with clock.at(clock.now() + timedelta(days=30)):
+            send(found, "screening", NONE_OF_IT | {"conditions": ["diabetes"]})
+            assert answering.screening(found.client.id).standing == "INVITED"
+        with clock.at(clock.now() + timedelta(days=400)):
+            assert answering.screening(found.client.id).standing == "NOT_SCREENED"
 
     def test_other_questionnaires_invite_nobody(self) -> None:
         found = a_round()

@@ -22,6 +22,7 @@ from tests.journeys.test_pwa import installed
 from tests.questionnaires.test_phone import raw
 from tests.serving import Server
 from webapp.seed.questionnaires import HEALTHY
+from webapp.seed.sign_ins import PASSWORD
 
 ANSWERS = "/questionnaires/hra/answers"
 VILLAGE, CITY = "[name=q-living-area][value=village]", "[name=q-living-area][value=city]"
@@ -171,6 +172,27 @@ def is_closed_to_whoever_holds_it(phone: Tab) -> None:
     lister.close()
     offline(phone, False)
 
+    def test_without_a_script_what_was_typed_waits_for_the_same_person(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone, client = open_tab("zh-Hans", script=False), server.somebody("CLIENT", 7)
+        start(phone.sign_in(client), "hra")
+        phone.visit("/questionnaires/hra/parts/8")
+        # Given something typed while the session ended
+        phone.page.locator("#q-sleep-hours").fill("6.5")
+        with sqlite3.connect(server.state / "kangyue.sqlite3") as database:
+            database.execute("UPDATE auth_session SET ends_at = seen_at")
+        phone.page.locator(".dock .btn").click()
+        phone.settle()
+        # When the same person signs in behind the link of that page, one press brings it where it was typed
+        phone.follow("Sign in").follow("Password")
+        phone.page.locator("[name=phone]").fill(client["sign_in"])
+        phone.page.locator("[name=password]").fill(PASSWORD)
+        phone.page.locator("main form button").last.click()
+        phone.settle().press("Go on with it")
+        phone.visit("/questionnaires/hra/parts/8")
+        assert phone.page.input_value("#q-sleep-hours") == "6.5"
+
 
 class TestLanguage:
     def test_the_other_language_in_the_middle_of_a_form_keeps_all_with_and_without_a_network(
@@ -271,6 +293,17 @@ class TestCorrect:
         phone.check()
         # When it says why, then it waits here, and arrives with its reason
         phone.fill("Why is it corrected?", "I moved in spring")
+        phone.button("Sign and send").click()
+        phone.page.wait_for_selector("[data-waiting]")
+        # And when it is taken back to be changed, reason and name still stand there, to be certified anew
+        phone.button("Change the answers").click()
+        phone.page.wait_for_function("() => document.querySelector('#name')?.value")
+        phone.troubles.clear()
+        phone.check()
+        assert phone.page.input_value("#why") == "I moved in spring"
+        assert phone.page.input_value("#name") == client["name_zh"]
+        assert not phone.page.locator("#certify").is_checked()
+        phone.page.locator("#certify").check()
         phone.button("Sign and send").click()
         phone.page.wait_for_selector("[data-waiting]")
         offline(phone, False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import Tab
+from tests.browser import DESK, PHONE, Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 
@@ -43,6 +43,40 @@ class TestRead:
         phone.page.locator("main .rows a").first.click()
         phone.settle()
         assert phone.reads("What was advised")
+
+
+class TestChildren:
+    def test_visits_are_read_and_entered_at_the_desk_and_on_a_phone_by_day_and_by_night(
+        self, server: Server, open_tab: OpenTab, language: str
+    ) -> None:
+        tab = open_tab(language, desk=True).sign_in(server.person("lu")).visit("/desk/tcm/children")
+        # Given the list of children, then on a phone each child is a card that nobody has to push sideways
+        in_every_light(tab)
+        assert tab.page.evaluate(SIDEWAYS) == 0
+        label = "() => getComputedStyle(document.querySelector('tbody td'), '::before').content"
+        assert tab.page.evaluate(label) == f'"{tab.words("Age")}"'
+        # And the record of a visit reads as well, before it is begun and while it is filled in
+        tab.page.locator("tbody a").last.click()
+        tab.settle()
+        if tab.page.locator("#agree").count():
+            in_every_light(tab)
+            tab.page.locator("#agree").check()
+            tab.press("Begin")
+        in_every_light(tab)
+
+
+SIDEWAYS = (
+    "() => { const box = document.querySelector('.scroll'); return box.scrollWidth - box.clientWidth; }"
+)
+
+
+def in_every_light(tab: Tab) -> None:
+    """Look at a page as wide as a desk, then as narrow as a phone, each in light and dark; it stays narrow."""
+    for frame in (DESK, PHONE):
+        tab.page.set_viewport_size(frame["viewport"])
+        for scheme in ("light", "dark"):
+            tab.page.emulate_media(color_scheme=scheme)
+            tab.check()
 
 
 class TestShortForms:

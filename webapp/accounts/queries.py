@@ -79,6 +79,13 @@ def live_session(session_id: str) -> Row[*tuple[Any, ...]] | None:
     return found if alive else None
 
 
+def session_owner(session_id: str) -> str:
+    """Give whose session this is or was; "" when nobody knows any more."""
+    return (
+        db.session.scalars(select(AuthSession.account_id).where(AuthSession.id == session_id)).first() or ""
+    )
+
+
 def sessions(account_id: str) -> list[AuthSession]:
     """Give the account's open sessions, newest first."""
     query = (

@@ -24,10 +24,10 @@ from webapp.kernel.access import Visitor
 from webapp.notices import queries as notices
 from webapp.plans import queries as plans
 from webapp.questionnaires import queries as questionnaires
-from webapp.questionnaires.queries import Progress
+from webapp.questionnaires.queries import Progress, Screening
+from webapp.questionnaires.rules.inviting import ASSESSMENT, Standing
 from webapp.toolbox.words import Bilingual
 
-YEARLY = "hra"  # the questionnaire of every service year
 NEWS = timedelta(days=14)  # how long a report is the first thing to read
 
 
@@ -39,6 +39,7 @@ class Gathered:
     facts: Facts
     plan: Bilingual | None
     progress: Progress | None
+    screening: Screening | None
     visit: Visit | None
     report: Released | None
     meals: list[MealToday]
@@ -78,22 +79,30 @@ def gather(*, client_id: str, account_id: str) -> Gathered:
     unread = notices.unread(account_id)
     cases = complaints.open_of_client(client_id)
     if year is None:
-        return Gathered(day, _about(cases), None, None, None, None, [], cases, unread)
-    progress = questionnaires.progress(client_id=client_id, code=YEARLY)
+        return Gathered(day, _about(cases), None, None, None, None, None, [], cases, unread)
+    progress = questionnaires.progress(client_id=client_id, code=ASSESSMENT)
+    screening = questionnaires.screening(client_id)
     visit = exams.visit(client_id=client_id, enrolment_id=year.enrolment_id)
     report = _report(client_id, year.starts)
     meals = diet_plans.meals_on(client_id=client_id, day=day)
     facts = replace(
         _facts(_about(cases), day, year.starts, progress, visit, report),
+        screening=_standing(screening),
+        screening_begun=screening.place is not None,
         diet_plan=bool(meals),
     )
-    return Gathered(day, facts, year.plan_name, progress, visit, report, meals, cases, unread)
+    return Gathered(day, facts, year.plan_name, progress, screening, visit, report, meals, cases, unread)
 
 
 def _about(cases: list[OpenCase]) -> Facts:
     """Tell whether a handler waits for the client's answer (T4), or the client has a result to read (T10)."""
     states = {case.state for case in cases}
     return Facts(complaint_asks=State.WAITING_CLIENT in states, complaint_answered=State.DECIDED in states)
+
+
+def _standing(screening: Screening) -> Standing:
+    """Without a screening in the catalogue everybody is asked to the assessment."""
+    return screening.standing if screening.definition_id else Standing.INVITED
 
 
 def _report(client_id: str, starts: date) -> Released | None:

@@ -54,11 +54,12 @@ NOBODY = Visitor()
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a view declares: everybody, anybody signed in, or some roles."""
+    """What a view declares: everybody, anybody signed in, or some roles; whether what is typed there outlives a session."""
 
     everybody: bool = False
     roles: frozenset[str] = frozenset()
     own_case: bool = False
+    keeps_form: bool = False
 
     def opens_for(self, visitor: Visitor) -> bool:
         """Tell whether `visitor` may enter; short reach opens only doors marked `own_case` (A2)."""
@@ -90,9 +91,12 @@ def signed_in(view: View) -> View:
     return _declare(view, Door(own_case=True))
 
 
-def roles(*names: str, own_case: bool = False) -> Callable[[View], View]:
-    """Open a view to some roles; `own_case` lets staff on standby in too."""
-    door = Door(roles=frozenset(names), own_case=own_case)
+def roles(*names: str, own_case: bool = False, keeps_form: bool = False) -> Callable[[View], View]:
+    """Open a view to some roles; `own_case` lets staff on standby in too.
+
+    `keeps_form`: what is posted after the session ended waits for the same person (`kernel.kept_forms`).
+    """
+    door = Door(roles=frozenset(names), own_case=own_case, keeps_form=keeps_form)
     return lambda view: _declare(view, door)
 
 
@@ -120,7 +124,7 @@ def _guard(app: Flask) -> Callable[[], Response | None]:
             return None  # no such page: routing answers 404
         who = visitor()
         if not who.signed_in:
-            return _ask_to_sign_in()
+            return _ask_to_sign_in(door)
         if door.opens_for(who):
             return None
         if who.reach == "OWN_CASE" and request.method == "GET" and request.path == "/":
@@ -130,12 +134,23 @@ def _guard(app: Flask) -> Callable[[], Response | None]:
     return guard
 
 
-def _ask_to_sign_in() -> Response:
+class SessionOver(Unauthorized):
+    """A form whose words are worth keeping was posted without a session."""
+
+
+def _ask_to_sign_in(door: Door) -> Response:
+    by_script = request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json"
+    if request.method != "GET" and door.keeps_form and not by_script:
+        raise SessionOver
     if request.method != "GET" or request.headers.get("HX-Request"):
         raise Unauthorized
+    return redirect(door_for(request.full_path.rstrip("?")), 303)  # type: ignore[return-value]
+
+
+def door_for(path: str) -> str:
+    """Give the address where one signs in to go on to a path of ours: the staff's door from the desk."""
     door = "accounts.staff" if request.path.startswith("/desk") else "accounts.sign_in"
-    answer = redirect(url_for(door, next=request.full_path.rstrip("?")), 303)
-    return answer  # type: ignore[return-value]
+    return url_for(door, next=path)
 
 
 def init(app: Flask) -> None:

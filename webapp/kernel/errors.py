@@ -60,15 +60,23 @@ def _words(status: int) -> tuple[str, str]:
     return titles.get(status, titles[500] if status >= 500 else titles[400])
 
 
-def error_page(status: int, message: str = "") -> Response:
-    """Draw the page for an error status: a fragment for htmx, `{"error": sentence}` for a script."""
+def error_page(status: int, message: str = "", sign_in: str = "/sign-in") -> Response:
+    """Draw the page for an error status: a fragment for htmx, `{"error": sentence}` for a script.
+
+    `sign_in`: where the link of a 401 leads.
+    """
     title, default = _words(status)
     if request.accept_mimetypes.best == "application/json":
         answer = jsonify(error=message or default)
         answer.status_code = status
         return answer
     template = "kernel/_error.html" if request.headers.get("HX-Request") else "kernel/error.html"
-    words: dict[str, Any] = {"status": status, "heading": title, "sentence": message or default}
+    words: dict[str, Any] = {
+        "status": status,
+        "heading": title,
+        "sentence": message or default,
+        "sign_in": sign_in,
+    }
     return Response(render_template(template, **words), status, mimetype="text/html")
 
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 import time
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, TextIO, cast
 
 from flask import Flask, Response, g, request
 
 from webapp.kernel import ids
 
 _SLOW = 1.0  # seconds
+
+
+class _Lines(io.TextIOBase):
+    """Where the lines go: stderr as it stands now. A full disk or a closed pipe costs a line, never an answer."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            return sys.stderr.write(text)
+        return 0
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +45,7 @@ def log() -> Any:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, _Lines())),
         cache_logger_on_first_use=True,
     )
     return structlog.get_logger()

@@ -153,6 +153,25 @@ class Score(Model):
 append_only.forbid(Score.__table__)  # type: ignore[arg-type]
 
 
+class ScreeningDecision(Model):
+    """What a person decided about the assessment where a screening knew too little; never changed (§7)."""
+
+    __tablename__ = "questionnaire_screening_decision"
+    __table_args__ = (
+        UniqueConstraint("response_id", name="uq_questionnaire_screening_decision_response_id"),
+        CheckConstraint("decision IN ('INVITED','NOT_NEEDED')", name="decision"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    response_id: Mapped[str] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
+    decision: Mapped[str] = mapped_column(String(12))
+    decided_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(ScreeningDecision.__table__)  # type: ignore[arg-type]
+
+
 class QualityRemark(Model):
     """A doubt about one answer that the rules of data quality found; a person closes it."""
 

@@ -9,6 +9,7 @@ from webapp.kernel import clock, ids
 from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
     assessments,
+    children,
     clients,
     complaints,
     diet_plans,
@@ -40,6 +41,7 @@ def seed_once(*, today: date | None = None) -> bool:
         house = _open_house(day)
         people = [_live(house, day, number) for number in range(CLIENTS)]
         complaints.complain(house, day, people)
+        children.grow(house, day)
     sign_ins.keep(_sign_ins(people))
     return True
 

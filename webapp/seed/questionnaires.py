@@ -112,6 +112,7 @@ SCREENED: dict[int, dict[str, Any]] = {
     6: {"rating": "fair", "conditions": ["hypertension"], "raised": "yes", "wish": True},
     9: {"height": 158, "weight": 52, "waist": 74},
     13: {"raised": "unsure", "family": ["unsure"], "height": 168, "weight": 62, "waist": 80},
+    24: {"height": 167, "weight": 63, "waist": 79, "wish": True},
     22: {"smoking": "current", "strain": "often", "height": 175, "weight": 82, "waist": 93},
 }
 """Clients of the demo who sent the short questionnaire → where they differ from somebody well."""

@@ -17,6 +17,7 @@ const ENDED = new Set(["sent-already", "draft-deleted"]); // from elsewhere; any
  * @property {number} place the part to come back to
  * @property {number} [told] the place that the server knows
  * @property {string} [apart] what the server said when it did not go on with this draft: it was ended from elsewhere
+ * @property {object} [signed] reason and signature of a response that was taken back, to stand under the next one
  * @property {string} token names this phone's writing
  * @property {string} changed when (ISO 8601)
  */

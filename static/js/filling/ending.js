@@ -3,7 +3,7 @@ import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
 import { showApart } from "./apart.js";
 import { summarise } from "./drawing.js";
-import { fateOf, finish, reopen, takeBack } from "./finishing.js";
+import { fateOf, finish, putBack, reopen, takeBack } from "./finishing.js";
 import { drawn } from "./words.js";
 
 /**
@@ -11,6 +11,7 @@ import { drawn } from "./words.js";
  * @param {{vault: object, code: string, book: object}} about
  */
 export function signOnPhone(form, about) {
+  drafts.find(about.vault, about.code).then((draft) => draft?.signed && putBack(form, draft.signed));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const page = [...document.querySelector("main").childNodes];

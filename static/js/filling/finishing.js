@@ -15,9 +15,9 @@ export async function fateOf(vault, { finished, token }) {
   return sent ? { state: "sent", answer: sent.answer } : { state: "back" };
 }
 
-/** Let a finished draft be filled in again. */
-export const reopen = (vault, code) =>
-  drafts.change(vault, code, ({ finished, ...draft }) => ({ ...draft, dirty: Object.keys(draft.raw) }));
+/** Let a finished draft be filled in again; it keeps what was `signed` under it, if that is known. */
+export const reopen = (vault, code, signed = {}) =>
+  drafts.change(vault, code, ({ finished, ...draft }) => ({ ...draft, ...signed, dirty: Object.keys(draft.raw) }));
 
 /** Take a finished response out of the outbox, unless it was sent just now. Resolves with its fate. */
 export async function takeBack(vault, draft) {
@@ -25,7 +25,7 @@ export async function takeBack(vault, draft) {
   const fate = await fateOf(vault, draft);
   if (fate.state === "sent") return fate;
   if (fate.item) await outbox.remove(vault, fate.number);
-  await reopen(vault, draft.code);
+  await reopen(vault, draft.code, fate.item && { signed: signedIn(fate.item.body) });
   return { ...fate, state: "back" };
 }
 
@@ -35,6 +35,16 @@ function signed(form) {
   const { name = "", drawn, signer, proxy_name: own, relation, reason, why = "" } = said;
   const proxy = signer === "PROXY" ? { name: own, relation, reason } : undefined;
   return { certify: "certify" in said, name, signature: JSON.parse(drawn || "[]"), proxy, why };
+}
+
+const signedIn = ({ name = "", signature = [], proxy, why = "" }) => ({ name, signature, proxy, why });
+
+/** Put back the reason and the signature of a finished response that was taken back; it is certified anew. */
+export function putBack(form, { name, signature, proxy, why }) {
+  const fields = { why, name, drawn: signature.length ? JSON.stringify(signature) : "", signer: proxy ? "PROXY" : "OWN" };
+  Object.assign(fields, proxy && { proxy_name: proxy.name, relation: proxy.relation, reason: proxy.reason });
+  for (const [field, value] of Object.entries(fields)) if (value && form.elements[field]) form.elements[field].value = value;
+  form.elements.drawn.dispatchEvent(new Event("change"));
 }
 
 /** List what is missing under the answers: `[[field, sentence]]`; whose name it is, the server decides. */

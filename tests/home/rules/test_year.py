@@ -6,9 +6,13 @@ from datetime import date
 import pytest
 
 from webapp.home.rules import Facts, Next, State, Step, current_step, next_step, path
+from webapp.questionnaires.rules.inviting import Standing
 
 NEW = Facts(enrolled=True)
 ASKED = replace(NEW, questionnaire_begun=True, questionnaire_submitted=True)
+INVITED = replace(NEW, screening=Standing.INVITED)
+SPARED = replace(NEW, screening=Standing.NOT_NEEDED)
+DOUBTFUL = replace(NEW, screening=Standing.UNDECIDED)
 EXAMINED = replace(ASKED, exam_attended=True, results_verified=True)
 TOLD = replace(EXAMINED, report_released=True, report_is_news=True)
 READ = replace(TOLD, report_is_news=False)
@@ -24,6 +28,10 @@ class TestCurrentStep:
             (EXAMINED, Step.ASSESS),
             (TOLD, Step.COUNSEL),
             (replace(TOLD, diet_plan=True), Step.FOLLOW_UP),
+            (INVITED, Step.COLLECT),
+            (SPARED, Step.COLLECT),
+            (replace(SPARED, results_verified=True), Step.COUNSEL),
+            (replace(DOUBTFUL, results_verified=True), Step.ASSESS),
         ],
     )
     def test_a_step_ends_with_its_facts(self, facts: Facts, step: Step) -> None:
@@ -46,7 +54,9 @@ class TestNextStep:
         ("facts", "step"),
         [
             (Facts(), Next.ENROL),
-            (NEW, Next.START_QUESTIONNAIRE),
+            (NEW, Next.START_SCREENING),
+            (replace(NEW, screening_begun=True), Next.FINISH_SCREENING),
+            (INVITED, Next.START_QUESTIONNAIRE),
             (replace(NEW, questionnaire_begun=True), Next.FINISH_QUESTIONNAIRE),
             (ASKED, Next.BOOK_EXAM),
             (replace(ASKED, exam_day=date(2026, 12, 3)), Next.GO_TO_EXAM),
@@ -69,5 +79,19 @@ class TestNextStep:
         assert next_step(Facts(complaint_answered=True)) == Next.READ_ANSWER
         assert next_step(Facts(complaint_asks=True, complaint_answered=True)) == Next.ANSWER_COMPLAINT
 
-    def test_the_questionnaire_comes_before_the_booking_even_when_the_exam_is_done(self) -> None:
-        assert next_step(replace(NEW, exam_attended=True)) == Next.START_QUESTIONNAIRE
+    def test_the_questions_come_before_the_booking_even_when_the_exam_is_done(self) -> None:
+        assert next_step(replace(NEW, exam_attended=True)) == Next.START_SCREENING
+        assert next_step(replace(INVITED, exam_attended=True)) == Next.START_QUESTIONNAIRE
+
+    @pytest.mark.parametrize("facts", [SPARED, DOUBTFUL])
+    def test_whom_the_screening_does_not_invite_goes_on_to_the_exam(self, facts: Facts) -> None:
+        assert next_step(facts) == Next.BOOK_EXAM
+        assert next_step(replace(facts, results_verified=True)) == Next.SEE_RESULTS
+        assert next_step(replace(facts, results_verified=True, diet_plan=True)) == Next.FOLLOW_PLAN
+
+    @pytest.mark.parametrize("facts", [SPARED, DOUBTFUL])
+    def test_who_takes_part_uninvited_is_assessed_like_everybody(self, facts: Facts) -> None:
+        assert next_step(replace(facts, questionnaire_begun=True)) == Next.FINISH_QUESTIONNAIRE
+        sent = replace(facts, questionnaire_begun=True, questionnaire_submitted=True, results_verified=True)
+        assert next_step(sent) == Next.AWAIT_REPORT
+        assert current_step(sent) == Step.ASSESS

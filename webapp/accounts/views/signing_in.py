@@ -30,7 +30,9 @@ def _welcome(account: Account) -> Response:
 
 def _door(template: str, form: PhoneForm | StaffForm, status: int = 200, note: str = "") -> Response:
     codes = sms.gateway().sends
-    return htmx.answer(template, status=status, form=form, next=_next(), note=note, codes=codes)
+    onward = {"next": _next()} if _next() != _SAFE_HOME else {}
+    words = {"form": form, "next": _next(), "onward": onward, "note": note, "codes": codes}
+    return htmx.answer(template, status=status, **words)
 
 
 def _only_with_codes() -> None:

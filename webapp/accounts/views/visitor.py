@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import Any, cast
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import Row
 
 from webapp.accounts import queries, rules, services
 from webapp.accounts.models import Account
 from webapp.accounts.views import device
-from webapp.kernel import access, audit, clock, transaction
+from webapp.kernel import access, audit, clock, kept_forms, transaction
 from webapp.kernel.access import Visitor
 from webapp.toolbox.words import Language
 
@@ -67,6 +67,12 @@ def _load(token: str) -> SignedIn | None:
     return SignedIn(token, _visitor(found, found.account_id, session_id))
 
 
+def _was_here() -> str:
+    """Give the account whose session this browser held until it ended; "" after signing out."""
+    token = session.get("_user_id")
+    return queries.session_owner(hashlib.sha256(token.encode()).hexdigest()) if token else ""
+
+
 def _keep_alive(found: Row[*tuple[Any, ...]]) -> None:
     """Only a page the person opened extends a session; background polling never does."""
     polled = request.headers.get("HX-Request") or request.headers.get("X-Poll")
@@ -106,3 +112,4 @@ def init(app: Flask) -> None:
     """Install Flask-Login."""
     _manager.session_protection = None
     _manager.init_app(app)
+    kept_forms.init(app, owner=_was_here)

@@ -13,10 +13,11 @@ from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.i18n import both
 from webapp.notices import services as notices
 from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires import services as answering
 from webapp.questionnaires.events import QuestionnaireSubmitted
+from webapp.questionnaires.rules.inviting import SCREENING, Standing
 
-SCREENING = "screening"
-BY_HAND = ("INVITED", "NOT_NEEDED")
+BY_HAND = (Standing.INVITED, Standing.NOT_NEEDED)
 
 
 def screening_came_back(event: QuestionnaireSubmitted) -> None:
@@ -41,7 +42,7 @@ def screening_came_back(event: QuestionnaireSubmitted) -> None:
 
 
 def decide(*, invitation_id: str, branch_id: str, decision: str, staff_id: str, actor_id: str) -> None:
-    """Decide where too little was known. Raises BadInput, NotYours, AssessmentMoved."""
+    """Decide where too little was known; the client's own pages say it too. Raises BadInput, NotYours, AssessmentMoved."""
     if decision not in BY_HAND:
         raise BadInput("decision")
     row = db.session.get(Invitation, invitation_id)
@@ -55,6 +56,7 @@ def decide(*, invitation_id: str, branch_id: str, decision: str, staff_id: str, 
     if not done:
         raise AssessmentMoved
     db.session.refresh(row)
+    answering.keep_decision(response_id=row.response_id, branch_id=row.branch_id, decision=Standing(decision))
     _invite(row, actor_id=actor_id)
 
 

@@ -40,7 +40,7 @@ def case(case_id: str) -> Response:
 
 
 @bp.post("/complaints/<id:case_id>/answer")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 @idempotency.once
 def answer(case_id: str) -> Response:
     """Answer the handler's question (T5)."""

@@ -85,7 +85,7 @@ def tell() -> Response:
 
 
 @bp.post("/complaints/new/story")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 @idempotency.once
 def send() -> Response:
     """Take the complaint in, once, and show the receipt; a refusal keeps every word."""

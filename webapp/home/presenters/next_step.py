@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from webapp.complaints.rules.states import State as CaseState
 from webapp.home import rules
-from webapp.home.queries import YEARLY, Gathered
+from webapp.home.queries import Gathered
 from webapp.home.rules import Next
 from webapp.kernel.i18n import _, day, moment, ngettext, say
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.rules.filling import Section, sections
+from webapp.questionnaires.rules.inviting import ASSESSMENT, SCREENING, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +41,55 @@ def _enrol(_gathered: Gathered, phone: str) -> Card:
     return Card(_("You have no plan yet"), lines, _("Call %(phone)s", phone=phone), f"tel:{phone}", "talk")
 
 
+def _start_screening(gathered: Gathered, _phone: str) -> Card:
+    parts = _parts(gathered.screening.definition_id if gathered.screening else None, SCREENING)
+    title = _("Answer a few short questions")
+    return _to_begin(title, _("They tell whether you are invited to a health assessment."), parts, SCREENING)
+
+
 def _start_questionnaire(_gathered: Gathered, _phone: str) -> Card:
-    parts = _parts()
-    lines = (
-        ngettext("%(n)s part", "%(n)s parts", len(parts)),
-        ngettext(
-            "About %(n)s minute, saved as you go", "About %(n)s minutes, saved as you go", _minutes(parts)
-        ),
+    parts = _parts(None, ASSESSMENT)
+    many = ngettext("%(n)s part", "%(n)s parts", len(parts))
+    return _to_begin(_("Fill in your health questionnaire"), many, parts, ASSESSMENT)
+
+
+def _to_begin(title: str, line: str, parts: Sequence[Section], code: str) -> Card:
+    lines = (line, _time(parts))
+    return Card(title, lines, _("Begin"), link("questionnaires.start", code=code), "form")
+
+
+def _time(parts: Sequence[Section]) -> str:
+    minutes = sum(part.minutes for part in parts)
+    return ngettext("About %(n)s minute, saved as you go", "About %(n)s minutes, saved as you go", minutes)
+
+
+def _finish_screening(gathered: Gathered, _phone: str) -> Card:
+    found = gathered.screening
+    parts = _parts(found.definition_id if found else None, SCREENING)
+    return _to_finish(
+        _("Finish the short questions"), (found.place if found else None) or 1, parts, SCREENING
     )
-    title = _("Fill in your health questionnaire")
-    return Card(title, lines, _("Begin"), link("questionnaires.start", code=YEARLY), "form")
 
 
 def _finish_questionnaire(gathered: Gathered, _phone: str) -> Card:
     progress = gathered.progress
     place = progress.place if progress and progress.place else 1
-    parts = _parts(progress.definition_id if progress else None)
+    parts = _parts(progress.definition_id if progress else None, ASSESSMENT)
+    return _to_finish(_("Finish your questionnaire"), place, parts, ASSESSMENT)
+
+
+def _to_finish(heading: str, place: int, parts: Sequence[Section], code: str) -> Card:
     left = parts[place - 1 :]
-    lines = (
-        _("%(done)s parts done, %(left)s to go", done=place - 1, left=len(left)),
-        ngettext(
-            "About %(n)s minute, saved as you go", "About %(n)s minutes, saved as you go", _minutes(left)
-        ),
-    )
+    lines = (_("%(done)s parts done, %(left)s to go", done=place - 1, left=len(left)), _time(left))
     title = say(left[0].group.text) if left else ""
     words = _("Go on with part %(n)s: %(title)s", n=place, title=title) if title else _("Go on")
-    href = link("questionnaires.section", code=YEARLY, number=place)
-    return Card(_("Finish your questionnaire"), lines, words, href, "form", place - 1, len(parts))
+    href = link("questionnaires.section", code=code, number=place)
+    return Card(heading, lines, words, href, "form", place - 1, len(parts))
 
 
-def _parts(definition_id: str | None = None) -> tuple[Section, ...]:
-    found = definition_id or questionnaires.current_id(YEARLY)
+def _parts(definition_id: str | None, code: str) -> tuple[Section, ...]:
+    found = definition_id or questionnaires.current_id(code)
     return sections(questionnaires.parsed(found)) if found else ()
-
-
-def _minutes(parts: tuple[Section, ...]) -> int:
-    return sum(part.minutes for part in parts)
 
 
 def _book_exam(_gathered: Gathered, _phone: str) -> Card:
@@ -134,6 +148,17 @@ def _await_report(_gathered: Gathered, _phone: str) -> Card:
     )
 
 
+def _see_results(gathered: Gathered, _phone: str) -> Card:
+    spared = gathered.facts.screening is Standing.NOT_NEEDED
+    lines = (
+        _("By your short questionnaire, you need no health assessment this year.")
+        if spared
+        else _("Your health manager looks whether you need a health assessment."),
+        _("You may have one all the same: fill in the health questionnaire."),
+    )
+    return Card(_("Your exam results are here"), lines, _("See my figures"), link("home.health"), "report")
+
+
 def _read_report(gathered: Gathered, phone: str) -> Card:
     report = gathered.report
     if report is None:
@@ -176,11 +201,14 @@ def _read_answer(gathered: Gathered, phone: str) -> Card:
 
 _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.ENROL: _enrol,
+    Next.START_SCREENING: _start_screening,
+    Next.FINISH_SCREENING: _finish_screening,
     Next.START_QUESTIONNAIRE: _start_questionnaire,
     Next.FINISH_QUESTIONNAIRE: _finish_questionnaire,
     Next.BOOK_EXAM: _book_exam,
     Next.GO_TO_EXAM: _go_to_exam,
     Next.AWAIT_RESULTS: _await_results,
+    Next.SEE_RESULTS: _see_results,
     Next.AWAIT_REPORT: _await_report,
     Next.READ_REPORT: _read_report,
     Next.TALK: _talk,

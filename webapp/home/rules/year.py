@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.questionnaires.rules.inviting import Standing
+
 
 class Step(StrEnum):
     """The five steps of the year, in order."""
@@ -31,11 +33,14 @@ class Next(StrEnum):
     ENROL = "ENROL"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
     READ_ANSWER = "READ_ANSWER"
+    START_SCREENING = "START_SCREENING"
+    FINISH_SCREENING = "FINISH_SCREENING"
     START_QUESTIONNAIRE = "START_QUESTIONNAIRE"
     FINISH_QUESTIONNAIRE = "FINISH_QUESTIONNAIRE"
     BOOK_EXAM = "BOOK_EXAM"
     GO_TO_EXAM = "GO_TO_EXAM"
     AWAIT_RESULTS = "AWAIT_RESULTS"
+    SEE_RESULTS = "SEE_RESULTS"
     AWAIT_REPORT = "AWAIT_REPORT"
     READ_REPORT = "READ_REPORT"
     FOLLOW_PLAN = "FOLLOW_PLAN"
@@ -47,6 +52,8 @@ class Facts:
     """What the rooms know about this service year, as plain facts."""
 
     enrolled: bool = False
+    screening: Standing = Standing.NOT_SCREENED
+    screening_begun: bool = False
     questionnaire_begun: bool = False
     questionnaire_submitted: bool = False
     exam_day: date | None = None
@@ -62,12 +69,12 @@ class Facts:
 def current_step(facts: Facts) -> Step:
     """Give the step the client is on.
 
-    Collecting ends with the questionnaire and verified results; assessing with the released report;
-    counselling with a plan to follow. Special services never end by themselves.
+    Collecting ends with what the screening asks for and verified results; assessing with the released report, or
+    at once where no assessment is needed; counselling with a plan to follow. Special services never end by themselves.
     """
-    if not (facts.questionnaire_submitted and facts.results_verified):
+    if _to_answer(facts) or not facts.results_verified:
         return Step.COLLECT
-    if not facts.report_released:
+    if not (facts.report_released or _spared(facts)):
         return Step.ASSESS
     return Step.FOLLOW_UP if facts.diet_plan else Step.COUNSEL
 
@@ -93,13 +100,35 @@ def next_step(facts: Facts) -> Next:
         return Next.READ_ANSWER
     if not facts.enrolled:
         return Next.ENROL
-    if not facts.questionnaire_submitted:
-        return Next.FINISH_QUESTIONNAIRE if facts.questionnaire_begun else Next.START_QUESTIONNAIRE
+    if asked := _to_answer(facts):
+        return asked
     if facts.report_released:
         return _after_report(facts)
     if facts.results_verified:
-        return Next.AWAIT_REPORT
+        return Next.AWAIT_REPORT if facts.questionnaire_submitted else _without_report(facts)
     return _around_exam(facts)
+
+
+def _to_answer(facts: Facts) -> Next | None:
+    """Give what is to be answered: the screening of the year decides who is asked to an assessment (§7).
+
+    What was begun is finished; whom the screening does not invite, or not yet, goes on to the exam.
+    """
+    if facts.questionnaire_submitted:
+        return None
+    if facts.questionnaire_begun:
+        return Next.FINISH_QUESTIONNAIRE
+    if facts.screening is Standing.NOT_SCREENED:
+        return Next.FINISH_SCREENING if facts.screening_begun else Next.START_SCREENING
+    return Next.START_QUESTIONNAIRE if facts.screening is Standing.INVITED else None
+
+
+def _spared(facts: Facts) -> bool:
+    return facts.screening is Standing.NOT_NEEDED and not facts.questionnaire_submitted
+
+
+def _without_report(facts: Facts) -> Next:
+    return Next.FOLLOW_PLAN if facts.diet_plan else Next.SEE_RESULTS
 
 
 def _around_exam(facts: Facts) -> Next:

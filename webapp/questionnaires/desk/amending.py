@@ -30,7 +30,7 @@ def correct_for_client(client_id: str, response_id: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
-@access.roles(*WRITERS)
+@access.roles(*WRITERS, keeps_form=True)
 @idempotency.once
 def amend_for_client(client_id: str, response_id: str) -> Response:
     """Keep the corrected answers beside the ones that were sent."""

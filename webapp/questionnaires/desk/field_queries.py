@@ -29,7 +29,7 @@ def ask_about(client_id: str, response_id: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/ask")
-@access.roles(*ASKERS)
+@access.roles(*ASKERS, keeps_form=True)
 @idempotency.once
 def ask_client(client_id: str, response_id: str) -> Response:
     """Ask; the client finds it in her messages."""
@@ -61,7 +61,7 @@ def field_query(client_id: str, query_id: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/queries/<id:query_id>")
-@access.roles(*ASKERS)
+@access.roles(*ASKERS, keeps_form=True)
 @idempotency.once
 def move_field_query(client_id: str, query_id: str) -> Response:
     """Close a query, or ask further."""

@@ -72,7 +72,7 @@ def begin_paper(client_id: str, code: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<code>/paper")
-@access.roles(*_WRITERS)
+@access.roles(*_WRITERS, keeps_form=True)
 def save_paper(client_id: str, code: str) -> Response:
     """Keep what is typed: each change by itself (htmx), or all with the button."""
     client = _client(client_id)
@@ -108,7 +108,7 @@ def check_paper(client_id: str, code: str) -> Response:
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<code>/paper/check")
-@access.roles(*_WRITERS)
+@access.roles(*_WRITERS, keeps_form=True)
 @idempotency.once
 def send_paper(client_id: str, code: str) -> Response:
     """Send the form under one's own name; the client is told."""

@@ -31,12 +31,12 @@ from webapp.questionnaires.queries.following import (
     remarks_on,
     talk,
 )
+from webapp.questionnaires.queries.inviting import Screening, screening
 from webapp.questionnaires.queries.responses import (
     Sent,
     amended_by,
     has_sent,
     latest_response,
-    latest_score,
     newest_of,
     numbered,
     response,
@@ -52,6 +52,7 @@ __all__ = [
     "Filling",
     "Listed",
     "Progress",
+    "Screening",
     "Sent",
     "State",
     "amended_by",
@@ -68,7 +69,6 @@ __all__ = [
     "has_sent",
     "known_of",
     "latest_response",
-    "latest_score",
     "newest_of",
     "numbered",
     "open_field_queries",
@@ -81,6 +81,7 @@ __all__ = [
     "response",
     "responses_of",
     "score_of",
+    "screening",
     "sent",
     "standing_responses",
     "states",

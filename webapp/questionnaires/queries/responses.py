@@ -67,15 +67,6 @@ def score_of(response_id: str) -> Mapping[str, Any] | None:
     return db.session.scalars(select(Score.result).where(Score.response_id == response_id)).first()
 
 
-def latest_score(*, client_id: str, code: str, since: datetime) -> Mapping[str, Any] | None:
-    """Give the score of the newest response of a client to a questionnaire, if it was filled in since a moment."""
-    of = select(Score.result).join(Response, Response.id == Score.response_id)
-    mine = of.where(Response.client_id == client_id, Response.code == code, Response.filled_at >= since)
-    return db.session.scalars(
-        mine.order_by(Response.filled_at.desc(), Response.submitted_at.desc()).limit(1)
-    ).first()
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A response among its corrections, with its score: the six keys of a result and `inputs`."""

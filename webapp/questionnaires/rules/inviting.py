@@ -25,9 +25,9 @@ class Standing(StrEnum):
     UNDECIDED = "UNDECIDED"
 
 
-def standing(score: Mapping[str, Any] | None) -> Standing:
-    """Read the score of the year's screening; one without a result counts as none."""
-    category = (score or {}).get("category")
+def standing(score: Mapping[str, Any] | None, by_hand: str | None = None) -> Standing:
+    """Read the score of the year's screening, and what a person decided where it could not; no result counts as none."""
+    category = by_hand or (score or {}).get("category")
     return Standing(category.upper()) if category else Standing.NOT_SCREENED
 
 

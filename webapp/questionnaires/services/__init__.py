@@ -28,6 +28,7 @@ from webapp.questionnaires.services.field_queries import (
     close,
 )
 from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.inviting import keep_decision
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
@@ -72,6 +73,7 @@ __all__ = [
     "close",
     "close_remark",
     "delete_draft",
+    "keep_decision",
     "move",
     "paper_draft",
     "publish",

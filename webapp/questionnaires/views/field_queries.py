@@ -26,7 +26,7 @@ def field_query(query_id: str) -> Response:
 
 
 @bp.post("/questionnaires/queries/<id:query_id>")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 @idempotency.once
 def answer_field_query(query_id: str) -> Response:
     """Reply; where the answer itself is wrong, go on to correct it: what was sent stays as it is."""

@@ -10,7 +10,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
-from webapp.kernel import access, clock, htmx, idempotency, transaction
+from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
@@ -20,7 +20,6 @@ from webapp.questionnaires.presenters import packing, pages, sheet
 from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules import inviting
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
@@ -33,9 +32,7 @@ def listing() -> Response:
     """List the questionnaires to fill, with how far each is."""
     client_id = access.visitor().person_id
     waiting = questionnaire_list.asked(queries.open_field_queries(client_id))
-    year = clock.now() - inviting.HOLDS
-    screened = queries.latest_score(client_id=client_id, code=inviting.SCREENING, since=year)
-    rows = waiting + questionnaire_list.rows(queries.states(client_id), inviting.standing(screened))
+    rows = waiting + questionnaire_list.rows(queries.states(client_id), queries.screening(client_id).standing)
     return htmx.answer("questionnaires/listing.html", questionnaires=rows)
 
 
@@ -81,7 +78,7 @@ def section(code: str, number: int) -> Response:
 
 
 @bp.post("/questionnaires/<code>/parts/<int:number>")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 def save_section(code: str, number: int) -> Response:
     """Keep the answers of a section: each change by itself (htmx), or all with the button."""
     filling = _filling(code)
@@ -137,7 +134,7 @@ def review(code: str) -> Response:
 
 
 @bp.post("/questionnaires/<code>/review")
-@access.roles(Role.CLIENT)
+@access.roles(Role.CLIENT, keeps_form=True)
 @idempotency.once
 def submit(code: str) -> Response:
     """Certify and submit, exactly once (Q2, Q8)."""
