@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from webapp.kernel import clock
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]  # two letters for ten bits
 _source: ContextVar[random.Random | None] = ContextVar("id_source", default=None)
 
 
@@ -22,7 +23,7 @@ def new_id() -> str:
     source = _source.get()
     tail = source.getrandbits(60) if source else secrets.randbits(60)
     number = (int(clock.now().timestamp() * 1000) & (2**40 - 1)) << 60 | tail
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(95, -1, -5))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(90, -1, -10)])
 
 
 def new_token() -> str:

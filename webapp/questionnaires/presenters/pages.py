@@ -136,6 +136,7 @@ def section_page(
         return None
     visible = asked(form, filling.answers)
     wrong = _wrong(filling, cut[number - 1], visible)
+    raw = _raw(filling, cut[number - 1])
     return SectionPage(
         filling=filling,
         section=cut[number - 1],
@@ -145,9 +146,9 @@ def section_page(
             filling.definition_id,
             number,
             visible=visible,
-            raw=_raw(filling, cut[number - 1]),
+            raw=raw,
             errors={item.link_id: message for item, message in wrong},
-            doubts=doubts_in_words(form, filling.answers),
+            doubts=doubts_in_words(form, {i: filling.answers[i] for i in raw if i in filling.answers}),
         ),
         errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
         choices=differences(filling),
@@ -182,7 +183,8 @@ def differences(filling: Filling) -> list[tuple[str, str, str]]:
     What could not be read stands there as it was typed.
     """
     form = filling.definition
-    asked_twice = [item for item in form.walk() if item.link_id in filling.parked]
+    known = (form.index[link_id] for link_id in filling.parked if link_id in form.index)
+    asked_twice = sorted(known, key=lambda item: item.order)
     return [
         (
             i18n.say(item.text),
