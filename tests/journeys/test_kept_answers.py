@@ -156,22 +156,6 @@ class TestSession:
         phone.page.wait_for_selector(f"{VILLAGE}:checked")
         arrives(phone, "living-area", "village")
 
-
-def is_closed_to_whoever_holds_it(phone: Tab) -> None:
-    """Neither with nor without a network does the phone show what waits on it, or the form."""
-    lister = phone.context.new_page()
-    for without in (False, True):
-        phone.context.set_offline(without)
-        lister.goto(f"{phone.base}/unsent")
-        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
-        assert not lister.locator("#unsent-list h2").count()
-    lister.goto(f"{phone.base}/questionnaires/hra/parts/1")
-    lister.get_by_text(
-        phone.words("Please sign in again. What you answered is kept on this phone until then.")
-    ).wait_for()
-    lister.close()
-    offline(phone, False)
-
     def test_without_a_script_what_was_typed_waits_for_the_same_person(
         self, server: Server, open_tab: OpenTab
     ) -> None:
@@ -192,6 +176,22 @@ def is_closed_to_whoever_holds_it(phone: Tab) -> None:
         phone.settle().press("Go on with it")
         phone.visit("/questionnaires/hra/parts/8")
         assert phone.page.input_value("#q-sleep-hours") == "6.5"
+
+
+def is_closed_to_whoever_holds_it(phone: Tab) -> None:
+    """Neither with nor without a network does the phone show what waits on it, or the form."""
+    lister = phone.context.new_page()
+    for without in (False, True):
+        phone.context.set_offline(without)
+        lister.goto(f"{phone.base}/unsent")
+        lister.get_by_role("link", name=phone.words("Sign in"), exact=True).wait_for()
+        assert not lister.locator("#unsent-list h2").count()
+    lister.goto(f"{phone.base}/questionnaires/hra/parts/1")
+    lister.get_by_text(
+        phone.words("Please sign in again. What you answered is kept on this phone until then.")
+    ).wait_for()
+    lister.close()
+    offline(phone, False)
 
 
 class TestLanguage:
