@@ -17,6 +17,7 @@ from webapp.kernel.db import Model, db
 from webapp.kernel.idempotency import Answer
 from webapp.kernel.jobs import Worker, queue
 from webapp.kernel.jobs.models import Job, Status
+from webapp.kernel.kept_forms import LASTS, KeptForm
 
 A_MOMENT = timedelta(minutes=1)
 
@@ -52,6 +53,12 @@ def _job(status: Status) -> Callable[[datetime], None]:
 class TestSweepTable:
     def test_a_stored_answer_is_kept_for_a_week(self) -> None:
         assert swept(Answer, housekeeping.KEEP_ANSWERS, _stored_answer) == (2, 1)
+
+    def test_what_was_typed_after_a_session_ended_is_kept_for_a_day(self) -> None:
+        def put(at: datetime) -> None:
+            db.session.add(KeptForm(account_id="", path="/", fields={}, kept_at=at))
+
+        assert swept(KeptForm, LASTS, put) == (2, 1)
 
     def test_a_limit_is_forgotten_when_its_longest_window_is_over(self) -> None:
         def put(at: datetime) -> None:
@@ -108,7 +115,7 @@ class TestSweep:
             assert set(db.session.scalars(select(Job.status))) == {Status.DONE}
 
     def test_it_sweeps_what_expires_and_nothing_else(self) -> None:
-        expected = {"idempotent_answer", "limit_window", "job", "auth_session", "phone_code"}
+        expected = {"idempotent_answer", "limit_window", "job", "auth_session", "phone_code", "kept_form"}
         assert set(housekeeping.kept) == expected
 
 
