@@ -27,11 +27,13 @@ pytestmark = [
     ),
 ]
 FEW, KILLS = 8, 3
+APART = 1_000
+"""Above the numbers of the queue, which goes through the same server."""
 
 
 class TestKill:
     def test_what_was_shown_as_saved_is_there_again(self, phone: Phone, proxy: Proxy, server: Server) -> None:
-        trial = kills.Trial(phone, proxy, server.state, "few")
+        trial = kills.Trial(phone, proxy, server.state, "few", first=APART)
         outcome = trial.run(server.somebody("CLIENT", 1), KILLS)
         assert outcome.holds, str(outcome)
 
