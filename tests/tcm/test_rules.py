@@ -65,13 +65,14 @@ class TestSecondLook:
             ("b", "BRANCH_MANAGER", True),
             ("b", "HEALTH_MANAGER", False),
             ("a", "FAMILY_DOCTOR", False),
+            ("d", "FAMILY_DOCTOR", False),
             ("b", "NUTRITIONIST", False),
         ],
     )
     def test_is_another_persons_in_another_role(self, confirmer: str, role: str, allowed: bool) -> None:
         assert (
             record.may_confirm(
-                filler="a", filler_role="HEALTH_MANAGER", confirmer=confirmer, confirmer_role=role
+                hands=("a", "d"), filler_role="HEALTH_MANAGER", confirmer=confirmer, confirmer_role=role
             )
             is allowed
         )

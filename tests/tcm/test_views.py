@@ -210,6 +210,39 @@ class TestConfirm:
         assert 'id="tcm-second"' not in village.asker.get(path).text
         assert village.asker.post(f"{path}/confirmation").status_code == 409
 
+    def test_who_wrote_one_answer_does_not_confirm_either(self, village: Village) -> None:
+        assert village.asker.post(village.form, data=answers()).status_code == 303
+        assert village.doctor.post(village.form, data=answers({9: "2"})).status_code == 303
+        path = signed(village, {9: "2"})
+        assert village.doctor.post(f"{path}/confirmation").status_code == 409
+        assert village.boss.post(f"{path}/confirmation").status_code == 303
+
+    def test_who_wrote_the_guidance_does_not_confirm(self, village: Village) -> None:
+        path = filled(village)
+        assert village.doctor.post(f"{path}/guidance", data={"ticks-balanced": "DIET"}).status_code == 303
+        signed(village)
+        assert village.doctor.post(f"{path}/confirmation").status_code == 409
+
+    def test_who_saved_it_unchanged_wrote_nothing(self, village: Village) -> None:
+        filled(village)
+        assert village.doctor.post(village.form, data=answers()).status_code == 303
+        path = signed(village)
+        assert village.doctor.post(f"{path}/confirmation").status_code == 303
+
+    def test_the_database_refuses_a_hand_too(self, village: Village, act: Act) -> None:
+        record_id = signed(village).rpartition("/")[2]
+        sign_off = text(
+            "UPDATE tcm_record SET status = 'CONFIRMED', confirmed_at = signed_at, confirmed_by = :who,"
+            " hands = hands || ' ' || :who WHERE id = :id"
+        )
+        with act():
+            row = queries.record(record_id)
+            assert row
+            other = db.session.execute(text("SELECT id FROM staff WHERE id <> :id"), {"id": row.filled_by})
+            who = other.scalars().first()
+        with act(), pytest.raises(IntegrityError, match="no_hand_confirms"):
+            db.session.execute(sign_off, {"who": who, "id": record_id})
+
     def test_another_role_confirms_and_the_client_reads_it(self, village: Village, act: Act) -> None:
         path = signed(village)
         mine = f"/tcm/{path.rpartition('/')[2]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import append_only, clock, crypto, ids
@@ -18,7 +18,7 @@ class TcmRecord(Model):
     `answers`: linkId → FHIR values, of both forms, while it is filled; `content`: the two signed responses, their
     scores and the versions they are pinned to; `decision`: `{"primary", "reason", "by"}` of a practitioner;
     `guidance`: `{"ticks": {constitution: [codes]}, "words": {constitution: text}}`; `signature`: `{"by", "name",
-    "relation", "reason"}`.
+    "relation", "reason"}`; `hands`: the ids of everybody who wrote an answer or guidance, with spaces.
     """
 
     __tablename__ = "tcm_record"
@@ -30,6 +30,9 @@ class TcmRecord(Model):
         CheckConstraint("(status = 'CONFIRMED') = (confirmed_at IS NOT NULL)", name="confirmed_when"),
         CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed_by_whom"),
         CheckConstraint("confirmed_by IS NULL OR confirmed_by <> filled_by", name="confirmed_by_another"),
+        CheckConstraint(
+            "confirmed_by IS NULL OR replace(hands, confirmed_by, '') = hands", name="no_hand_confirms"
+        ),
         Index("ix_tcm_record_work", "branch_id", "status", "started_at", "id"),
     )
 
@@ -40,6 +43,7 @@ class TcmRecord(Model):
     status: Mapped[str] = mapped_column(String(12), default="DRAFT")
     filled_by: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
     filler_role: Mapped[str] = mapped_column(String(24))
+    hands: Mapped[str] = mapped_column(Text)
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     answers: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("tcm_record.answers"))
     content: Mapped[dict[str, Any] | None] = mapped_column(crypto.SecretJson("tcm_record.content"))

@@ -113,7 +113,8 @@ def guide(record_id: str) -> Response:
     """Keep what guidance was really given."""
     row, client = _own(record_id)
     ticks, words = forms.read_guidance(_concluded(row).fitting, request.form)
-    return _done(row, client, partial(services.guide, ticks=ticks, words=words))
+    staff_id = access.visitor().person_id
+    return _done(row, client, partial(services.guide, ticks=ticks, words=words, staff_id=staff_id))
 
 
 @desk.post("/desk/tcm/<id:record_id>/signature")
@@ -222,7 +223,10 @@ def _conclusion(
     found = _concluded(row)
     staff = organisation.staff_named([one for one in (row.filled_by, row.confirmed_by) if one])
     second = may_confirm(
-        filler=row.filled_by, filler_role=row.filler_role, confirmer=who.person_id, confirmer_role=who.role
+        hands=row.hands.split(),
+        filler_role=row.filler_role,
+        confirmer=who.person_id,
+        confirmer_role=who.role,
     )
     return htmx.answer(
         "tcm/conclusion.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -64,9 +65,9 @@ def may_decide(role: str) -> bool:
     return role in PRACTITIONERS
 
 
-def may_confirm(*, filler: str, filler_role: str, confirmer: str, confirmer_role: str) -> bool:
-    """The second look is another person's, in another role than the one who filled the form."""
-    return confirmer_role in CONFIRMERS and confirmer != filler and confirmer_role != filler_role
+def may_confirm(*, hands: Collection[str], filler_role: str, confirmer: str, confirmer_role: str) -> bool:
+    """The second look is that of somebody who wrote nothing of it, in another role than who began the form."""
+    return confirmer_role in CONFIRMERS and confirmer not in hands and confirmer_role != filler_role
 
 
 def _is_leap(year: int) -> bool:

@@ -66,7 +66,7 @@ def confirm(*, record_id: str, staff_id: str, role: str, actor_id: str) -> None:
 
 def _check_second(row: TcmRecord, staff_id: str, role: str) -> None:
     allowed = may_confirm(
-        filler=row.filled_by, filler_role=row.filler_role, confirmer=staff_id, confirmer_role=role
+        hands=row.hands.split(), filler_role=row.filler_role, confirmer=staff_id, confirmer_role=role
     )
     if not allowed:
         raise NotYouToo

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
@@ -47,12 +47,28 @@ def save(
         client_services.give_consent(client_id=client_id, purpose=Purpose.QUESTIONNAIRE, actor_id=actor_id)
     elif not clients.agreed(client_id=client_id, purpose=Purpose.QUESTIONNAIRE):
         raise NotAgreed
-    row = queries.record_of(client_id=client_id, year=day.year)
+    row = _held(client_id, day.year)
     if row is None:
         first = laid_over({}, values)
         return _begin(client, day.year, first, staff_id=staff_id, role=role, actor_id=actor_id)
-    move(row, Act.FILL, answers=laid_over(row.answers, values))
+    answers = laid_over(row.answers, values)
+    if answers != row.answers:
+        move(row, Act.FILL, answers=answers, hands=_with(row, staff_id))
+    elif after(Act.FILL, row.status) is None:
+        raise RecordMoved
     return row
+
+
+def _held(client_id: str, year: int) -> TcmRecord | None:
+    """Give the year's record and hold it: of two colleagues who write at once, the second lays over the first's."""
+    of = select(TcmRecord).where(TcmRecord.client_id == client_id, TcmRecord.year == year)
+    held = of.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(held).one_or_none()
+
+
+def _with(row: TcmRecord, staff_id: str) -> str:
+    """Give the hands of a record with one more."""
+    return row.hands if staff_id in row.hands.split() else f"{row.hands} {staff_id}"
 
 
 def guide(
@@ -60,6 +76,7 @@ def guide(
     record_id: str,
     ticks: Mapping[str, Sequence[str]],
     words: Mapping[str, str],
+    staff_id: str,
     actor_id: str,
 ) -> None:
     """Keep what guidance was given, per constitution. Raises NotYours, Unfit, RecordMoved."""
@@ -73,6 +90,7 @@ def guide(
         row,
         Act.FILL,
         guidance={"ticks": kept, "words": {name: words[name] for name in kept if words.get(name)}},
+        hands=_with(row, staff_id),
     )
     note(row, "guided", actor_id)
 
@@ -129,6 +147,7 @@ def _begin(
         status=Status.DRAFT.value,
         filled_by=staff_id,
         filler_role=role,
+        hands=staff_id,
         started_at=clock.now(),
         answers=crypto.for_row(answers, row_id),
     )
