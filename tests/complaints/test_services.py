@@ -26,7 +26,10 @@ from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.notices.models import Notice
 from webapp.organisation import queries as organisation
+from webapp.organisation import services as organisation_services
+from webapp.organisation.events import StaffPutOnStandby
 from webapp.organisation.models import StandbyOrder
+from webapp.organisation.rules import Ending
 
 
 def later(days: int) -> datetime:
@@ -396,6 +399,26 @@ class TestDecide:
         case = a_case(company, State.REVIEW)
         with pytest.raises(services.NotAllowedNow):
             services.decide(**by_handler(company, case))
+
+    def test_never_by_who_concluded_it_even_when_others_handle_it_since(self, company: Company) -> None:
+        case = a_case(company, State.REVIEW)
+        order = organisation_services.open_standby(
+            staff_id=company.handler.id, reason_ref="another", review_due=later(5).date(), actor_id=""
+        )
+        assert order
+        services.after_standby(StaffPutOnStandby(company.handler.id, company.branch.id, order.id))
+        organisation_services.end_standby(order_id=order.id, ending=Ending.REINSTATED, actor_id="")
+        case = factory.fresh(case)
+        assert case.handler_id == company.second.id
+        again = {"case_id": case.id, "staff_id": company.handler.id, "version": case.version}
+        with pytest.raises(NotYours):
+            services.decide(**again)
+        with pytest.raises(NotYours):
+            services.send_back(**again, reason="Once more.")
+        page, sizes = queries.queue(staff_id=company.handler.id, which=Queue.REVIEW)
+        assert (page.rows, sizes[Queue.REVIEW]) == ([], 0)
+        with pytest.raises(IntegrityError), db.session.begin_nested():
+            db.session.execute(update(Case).where(Case.id == case.id).values(reviewer_id=company.handler.id))
 
     def test_the_database_refuses_a_reviewer_who_is_the_handler(self, company: Company) -> None:
         case = a_case(company, State.REVIEW)

@@ -23,6 +23,10 @@ class Case(Model):
     __table_args__ = (
         CheckConstraint("reviewer_id IS NULL OR reviewer_id <> handler_id", name="reviewer_is_another"),
         CheckConstraint(
+            "reviewer_id IS NULL OR concluded_by IS NULL OR reviewer_id <> concluded_by",
+            name="two_sign_a_result",
+        ),
+        CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by", name="two_sign_a_decline"
         ),
         one_of("state", State),
@@ -55,6 +59,9 @@ class Case(Model):
     version: Mapped[int] = mapped_column(Integer, default=1)
     handler_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
     reviewer_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    concluded_by: Mapped[str | None] = mapped_column(
+        Id, ForeignKey("staff.id")
+    )  # the handler of that day (T8)
     escalated: Mapped[int] = mapped_column(Integer, default=0)  # how many levels (T17)
     decline_reason: Mapped[str | None] = mapped_column(String(20))
     decline_words: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.decline_words"))

@@ -41,7 +41,11 @@ class Dossier:
                 found.add(Actor.ELIGIBLE)
             elif self.case.handler_id == self.me.id:
                 found.add(Actor.HANDLER)
-        if eligibility.may_review(self.me, self.view) and self.me.id != self.case.decline_proposed_by:
+        signed = {
+            self.case.decline_proposed_by,
+            self.case.concluded_by,
+        }  # perhaps by a handler of earlier days
+        if eligibility.may_review(self.me, self.view) and self.me.id not in signed:
             found.add(Actor.REVIEWER)
         return frozenset(found)
 

@@ -132,6 +132,7 @@ def _narrowed(query: Select[Any], which: Queue) -> Select[Any]:
                 (Case.state == State.SUBMITTED.value) & Case.decline_proposed_by.is_not(None),
             ),
             or_(Case.handler_id.is_(None), Case.handler_id != _ME),
+            or_(Case.concluded_by.is_(None), Case.concluded_by != _ME),
         )
     if which is Queue.BREACHED:
         breached = select(CaseClock.case_id).where(CaseClock.breached_at.is_not(None))

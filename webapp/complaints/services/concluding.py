@@ -55,7 +55,8 @@ def conclude(
         raise NotAllowedNow("evidence_missing")
     replies = timing.replies_open(case_id)
     known = acting.facts(found.case, found.respondents, replies_open=replies, evidence=len(cited))
-    acting.act(found, Action.CONCLUDE, Actor.HANDLER, version, known=known, remedy=remedy, result=result)
+    words = {"remedy": remedy, "result": result, "concluded_by": staff_id}
+    acting.act(found, Action.CONCLUDE, Actor.HANDLER, version, known=known, **words)
     for one in found.respondents:
         _write(one, findings[one.id])
     for reviewer in _reviewers(found):
