@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyotp
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, select, update
 
 from webapp.accounts import rules
 from webapp.accounts.models import Account, AuthSession
@@ -113,6 +113,11 @@ def _keep(account: Account) -> Account:
 def tie_person(*, account_id: str, person_id: str) -> None:
     """Say which client or staff row an account stands for."""
     db.session.execute(update(Account).where(Account.id == account_id).values(person_id=person_id))
+
+
+def hold(*, account_id: str) -> None:
+    """Let nobody else change an account before this transaction ends: who decides about its reach looks after this."""
+    db.session.execute(select(Account.id).where(Account.id == account_id).with_for_update())
 
 
 def set_reach(*, account_id: str, reach: rules.Reach) -> None:

@@ -63,8 +63,12 @@ def end_standby(*, order_id: str, ending: rules.Ending, actor_id: str) -> bool:
     if order is None:
         return False
     note("organisation.standby.ended", ("standby_order", order_id), order.branch_id, actor_id, ending.value)
-    if queries.standing(order.staff_id) is rules.Standing.ACTIVE:
-        _reinstate(order)
+    person = db.session.get_one(Staff, order.staff_id)
+    accounts.hold(
+        account_id=person.account_id
+    )  # another order that opens or ends just now is seen, or sees this
+    if queries.standing(person.id) is rules.Standing.ACTIVE:
+        _reinstate(person, order_id)
     return True
 
 
@@ -76,11 +80,10 @@ def _changed_order(guarded: Update) -> StandbyOrder | None:
     ).first()
 
 
-def _reinstate(order: StandbyOrder) -> None:
-    person = db.session.get_one(Staff, order.staff_id)
+def _reinstate(person: Staff, order_id: str) -> None:
     accounts.set_reach(account_id=person.account_id, reach=Reach.FULL)
     accounts.end_sessions(account_id=person.account_id)
-    events.publish(StaffReinstated(staff_id=person.id, branch_id=person.branch_id, order_id=order.id))
+    events.publish(StaffReinstated(staff_id=person.id, branch_id=person.branch_id, order_id=order_id))
 
 
 def propose_separation(*, order_id: str, actor_id: str) -> bool:
