@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 
 import pytest
-from flask import Flask
 
 from tests.conftest import Act
 from tests.factories import company
+from tests.meanwhile import alone, meanwhile
 from webapp.accounts import queries as accounts
-from webapp.kernel import transaction
 from webapp.organisation import queries, services
 from webapp.organisation.rules import Ending, Standing
 
 pytestmark = pytest.mark.postgresql
-Deed = Callable[[], object]
-LONG = 0.5  # seconds in which the second deed is through, unless it waits for the first
-
-
-def meanwhile(app: Flask, first: Deed, second: Deed) -> None:
-    """Do the second deed while the first one's transaction is still open."""
-
-    def alone() -> None:
-        with app.app_context(), transaction.unit_of_work():
-            second()
-
-    with ThreadPoolExecutor(1) as pool:
-        with app.app_context(), transaction.unit_of_work():
-            first()
-            other = pool.submit(alone)
-            wait([other], timeout=LONG)
-        other.result()
 
 
 def standby(staff_id: str, ref: str) -> str:
@@ -43,7 +24,7 @@ def standby(staff_id: str, ref: str) -> str:
     return order.id
 
 
-def end(order_id: str) -> Deed:
+def end(order_id: str) -> Callable[[], object]:
     return lambda: services.end_standby(order_id=order_id, ending=Ending.REINSTATED, actor_id="")
 
 
@@ -56,22 +37,22 @@ def lu(act: Act) -> tuple[str, str]:
 
 
 class TestStandby:
-    def test_two_orders_that_end_at_once_leave_nobody_outside(
-        self, app: Flask, act: Act, lu: tuple[str, str]
-    ) -> None:
+    def test_two_orders_that_end_at_once_leave_nobody_outside(self, act: Act, lu: tuple[str, str]) -> None:
         with act():
             one, two = standby(lu[0], "one"), standby(lu[0], "two")
-        meanwhile(app, end(one), end(two))
+        meanwhile(act, end(one), alone(act, end(two)))
         assert where(act, lu) == (Standing.ACTIVE, "FULL")
 
     @pytest.mark.parametrize("opens_first", [True, False])
     def test_an_order_that_opens_while_another_ends_lets_nobody_back_in(
-        self, app: Flask, act: Act, lu: tuple[str, str], *, opens_first: bool
+        self, act: Act, lu: tuple[str, str], *, opens_first: bool
     ) -> None:
         with act():
             one = standby(lu[0], "one")
-        deeds = [lambda: standby(lu[0], "two"), end(one)]
-        meanwhile(app, *(deeds if opens_first else reversed(deeds)))
+        first, second = lambda: standby(lu[0], "two"), end(one)
+        if not opens_first:
+            first, second = second, first
+        meanwhile(act, first, alone(act, second))
         assert where(act, lu) == (Standing.STANDBY, "OWN_CASE")
 
 

@@ -28,6 +28,7 @@ class TestPractitioners:
         body = {"definition": definition_id, "values": {}, "certify": True, "name": "Shen Zhihe"}
         assert browser.get(path).status_code == 404
         assert browser.get(path + "/print").status_code == 404
+        assert browser.get(f"/questionnaires/packs/{definition_id}/en").status_code == 404
         assert browser.post(path, data={"agree": "y"}).status_code == 404
         assert browser.post(path + "/answers", json=body, headers=JSON).status_code == 404
         assert browser.post(path + "/responses", json=body, headers=JSON).status_code == 404

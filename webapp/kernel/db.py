@@ -30,6 +30,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from webapp import config
@@ -113,12 +114,28 @@ else:
     Model = db.Model
 
 Id = String(20)  # a row id made by kernel.ids
+_CLASHES = frozenset(
+    (
+        "23505",  # PostgreSQL: a unique value is there already
+        "40001",  # the others changed what was read
+        "40P01",  # each waits for the other
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_UNIQUE",
+    )
+)
 
 
 def changed(statement: Update | Delete) -> int:
     """Execute a guarded UPDATE or DELETE and give how many rows it met (compare-and-set)."""
     done = db.session.execute(statement, execution_options={"synchronize_session": False})
     return int(cast(CursorResult[Any], done).rowcount)
+
+
+def clashed(error: BaseException) -> bool:
+    """Tell whether the database refused a write because somebody else wrote the same thing at the same moment."""
+    cause = getattr(error, "orig", None)
+    names = {getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None)}
+    return isinstance(error, StaleDataError) or bool(names & _CLASHES)
 
 
 def rows(statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:

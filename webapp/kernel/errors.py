@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from webapp.kernel import logging, transaction
+from webapp.kernel.db import clashed
 from webapp.kernel.i18n import _
 
 
@@ -101,9 +102,19 @@ def _on_crash(error: Exception) -> Response:
     if isinstance(error, InternalServerError) and error.original_exception:
         error = error.original_exception  # type: ignore[assignment]
     kind, name = type(error).__name__, logging.request_id()
+    if clashed(error):
+        logging.log().warning("clash", path=request.path, kind=kind, request=name)
+        return _came_second()
     logging.log().error("crash", path=request.path, kind=kind, request=name, exc_info=error)
     with transaction.reading():
         return error_page(500)
+
+
+def _came_second() -> Response:
+    """Ask to look again; a script is to send again, for the answer it gets then is the true one."""
+    script = request.accept_mimetypes.best == "application/json"
+    with transaction.reading():
+        return error_page(503 if script else 409)
 
 
 def init(app: Flask) -> None:

@@ -27,7 +27,14 @@ from webapp.questionnaires.services.field_queries import (
     ask_again,
     close,
 )
-from webapp.questionnaires.services.filling import ConsentMissing, Saved, save_answers, settle, start
+from webapp.questionnaires.services.filling import (
+    ConsentMissing,
+    Saved,
+    WrittenMeanwhile,
+    save_answers,
+    settle,
+    start,
+)
 from webapp.questionnaires.services.inviting import keep_decision
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
@@ -61,6 +68,7 @@ __all__ = [
     "SentAlready",
     "StillFilling",
     "Unreadable",
+    "WrittenMeanwhile",
     "amend_for",
     "answer",
     "answer_with_correction",

@@ -53,6 +53,10 @@ class ConsentMissing(Refusal):
         return _("Please agree first: without it we may not keep your answers.")
 
 
+class WrittenMeanwhile(Refusal):
+    """Another device wrote into the draft at this very moment; sent again, the save meets what it wrote."""
+
+
 def start(
     *, client_id: str, branch_id: str, code: str, actor_id: str, agrees: bool = False, source: str = "PHONE"
 ) -> Filling:
@@ -202,7 +206,7 @@ def write(draft: Filling, **state: Any) -> Filling:
         **{f"new_{name}": getattr(after, name) for name in _PLAIN},
     }
     if db.session.connection().execute(_WRITE, written).rowcount != 1:
-        raise Refusal
+        raise WrittenMeanwhile
     return after
 
 

@@ -13,8 +13,11 @@ from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import AmendForm, read_draft, read_finished
 from webapp.questionnaires.presenters import packing
+from webapp.questionnaires.rules.fillers import is_for_clients
 from webapp.questionnaires.views.blueprint import bp, mine
 from webapp.toolbox.words import LANGUAGES
+
+_AGAIN = 425  # a phone sends the same again in a moment
 
 
 @bp.get("/questionnaires/packs/<id:definition_id>/<language>")
@@ -23,7 +26,7 @@ def pack(definition_id: str, language: str) -> Response:
     """Give all that a phone needs to draw a questionnaire without a network; holds nobody's data."""
     tongue = next((one for one in LANGUAGES if one == language), None)
     row = queries.definition(definition_id)
-    if tongue is None or row is None or row.status == "DRAFT":
+    if tongue is None or row is None or row.status == "DRAFT" or not is_for_clients(row.code):
         raise NotYours
     with i18n.speaking(tongue):
         words = packing.pack(row, tongue)
@@ -65,6 +68,7 @@ def save_draft(code: str) -> Response:
 
     Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses. 410 with
     `code` "draft-deleted": the server's draft is gone, the phone may bring its answers again as a new one (revision 0).
+    425: another device wrote at the same moment.
     """
     who = access.visitor()
     posted = read_draft(security.posted_json())
@@ -83,6 +87,8 @@ def save_draft(code: str) -> Response:
         )
     except (services.DraftDeleted, services.SentAlready) as refusal:
         return _refuse(refusal.status, refusal.message(), code=refusal.code)
+    except services.WrittenMeanwhile as refusal:
+        return _refuse(_AGAIN, refusal.message())
     return _brought(code, saved)
 
 
