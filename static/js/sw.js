@@ -9,7 +9,8 @@ const WORDS = "kangyue-words"; // holds one thing: the language to be offline in
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    const kept = KEPT.map((url) => new Request(url, { credentials: "omit", cache: url.startsWith("/static/") ? "default" : "reload" }));
+    const headers = { "X-Worker": BUILD }; // who asks is nobody, and no stranger either
+    const kept = KEPT.map((url) => new Request(url, { credentials: "omit", headers, cache: url.startsWith("/static/") ? "default" : "reload" }));
     await cache.addAll(kept);
     await skipWaiting();
   })());

@@ -178,6 +178,15 @@ class TestInstall:
         assert "现在没有网络" in page
         assert "Shen" not in page
 
+    @pytest.mark.parametrize("path", ["/unsent", "/unsent?language=en", "/unsent?leaving"])
+    def test_a_stranger_is_one_by_whatever_address_and_the_worker_is_none(
+        self, client: FlaskClient, member: FlaskClient, path: str
+    ) -> None:
+        stranger = new_client(client.application)
+        assert "data-stranger" in stranger.get(path).text
+        assert "data-stranger" not in stranger.get(path, headers={"X-Worker": "0123456789abcdef"}).text
+        assert "data-stranger" not in member.get(path).text
+
 
 class TestConsents:
     @pytest.fixture

@@ -112,8 +112,12 @@ class TestSignOut:
     ) -> None:
         finish(at_home, "First")
         phone.troubles.clear()
-        # Given somebody else signs in without the first having signed out
+        # Given the first person's session is over: whoever opens the list sees none of it
         phone.context.clear_cookies()
+        at_home.goto(f"{phone.base}/unsent?language=en")
+        at_home.wait_for_selector("#unsent-state p")
+        assert at_home.locator("#unsent-list h2").count() == 0
+        # And somebody else signs in without the first having signed out
         phone.sign_in(server.somebody("CLIENT", 1))
         phone.visit("/health")
         at_home.wait_for_function(DATABASE_OF, arg=at_home.get_attribute("html", "data-person"))

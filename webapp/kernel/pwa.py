@@ -26,6 +26,7 @@ _KEPT = (
     "icons/logo.svg",
 )
 _DEVICE = "js/device/worker.js"
+_WORKER = "X-Worker"
 _PAPER, _JADE = "#FBFAF7", "#0F766E"
 
 
@@ -128,8 +129,9 @@ def unsent() -> Response:
 def shell(template: str, **words: object) -> Response:
     """Draw a page of nobody in the language the worker asks for.
 
-    `stranger`: asked for by a browser itself, without a session; the phone then shows nothing of who was here last.
+    `stranger`: opened by a browser itself, without a session; the phone then shows nothing of who was here last. The
+    worker says who it is in a header, which no address can bring along.
     """
-    stranger = "language" not in request.args and not access.visitor().signed_in
+    stranger = _WORKER not in request.headers and not access.visitor().signed_in
     with i18n.speaking(_asked_language()):
         return Response(render_template(template, stranger=stranger, **words), mimetype="text/html")
