@@ -6,11 +6,12 @@ export class Undecided extends Error {}
 /** @typedef {(letter: string) => boolean} Holds */
 /**
  * @typedef {{kind: "letter" | "start" | "end" | "choice" | "look" | "repeat", holds?: Holds, body?: Node,
- *   branches?: Node[][], least?: number, most?: number, wanted?: boolean}} Node
+ *   cost?: number, branches?: Node[][], least?: number, most?: number, wanted?: boolean}} Node
  */
 
 const DEEPEST = 50;
 const MOST_ROUNDS = 9999;
+const LONGEST = 1000;
 const SPACES = /^[\t\n\v\f\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$/;
 const CLASSES = { d: /^[0-9]$/, w: /^[A-Za-z0-9_]$/, s: SPACES };
 const CONTROLS = { t: "\t", n: "\n", r: "\r", f: "\f", v: "\v", 0: "\0" };
@@ -29,6 +30,7 @@ const test = (form, wanted) => (letter) => form.test(letter) === wanted;
 
 /** Read a pattern; throws Undecided. */
 export function parse(pattern) {
+  if ([...pattern].length > LONGEST) fail();
   const reader = new Reader(pattern);
   const tree = reader.choice(0);
   return reader.next() ? fail() : tree;
@@ -57,13 +59,13 @@ class Reader {
   atom(depth) {
     if (this.take("^")) return { kind: "start" };
     if (this.take("$")) return { kind: "end" };
-    return this.next() === "(" ? this.group(depth + 1) : { kind: "letter", holds: this.letter() };
+    if (this.next() === "(") return this.group(depth + 1);
+    return this.take("[") ? this.set() : { kind: "letter", holds: this.letter(), cost: 1 };
   }
 
   letter() {
     const letter = this.one();
     if (letter === ".") return test(NEWLINE, false);
-    if (letter === "[") return this.set();
     if (letter === "\\") return only(this.escaped());
     return "*+?{}])".includes(letter) ? fail() : only(letter);
   }
@@ -101,7 +103,7 @@ class Reader {
     const wanted = !this.take("^");
     const members = [];
     while (!this.take("]")) members.push(this.member());
-    return (letter) => members.some((holds) => holds(letter)) === wanted;
+    return { kind: "letter", holds: (letter) => members.some((holds) => holds(letter)) === wanted, cost: members.length };
   }
 
   member() {

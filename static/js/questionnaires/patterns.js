@@ -29,6 +29,7 @@ class Walk {
   }
 
   either({ branches }, starts) {
+    this.spend(branches.length);
     return new Set(branches.flatMap((branch) => [...this.sequence(branch, starts)]));
   }
 
@@ -42,9 +43,13 @@ class Walk {
   }
 
   node(node, starts) {
-    this.left -= 1 + starts.size;
-    if (this.left < 0) throw new Undecided();
+    this.spend(1 + starts.size * (node.cost ?? 1));
     return this[node.kind](node, starts);
+  }
+
+  spend(steps) {
+    this.left -= steps;
+    if (this.left < 0) throw new Undecided();
   }
 
   letter({ holds }, starts) {

@@ -18,7 +18,7 @@ from tests.questionnaires.conftest import House
 from tests.questionnaires.desk.conftest import Office
 from webapp.kernel import audit
 from webapp.kernel.db import db
-from webapp.questionnaires import queries
+from webapp.questionnaires import queries, services
 from webapp.questionnaires.models import Definition
 from webapp.questionnaires.rules.limits import (
     LARGEST_FILE,
@@ -120,6 +120,14 @@ class TestTakeDefinition:
                 json.dumps(form(item=[{"linkId": str(n), "type": "boolean"} for n in range(MOST_ITEMS + 1)])),
                 "The questionnaire has more than 2000 items.",
             ),
+            (
+                json.dumps(form()).replace('"sleep"', f'"sleep", "x": {"[" * 101}{"]" * 101}', 1),
+                "The file is nested more than 100 levels deep.",
+            ),
+            (
+                json.dumps(form(item=[{"linkId": "a", "type": "boolean", "enableWhen": [{}] * 101}])),
+                "An item has more conditions than allowed: a (100)",
+            ),
             (json.dumps(form(item=nested(13))), "Items are nested more than 12 levels deep."),
             (
                 json.dumps(form(item=[{"linkId": "job", "type": "choice", "answerOption": CHOICES}])),
@@ -142,6 +150,14 @@ class TestTakeDefinition:
         answer = hand_in(office.fang, raw)
         assert answer.status_code == 422
         assert sentence in answer.get_data(as_text=True)
+
+    def test_no_depth_of_brackets_is_too_deep_to_be_refused_in_words(self, act: Act) -> None:
+        with act():
+            for depth in range(300, 520):
+                inside = '{"x": [' * depth + "]}" * depth
+                raw = json.dumps(form(x=[])).replace("[]", f"[{inside}]", 1)
+                with pytest.raises(services.Unreadable):
+                    services.read_file(raw.encode())
 
     def test_another_text_under_a_published_version_is_refused(self, office: Office) -> None:
         path = taken_in(office.fang, form())

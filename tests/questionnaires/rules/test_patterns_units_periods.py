@@ -33,6 +33,16 @@ class TestMatches:
     def test_a_pattern_made_to_backtrack_for_ever_is_decided_or_given_up(self, pattern: str) -> None:
         assert patterns.matches(pattern, "a" * 400) in (False, None)
 
+    @pytest.mark.parametrize(
+        "pattern", ["(" + "|" * 900 + "){9999}", "[" + "b" * 900 + "]*a{9999}", "a" * 1001]
+    )
+    def test_a_pattern_made_to_cost_much_in_each_step_is_given_up(self, pattern: str) -> None:
+        assert patterns.matches(pattern, "b" * 4_000) is None
+
+    def test_one_that_costs_much_on_nothing_at_all_is_not_published(self) -> None:
+        assert patterns.is_usable(r"[\w.-]+@([\w-]+\.)+[\w-]{2,4}")
+        assert not patterns.is_usable("(a?){9999}")
+
     @pytest.mark.parametrize("pattern", ["(", r"(a)\1", "(?<=a)b", "x{99999999999999999999}"])
     def test_what_cannot_be_followed_is_undecided(self, pattern: str) -> None:
         assert patterns.matches(pattern, "a") is None

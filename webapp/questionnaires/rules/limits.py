@@ -19,14 +19,21 @@ MOST_OPTIONS = 500
 """Choices of one question; the longest list of an official form (occupations) has a tenth of it."""
 MOST_CODES = 5_000
 """Codes of one contained value set, of which several questions may offer the same."""
+MOST_CONDITIONS = 100
+"""Conditions of one item; the longest of the official forms have five."""
 DEEPEST = 12
 """Levels of items; four are usual."""
+DEEPEST_BRACKETS = 100
+"""Levels of JSON in JSON: items of the greatest depth take half of them. Python's reader stops at some hundreds,
+depending on who asks."""
 LONGEST_TEXT = 10_000
 """Letters of one text."""
 
 
 def exceeded(resource: Json) -> list[Finding]:
     """Name everything about a Questionnaire that is beyond the limits."""
+    if _brackets(resource) > DEEPEST_BRACKETS:
+        return [Finding("tooManyBrackets", detail=str(DEEPEST_BRACKETS))]
     items = list(_items(resource))
     found = [Finding("tooManyItems", detail=str(MOST_ITEMS))] if len(items) > MOST_ITEMS else []
     deepest = max((depth for depth, _item in items), default=0)
@@ -50,10 +57,23 @@ def _items(resource: Json) -> Iterator[tuple[int, Json]]:
         waiting += [(depth + 1, child) for child in maps(item.get("item"))]
 
 
+def _brackets(resource: Json) -> int:
+    """Count the levels of objects and lists, with a stack of its own."""
+    deepest, waiting = 0, [(1, resource)]
+    while waiting:
+        depth, node = waiting.pop()
+        deepest = max(deepest, depth)
+        inside = node.values() if isinstance(node, Mapping) else node
+        waiting += [(depth + 1, one) for one in inside if isinstance(one, Mapping | list)]
+    return deepest
+
+
 def _about(item: Json) -> Iterator[Finding]:
     name = str(item.get("linkId", ""))[:80]
     if len(maps(item.get("answerOption"))) > MOST_OPTIONS:
         yield Finding("tooManyOptions", name, f"{name} ({MOST_OPTIONS})")
+    if len(maps(item.get("enableWhen"))) > MOST_CONDITIONS:
+        yield Finding("tooManyConditions", name, f"{name} ({MOST_CONDITIONS})")
     if len(str(item.get("text", ""))) > LONGEST_TEXT:
         yield Finding("textTooLong", name, f"{name} ({LONGEST_TEXT})")
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 DEEPEST = 50
 """Groups within groups."""
 MOST_ROUNDS = 9_999
+LONGEST = 1_000
+"""Letters of a pattern; those of official forms have a tenth of it."""
 
 
 class Undecided(Exception):
@@ -25,9 +27,10 @@ Holds = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter for which `holds` is true."""
+    """One letter for which `holds` is true; looking costs as many steps as a class has members."""
 
     holds: Holds
+    cost: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ _GROUP = re.compile(r"\(\?(?::|<[A-Za-z_][A-Za-z0-9_]*>|P<[A-Za-z_][A-Za-z0-9_]*
 
 def parse(pattern: str) -> Choice:
     """Read a pattern; raises `Undecided`."""
+    if len(pattern) > LONGEST:
+        raise Undecided
     reader = _Reader(pattern)
     tree = reader.choice(depth=0)
     if reader.at < len(pattern):
@@ -119,14 +124,12 @@ class _Reader:
             return End()
         if self._next() == "(":
             return self._group(depth + 1)
-        return Letter(self._letter())
+        return self._set() if self._take("[") else Letter(self._letter())
 
     def _letter(self) -> Holds:
         letter = self._one()
         if letter == ".":
             return lambda other: other not in _NEWLINES
-        if letter == "[":
-            return self._set()
         if letter == "\\":
             found = self._escaped()
             return found if callable(found) else found.__eq__
@@ -170,12 +173,12 @@ class _Reader:
         most = found[3] if found[2] else found[1]
         return int(found[1]), int(most) if most else None
 
-    def _set(self) -> Holds:
+    def _set(self) -> Letter:
         negated = self._take("^")
         members: list[Holds] = []
         while not self._take("]"):
             members.append(self._member())
-        return lambda letter: any(holds(letter) for holds in members) is not negated
+        return Letter(lambda letter: any(holds(letter) for holds in members) is not negated, len(members))
 
     def _member(self) -> Holds:
         first = self._in_set()

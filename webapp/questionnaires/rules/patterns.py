@@ -23,14 +23,20 @@ from webapp.questionnaires.rules.pattern_syntax import (
 
 BUDGET = 200_000
 """Steps after which a match counts as undecided; an ordinary answer needs a few hundred."""
+_FOR_NOTHING = 5_000
 
 
-def matches(pattern: str, text: str) -> bool | None:
+def matches(pattern: str, text: str, budget: int = BUDGET) -> bool | None:
     """Tell whether the whole of `text` matches `pattern`; None when that cannot be decided."""
     try:
-        return len(text) in _Walk(text).either(_parsed(pattern), {0})
+        return len(text) in _Walk(text, budget).either(_parsed(pattern), {0})
     except Undecided:
         return None
+
+
+def is_usable(pattern: str) -> bool:
+    """Tell whether a pattern can be followed, and decides quickly about nothing at all."""
+    return matches(pattern, "", _FOR_NOTHING) is not None
 
 
 @lru_cache(maxsize=256)
@@ -41,11 +47,12 @@ def _parsed(pattern: str) -> Choice:
 class _Walk:
     """One attempt over one text: every step maps a set of positions to the set reached from it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, budget: int) -> None:
         self.text = text
-        self.left = BUDGET
+        self.left = budget
 
     def either(self, choice: Choice, starts: set[int]) -> set[int]:
+        self._spend(len(choice.branches))
         return set().union(*(self._sequence(branch, starts) for branch in choice.branches))
 
     def _sequence(self, nodes: tuple[Node, ...], starts: set[int]) -> set[int]:
@@ -56,9 +63,7 @@ class _Walk:
         return starts
 
     def _node(self, node: Node, starts: set[int]) -> set[int]:
-        self.left -= 1 + len(starts)
-        if self.left < 0:
-            raise Undecided
+        self._spend(1 + len(starts) * (node.cost if isinstance(node, Letter) else 1))
         match node:
             case Letter():
                 return {at + 1 for at in starts if at < len(self.text) and node.holds(self.text[at])}
@@ -72,6 +77,11 @@ class _Walk:
                 return starts & {len(self.text)}
             case Choice():
                 return self.either(node, starts)
+
+    def _spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise Undecided
 
     def _repeat(self, node: Repeat, starts: set[int]) -> set[int]:
         reached, frontier, rounds = (set(starts) if node.least == 0 else set()), starts, 0

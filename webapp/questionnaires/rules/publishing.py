@@ -179,7 +179,7 @@ def _build(item: Item) -> Iterator[Finding]:
     if item.required and (item.hidden or item.read_only) and item.is_question and not item.initial:
         yield Finding("cannotBeAnswered", item.link_id, item.link_id)
     pattern = extensions.value(item.source, extensions.REGEX)
-    if isinstance(pattern, str) and patterns.matches(pattern, "") is None:
+    if isinstance(pattern, str) and not patterns.is_usable(pattern):
         yield Finding("unusablePattern", item.link_id, pattern[:60])
     if len(item.items) < len(maps(item.source.get("item"))):
         yield Finding("tooDeep", item.link_id, str(MAX_DEPTH))
