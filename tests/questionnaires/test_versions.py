@@ -211,6 +211,19 @@ class TestPhone:
         assert kept.answers["cups"] == [4]
         assert [one["values"] for one in kept.left if one["linkId"] == "sport"] == [["Tai chi"], ["Swimming"]]
 
+    def test_what_no_longer_fits_is_kept_once_however_often_it_is_typed_on(
+        self, begun: House, act: Act
+    ) -> None:
+        first = draft(begun, act).definition_id
+        renew(act)
+        begun.shen.browser.post("/questionnaires/habits/newer")
+        for typed in ("S", "Sw", "Swimming"):
+            body = {"definition": first, "values": {"sport": [typed]}, "place": 1, "token": "one"}
+            assert self.post(begun, "answers", **body, revision=draft(begun, act).revision).status_code == 200
+        left = draft(begun, act).left
+        assert [one["values"] for one in left if one["linkId"] == "sport"] == [["Tai chi"], ["Swimming"]]
+        assert "Swimming" in begun.shen.browser.get("/questionnaires/habits").get_data(as_text=True)
+
 
 class TestPublishShipped:
     def older(self, code: str) -> str:

@@ -26,6 +26,8 @@ from webapp.toolbox.signature import Signature
 Raw = Mapping[str, Sequence[str]]
 _ANOTHERS = -1
 """The revision of a save that is based on a draft which is no more: whatever disagrees is parked."""
+_MOST_LEFT = 500
+"""Answers that no longer fit; a draft is sealed whole with every change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def bring(
     values, typed = read(queries.parsed(form), raw)
     if form != draft.definition_id:
         values, typed, left = read_into(draft, form, values, typed)
-        draft = replace(draft, left=_with(draft.left, left))
+        draft = replace(draft, left=_with(draft.left, left, token))
     return save_answers(
         client_id=client_id,
         code=code,
@@ -170,9 +172,15 @@ def _read_whole(definition_id: str, raw: Raw) -> tuple[dict[str, list[Any]], dic
     return fixed_answers(form) | values, typed
 
 
-def _with(left: Sequence[Mapping[str, Any]], more: Left) -> list[Mapping[str, Any]]:
-    """Add what does not fit; a phone that says the same again adds nothing."""
-    return [*left, *(one for one in more if one not in left)]
+def _with(left: Sequence[Mapping[str, Any]], more: Left, token: str) -> list[Mapping[str, Any]]:
+    """Add what does not fit; what a phone says again of a question takes the place of what it said before."""
+    said = [{**one, "by": token} for one in more if one not in left]
+    anew = {_what(one) for one in said}
+    return [*(one for one in left if _what(one) not in anew), *said][-_MOST_LEFT:]
+
+
+def _what(one: Mapping[str, Any]) -> tuple[str, ...]:
+    return one["definition"], one["linkId"], one.get("by", "")
 
 
 def _knows_all_of(draft: Filling, values: Mapping[str, Sequence[Any]], seen: Seen) -> bool:
