@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, request
 
 from webapp.accounts.rules import Role
@@ -58,6 +60,8 @@ def invitations() -> Response:
         after=request.args.get("after", ""),
     )
     names = {key: one.name for key, one in clients.named(row.client_id for row in page.rows).items()}
+    look = partial(records.note_list, client_ids=list(names), what="questionnaires")
+    transaction.after_reading(partial(look, account_id=who.account_id))
     return htmx.answer(
         "assessments/invitations.html",
         rows=words.screened_rows(page.rows, names),

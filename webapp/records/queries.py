@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -63,3 +63,14 @@ def looked_since(*, client_id: str, account_id: str, what: str, since: datetime)
         AccessEntry.at >= since,
     )
     return db.session.scalar(seen.limit(1)) is not None
+
+
+def looked_at_since(*, client_ids: Iterable[str], account_id: str, what: str, since: datetime) -> set[str]:
+    """Give of which of these clients an account has been noted looking at the same thing since a moment."""
+    seen = select(AccessEntry.client_id).where(
+        AccessEntry.client_id.in_(list(client_ids)),
+        AccessEntry.account_id == account_id,
+        AccessEntry.what == what,
+        AccessEntry.at >= since,
+    )
+    return set(db.session.scalars(seen))

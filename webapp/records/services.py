@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import cast
@@ -59,6 +60,7 @@ def record_measurement(
     return row
 
 
+_A_DAY = timedelta(days=1)
 _SEALED = AccessEntry.__table__.c.purpose.type
 _NOTE_LOOK = insert(
     cast(Table, AccessEntry.__table__)
@@ -124,12 +126,25 @@ def note_access(
         client_id=client_id, account_id=account_id, what=what, since=clock.now() - once_within
     ):
         return
+    db.session.connection().execute(_NOTE_LOOK, _look(client_id, account_id, what, purpose))
+
+
+def note_list(*, client_ids: Iterable[str], account_id: str, what: str) -> None:
+    """Note that somebody looked at a list that says something of several clients' health (A6): once a day for each."""
+    shown, since = set(client_ids), clock.now() - _A_DAY
+    new = shown - queries.looked_at_since(client_ids=shown, account_id=account_id, what=what, since=since)
+    if new:
+        looks = [_look(client_id, account_id, what) for client_id in sorted(new)]
+        db.session.connection().execute(_NOTE_LOOK, looks)
+
+
+def _look(client_id: str, account_id: str, what: str, purpose: str = "") -> dict[str, object]:
     entry = ids.new_id()
-    look = {
+    return {
         "entry": entry,
         "client": client_id,
         "account": account_id,
         "thing": what[:60],
         "now": clock.now(),
+        "why": crypto.for_row(purpose or None, entry),
     }
-    db.session.connection().execute(_NOTE_LOOK, {**look, "why": crypto.for_row(purpose or None, entry)})

@@ -17,6 +17,7 @@ from webapp.kernel.db import db
 from webapp.notices import queries as notices
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QualityRemark, QueryMessage
+from webapp.records import queries as records
 from webapp.seed.questionnaires import fill_hra
 
 ODD = {"sleep-hours": 15, "ipaq-sitting-minutes": 600}
@@ -59,6 +60,21 @@ class TestRemarks:
         assert "An unusual figure (outside 3–14, set by the questionnaire)" in page
         assert "Sleeping and sitting make more than 24 hours" in page
         assert sent in page
+
+    def test_who_reads_the_list_stands_in_the_client_s_log_once_a_day(
+        self, people: House, meng: Person, sent: str, act: Act
+    ) -> None:
+        for _ in range(2):
+            meng.browser.get("/desk/questionnaires/remarks")
+        with act():
+            looks = records.access_log(client_id=people.shen.id).rows
+            assert [(one.account_id, one.what) for one in looks] == [(meng.account_id, "questionnaires")]
+            assert records.access_log(client_id=people.wang.id).rows == []
+
+    def test_the_client_reads_an_export_as_one(self, people: House, meng: Person, sent: str) -> None:
+        assert meng.browser.get(sent + "/table").status_code == 200
+        page = people.shen.browser.get("/me/seen", headers={"Accept-Language": "en"}).get_data(as_text=True)
+        assert "exported the questionnaire" in page
 
     def test_another_branch_sees_and_closes_nothing(
         self, people: House, meng: Person, sent: str, app: Flask

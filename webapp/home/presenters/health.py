@@ -17,10 +17,13 @@ FIGURES = ("sbp", "dbp", "weight", "bmi", "waist", "fpg", "tc", "ldl")
 _ICONS = {"sbp": "pressure", "weight": "scale", "bmi": "scale", "waist": "me", "fpg": "drop"}
 _LOOKED_AT = {
     "assessment": lazy("the report"),
+    "card": lazy("personal details"),
     "client": lazy("personal details"),
     "diet_plan": lazy("the diet plan"),
     "exam_results": lazy("exam results"),
+    "export": lazy("the questionnaire"),
     "questionnaire": lazy("the questionnaire"),
+    "questionnaires": lazy("the questionnaire"),
     "record": lazy("the whole record"),
     "tcm": lazy("the TCM record"),
     "timeline": lazy("the timeline"),
@@ -106,6 +109,13 @@ def timeline(rows: Iterable[Filed]) -> list[dict[str, str]]:
     ]
 
 
+def _done(what: str) -> str:
+    """Say what was looked at or taken along; behind its word may stand a number."""
+    word = what.partition(" ")[0]
+    thing = _LOOKED_AT.get(word, _("health data"))
+    return _("exported %(what)s", what=thing) if word == "export" else _("looked at %(what)s", what=thing)
+
+
 def looks(rows: Iterable[Look], names: Mapping[str, Bilingual]) -> list[dict[str, str]]:
     """Give the entries of “who saw my record” (A6)."""
     return [
@@ -113,7 +123,7 @@ def looks(rows: Iterable[Look], names: Mapping[str, Bilingual]) -> list[dict[str
             "title": say(names[row.account_id]) if row.account_id in names else _("Somebody who left"),
             "when": moment(row.at),
             "iso": row.at.isoformat(),
-            "words": _("looked at %(what)s", what=_LOOKED_AT.get(row.what, _("health data"))),
+            "words": _done(row.what),
             "note": row.purpose or "",
         }
         for row in rows

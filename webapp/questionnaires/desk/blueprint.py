@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from flask import Blueprint
@@ -29,6 +30,12 @@ def note(client_id: str, what: str) -> None:
     transaction.after_reading(
         partial(records.note_access, client_id=client_id, account_id=account_id, what=what)
     )
+
+
+def note_list(client_ids: Iterable[str]) -> None:
+    """Note after the answer that the visitor looked at a list of what several clients answered."""
+    look = partial(records.note_list, client_ids=list(client_ids), what="questionnaires")
+    transaction.after_reading(partial(look, account_id=access.visitor().account_id))
 
 
 def sent_by(client_id: str, response_id: str) -> tuple[Client, Response]:

@@ -7,7 +7,7 @@ from flask import Response, request
 from webapp.clients import queries as clients
 from webapp.kernel import access, clock, htmx
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.desk.blueprint import WRITERS, desk
+from webapp.questionnaires.desk.blueprint import WRITERS, desk, note_list
 from webapp.questionnaires.presenters import following
 
 
@@ -18,6 +18,7 @@ def remarks() -> Response:
     page = queries.open_remarks(branch_id=access.visitor().branch_id, after=request.args.get("after", ""))
     people = clients.named(row.client_id for row, _definition in page.rows)
     names = {one: person.name for one, person in people.items()}
+    note_list(people)
     return htmx.answer(
         "questionnaires/desk/remarks.html",
         rows=following.doubted(page.rows, names, clock.today()),
