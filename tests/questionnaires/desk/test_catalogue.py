@@ -128,6 +128,14 @@ class TestTakeDefinition:
                 json.dumps(form(item=[{"linkId": "a", "type": "boolean", "enableWhen": [{}] * 101}])),
                 "An item has more conditions than allowed: a (100)",
             ),
+            (
+                json.dumps(form(item=[{"linkId": "a" * 256, "type": "boolean"}])),
+                f"A text is longer than allowed: linkId {'a' * 80} (255)",
+            ),
+            (
+                json.dumps(form(item=[{"linkId": "a\0", "type": "boolean"}])),
+                "The file is not UTF-8 text, so it cannot be JSON.",
+            ),
             (json.dumps(form(item=nested(13))), "Items are nested more than 12 levels deep."),
             (
                 json.dumps(form(item=[{"linkId": "job", "type": "choice", "answerOption": CHOICES}])),

@@ -93,8 +93,9 @@ def sent(response_id: str) -> Sent | None:
 
 def newest_of(row: Response) -> Response:
     """Give the last correction of a response, itself where there is none."""
-    later = amended_by(row.id)
-    return newest_of(later) if later is not None else row
+    while (later := amended_by(row.id)) is not None:
+        row = later
+    return row
 
 
 def amended_by(response_id: str) -> Response | None:

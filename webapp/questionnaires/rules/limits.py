@@ -26,6 +26,8 @@ DEEPEST = 12
 DEEPEST_BRACKETS = 100
 """Levels of JSON in JSON: items of the greatest depth take half of them. Python's reader stops at some hundreds,
 depending on who asks."""
+LONGEST_LINK_ID = 255
+"""Letters of a linkId, as what staff ask about an answer names it."""
 LONGEST_TEXT = 10_000
 """Letters of one text."""
 
@@ -72,6 +74,8 @@ def _about(item: Json) -> Iterator[Finding]:
     name = str(item.get("linkId", ""))[:80]
     if len(maps(item.get("answerOption"))) > MOST_OPTIONS:
         yield Finding("tooManyOptions", name, f"{name} ({MOST_OPTIONS})")
+    if len(str(item.get("linkId", ""))) > LONGEST_LINK_ID:
+        yield Finding("textTooLong", name, f"linkId {name} ({LONGEST_LINK_ID})")
     if len(maps(item.get("enableWhen"))) > MOST_CONDITIONS:
         yield Finding("tooManyConditions", name, f"{name} ({MOST_CONDITIONS})")
     if len(str(item.get("text", ""))) > LONGEST_TEXT:

@@ -96,7 +96,7 @@ def _imported(text: str) -> Imported:
     imported = importing.take_in(text)
     about = imported.definition
     if _LONE.search(canonical(imported.resource)) or not security.readable(
-        about.title.zh + about.title.en + about.version
+        "".join((about.title.zh, about.title.en, about.version, *(item.link_id for item in about.walk())))
     ):
         raise Unreadable(_("The file is not UTF-8 text, so it cannot be JSON."))
     return imported

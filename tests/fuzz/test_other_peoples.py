@@ -1,0 +1,186 @@
+"""Every route with somebody's thing in its address, with a thing that is not the visitor's: 404, and no row changes.
+
+The strangers' things of `test_every_route` are those of other branches. Here a stranger is whoever the gate of the
+desk does not let this person open, in the same branch too, and a thing of one client under the address of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.fuzz.house_map import Person, Place, people, places
+from tests.fuzz.test_every_route import stubborn_browser
+from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
+from webapp.kernel import access
+from webapp.kernel.access import Visitor
+from webapp.kernel.db import Model, db
+from webapp.kernel.errors import NotYours
+
+pytestmark = pytest.mark.slow
+THINGS = {
+    "alert_id": "critical_alert",
+    "assessment_id": "assessment",
+    "booking_id": "exam_booking",
+    "case_id": "complaint_case",
+    "client_id": "client",
+    "invitation_id": "assessment_invitation",
+    "query_id": "questionnaire_query",
+    "record_id": "tcm_record",
+    "remark_id": "questionnaire_remark",
+    "report_id": "exam_report",
+    "respondent_id": "complaint_respondent",
+    "response_id": "questionnaire_response",
+    "session_id": "auth_session",
+    "version_id": "diet_plan_version",
+}
+"""Somebody's things, by the name that an address gives them."""
+COMPANY = {"branch_id", "definition_id", "institution_id", "package_id", "staff_id", "template_id"}
+"""Things of the company: headquarters' to open."""
+OPEN_TO_MORE = {
+    "questionnaires.pack",  # holds nobody's answers
+    "questionnaires_desk.definition_text",
+}
+BY_BRANCH = {"booking_id", "report_id", "remark_id"}
+"""Exams and doubtful answers are the branch's health managers', whoever looks after the client."""
+ROLES = (
+    Role.CLIENT,
+    Role.HEALTH_MANAGER,
+    Role.BRANCH_MANAGER,
+    Role.FAMILY_DOCTOR,
+    Role.NUTRITIONIST,
+    Role.INSTITUTION_DESK,
+)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A row, and whose it is as far as the row says."""
+
+    id: str
+    client_id: str
+    row: dict[str, Any]
+
+
+def things(table_name: str) -> list[Thing]:
+    """Give the rows of a table."""
+    table = Model.metadata.tables[table_name]
+    rows = [row._asdict() for row in db.session.execute(select(table).order_by(table.c.id).limit(2_000))]
+    own = "id" if table_name == "client" else "client_id"
+    return [Thing(str(row["id"]), str(row.get(own) or ""), row) for row in rows]
+
+
+class Gate:
+    """What a person may open, by the house's own gate."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.desk = db.session.execute(
+            select(Model.metadata.tables["account"].c.institution_id).where(
+                Model.metadata.tables["account"].c.id == person.account_id
+            )
+        ).scalar()
+        self.visitor = Visitor(
+            account_id=person.account_id,
+            person_id=person.person_id,
+            role=person.role,
+            branch_id=person.branch_id,
+            reach="FULL",
+        )
+        self.known: dict[str, bool] = {}
+
+    def reaches(self, client_id: str) -> bool:
+        """Tell whether a client is this person, or in this person's reach."""
+        if self.person.role == "CLIENT":
+            return client_id == self.person.person_id
+        if client_id not in self.known:
+            try:
+                clients.reachable(client_id=client_id, visitor=self.visitor)
+                self.known[client_id] = True
+            except NotYours:
+                self.known[client_id] = False
+        return self.known[client_id]
+
+    def is_strange(self, argument: str, thing: Thing) -> bool:
+        """Tell whether a thing is certainly not for this person's eyes."""
+        if argument == "session_id":
+            return bool(thing.row["account_id"] != self.person.account_id)
+        if argument == "respondent_id":
+            return bool(thing.row["staff_id"] != self.person.person_id)
+        if self.person.role == "INSTITUTION_DESK":
+            return bool(thing.row.get("institution_id", self.desk) != self.desk)
+        if argument in BY_BRANCH and self.person.role != "CLIENT":
+            return bool(thing.row["branch_id"] != self.person.branch_id)
+        return not self.reaches(thing.client_id)
+
+
+def owned(place: Place) -> list[str]:
+    """Give the names of somebody's things in an address."""
+    return [name for name in place.rule.arguments if name in THINGS]
+
+
+def attempts(place: Place, gate: Gate) -> Iterator[dict[str, str]]:
+    """Give addresses of things that are not the person's, and of one client's thing under another's name."""
+    names = owned(place)
+    words = {"code": "hra", "plan_code": "MAINTENANCE", "number": "1", "language": "en"}
+    kept = {name: things(THINGS[name]) for name in names}
+    if len(names) == 1:
+        for thing in [one for one in kept[names[0]] if gate.is_strange(names[0], one)][:3]:
+            yield {**words, names[0]: thing.id}
+        return
+    (inner,) = [name for name in names if name != "client_id"]
+    for thing in kept[inner]:
+        mine = gate.reaches(thing.client_id)
+        other = next(
+            (one for one in kept["client_id"] if gate.reaches(one.id) and one.id != thing.client_id), None
+        )
+        if other:
+            yield {**words, "client_id": other.id, inner: thing.id}
+        if not mine:
+            yield {**words, "client_id": thing.client_id, inner: thing.id}
+
+
+class TestMap:
+    def test_every_thing_in_an_address_is_somebody_s_or_the_company_s(self, house: Flask) -> None:
+        doors, unknown, too_open = access.doors(house), set(), set()
+        for rule in house.url_map.iter_rules():
+            ids = {name for name in rule.arguments if name.endswith("_id")}
+            unknown |= ids - THINGS.keys() - COMPANY
+            if ids & COMPANY and rule.endpoint not in OPEN_TO_MORE:
+                too_open |= {rule.endpoint} - {
+                    name for name, door in doors.items() if door.roles == {Role.HQ_ADMIN}
+                }
+        assert (unknown, too_open) == (set(), set())
+
+
+@pytest.mark.parametrize("role", ROLES)
+class TestOtherPeoples:
+    def test_what_is_not_the_visitor_s_is_not_found(
+        self, unchanged: Flask, role: Role, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        person = next(one for one in people(unchanged) if one.role == role)
+        browser, tried, wrong, untried = stubborn_browser(unchanged, person), 0, [], set()
+        for place in places(unchanged, person):
+            if not owned(place):
+                continue
+            with unchanged.app_context():
+                found = list(attempts(place, Gate(person)))[:6]
+            untried |= set() if found else {place.name}
+            for arguments in found:
+                path = place.path(arguments)
+                answer = browser.open(path, method=place.method, headers={"Accept-Language": "en"})
+                tried += 1
+                if answer.status_code != 404:
+                    wrong.append((answer.status_code, place.method, path))
+        with capsys.disabled():
+            print(
+                f"\nother people's, {role}: {tried} tried; nothing strange to try at {sorted(untried)}",
+                end=" ",
+            )
+        assert wrong == []
