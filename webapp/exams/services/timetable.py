@@ -92,9 +92,9 @@ def close_day(*, branch_id: str, institution_id: str, day: date, actor_id: str) 
     sessions = select(Session.id).where(
         Session.branch_id == branch_id, Session.institution_id == institution_id, Session.day == day
     )
-    if db.session.scalars(sessions.where(Session.booked > 0).limit(1)).first():
-        raise PlacesHeld
     changed(update(Session).where(Session.id.in_(sessions), Session.booked == 0).values(closed=True))
+    if db.session.scalars(sessions.where(Session.booked > 0).limit(1)).first():  # who booked just now too
+        raise PlacesHeld
     insert_new(Closure, id=ids.new_id(), branch_id=branch_id, institution_id=institution_id, day=day)
     _note("day.closed", ("institution", institution_id), branch_id, actor_id, day=day)
 
