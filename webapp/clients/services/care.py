@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import case, null, update
 
+from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients import queries, rules
 from webapp.clients.models import CareTeamMember, Client, ServedBy
@@ -41,7 +42,10 @@ def assign_care(*, client_id: str, capacity: rules.Capacity, staff_id: str, acto
     """
     client = db.session.get_one(Client, client_id)
     person = organisation.staff(staff_id)
-    if person is None or not organisation.may_serve(staff_id):
+    if person is None:
+        raise NotServing
+    accounts.hold(account_id=person.account_id)  # a standby that opens just now hands this client over too
+    if not organisation.may_serve(staff_id):
         raise NotServing
     own_branch = person.branch_id == client.branch_id
     if not rules.may_take_charge(capacity=capacity, role=person.role, own_branch=own_branch):
