@@ -66,7 +66,9 @@ class TestBring:
         assert said.status_code in (200, 425), said.text
         if said.status_code == 425:  # a phone asks again
             assert phone.bring({"sleep-hours": "seven"}).status_code == 200
-        assert set(phone.draft()["raw"]) >= {"sleep-hours", "living-area"}
+        kept = phone.draft()
+        assert kept["raw"]["living-area"] == ["city"]
+        assert kept["conflict"], "the person chooses"
 
 
 class TestSubmit:

@@ -61,7 +61,8 @@ def _items(resource: Json) -> Iterator[tuple[int, Json]]:
 
 def _brackets(resource: Json) -> int:
     """Count the levels of objects and lists, with a stack of its own."""
-    deepest, waiting = 0, [(1, resource)]
+    deepest = 0
+    waiting: list[tuple[int, Any]] = [(1, resource)]
     while waiting:
         depth, node = waiting.pop()
         deepest = max(deepest, depth)
