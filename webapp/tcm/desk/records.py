@@ -162,6 +162,17 @@ def confirm(record_id: str) -> Response:
     return _done(row, client, partial(services.confirm, **_second()))
 
 
+def _is_second(row: TcmRecord) -> bool:
+    """Tell whether the visitor may give this record the second look."""
+    who = access.visitor()
+    return may_confirm(
+        hands=row.hands.split(),
+        filler_role=row.filler_role,
+        confirmer=who.person_id,
+        confirmer_role=who.role,
+    )
+
+
 def _second() -> dict[str, str]:
     who = access.visitor()
     return {"staff_id": who.person_id, "role": who.role}
@@ -222,12 +233,6 @@ def _conclusion(
     _note(client.id)
     found = _concluded(row)
     staff = organisation.staff_named([one for one in (row.filled_by, row.confirmed_by) if one])
-    second = may_confirm(
-        hands=row.hands.split(),
-        filler_role=row.filler_role,
-        confirmer=who.person_id,
-        confirmer_role=who.role,
-    )
     return htmx.answer(
         "tcm/conclusion.html",
         status=422 if wrong or form else 200,
@@ -249,7 +254,7 @@ def _conclusion(
         state=presenters.STATUS_WORDS[row.status],
         may_fill=who.role in FILLERS and row.status == Status.DRAFT,
         may_decide=may_decide(who.role) and row.status == Status.SIGNED and bool(found.candidates),
-        may_confirm=second and row.status == Status.SIGNED,
+        may_confirm=row.status == Status.SIGNED and _is_second(row),
         errors=presenters.wrong_fields(wrong),
         wrong=wrong,
         given=request.form,
