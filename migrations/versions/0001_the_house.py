@@ -995,6 +995,7 @@ def make_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("handler_id", sa.String(length=20), nullable=True),
         sa.Column("reviewer_id", sa.String(length=20), nullable=True),
+        sa.Column("concluded_by", sa.String(length=20), nullable=True),
         sa.Column("escalated", sa.Integer(), nullable=False),
         sa.Column("decline_reason", sa.String(length=20), nullable=True),
         sa.Column("decline_words", sa.Text(), nullable=True),
@@ -1040,6 +1041,10 @@ def make_tables() -> None:
             name=op.f("ck_complaint_case_extended_days"),
         ),
         sa.CheckConstraint(
+            "reviewer_id IS NULL OR concluded_by IS NULL OR reviewer_id <> concluded_by",
+            name=op.f("ck_complaint_case_two_sign_a_result"),
+        ),
+        sa.CheckConstraint(
             "reviewer_id IS NULL OR reviewer_id <> handler_id",
             name=op.f("ck_complaint_case_reviewer_is_another"),
         ),
@@ -1050,6 +1055,7 @@ def make_tables() -> None:
         sa.CheckConstraint("version >= 1", name=op.f("ck_complaint_case_version_counts_from_one")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_case_branch_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_complaint_case_client_id")),
+        sa.ForeignKeyConstraint(["concluded_by"], ["staff.id"], name=op.f("fk_complaint_case_concluded_by")),
         sa.ForeignKeyConstraint(
             ["decline_proposed_by"], ["staff.id"], name=op.f("fk_complaint_case_decline_proposed_by")
         ),
@@ -1432,6 +1438,7 @@ def make_tables() -> None:
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("filled_by", sa.String(length=20), nullable=False),
         sa.Column("filler_role", sa.String(length=24), nullable=False),
+        sa.Column("hands", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=True),
@@ -1447,6 +1454,10 @@ def make_tables() -> None:
         ),
         sa.CheckConstraint(
             "(status = 'DRAFT') = (signed_at IS NULL)", name=op.f("ck_tcm_record_signed_when")
+        ),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR replace(hands, confirmed_by, '') = hands",
+            name=op.f("ck_tcm_record_no_hand_confirms"),
         ),
         sa.CheckConstraint(
             "status IN ('DRAFT','SIGNED','CONFIRMED')", name=op.f("ck_tcm_record_status_known")
