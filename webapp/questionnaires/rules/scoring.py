@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from webapp.questionnaires.rules.answers import by_link_id, code_of, points_of
+from webapp.questionnaires.rules.inviting import SCREENING
 from webapp.questionnaires.rules.scores.answers import NameOf
 from webapp.questionnaires.rules.scores.gad7 import gad7
 from webapp.questionnaires.rules.scores.phq9 import phq9
@@ -29,7 +30,6 @@ SCALES: Final[dict[str, tuple[Scale, int]]] = {
     "self_care": (self_care, 5),
 }
 """The scales whose items are `NAME-1` … `NAME-n`, and their number."""
-SCREENING: Final = "screening"
 SCORED: Final = (*SCALES, SCREENING)
 
 
