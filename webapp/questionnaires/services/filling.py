@@ -190,7 +190,7 @@ def _park(draft: Filling, values: Values, typed: Mapping[str, Sequence[str]]) ->
         changed(update(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision).values(**kept))
         != 1
     ):
-        raise Refusal
+        raise WrittenMeanwhile
     return Saved(after, stale=True)
 
 
