@@ -30,6 +30,7 @@ THINGS = {
     "booking_id": "exam_booking",
     "case_id": "complaint_case",
     "client_id": "client",
+    "form_id": "kept_form",
     "invitation_id": "assessment_invitation",
     "query_id": "questionnaire_query",
     "record_id": "tcm_record",
@@ -109,7 +110,7 @@ class Gate:
 
     def is_strange(self, argument: str, thing: Thing) -> bool:
         """Tell whether a thing is certainly not for this person's eyes."""
-        if argument == "session_id":
+        if argument in ("session_id", "form_id"):
             return bool(thing.row["account_id"] != self.person.account_id)
         if argument == "respondent_id":
             return bool(thing.row["staff_id"] != self.person.person_id)
@@ -176,7 +177,7 @@ class TestOtherPeoples:
                 path = place.path(arguments)
                 answer = browser.open(path, method=place.method, headers={"Accept-Language": "en"})
                 tried += 1
-                if answer.status_code != 404:
+                if answer.status_code != 404 and not is_told_why(place, role, answer.status_code):
                     wrong.append((answer.status_code, place.method, path))
         with capsys.disabled():
             print(
@@ -184,3 +185,8 @@ class TestOtherPeoples:
                 end=" ",
             )
         assert wrong == []
+
+
+def is_told_why(place: Place, role: Role, status: int) -> bool:
+    """Tell whether a nutritionist reads why she may not write for a client of her branch: no plan, no consent."""
+    return role is Role.NUTRITIONIST and "/desk/diet/" in place.rule.rule and status == 409

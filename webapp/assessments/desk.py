@@ -154,7 +154,7 @@ def handle_alert(client_id: str, alert_id: str) -> Response:
     clients.reachable(client_id=client_id, visitor=who)
     form = AlertForm.read()
     if not form.validate():
-        return _alerts(client_id, form, 422, alert_id)
+        return _alerts(client_id, form, 422, queries.alert(alert_id, client_id=client_id).id)
     services.handle_alert(
         alert_id=alert_id,
         client_id=client_id,

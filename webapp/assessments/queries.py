@@ -15,6 +15,7 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity, Purpose
 from webapp.kernel import paging
 from webapp.kernel.db import db, rows
+from webapp.kernel.errors import NotYours
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,14 @@ def open_alerts(*, client_id: str) -> list[CriticalAlert]:
         CriticalAlert.client_id == client_id, CriticalAlert.handled_at.is_(None)
     )
     return list(db.session.scalars(asked.order_by(CriticalAlert.raised_at, CriticalAlert.id)))
+
+
+def alert(alert_id: str, *, client_id: str) -> CriticalAlert:
+    """Give a client's critical value; raises NotYours for anybody else's."""
+    found = db.session.get(CriticalAlert, alert_id)
+    if found is None or found.client_id != client_id:
+        raise NotYours
+    return found
 
 
 def alerts_of(*, client_id: str, size: int = 20) -> list[Alerted]:
