@@ -12,13 +12,14 @@ WATCH = """(() => {
   const say = (what) => console.log("trial " + JSON.stringify(what));
   const place = () => document.getElementById("questionnaires-saved");
   const isSaved = () => place()?.dataset.said && /^\\s*(Saved|\u5df2)/.test(place().textContent);
-  addEventListener("input", ({ target }) => {
-    if (!target.name?.startsWith("q-")) return;
+  const note = ({ target }) => {
+    if (!target.name?.startsWith("q-") || typed[target.name] === target.value) return;
     typed[target.name] = target.value;
     say({ typed: { [target.name]: target.value } });
     const now = { ...typed };
     setTimeout(() => isSaved() && say({ shown: now }), 300);
-  }, true);
+  };
+  for (const touch of ["input", "change"]) addEventListener(touch, note, true); // a driver empties a field by change alone
   document.addEventListener("DOMContentLoaded", () => {
     const heard = () => isSaved() && say({ shown: { ...typed } });
     if (place()) new MutationObserver(heard).observe(place(), { childList: true, subtree: true, characterData: true });
