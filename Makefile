@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help long env demo test sure house postgresql engine screens bench stored lighthouse seed browser-tools faults
+.PHONY: help long env demo test sure house writers postgresql engine screens bench stored lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,14 +35,18 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/deptry webapp migrations
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
 
-test: browser-tools ## everything that CI runs: also browser journeys, races, and all of it on PostgreSQL
-	$(MAKE) --no-print-directory -j2 -Oline house postgresql
+test: browser-tools ## everything that CI runs: also browser journeys, races, and what writes on PostgreSQL
+	$(MAKE) --no-print-directory -j2 -Oline house writers
 
 house: sure # one after the other, while PostgreSQL's turn takes what they leave of the machine
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "(browser or slow) and not long" tests
 
-postgresql: .venv/.tested # without the browser: to it all databases are the same
-	KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" tests
+WRITERS := services or races or writers or models or audit or jobs or idempotency or storm or budgets or concurrency or migrations or seed
+writers: .venv/.tested # what writes, races or defends truth in the database; the rest of it is `make postgresql`
+	KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" -k "$(WRITERS)" tests
+
+postgresql: .venv/.tested ## all that opens a database, on PostgreSQL; without the browser: to it all databases are the same
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" tests
 
 engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
 	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py

@@ -34,6 +34,14 @@ def pytest_unconfigure() -> None:
         _stop_server.pop()()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what opens no database: to it all databases are the same."""
+    if ON_POSTGRESQL:
+        without = [one for one in items if "databases" not in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [one for one in items if "databases" in getattr(one, "fixturenames", ())]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where CI counts on it, a skipped browser test is a failed one (PostgreSQL ones never skip)."""

@@ -194,6 +194,7 @@ def is_closed_to_whoever_holds_it(phone: Tab) -> None:
     offline(phone, False)
 
 
+@pytest.mark.long
 class TestLanguage:
     def test_the_other_language_in_the_middle_of_a_form_keeps_all_with_and_without_a_network(
         self, server: Server, open_tab: OpenTab
@@ -222,6 +223,7 @@ class TestLanguage:
         offline(phone, False)
 
 
+@pytest.mark.long
 class TestEndedElsewhere:
     @pytest.mark.parametrize("how", ["sent", "deleted"])
     def test_own_answers_stay_to_be_seen_saved_and_begun_with_again(
@@ -267,6 +269,7 @@ class TestEndedElsewhere:
         phone.troubles.clear()
 
 
+@pytest.mark.long
 class TestCorrect:
     def test_without_a_network_a_correction_says_why_and_arrives_with_its_reason(
         self, server: Server, open_tab: OpenTab
@@ -401,6 +404,7 @@ class TestEntry:
         offline(phone, False)
 
 
+@pytest.mark.long
 class TestUnsent:
     def test_what_waits_can_be_changed_sent_saved_as_a_file_and_kept_when_signing_out(
         self, server: Server, open_tab: OpenTab
