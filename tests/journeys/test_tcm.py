@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import DESK, PHONE, Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
+
+pytestmark = pytest.mark.long
+
 
 CONFIRMED = 6
 """The ready-made client whose record of this year is confirmed."""
