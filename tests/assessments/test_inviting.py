@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.factories.assessments import Round, a_round
+from tests.factories.questionnaires import NONE_OF_IT
+from tests.factories.questionnaires import send as send_as
 from webapp.assessments import queries, services
 from webapp.assessments.refusals import AssessmentMoved
 from webapp.kernel import clock
@@ -15,38 +17,15 @@ from webapp.kernel.errors import BadInput, NotYours
 from webapp.notices import queries as notices
 from webapp.questionnaires import queries as answering
 from webapp.questionnaires import services as questionnaires
-from webapp.questionnaires.rules.entry import enter, offered
-from webapp.toolbox.signature import own
-
-NONE_OF_IT: dict[str, list[str]] = {
-    "conditions": ["none"],
-    "raised": ["no"],
-    "family": ["none"],
-    "active": ["yes"],
-    "wish": ["false"],
-    "height": ["172"],
-    "weight": ["60"],
-    "waist": ["76"],
-}
 
 
 def send(found: Round, code: str, facts: dict[str, Any]) -> str:
-    """Send a questionnaire with its first choices and the facts given."""
+    """Send a questionnaire as the client of this round."""
     questionnaires.publish_shipped(codes=[code])
-    who = {"client_id": found.client.id, "code": code}
-    filling = questionnaires.start(
-        **who, branch_id=found.world.branch.id, actor_id=found.client.account_id, agrees=True
+    who = found.client
+    return send_as(
+        client_id=who.id, branch_id=found.world.branch.id, account_id=who.account_id, code=code, facts=facts
     )
-    form = filling.definition
-    values = {
-        item.link_id: list(
-            enter(form, item, facts.get(item.link_id, [one.key for one in offered(form, item)[:1]])).values
-        )
-        for item in form.walk()
-        if item.is_question
-    }
-    questionnaires.save_answers(**who, values=values, revision=0)
-    return questionnaires.submit(**who, signature=own("Shen Zhihe"), actor_id=found.client.account_id).id
 
 
 def screened(found: Round, decision: str) -> list[queries.Screened]:

@@ -26,10 +26,19 @@ class TestLog:
         closed.close()
         monkeypatch.setattr(sys, "stderr", closed)
         log().warning("nobody reads this")
-        monkeypatch.setattr(sys, "stderr", _FullDisk())
+        full = _FullDisk()
+        monkeypatch.setattr(sys, "stderr", full)
         log().warning("nor this")
+        assert full.asked > 0
+        again = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", again)
+        log().warning("this one is read")
+        assert json.loads(again.getvalue())["event"] == "this one is read"
 
 
 class _FullDisk(io.StringIO):
+    asked = 0
+
     def write(self, text: str) -> int:
+        self.asked += 1
         raise OSError(28, "No space left on device")

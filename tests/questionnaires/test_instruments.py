@@ -8,43 +8,17 @@ from typing import Any
 import pytest
 
 from tests.conftest import Act
+from tests.factories.questionnaires import NONE_OF_IT
+from tests.factories.questionnaires import send as send_as
 from tests.questionnaires.conftest import House, Person
 from webapp.questionnaires import queries, services
-from webapp.questionnaires.rules.entry import enter, offered
-from webapp.toolbox.signature import own
-
-NONE_OF_IT: dict[str, list[str]] = {
-    "conditions": ["none"],
-    "raised": ["no"],
-    "family": ["none"],
-    "active": ["yes"],
-    "wish": ["false"],
-    "height": ["172"],
-    "weight": ["60"],
-    "waist": ["76"],
-}
 
 
 def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
-    """Fill a questionnaire with its first choices, or the facts given, and send it; gives the row's id."""
-    filling = services.start(
-        client_id=person.id,
-        branch_id=person.branch_id,
-        code=code,
-        actor_id=person.account_id,
-        agrees=True,
+    """Send a questionnaire as this person."""
+    return send_as(
+        client_id=person.id, branch_id=person.branch_id, account_id=person.account_id, code=code, facts=facts
     )
-    form = filling.definition
-    for item in form.walk():
-        raw = (facts or {}).get(item.link_id, [one.key for one in offered(form, item)[:1]])
-        values = {item.link_id: list(enter(form, item, raw).values)} if item.is_question else {}
-        filling = services.save_answers(
-            client_id=person.id, code=code, values=values, revision=filling.revision
-        ).filling
-    row = services.submit(
-        client_id=person.id, code=code, signature=own("Shen Zhihe"), actor_id=person.account_id
-    )
-    return row.id
 
 
 class TestListing:

@@ -64,9 +64,14 @@ def enrol(
     db.session.add(enrolment)
     db.session.flush()
     _grant(enrolment, matrix.entitlements(plan=plan, kind=kind))
-    _report(enrolment, change, actor_id)
-    _note("plans.enrolment.started", enrolment, actor_id, {"plan": plan.value})
+    _tell_of(enrolment, change, actor_id)
     return enrolment
+
+
+def _tell_of(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
+    """Tell the rooms above, and the audit."""
+    _report(enrolment, change, actor_id)
+    _note("plans.enrolment.started", enrolment, actor_id, {"plan": enrolment.plan})
 
 
 def _client(client_id: str, branch_id: str) -> Client:

@@ -27,6 +27,7 @@ from webapp.questionnaires.rules.filling import initial_answers
 Values = Mapping[str, Sequence[Any]]
 _Held = TypeVar("_Held")
 _drafts = cast(Table, Draft.__table__)
+_STARTED = "questionnaires.draft.started"
 _PLAIN = ("definition_id", "revision", "place", "written_by", "saved_at")
 _WRITE = (  # built once: it runs with every answer
     update(_drafts)
@@ -92,12 +93,9 @@ def start(
         saved_at=clock.now(),
     )
     if new:
+        subject = ("draft", row_id)
         audit.record(
-            "questionnaires.draft.started",
-            subject=("draft", row_id),
-            branch_id=branch_id,
-            actor_id=actor_id,
-            details={"code": code},
+            _STARTED, subject=subject, branch_id=branch_id, actor_id=actor_id, details={"code": code}
         )
     return _mine(client_id, code)
 

@@ -128,12 +128,7 @@ def take_finished(
     _known_version(code, definition_id)
     check_consent(client_id)
     values, typed = _read_whole(definition_id, raw)
-    draft = queries.draft(client_id=client_id, code=code)
-    ended = draft if draft is not None and _knows_all_of(draft, values, seen) else None
-    if ended is not None:
-        check_chosen(ended)
-    elif seen.draft_id and queries.was_sent(client_id=client_id, code=code, draft_id=seen.draft_id):
-        raise SentAlready
+    ended = _grown_from(client_id, code, values, seen)
     finished = Filling(
         id=ended.id if ended is not None else ids.new_id(),
         branch_id=branch_id,
@@ -149,6 +144,17 @@ def take_finished(
     if ended is not None:
         db.session.execute(delete(Draft).where(Draft.id == ended.id))
     return response
+
+
+def _grown_from(client_id: str, code: str, values: Mapping[str, Sequence[Any]], seen: Seen) -> Filling | None:
+    """Give the server's draft that a finished response grew from, once nothing in it is left to choose."""
+    draft = queries.draft(client_id=client_id, code=code)
+    if draft is not None and _knows_all_of(draft, values, seen):
+        check_chosen(draft)
+        return draft
+    if seen.draft_id and queries.was_sent(client_id=client_id, code=code, draft_id=seen.draft_id):
+        raise SentAlready
+    return None
 
 
 def _ended(client_id: str, code: str, draft_id: str) -> Refusal:
