@@ -87,7 +87,17 @@ def serving_target(target: str, state: Path, database_url: str, workers: int) ->
     own = environment(state, port) | {"KANGYUE_DATABASE_URL": database_url}
     command = [sys.executable, "-m", "bench.serve", target, str(port), str(workers)]
     with _running(command, own, state, port) as server:
+        _await_workers(state / "server.log", workers)
         yield server
+
+
+def _await_workers(log: Path, workers: int) -> None:
+    """Wait until every worker serves: the first to answer would take a whole crowd's connections."""
+    deadline = time.monotonic() + PATIENCE
+    while log.read_text().count("Started worker-") < workers:
+        if time.monotonic() > deadline:
+            raise RuntimeError("not every worker started:\n" + log.read_text()[-4000:])
+        time.sleep(0.05)
 
 
 @contextmanager
