@@ -20,7 +20,6 @@ from webapp.exams.refusals import SessionFull
 from webapp.exams.services import booking
 from webapp.kernel.db import db
 
-
 PATIENCE = 20
 """Seconds a process thinks alone: a control that never met anybody fails, and says so."""
 
