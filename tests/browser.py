@@ -40,6 +40,9 @@ FLAGS = [
 ]
 
 
+EXPECTED = ("the server responded with a status of 4", "Service Worker registration blocked by Playwright")
+
+
 class Faulty(AssertionError):
     """A page is not as every page must be."""
 
@@ -186,8 +189,7 @@ class Tab:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
             return
-        expected = "the server responded with a status of 4" in message.text
-        if not expected:
+        if not any(words in message.text for words in EXPECTED):
             self.troubles.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:

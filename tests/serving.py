@@ -74,9 +74,10 @@ def free_port() -> int:
 
 @contextmanager
 def serving(state: Path, port: int = 0) -> Iterator[Server]:
-    """Serve the demo kept in `state`, as `make demo` does, until the block ends."""
+    """Serve the demo kept in `state` with a worker for its jobs, until the block ends."""
     port = port or free_port()
-    with _running([*KANGYUE, "demo", "--port", str(port)], environment(state, port), state, port) as server:
+    command = [*KANGYUE, "run", "--workers", "1", "--with-worker", "--port", str(port)]
+    with _running(command, environment(state, port), state, port) as server:
         yield server
 
 

@@ -19,6 +19,7 @@ from tests.serving import Server
 
 OpenTab = Callable[..., Tab]
 SOFT = {"device_scale_factor": 1}  # nobody looks at the pixels here: a quarter of them is drawn sooner
+PLUGGED = {"service_workers": "block"}  # what the phone keeps for bad days is no matter of a desk
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -107,7 +108,7 @@ def open_tab(windows: Windows, request: pytest.FixtureRequest) -> Iterator[OpenT
 
     def opened(language: str, *, desk: bool = False, script: bool = True, **options: Any) -> Tab:
         frame: dict[str, Any] = {
-            **(DESK if desk else PHONE | SOFT),
+            **(DESK | PLUGGED if desk else PHONE | SOFT),
             "locale": "en-GB" if language == "en" else "zh-CN",
             "java_script_enabled": script,
             "reduced_motion": "reduce",

@@ -13,6 +13,8 @@ from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 from webapp.kernel import clock
 
+pytestmark = pytest.mark.same_windows
+
 PHONES = {
     "zh-Hans": "139 0000 7001",
     "en": "139 0000 7002",

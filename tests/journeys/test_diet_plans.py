@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import Tab
 from tests.serving import Server
+
+pytestmark = pytest.mark.same_windows
 
 WITHOUT_PLAN = {"zh-Hans": "13900000007", "en": "13900000025"}
 TEXTS = {

@@ -194,7 +194,6 @@ def is_closed_to_whoever_holds_it(phone: Tab) -> None:
     offline(phone, False)
 
 
-@pytest.mark.long
 class TestLanguage:
     def test_the_other_language_in_the_middle_of_a_form_keeps_all_with_and_without_a_network(
         self, server: Server, open_tab: OpenTab
@@ -223,7 +222,6 @@ class TestLanguage:
         offline(phone, False)
 
 
-@pytest.mark.long
 class TestEndedElsewhere:
     @pytest.mark.parametrize("how", ["sent", "deleted"])
     def test_own_answers_stay_to_be_seen_saved_and_begun_with_again(
@@ -269,7 +267,6 @@ class TestEndedElsewhere:
         phone.troubles.clear()
 
 
-@pytest.mark.long
 class TestCorrect:
     def test_without_a_network_a_correction_says_why_and_arrives_with_its_reason(
         self, server: Server, open_tab: OpenTab
@@ -315,7 +312,6 @@ class TestCorrect:
         assert "I moved in spring" in phone.page.inner_text("main")
 
 
-@pytest.mark.long
 class TestHalfLoaded:
     @pytest.mark.parametrize("part", ["pack", "later"])
     def test_what_did_not_come_at_once_comes_later_and_meanwhile_answers_are_kept(
@@ -353,7 +349,6 @@ class TestHalfLoaded:
         phone.page.wait_for_selector("[name=q-smoking][value=current]:checked")
 
 
-@pytest.mark.long
 class TestEntry:
     def test_dates_are_judged_without_a_network_as_with_one(self, server: Server, open_tab: OpenTab) -> None:
         phone = open_tab("zh-Hans").sign_in(server.somebody("CLIENT", 4))
@@ -404,7 +399,6 @@ class TestEntry:
         offline(phone, False)
 
 
-@pytest.mark.long
 class TestUnsent:
     def test_what_waits_can_be_changed_sent_saved_as_a_file_and_kept_when_signing_out(
         self, server: Server, open_tab: OpenTab
@@ -445,7 +439,6 @@ class TestUnsent:
         assert phone.page.evaluate(WAITING) == ["held"]
 
 
-@pytest.mark.long
 class TestServerReturns:
     def test_the_queue_is_empty_within_half_a_minute_without_background_sync(
         self, open_tab: OpenTab, seeded: Path, tmp_path: Path

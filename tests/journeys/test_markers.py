@@ -15,6 +15,8 @@ from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 
+pytestmark = pytest.mark.same_windows
+
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"

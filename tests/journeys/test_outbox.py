@@ -12,9 +12,6 @@ from tests.journeys.conftest import OpenTab
 from tests.journeys.test_pwa import installed
 from tests.serving import Server
 
-pytestmark = pytest.mark.long
-
-
 FINISH = """async ({ definition, at }) => {
   const here = await import(document.documentElement.dataset.device);
   const { item } = await here.finish({

@@ -13,7 +13,7 @@ from tests.journeys.test_admin import register
 from tests.serving import Server
 from webapp.seed.questionnaires import HEALTHY
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.same_windows
 
 
 PHONES = {"zh-Hans": "139 0000 7101", "en": "139 0000 7102", "plain": "139 0000 7103"}

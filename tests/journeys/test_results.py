@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_assessments import read
 from tests.serving import Server
+
+pytestmark = pytest.mark.same_windows
 
 CLIENTS = {"zh-Hans": "13900000037", "en": "13900000055"}
 """Who has sent the questionnaire and is expected at the exam centre today."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_complaints import STORY, tell
 from tests.serving import Server
+
+pytestmark = pytest.mark.same_windows
 
 CLIENTS = {"zh-Hans": "13900000005", "en": "13900000006"}
 NAMED = {"zh-Hans": "lu", "en": "chen"}

@@ -8,7 +8,7 @@ from tests.browser import DESK, PHONE, Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.same_windows
 
 
 CONFIRMED = 6

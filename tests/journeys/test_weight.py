@@ -15,9 +15,6 @@ from tests.journeys.test_questionnaires import begin
 from tests.serving import ROOT, Server
 from tests.weighing import Scale, Weight
 
-pytestmark = pytest.mark.long
-
-
 KB = 1024
 GOALS = tomllib.loads((ROOT / "bench" / "goals.toml").read_text())["at_most"]
 HOME, SECTION, OTHER, FIRST_HTML, KEPT = (
