@@ -45,7 +45,7 @@ class BadInput(Refusal):
 def _words(status: int) -> tuple[str, str]:
     titles: dict[int, tuple[str, str]] = {
         400: (_("We could not read that"), _("Something in the address or the form is not readable.")),
-        401: (_("Please sign in"), _("Your answers are safe. Sign in to go on.")),
+        401: (_("Please sign in"), _("Sign in to go on.")),
         403: (_("This page is not for you"), _("Your role does not open this page.")),
         404: (_("We cannot find that page"), _("It may have moved, or the link is incomplete.")),
         405: (_("That is not possible here"), _("Please go back and use the button on the page.")),

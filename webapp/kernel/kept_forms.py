@@ -73,7 +73,8 @@ def init(app: Flask, *, owner: Callable[[], str]) -> None:
         row_id = _keep(account_id) if account_id else ""
         with transaction.reading():
             if row_id:
-                return error_page(401, sign_in=access.door_for(link("kept_forms.kept", form_id=row_id)))
+                door = access.door_for(link("kept_forms.kept", form_id=row_id))
+                return error_page(401, _("What you typed is kept. Sign in to go on."), sign_in=door)
             sentence = _("Sign in in another window, then load this page again: it sends what you typed.")
             return error_page(401, sentence, sign_in=access.door_for("/"))
 

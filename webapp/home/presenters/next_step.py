@@ -29,6 +29,8 @@ class Card:
     done: int = 0
     total: int = 0
     quiet: bool = False
+    beside: tuple[str, str] | None = None
+    """What she may do all the same: words and address."""
 
 
 def next_card(gathered: Gathered, phone: str) -> Card:
@@ -156,7 +158,9 @@ def _see_results(gathered: Gathered, _phone: str) -> Card:
         else _("Your health manager looks whether you need a health assessment."),
         _("You may have one all the same: fill in the health questionnaire."),
     )
-    return Card(_("Your exam results are here"), lines, _("See my figures"), link("home.health"), "report")
+    title, figures = _("Your exam results are here"), link("home.health")
+    fill = _("Fill it in"), link("questionnaires.start", code=ASSESSMENT)
+    return Card(title, lines, _("See my figures"), figures, "report", beside=fill)
 
 
 def _read_report(gathered: Gathered, phone: str) -> Card:
