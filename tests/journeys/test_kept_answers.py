@@ -283,6 +283,7 @@ class TestCorrect:
         phone.page.wait_for_function(CORRECTS)
         offline(phone)
         phone.page.locator(VILLAGE).check()
+        kept(phone)
         phone.page.goto(f"{phone.base}/questionnaires/hra/review")
         # When it is signed without a reason, then the page asks for it
         phone.page.locator("#certify").check()

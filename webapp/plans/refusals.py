@@ -41,6 +41,13 @@ class InstitutionDoesNotFit(Refusal):
         return _("That institution cannot be chosen for this plan.")
 
 
+class InstitutionMoved(Refusal):
+    """The client's institution was changed while she booked (P1)."""
+
+    def message(self) -> str:
+        return _("Your exam institution has just been changed. Please look at its free times.")
+
+
 class AlreadyEnrolled(Refusal):
     """The client already has a running plan."""
 

@@ -26,7 +26,7 @@ from webapp.plans.rules import Item
 def book(*, client_id: str, session_id: str, actor_id: str) -> str:
     """Take a place for the client's exam of this service year; gives the booking's id.
 
-    Raises NoExamInPlan, AlreadyBooked and whatever `take_place` raises; nothing is kept then.
+    Raises NoExamInPlan, AlreadyBooked, InstitutionMoved and whatever `take_place` raises; nothing is kept then.
     """
     now = clock.now()
     offer = offer_for(client_id=client_id, day=clock.today())
@@ -36,7 +36,8 @@ def book(*, client_id: str, session_id: str, actor_id: str) -> str:
     booking_id = row["id"]
     if not insert_new(Booking, **row, booked_by=actor_id):
         raise AlreadyBooked
-    plan_services.use(enrolment_id=offer.enrolment_id, item=Item.EXAM)
+    at = offer.institution_id
+    plan_services.use_at(enrolment_id=offer.enrolment_id, item=Item.EXAM, institution_id=at)
     _record("booked", booking_id, offer.branch_id, actor_id, session=session_id)
     events.publish(ExamBooked(booking_id, client_id, offer.branch_id))
     return str(booking_id)

@@ -4,18 +4,20 @@ from webapp.plans.refusals import (
     AlreadyEnrolled,
     EntitlementSpent,
     InstitutionDoesNotFit,
+    InstitutionMoved,
     ItemsFixed,
     MatrixInThePast,
     PackageNotInPlan,
 )
 from webapp.plans.services.catalogue import add_package, publish_fees, publish_matrix, retire_package
 from webapp.plans.services.enrolling import change_institution, enrol
-from webapp.plans.services.rights import give_back, use
+from webapp.plans.services.rights import give_back, use, use_at
 
 __all__ = [
     "AlreadyEnrolled",
     "EntitlementSpent",
     "InstitutionDoesNotFit",
+    "InstitutionMoved",
     "ItemsFixed",
     "MatrixInThePast",
     "PackageNotInPlan",
@@ -27,4 +29,5 @@ __all__ = [
     "publish_matrix",
     "retire_package",
     "use",
+    "use_at",
 ]

@@ -24,6 +24,7 @@ from webapp.plans.refusals import (
     ItemsFixed,
     PackageNotInPlan,
 )
+from webapp.plans.services.rights import hold_unused
 
 
 def enrol(
@@ -162,8 +163,7 @@ def change_institution(*, client_id: str, institution_id: str, reason: str, acto
     client = clients.client(client_id)
     if enrolment is None or client is None:
         raise InstitutionDoesNotFit
-    right = queries.entitlement(enrolment_id=enrolment.id, item=rules.Item.EXAM)
-    if right is None or right.used:
+    if not hold_unused(enrolment_id=enrolment.id, item=rules.Item.EXAM):
         raise EntitlementSpent
     matrix = queries.matrix(enrolment.matrix_version)
     grade = matrix.grades[enrolment.plan] if matrix else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from webapp.kernel.db import changed, db
-from webapp.plans.models import Entitlement
-from webapp.plans.refusals import EntitlementSpent
+from webapp.plans.models import Enrolment, Entitlement
+from webapp.plans.refusals import EntitlementSpent, InstitutionMoved
 
 _USE = (
     update(Entitlement)
@@ -25,6 +25,24 @@ def use(*, enrolment_id: str, item: str) -> None:
     used = db.session.connection().execute(_USE, {"enrolment": enrolment_id, "right": item})
     if not used.rowcount:
         raise EntitlementSpent
+
+
+def use_at(*, enrolment_id: str, item: str, institution_id: str) -> None:
+    """Take one use of a right at the enrolment's institution (P1).
+
+    Raises `EntitlementSpent`, and `InstitutionMoved` where the institution was changed since it was read:
+    the right's row is ours by then, so a change before it is seen here and a later one finds the right used.
+    """
+    use(enrolment_id=enrolment_id, item=item)
+    stands = select(Enrolment.institution_id).where(Enrolment.id == enrolment_id)
+    if db.session.scalar(stands) != institution_id:
+        raise InstitutionMoved
+
+
+def hold_unused(*, enrolment_id: str, item: str) -> bool:
+    """Hold a right that nobody has used until the transaction ends; False where there is none."""
+    right = update(Entitlement).where(Entitlement.enrolment_id == enrolment_id, Entitlement.item == item)
+    return changed(right.where(Entitlement.used == 0).values(used=0))
 
 
 def give_back(*, enrolment_id: str, item: str) -> None:
