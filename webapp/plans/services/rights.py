@@ -42,7 +42,7 @@ def use_at(*, enrolment_id: str, item: str, institution_id: str) -> None:
 def hold_unused(*, enrolment_id: str, item: str) -> bool:
     """Hold a right that nobody has used until the transaction ends; False where there is none."""
     right = update(Entitlement).where(Entitlement.enrolment_id == enrolment_id, Entitlement.item == item)
-    return changed(right.where(Entitlement.used == 0).values(used=0))
+    return changed(right.where(Entitlement.used == 0).values(used=0)) == 1
 
 
 def give_back(*, enrolment_id: str, item: str) -> None:
