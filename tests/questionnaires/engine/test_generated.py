@@ -10,6 +10,7 @@ import pytest
 from tests.questionnaires.engine.conftest import Engine
 from tests.questionnaires.engine.generator import cases
 from tests.questionnaires.engine.outcomes import dump, outcome, plain
+from webapp.questionnaires.rules.entry import storable
 
 RESPONSES = int(os.environ.get("KANGYUE_GENERATED", "2000"))
 """`make engine` sets twenty thousand."""
@@ -26,6 +27,10 @@ class TestGenerated:
             batch = cases(seed, BATCH)
             for case, found in zip(batch, engine.outcomes(batch), strict=True):
                 mine = outcome(case)
+                if (
+                    case["ask"] == "initial"
+                ):  # a definition writes any number of digits, a draft holds doubles
+                    found = storable(found)
                 assert plain(found) == plain(mine), f"seed {seed}: {dump(case)}"
                 if case["ask"] == "validate":
                     told += 1
