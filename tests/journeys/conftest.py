@@ -79,7 +79,7 @@ class Windows:
     def _new(self, language: str, frame: dict[str, Any]) -> Tab:
         context = self.browser.new_context(**frame)
         context.add_init_script(VIOLATIONS)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # on a machine that does much else besides
         return Tab(context, self.base, language, script=frame["java_script_enabled"])
 
     def take_back(self, tab: Tab, frame: dict[str, Any]) -> None:
