@@ -109,6 +109,14 @@ class TestScoreRemark:
         assert [one.rule for one in score_remark(kept, kept | {"value": 6})] == ["score"]
         assert score_remark(kept, kept | {"value": 6, "model": {"name": "phq9", "version": "2"}}) == []
 
+    def test_of_a_score_without_a_total_the_parts_are_compared(self) -> None:
+        card = {"name": "tcm33", "version": "2017"}
+        kept = {"model": card, "value": None, "category": None, "parts": {"primary": "balanced"}}
+        assert score_remark(kept, dict(kept)) == []
+        assert [one.rule for one in score_remark(kept, kept | {"parts": {"primary": "qi_deficiency"}})] == [
+            "score"
+        ]
+
 
 class TestSentences:
     def test_every_rule_has_a_sentence_in_both_languages(self) -> None:

@@ -28,6 +28,8 @@ RULES: Final = tuple(_DATA["sentences"])
 SHRINKS_CM: Final[int] = _DATA["shrinks_cm"]
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR = 24, 60
 _YES = ("yes", "true", "1", "pregnant")
+_RESULT: Final = ("value", "category", "parts")
+"""What a score comes to: some, like the constitutions, have nothing but parts."""
 _SEXES: Final = {"male": "MALE", "female": "FEMALE", "1": "MALE", "2": "FEMALE"}
 
 
@@ -87,7 +89,7 @@ def score_remark(kept: Mapping[str, Any] | None, computed: Mapping[str, Any] | N
     """Compare a kept score with the same function's result of today; other versions are not compared (Q7)."""
     if not kept or not computed or kept["model"] != computed["model"]:
         return []
-    same = all(kept[key] == computed[key] for key in ("value", "category"))
+    same = all(kept.get(key) == computed.get(key) for key in _RESULT)
     return [] if same else [Remark("score", "", {"kept": str(kept["value"]), "now": str(computed["value"])})]
 
 
