@@ -12,10 +12,11 @@ from werkzeug.test import TestResponse
 from tests.conftest import Act
 from tests.questionnaires.conftest import House, Person
 from tests.questionnaires.desk.conftest import in_english
+from tests.questionnaires.test_instruments import send
 from tests.questionnaires.test_views import HTMX, begin, fields
 from webapp.kernel.db import db
 from webapp.notices import queries as notices
-from webapp.questionnaires import queries
+from webapp.questionnaires import queries, services
 from webapp.questionnaires.models import Draft, Response
 from webapp.seed.questionnaires import HEALTHY
 
@@ -45,6 +46,25 @@ def sent_along(typist: Person, where: str) -> dict[str, str]:
 def typed_in(typist: Person, where: str, facts: dict[str, object], **headers: str) -> TestResponse:
     data = sent_along(typist, where) | fields(facts) | {"go": "check"}
     return typist.browser.post(where, data=data, headers=headers)
+
+
+class TestClientResponses:
+    def test_each_sent_form_says_which_it_is_and_a_part_of_a_record_is_written_in_that_record(
+        self, people: House, typist: Person, act: Act
+    ) -> None:
+        with act():
+            services.publish_shipped(codes=["gad7", "tcm33", "self_care", "child_tcm"])
+            number = send(people.shen, "gad7")
+            form = queries.current_definition("gad7")
+            assert form
+            title = form.title_en
+        where = f"/desk/clients/{people.shen.id}/questionnaires"
+        page = typist.browser.get(where).get_data(as_text=True)
+        assert re.search(
+            rf'<a href="{where}/{number}">.*?<b>{re.escape(title)}</b><small>Sent on .* · Receipt Q', page
+        )
+        offered = re.findall(rf"{where}/(\w+)/paper", page)
+        assert offered == ["child_tcm", "gad7", "hra"]
 
 
 class TestPaper:

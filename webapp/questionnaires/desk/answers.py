@@ -15,6 +15,7 @@ from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note, s
 from webapp.questionnaires.presenters import pages, sheet
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
+from webapp.questionnaires.rules import fillers
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.toolbox import cells
 
@@ -28,9 +29,9 @@ def client_responses(client_id: str) -> Response:
     return htmx.answer(
         "questionnaires/client_responses.html",
         client=client,
-        responses=queries.responses_of(client.id),
+        responses=[(one, queries.parsed(one.definition_id).title) for one in queries.responses_of(client.id)],
         drafts=queries.drafts(client.id),
-        titles=queries.titles(),
+        titles=[(code, title) for code, title in queries.titles() if fillers.is_typed_from_paper(code)],
         may_enter=access.visitor().role != Role.NUTRITIONIST,
     )
 

@@ -10,6 +10,8 @@ from typing import Final
 
 PRACTITIONERS: Final = frozenset({"tcm33", "self_care", "child_tcm"})
 """Asked by the doctor who visits: a client reads what came of them and cannot begin, send or correct one."""
+RECORDED: Final = frozenset({"tcm33", "self_care"})
+"""Parts of a record of their own, which counts them and lets somebody confirm them: they are written there."""
 FIRST: Final = ("hra", "screening", "phq9", "gad7", "personal_info")
 """In which order clients find the house's own; others follow by their codes."""
 
@@ -17,6 +19,11 @@ FIRST: Final = ("hra", "screening", "phq9", "gad7", "personal_info")
 def is_for_clients(code: str) -> bool:
     """Tell whether clients fill in this questionnaire by themselves."""
     return code not in PRACTITIONERS
+
+
+def is_typed_from_paper(code: str) -> bool:
+    """Tell whether staff are offered this questionnaire to type in from paper."""
+    return code not in RECORDED
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
