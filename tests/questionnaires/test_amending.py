@@ -15,6 +15,7 @@ from tests.questionnaires.conftest import House
 from webapp.assessments.models import AssessmentCase
 from webapp.kernel import events
 from webapp.kernel.db import db
+from webapp.notices import queries as notices
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.models import Response
@@ -209,6 +210,8 @@ class TestAmendForClient:
             assert (row.signer, row.actor_id) == ("STAFF", people.manager.account_id)
             assert row.certified_name == name
             assert sleep(row) == 6
+            told = notices.inbox(account_id=people.shen.account_id).rows
+            assert f"/questionnaires/receipts/{row.id}" in {one.link for one in told}
         assert "Told on the phone" in people.manager.browser.get(answer.location).text
 
     def test_open_answers_and_a_missing_reason_come_back_with_what_was_typed(

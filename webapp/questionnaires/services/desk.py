@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from webapp.clients import queries as clients
+from webapp.clients.queries import Client
 from webapp.kernel import clock, ids
+from webapp.notices import services as notices
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.services.filling import check_consent
 from webapp.questionnaires.services.submitting import certify
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.signature import Signature, Signer
 
 
@@ -22,7 +26,7 @@ def amend_for(
     staff_name: str,
     actor_id: str,
 ) -> Response:
-    """Correct a sent response on a client's behalf, under the name of the one who does it.
+    """Correct a sent response on a client's behalf, under the name of the one who does it; the client is told.
 
     `values` are all answers (linkId → FHIR values), `typed` what could not be read.
     Raises `NotComplete`, `ReasonMissing`, `NothingChanged`, `AmendedAlready`, `ConsentMissing`.
@@ -40,4 +44,21 @@ def amend_for(
         amends_id=original.id,
     )
     signature = Signature(Signer.STAFF, staff_name)
-    return certify(corrected, signature=signature, actor_id=actor_id, reason=reason, by_client=False)
+    row = certify(corrected, signature=signature, actor_id=actor_id, reason=reason, by_client=False)
+    client = clients.client(original.client_id)
+    if client is not None:
+        tell(client, row, "corrected")
+    return row
+
+
+def tell(client: Client, row: Response, what: str) -> None:
+    """Tell a client who has an account what was done for them; one without reads it on paper."""
+    if client.account_id is None:
+        return
+    notices.tell(
+        account_id=client.account_id,
+        branch_id=client.branch_id,
+        kind="QUESTIONNAIRE",
+        words=bilingual(data("questionnaires", "notices")[what]),
+        link=f"/questionnaires/receipts/{row.id}",
+    )

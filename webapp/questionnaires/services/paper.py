@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from webapp.clients import queries as clients
 from webapp.clients import services as care
-from webapp.clients.queries import Client
 from webapp.clients.rules import Capacity
 from webapp.kernel import clock, i18n
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
-from webapp.notices import services as notices
 from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.services.desk import tell
 from webapp.questionnaires.services.filling import start
 from webapp.questionnaires.services.submitting import submit
 from webapp.records import services as records
-from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.signature import Signature, Signer
 
 PAPER = "PAPER"
@@ -68,20 +66,7 @@ def send_paper(*, client_id: str, code: str, staff_id: str, capacity: Capacity, 
         draft=draft,
         by_client=False,
     )
-    _tell(client, row)
+    tell(client, row, "paper_entered")
     care.note_service(client_id=client_id, staff_id=staff_id, capacity=capacity, day=clock.today())
     records.note_access(client_id=client_id, account_id=actor_id, what=f"questionnaire {row.number}")
     return row
-
-
-def _tell(client: Client, row: Response) -> None:
-    """Tell a client who has an account; one without reads it on paper."""
-    if client.account_id is None:
-        return
-    notices.tell(
-        account_id=client.account_id,
-        branch_id=client.branch_id,
-        kind="QUESTIONNAIRE",
-        words=bilingual(data("questionnaires", "notices")["paper_entered"]),
-        link=f"/questionnaires/receipts/{row.id}",
-    )
