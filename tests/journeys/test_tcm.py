@@ -11,6 +11,7 @@ from tests.serving import Server
 pytestmark = pytest.mark.same_windows
 
 
+DIET = {"zh-Hans": "饮食调养", "en": "Diet"}
 CONFIRMED = 6
 """The ready-made client whose record of this year is confirmed."""
 
@@ -26,12 +27,11 @@ class TestAsk:
         # When the visitor tries to conclude with blanks, they are listed
         desk.press("See the result")
         assert desk.page.locator("#faults a").count() == 38
-        # And when everything is asked, guidance is ticked and the person signs
+        # And when everything is asked, guidance is ticked and the person signs on the same page
         for question in desk.page.locator("fieldset").all():
             question.locator("input").first.check()
         desk.settle().press("See the result")
         desk.page.locator("#tcm-guidance input[value=DIET]").first.check()
-        desk.press("Save the guidance")
         desk.page.locator("#name").fill(desk.page.locator("h1").inner_text())
         desk.press("Sign")
         record = desk.page.url
@@ -40,6 +40,7 @@ class TestAsk:
         second = open_tab(language, desk=True).sign_in(server.somebody("BRANCH_MANAGER"))
         second.visit(record.partition("/desk")[1] + record.partition("/desk")[2]).press("Confirm the record")
         assert second.reads("confirmed")
+        assert second.page.locator("td", has_text=DIET[language]).count()
 
 
 class TestRead:

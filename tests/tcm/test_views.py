@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories.company import a_branch, somebody
+from tests.questionnaires.test_signing import DRAWN
 from tests.questionnaires.test_statements import counting
+from tests.questionnaires.test_views import HTMX
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.rules import Capacity, Purpose
@@ -27,6 +30,7 @@ from webapp.tcm import queries
 
 TIED = {3: "5", 14: "5", 10: "5", 21: "5"}
 """Qi and yin deficiency with the same score."""
+TICKED = {"signer": "OWN", "name": "Shen Zhihe", "ticks-balanced": ["DIET"], "words-balanced": ""}
 
 
 @dataclass
@@ -113,14 +117,27 @@ class TestSave:
 
 
 class TestFill:
-    def test_without_consent_nothing_is_kept(self, village: Village, act: Act) -> None:
+    def test_without_consent_nothing_is_kept_and_nothing_typed_is_lost(
+        self, village: Village, act: Act
+    ) -> None:
         sent = answers()
         del sent["agree"]
         answer = village.asker.post(village.form, data=sent)
         assert answer.status_code == 422
         assert 'href="#agree"' in answer.text
+        assert answer.text.count(" checked") == 38
         with act():
             assert queries.record_of(client_id=village.old, year=clock.today().year) is None
+
+    def test_each_answer_is_kept_by_itself_from_the_agreement_on(self, village: Village) -> None:
+        assert 'hx-trigger="change' in village.asker.get(village.form).text
+        first = {"q-tcm33-1": "5"}
+        told = village.asker.post(village.form, data=first, headers=HTMX)
+        assert (told.status_code, told.text.startswith('<p class="q" role="status"')) == (422, True)
+        assert "请先征得客户同意" in told.text
+        kept = village.asker.post(village.form, data=first | {"agree": "y"}, headers=HTMX)
+        assert (kept.status_code, "已保存" in kept.text) == (200, True)
+        assert village.asker.get(village.form).text.count(" checked") == 1
 
     def test_blanks_are_listed_and_what_was_answered_is_kept(self, village: Village) -> None:
         sent = answers()
@@ -172,6 +189,25 @@ class TestSign:
         answer = village.asker.post(f"{path}/signature", data=proxy)
         assert (answer.status_code, 'href="#proxy_name"' in answer.text) == (422, True)
 
+    def test_a_colleague_who_signs_for_the_client_is_a_proxy_with_name_and_reason(
+        self, village: Village
+    ) -> None:
+        path = filled(village)
+        named = {"signer": "STAFF", "name": "Lu Xiao"}
+        assert village.asker.post(f"{path}/signature", data=named).status_code == 403
+        proxy = {"signer": "PROXY", "proxy_name": "Lu Xiao", "relation": "PRACTITIONER", "reason": "blind"}
+        assert village.asker.post(f"{path}/signature", data=proxy).status_code == 303
+        assert '<span lang="en">Lu Xiao</span> · 医生或健管服务人员' in village.asker.get(path).text
+
+    def test_a_drawn_name_is_seen_by_who_looks_again_and_by_the_client(self, village: Village) -> None:
+        path = filled(village)
+        given = {"signer": "OWN", "name": "", "drawn": json.dumps(DRAWN)}
+        assert village.asker.post(f"{path}/signature", data=given).status_code == 303
+        assert '<path d="M10 100L200 20L400 180"/>' in village.boss.get(path).text
+        village.boss.post(f"{path}/confirmation")
+        mine = village.client.get(f"/tcm/{path.rpartition('/')[2]}").text
+        assert '<path d="M10 100L200 20L400 180"/>' in mine
+
     def test_what_was_signed_is_encrypted_hashed_and_cannot_be_written_again(
         self, village: Village, act: Act
     ) -> None:
@@ -198,6 +234,20 @@ class TestGuide:
         kept = village.asker.post(f"{path}/guidance", data=ticks | {"words-balanced": "Sun in the morning"})
         assert kept.status_code == 303
         assert '饮食调养、<span lang="en">Sun in the morning</span>' in village.asker.get(path).text
+
+    def test_what_is_ticked_when_the_client_signs_is_signed_too(self, village: Village) -> None:
+        path = filled(village)
+        wrong = village.doctor.post(f"{path}/signature", data=TICKED | {"name": "Wang Li"})
+        assert (wrong.status_code, 'value="DIET" checked' in wrong.text) == (422, True)
+        unsaid = TICKED | {"ticks-balanced": ["OTHER"]}
+        answer = village.doctor.post(f"{path}/signature", data=unsaid)
+        assert (answer.status_code, 'href="#words-balanced"' in answer.text) == (422, True)
+        assert 'value="Shen Zhihe"' in answer.text
+        assert village.doctor.post(f"{path}/signature", data=TICKED).status_code == 303
+        assert "<td>饮食调养</td>" in village.boss.get(path).text
+        # Then who ticked it has a hand in it
+        assert village.doctor.post(f"{path}/confirmation").status_code == 409
+        assert village.boss.post(f"{path}/confirmation").status_code == 303
 
     def test_an_unknown_kind_of_guidance_is_refused(self, village: Village) -> None:
         path = filled(village)
@@ -243,7 +293,8 @@ class TestConfirm:
         assert village.boss.post(f"{path}/confirmation").status_code == 303
         page = village.client.get(mine)
         assert page.status_code == 200
-        assert "Balanced" in page.text
+        assert "<h2>Balanced</h2>" in page.text
+        assert "Self-care: Able to look after oneself (0 points)" in page.text
         assert mine in village.client.get("/tcm").text
         assert village.other.get(mine).status_code == 404
         with act():
@@ -266,6 +317,7 @@ class TestConfirm:
         assert (wrong.status_code, 'href="#primary"' in wrong.text) == (422, True)
         decided = {"primary": "yin_deficiency", "reason": "red tongue, little coating"}
         assert village.doctor.post(f"{path}/decision", data=decided).status_code == 303
+        assert "<dt>判定人</dt>" in village.boss.get(path).text
         assert village.boss.post(f"{path}/confirmation").status_code == 303
         page = village.client.get(f"/tcm/{path.rpartition('/')[2]}")
         assert "<h2>Yin deficiency</h2>" in page.text

@@ -29,6 +29,7 @@ RELATIONS = {
     Relation.SIBLING: lazy("Sister or brother"),
     Relation.GUARDIAN: lazy("Guardian"),
     Relation.CARER: lazy("Carer"),
+    Relation.PRACTITIONER: lazy("Doctor or health worker"),
     Relation.OTHER: lazy("Somebody else"),
 }
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from webapp.questionnaires.rules.entry import enter
 from webapp.tcm import queries, services
+from webapp.tcm.rules.constitution import Given
 from webapp.toolbox.signature import own
 
 
@@ -47,9 +48,7 @@ def ask(
         role="HEALTH_MANAGER",
         actor_id=asker[1],
     )
-    services.guide(
-        record_id=row.id, ticks=told.guidance, words=told.words, staff_id=asker[0], actor_id=asker[1]
-    )
+    services.guide(record_id=row.id, given=Given(told.guidance, told.words, by=asker[0]), actor_id=asker[1])
     services.sign(record_id=row.id, signature=own(name), actor_id=asker[1])
     if told.confirmed:
         services.confirm(record_id=row.id, staff_id=doctor[0], role="FAMILY_DOCTOR", actor_id=doctor[1])

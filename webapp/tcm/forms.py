@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import enter
+from webapp.tcm.rules.constitution import Given
 
 LONGEST = 500
 """Letters of what is written beside the ticks."""
@@ -24,15 +25,19 @@ def read_answers(forms: Iterable[Definition], posted: MultiDict[str, str]) -> di
     }
 
 
-def read_guidance(
-    names: Iterable[str], posted: MultiDict[str, str]
-) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
-    """Read the ticks and the written words of each constitution."""
+def read_guidance(names: Iterable[str], posted: MultiDict[str, str], by: str) -> Given:
+    """Read the ticks and the written words of each constitution; `by` is the staff member who posted them."""
     listed = list(names)
-    return (
-        {name: posted.getlist(f"ticks-{name}") for name in listed},
-        {name: text(posted, f"words-{name}") for name in listed},
+    return Given(
+        ticks={name: posted.getlist(f"ticks-{name}") for name in listed},
+        words={name: text(posted, f"words-{name}") for name in listed},
+        by=by,
     )
+
+
+def holds_guidance(posted: MultiDict[str, str]) -> bool:
+    """Tell whether the guidance stood on the page that was posted: unticked boxes say nothing of themselves."""
+    return any(name.startswith("words-") for name in posted)
 
 
 def text(posted: MultiDict[str, str], name: str) -> str:

@@ -1,4 +1,4 @@
-"""The table of the TCM room: one record of constitution and self-care per person and year (T1)."""
+"""The tables of the TCM room: one record of constitution and self-care per person and year (T1), and doubts about it."""
 
 from __future__ import annotations
 
@@ -63,3 +63,18 @@ append_only.forbid(
     unless=f"OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR ({_SAME_CONTENT})))",
 )
 append_only.forbid(TcmRecord.__table__, "DELETE")  # type: ignore[arg-type]
+
+
+class TcmDoubt(Model):
+    """A signed record whose score is not what its answers give (Q7): found once, told once."""
+
+    __tablename__ = "tcm_doubt"
+    __table_args__ = (UniqueConstraint("record_id", name="uq_tcm_doubt_record_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    record_id: Mapped[str] = mapped_column(Id, ForeignKey("tcm_record.id"))
+    found_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(TcmDoubt.__table__)  # type: ignore[arg-type]

@@ -16,11 +16,12 @@ from webapp.kernel.signing import RELATIONS
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.entry import offered, shown
 from webapp.questionnaires.rules.filling import sections
+from webapp.questionnaires.rules.quality import Remark
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.rules import children
 from webapp.tcm.rules.children import State
 from webapp.tcm.rules.constitution import Conclusion, Guidance, in_words
-from webapp.tcm.rules.record import SCALES
+from webapp.tcm.rules.content import differs
 from webapp.toolbox.signature import Relation, Signature, Signer, from_json
 from webapp.toolbox.words import Bilingual
 
@@ -47,6 +48,11 @@ class Question:
     hint: str
     choices: Sequence[tuple[str, str]]
     chosen: str
+
+    @property
+    def said(self) -> str:
+        """The chosen answer in words."""
+        return dict(self.choices).get(self.chosen, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,12 @@ def _at(months: Sequence[int]) -> str:
     return _(", ").join([*map(str, months[:-1]), _months(months[-1])])
 
 
-def groups(forms: Mapping[str, Definition], answers: Mapping[str, Sequence[Any]]) -> list[Group]:
-    """Draw both forms, section by section."""
+def groups(filled: Iterable[tuple[Definition, Mapping[str, Sequence[Any]]]]) -> list[Group]:
+    """Draw forms with their answers, section by section."""
     return [
-        Group(say(section.group.text), [_question(forms[name], item, answers) for item in section.questions])
-        for name in SCALES
-        for section in sections(forms[name])
+        Group(say(section.group.text), [_question(form, item, answers) for item in section.questions])
+        for form, answers in filled
+        for section in sections(form)
     ]
 
 
@@ -173,6 +179,12 @@ def flags(found: Conclusion) -> list[str]:
     return [say(in_words("flags", flag)) for flag in found.flags]
 
 
+def doubt(row: TcmRecord) -> str:
+    """Say that the signed score is not what the answers give, where that is so."""
+    wrong = row.content is not None and differs(row.content)
+    return say(Remark("score", "").sentence) if wrong else ""
+
+
 def named(name: str | None) -> str:
     """Say a constitution."""
     return say(in_words("constitutions", name)) if name else ""
@@ -214,8 +226,10 @@ def signer(row: TcmRecord) -> list[tuple[str, str]]:
 
 
 def people(row: TcmRecord, names: Mapping[str, Bilingual]) -> list[tuple[str, str]]:
-    """Give who asked and who confirmed, with the day."""
+    """Give who asked, who decided what the form leaves open, and who confirmed, with the day."""
     found = [(_("Asked by"), say(names[row.filled_by]))]
+    if row.decision:
+        found.append((_("Decided by"), say(names[row.decision["by"]])))
     if row.confirmed_by and row.confirmed_at:
         day = i18n.day(clock.local(row.confirmed_at).date())
         found.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
 from webapp.kernel import clock, paging
 from webapp.kernel.db import db
+from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.rules.answers import by_link_id, codes_of
 from webapp.questionnaires.rules.definition import Definition
@@ -19,6 +20,7 @@ from webapp.tcm.models import TcmRecord
 from webapp.tcm.rules import children as rules
 from webapp.tcm.rules.content import score
 from webapp.tcm.rules.record import SCALES, Status, born_by
+from webapp.toolbox.words import Bilingual
 
 
 def record(record_id: str) -> TcmRecord | None:
@@ -107,9 +109,22 @@ def coverage_of_children(*, branch_id: str, day: date) -> tuple[int, int]:
 
 
 def forms() -> dict[str, tuple[str, Definition]]:
-    """Give the two published forms of a record: name → (id, reading)."""
+    """Give the two published forms of a record, in their order: name → (id, reading)."""
     found = questionnaires.current_ids(list(SCALES))
-    return {name: (row_id, questionnaires.parsed(row_id)) for name, row_id in found.items()}
+    return {name: (found[name], questionnaires.parsed(found[name])) for name in SCALES if name in found}
+
+
+def told(row: TcmRecord) -> list[tuple[Definition, Mapping[str, Sequence[Any]]]]:
+    """Give the forms of a signed record with their answers, in the versions of that day (Q6)."""
+    signed = [row.content[name] for name in SCALES] if row.content else []
+    return [(questionnaires.parsed_as(one["definition_hash"]), by_link_id(one["response"])) for one in signed]
+
+
+def people(row: TcmRecord) -> dict[str, Bilingual]:
+    """Give the names of who asked, who decided and who confirmed, by staff id."""
+    decided = row.decision["by"] if row.decision else None
+    ids = [one for one in (row.filled_by, decided, row.confirmed_by) if one]
+    return {key: one.name for key, one in organisation.staff_named(ids).items()}
 
 
 def scores(row: TcmRecord) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from flask import Blueprint, Response
 from webapp.accounts.rules import Role
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
-from webapp.organisation import queries as organisation
 from webapp.tcm import presenters, queries
 from webapp.tcm.rules.constitution import conclude
 from webapp.tcm.rules.record import Status
@@ -32,14 +31,14 @@ def record(record_id: str) -> Response:
     scores = queries.scores(row)
     found = conclude(scores["tcm33"]["parts"], row.decision["primary"] if row.decision else None)
     lines = presenters.lines(found, row.guidance)
-    staff = organisation.staff_named([one for one in (row.filled_by, row.confirmed_by) if one])
     return htmx.answer(
         "tcm/record.html",
         row=row,
         main=presenters.named(found.primary),
         verdicts=[(one.words, f"{one.result} · {one.score}") for one in lines],
+        told=presenters.groups(queries.told(row)),
         advised=[(one.words, one.guidance) for one in lines if one.guidance],
         signature=presenters.signature(row),
         self_care=presenters.self_care(scores["self_care"]),
-        facts=presenters.signer(row) + presenters.people(row, {key: one.name for key, one in staff.items()}),
+        facts=presenters.signer(row) + presenters.people(row, queries.people(row)),
     )

@@ -34,6 +34,7 @@ class Relation(StrEnum):
     SIBLING = "SIBLING"
     GUARDIAN = "GUARDIAN"
     CARER = "CARER"
+    PRACTITIONER = "PRACTITIONER"
     OTHER = "OTHER"
 
 

@@ -26,6 +26,13 @@ def parsed(definition_id: str) -> reading.Definition:
 
 
 @lru_cache(maxsize=64)
+def parsed_as(content_hash: str) -> reading.Definition:
+    """Give the reading of the version that has this hash: the one that something was pinned to (Q6)."""
+    of = select(Definition.text).where(Definition.content_hash == content_hash).order_by(Definition.id)
+    return reading.read(load(db.session.scalars(of.limit(1)).one()))
+
+
+@lru_cache(maxsize=64)
 def pin(definition_id: str) -> tuple[str, str]:
     """Give version and content hash of a definition in use: what a response is pinned to."""
     found = db.session.execute(

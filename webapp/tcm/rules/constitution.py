@@ -32,6 +32,15 @@ class Guidance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What guidance was given, per constitution: ticked codes, words written out; `by` is who wrote it down."""
+
+    ticks: Mapping[str, Sequence[str]]
+    words: Mapping[str, str]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conclusion:
     """The constitution result of a record; `primary` is None while a practitioner has to decide."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.questionnaires.rules import filling, scoring
+from webapp.questionnaires.rules import filling, quality, scoring
 from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.tcm.rules.record import SCALES
@@ -34,6 +34,16 @@ def score(name: str, form: Definition, answers: Answers) -> dict[str, Any]:
     response = filling.respond(form, answers, status="in-progress", authored="")
     found = scoring.scored(name, response)
     return found.as_json() if found else {}
+
+
+def differs(signed: Mapping[str, Any]) -> bool:
+    """Tell whether a signed score is not what the same rule makes of the signed answers now (Q7)."""
+    return any(_differs(name, signed[name]) for name in SCALES)
+
+
+def _differs(name: str, signed: Mapping[str, Any]) -> bool:
+    again = scoring.scored(name, signed["response"])
+    return bool(quality.score_remark(signed["score"], again.as_json() if again else None))
 
 
 def _one(

@@ -19,7 +19,7 @@ from webapp.questionnaires.rules.merging import laid_over
 from webapp.tcm import queries
 from webapp.tcm.models import TcmRecord
 from webapp.tcm.refusals import NotAgreed, NotDue, RecordMoved, Unfit
-from webapp.tcm.rules.constitution import Guidance, lacks_words
+from webapp.tcm.rules.constitution import Given, Guidance, lacks_words
 from webapp.tcm.rules.record import Act, Status, after, is_due
 
 
@@ -71,28 +71,25 @@ def _with(row: TcmRecord, staff_id: str) -> str:
     return row.hands if staff_id in row.hands.split() else f"{row.hands} {staff_id}"
 
 
-def guide(
-    *,
-    record_id: str,
-    ticks: Mapping[str, Sequence[str]],
-    words: Mapping[str, str],
-    staff_id: str,
-    actor_id: str,
-) -> None:
-    """Keep what guidance was given, per constitution. Raises NotYours, Unfit, RecordMoved."""
+def guide(*, record_id: str, given: Given, actor_id: str) -> None:
+    """Keep what guidance was given. Raises NotYours, Unfit, RecordMoved."""
     row = known(record_id)
-    if unknown := [code for codes in ticks.values() for code in codes if code not in set(Guidance)]:
-        raise Unfit(unknown)
-    if lacking := lacks_words(ticks, words):
-        raise Unfit([f"words-{name}" for name in lacking])
-    kept = {name: list(codes) for name, codes in ticks.items() if codes}
-    move(
-        row,
-        Act.FILL,
-        guidance={"ticks": kept, "words": {name: words[name] for name in kept if words.get(name)}},
-        hands=_with(row, staff_id),
-    )
+    move(row, Act.FILL, **guided(row, given))
     note(row, "guided", actor_id)
+
+
+def guided(row: TcmRecord, given: Given) -> dict[str, Any]:
+    """Give the columns that guidance changes: itself, and the hands with who wrote it. Raises Unfit."""
+    if unknown := [code for codes in given.ticks.values() for code in codes if code not in set(Guidance)]:
+        raise Unfit(unknown)
+    if lacking := lacks_words(given.ticks, given.words):
+        raise Unfit([f"words-{name}" for name in lacking])
+    ticks = {name: list(codes) for name, codes in given.ticks.items() if codes}
+    words = {name: given.words[name] for name in ticks if given.words.get(name)}
+    guidance = {"ticks": ticks, "words": words}
+    if guidance == (row.guidance or {"ticks": {}, "words": {}}):
+        return {}
+    return {"guidance": guidance, "hands": _with(row, given.by)}
 
 
 def known(record_id: str) -> TcmRecord:
