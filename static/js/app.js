@@ -65,11 +65,12 @@ function moveStepper(button) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-// Typed answers survive a change of language or type size: kept for this tab, restored once.
+// Typed answers and a drawn name survive a change of language or type size: kept for this tab, restored once.
 const KEPT = "kangyue.typed";
 const scroller = () => document.querySelector(".view, main");
+const isOnesOwn = ({ name, type }) => name === "drawn" || (name && !["hidden", "password", "file", "submit"].includes(type));
 const typed = () => [...document.querySelectorAll("main form")].map((form) =>
-  [...form.elements].filter((e) => e.name && !["hidden", "password", "file", "submit"].includes(e.type))
+  [...form.elements].filter(isOnesOwn)
     .map((e) => ({ name: e.name, value: e.value, on: e.checked })));
 
 function keepTyped() {
@@ -85,10 +86,15 @@ function restoreTyped() {
     const same = [...(forms[index]?.elements ?? [])].filter((e) => e.name === name);
     const ticked = same.find((e) => ["radio", "checkbox"].includes(e.type) && e.value === value);
     if (ticked) ticked.checked = on;
-    else if (same.length === 1 && same[0].type !== "hidden") same[0].value = value;
+    else if (same.length === 1 && isOnesOwn(same[0])) putBack(same[0], value);
   }));
   scrollTo(0, kept.scroll[0]);
   scroller()?.scrollTo(0, kept.scroll[1]);
+}
+
+function putBack(field, value) {
+  field.value = value;
+  if (field.name === "drawn") field.dispatchEvent(new Event("change"));
 }
 
 document.addEventListener("submit", (event) => {

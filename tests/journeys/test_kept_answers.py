@@ -19,10 +19,12 @@ from tests.journeys.test_form_fields import start
 from tests.journeys.test_offline_filling import PACKED, pack
 from tests.journeys.test_outbox import WAITING, finish
 from tests.journeys.test_pwa import installed
+from tests.journeys.test_questionnaires import FOCUSED, answer_everything
 from tests.questionnaires.test_phone import raw
 from tests.serving import Server
 from webapp.seed.questionnaires import HEALTHY
 from webapp.seed.sign_ins import PASSWORD
+from webapp.toolbox import strokes
 
 ANSWERS = "/questionnaires/hra/answers"
 VILLAGE, CITY = "[name=q-living-area][value=village]", "[name=q-living-area][value=city]"
@@ -39,6 +41,7 @@ CORRECTS = """async () => {
   const vault = await (await import(document.documentElement.dataset.device)).vault();
   return Boolean((await vault.get("drafts", "hra"))?.amends);
 }"""
+DRAWN_IS = "(drawn) => document.querySelector('#drawn')?.value === drawn"
 OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
 
 
@@ -290,6 +293,7 @@ class TestCorrect:
         phone.fill("Your name", client["name_zh"])
         phone.button("Sign and send").click()
         phone.page.locator("#faults a[href='#why']").wait_for()
+        assert phone.page.evaluate(FOCUSED) == "faults"
         phone.troubles.clear()
         phone.check()
         # When it says why, then it waits here, and arrives with its reason
@@ -311,6 +315,77 @@ class TestCorrect:
         phone.page.wait_for_url("**/questionnaires/receipts/**")
         phone.settle().follow("See what you sent")
         assert "I moved in spring" in phone.page.inner_text("main")
+
+
+class TestProxy:
+    def test_what_somebody_drew_for_the_client_without_a_network_is_kept_changed_back_and_sent_as_drawn(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone, client = open_tab("en"), server.somebody("CLIENT", 7)
+        start(phone.sign_in(client), "gad7")
+        installed(phone, "/questionnaires/gad7/parts/1")
+        phone.page.wait_for_function(PACKED)
+        answer_everything(phone)
+        saved(phone)
+        # Given a daughter who draws her own name for her father: it outlives a change of the language
+        phone.visit("/questionnaires/gad7/review")
+        drawn = draw(phone)
+        phone.page.locator(".tools [name=language]").click()
+        phone.page.wait_for_selector("html[lang=zh-Hans]")
+        phone.page.wait_for_function(DRAWN_IS, arg=drawn)
+        phone.page.locator(".tools [name=language]").click()
+        phone.page.wait_for_selector("html[lang=en]")
+        phone.page.wait_for_function(DRAWN_IS, arg=drawn)
+        # When she signs for him without a network
+        offline(phone)
+        phone.page.goto(f"{phone.base}/questionnaires/gad7/review")
+        phone.page.wait_for_selector("#drawn-pad")
+        phone.page.locator("#certify").check()
+        phone.choose("Somebody signs for me").fill("Own name of the person who signs", "Shen Lan")
+        phone.page.select_option("#relation", "CHILD")
+        phone.fill("Why can you not sign yourself?", "A broken arm")
+        drawn = draw(phone)
+        phone.button("Sign and send").click()
+        phone.page.wait_for_selector("[data-waiting]")
+        # Then what was taken back to be changed has her drawing, name, relation and reason
+        phone.button("Change the answers").click()
+        phone.page.wait_for_function(DRAWN_IS, arg=drawn)
+        phone.troubles.clear()
+        phone.check()
+        assert phone.page.input_value("#proxy_name") == "Shen Lan"
+        phone.page.locator("#certify").check()
+        phone.button("Sign and send").click()
+        phone.page.wait_for_selector("[data-waiting]")
+        # And when the page was killed meanwhile, it is sent with the network and stands under the answers
+        phone.page.close()
+        phone.page = phone.context.new_page()
+        offline(phone, False)
+        phone.page.goto(f"{phone.base}/questionnaires/gad7")
+        phone.page.wait_for_url("**/questionnaires/receipts/**")
+        phone.troubles.clear()
+        phone.settle().follow("See what you sent")
+        path = strokes.path(strokes.read(drawn))
+        assert phone.page.get_attribute(".signed path", "d") == path
+        assert "Signed by Shen Lan for the client: Daughter or son. Reason: A broken arm" in (
+            phone.page.inner_text("main")
+        )
+
+
+def draw(phone: Tab) -> str:
+    """Draw a name with the pointer; gives it as the page holds it."""
+    pad = phone.page.locator("#drawn-pad")
+    pad.wait_for()
+    pad.evaluate("pad => pad.scrollIntoView({ block: 'center' })")
+    box = pad.bounding_box()
+    assert box
+    phone.page.mouse.move(box["x"] + 20, box["y"] + 60)
+    phone.page.mouse.down()
+    for step in range(1, 6):
+        phone.page.mouse.move(box["x"] + 20 + 40 * step, box["y"] + 60 - 30 * (step % 2))
+    phone.page.mouse.up()
+    found = phone.page.input_value("#drawn")
+    assert len(json.loads(found)[0]) > 3
+    return found
 
 
 class TestHalfLoaded:
@@ -397,6 +472,8 @@ class TestEntry:
             told.append(field.input_value())
         assert told[:3] == told[3:]
         assert told[2] == "8.5"
+        field.press("Enter")
+        phone.page.wait_for_url("**/parts/9?*")
         offline(phone, False)
 
 

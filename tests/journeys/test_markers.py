@@ -157,6 +157,8 @@ class TestMarkers:
         looked = [
             client.look(f"/questionnaires/receipts/{number}"),
             client.look(f"/questionnaires/answers/{number}"),
+            client.look(f"/questionnaires/answers/{number}/print"),
+            client.look("/questionnaires/marked/print"),
         ]
         desk = Visitor(open_tab("en", desk=True).sign_in(server.somebody("HEALTH_MANAGER")), server)
         found = desk.look("/desk/clients?q=" + server.somebody("CLIENT", 1)["sign_in"][-4:])
@@ -164,8 +166,9 @@ class TestMarkers:
         asked = desk.post(f"{path}/{number}/ask", question="t", words=" ".join(MARKERS)).url
         looked += [
             desk.look(one)
-            for one in (path, f"{path}/{number}", f"{path}/{number}/ask", f"{path}/marked/paper")
+            for one in (path, f"{path}/{number}", f"{path}/{number}/print", f"{path}/{number}/ask")
         ]
+        looked += [desk.look(f"{path}/{one}") for one in ("paper/marked/print", "marked/paper")]
         looked += [
             desk.look(asked.removeprefix(desk.base)),
             client.look("/questionnaires/queries/" + asked.rpartition("/")[2]),

@@ -9,6 +9,7 @@ from tests.serving import Server
 NOTHING = ("none", "never", "no", "false", "0", "alone")
 PARTS = 9
 TYPED = "() => Object.fromEntries(new FormData(document.querySelector('#certify').form))"
+FOCUSED = "() => document.activeElement.id"
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -79,7 +80,12 @@ class TestResume:
         go_on(phone)
         # Then the page says how to write it, and keeps what was typed
         assert phone.reads("Please write a number in digits, for example 22.5.")
+        assert phone.page.evaluate(FOCUSED) == "faults"
         assert phone.field("How much cooking oil").input_value() == "a little"
+        # When it is mended, then Enter goes on like the page's one button, not back
+        phone.field("How much cooking oil").fill("30")
+        phone.field("How much cooking oil").press("Enter")
+        assert "/parts/7" in phone.settle().page.url
 
 
 def begin(tab: Tab) -> None:

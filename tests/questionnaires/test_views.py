@@ -123,6 +123,23 @@ class TestSection:
         assert re.findall(r'value="([a-z_]+)" checked', page) == ["diabetes", "tia"]
         assert 'a < b & "c"' in unescape(page)
 
+    def test_says_how_far_one_is_and_how_long_it_takes(self, people: House) -> None:
+        begin(people.shen)
+        page = people.shen.browser.get("/questionnaires/hra/parts/3").text
+        assert re.search(r"<b>Part 3 of 9</b> · about \d+ minutes?<", page)
+        assert 'aria-label="9 parts, you are in part 3"' in page
+
+    def test_a_figure_brings_up_its_keys_and_is_read_out_with_its_unit(self, people: House) -> None:
+        begin(people.shen)
+        save(people.shen, 6, KNOWN)
+        page = people.shen.browser.get("/questionnaires/hra/parts/6").text
+        field = re.search(r'<input id="q-diet-salt"[^>]*>', page)
+        assert field
+        assert 'inputmode="decimal"' in field[0]
+        assert 'aria-describedby="q-diet-salt-unit' in field[0]
+        assert 'id="q-diet-salt-unit">' in page
+        assert '<label class="lab" for="q-diet-salt">' in page
+
     def test_speaks_chinese_and_english_alike(self, people: House) -> None:
         begin(people.shen)
         people.shen.browser.post("/language", data={"language": "zh-Hans", "back": "/"})

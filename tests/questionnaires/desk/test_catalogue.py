@@ -226,7 +226,7 @@ class TestRetire:
             )
             found = queries.current_id("hra")
         page = office.fang.get("/desk/admin/questionnaires").get_data(as_text=True)
-        assert re.search(r'hra</span>.*?<td class="n">1</td>', page, re.S)
+        assert re.search(r'hra</span>.*?<td>Feeds the assessment report</td><td class="n">1</td>', page, re.S)
         path = f"/desk/admin/questionnaires/{found}/retire"
         assert "Nobody can begin it afterwards" in office.fang.get(path).get_data(as_text=True)
         assert office.fang.post(path).status_code == 303
