@@ -50,6 +50,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_event_refuses_delete BEFORE DELETE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses DELETE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_update BEFORE UPDATE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses UPDATE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
+        "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
+        "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
@@ -176,6 +178,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS complaint_evidence_refuses_delete() CASCADE",
         "CREATE FUNCTION complaint_evidence_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence FOR EACH ROW EXECUTE FUNCTION complaint_evidence_refuses_delete()",
+        "DROP FUNCTION IF EXISTS tcm_doubt_refuses_update() CASCADE",
+        "CREATE FUNCTION tcm_doubt_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_update()",
+        "DROP FUNCTION IF EXISTS tcm_doubt_refuses_delete() CASCADE",
+        "CREATE FUNCTION tcm_doubt_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_result_refuses_update() CASCADE",
         "CREATE FUNCTION exam_result_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_update()",
@@ -1730,6 +1738,18 @@ def make_tables() -> None:
         unique=False,
     )
     op.create_table(
+        "tcm_doubt",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("record_id", sa.String(length=20), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_tcm_doubt_branch_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["tcm_record.id"], name=op.f("fk_tcm_doubt_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tcm_doubt")),
+        sa.UniqueConstraint("record_id", name="uq_tcm_doubt_record_id"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "assessment_case",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1940,6 +1960,7 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_assessment_case_work", table_name="assessment_case")
     op.drop_table("assessment_case")
+    op.drop_table("tcm_doubt")
     op.drop_index("ix_questionnaire_query_message_query_id", table_name="questionnaire_query_message")
     op.drop_table("questionnaire_query_message")
     op.drop_index("ix_exam_report_work", table_name="exam_report")
