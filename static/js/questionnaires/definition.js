@@ -14,6 +14,8 @@ import { codePair, containedValueSets } from "./valuesets.js";
  * @property {string} type
  * @property {number} order place in the document, from 1
  * @property {string} under linkId of the question whose answer the item hangs on
+ * @property {number} fewest how many answers, or repetitions of a group, there must be
+ * @property {boolean} hidden no page shows it, by itself or because of what it stands in
  * @property {Condition[]} conditions
  * @property {Option[]} options
  * @property {[string, any][]} initial
@@ -46,6 +48,7 @@ export const VALUE_KEYS = new Map(Object.entries({
   attachment: ["valueAttachment"],
 }));
 export const CHOICES = ["choice", "open-choice"];
+const SPOKEN = ["valueCoding", "valueString"];
 const MAX_DEPTH = 40;
 
 /** Whether an item can hold an answer. */
@@ -72,7 +75,7 @@ export function plainWord(value) {
  */
 export function read(resource) {
   const language = baseLanguage(resource);
-  const items = new Reader(language).items(resource.item, 1, "");
+  const items = new Reader(language).items(resource.item, 1, "", false);
   const index = new Map(walk(items).reverse().map((item) => [item.linkId, item]));
   return {
     url: word(resource.url),
@@ -96,13 +99,15 @@ class Reader {
     this.count = 0;
   }
 
-  items(found, depth, question) {
-    return depth > MAX_DEPTH ? [] : maps(found).map((source) => this.item(source, depth, question));
+  items(found, depth, question, isInside) {
+    return depth > MAX_DEPTH ? [] : maps(found).map((source) => this.item(source, depth, question, isInside));
   }
 
-  item(source, depth, question) {
+  /** Read an item; `isInside` what no page shows. */
+  item(source, depth, question, isInside) {
     this.count += 1;
     const [linkId, type] = [word(source.linkId), word(source.type)];
+    const hidden = isInside || extensions.flag(source, extensions.HIDDEN);
     return {
       linkId,
       type,
@@ -110,9 +115,10 @@ class Reader {
       text: bilingual(source, "text", this.language),
       prefix: word(source.prefix),
       required: source.required === true,
+      fewest: Math.max(Number(source.required === true), extensions.whole(source, extensions.MIN_OCCURS) ?? 0),
       repeats: source.repeats === true,
       readOnly: source.readOnly === true,
-      hidden: extensions.flag(source, extensions.HIDDEN),
+      hidden,
       under: type === "display" ? "" : question,
       conditions: maps(source.enableWhen).map(condition),
       anyCondition: source.enableBehavior === "any",
@@ -121,7 +127,7 @@ class Reader {
       maxLength: asCount(source.maxLength),
       initial: initial(source),
       source,
-      items: this.items(source.item, depth + 1, VALUE_KEYS.has(type) ? linkId : ""),
+      items: this.items(source.item, depth + 1, VALUE_KEYS.has(type) ? linkId : "", hidden),
     };
   }
 
@@ -130,7 +136,8 @@ class Reader {
     const exclusive = extensions.flag(option, extensions.OPTION_EXCLUSIVE);
     if (isMap(value)) return { ...coded(value, this.language), kind, exclusive };
     const [key, words] = [plainWord(value), bilingual(option, kind, this.language)];
-    return { kind, value, words: { "zh-Hans": words["zh-Hans"] || key, en: words.en || key }, exclusive, key };
+    const same = SPOKEN.includes(kind) ? "" : key;
+    return { kind, value, words: { "zh-Hans": words["zh-Hans"] || same, en: words.en || same }, exclusive, key };
   }
 }
 

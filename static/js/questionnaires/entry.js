@@ -5,6 +5,7 @@ import { equal } from "./enablement.js";
 import * as extensions from "./extensions.js";
 import { isDate } from "./periods.js";
 import { clock, day, figure, joined, moment, strip } from "./typed.js";
+import { miscounts } from "./validation/counts.js";
 import { issue } from "./validation/issues.js";
 import { checkValue } from "./validation/values.js";
 import { codePair } from "./valuesets.js";
@@ -26,13 +27,14 @@ export function enter(definition, item, raw) {
   const read = READERS.get(item.type) ?? (() => null);
   const values = given.map((text) => read(text, item, definition));
   if (values.includes(null)) return wrong("invalidAnswerType", item.type);
-  if (values.length > 1 && !item.repeats) return wrong("repeats");
   const found = firstIssue(definition, item, values);
   return found ? { raw: given, values: [], issue: found } : { raw: given, values, issue: null };
 }
 
-/** Give the first thing that is wrong with values of a question, warnings passed over. */
+/** Give the first thing that is wrong with values of a question: how many, then each; warnings are passed over. */
 export function firstIssue(definition, item, values) {
+  const [count] = values.length ? miscounts(item, values.length) : [];
+  if (count) return issue(count[0], item.linkId, count[1]);
   const alone = values.length === 1;
   const found = values.flatMap((value) => checkValue(definition, item, { [keyOf(item, value)]: value }, alone));
   return found.find(({ severity }) => severity !== "warning") ?? null;

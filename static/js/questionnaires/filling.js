@@ -6,28 +6,39 @@ import { copied, firstIssue, keyOf } from "./entry.js";
 /** @typedef {import("./definition.js").Definition} Definition */
 /** @typedef {Map<string, any[]>} Answers linkId → FHIR values */
 
-/** Cut a questionnaire into pages: each top-level item with questions is one, numbered from 1. */
+/** Cut a questionnaire into pages: each top-level item that asks something is one, numbered from 1. */
 export function sections(definition) {
   const pages = definition.items.map((group) => ({ group, questions: walk([group]).filter(isQuestion) }));
-  return pages.filter(({ questions }) => questions.length).map((page, at) => ({ number: at + 1, ...page }));
+  return pages.filter(({ questions }) => questions.some(({ hidden }) => !hidden)).map((page, at) => ({ number: at + 1, ...page }));
 }
 
 /** Give the answers that a new draft begins with: what the definition fills in and would accept. */
 export function initialAnswers(definition) {
   const begun = new Map();
   for (const item of walk(definition.items)) {
-    const values = item.initial.map(([, value]) => (CHOICES.includes(item.type) ? copied(value) : value));
-    if (!values.length || !isQuestion(item) || firstIssue(definition, item, values)) continue;
-    begun.set(item.linkId, item.repeats ? values : values.slice(0, 1));
+    const initial = item.repeats ? item.initial : item.initial.slice(0, 1);
+    const values = initial.map(([, value]) => (CHOICES.includes(item.type) ? copied(value) : value));
+    if (values.length && isQuestion(item) && !firstIssue(definition, item, values)) begun.set(item.linkId, values);
   }
   return begun;
 }
 
-/** Give the questions that are asked, required and not answered yet (Q9). */
+/**
+ * Give the questions that are asked and need more answers than they have (Q9). Where a group needs an answer and none is
+ * in it, that is its first question.
+ */
 export function openQuestions(definition, answers) {
   const visible = asked(definition, answers);
-  const isOpen = ({ required, linkId }) => required && visible.has(linkId) && !answers.get(linkId)?.length;
-  return walk(definition.items).filter((item) => isQuestion(item) && isOpen(item));
+  const here = walk(definition.items).filter(({ linkId }) => visible.has(linkId));
+  const count = ({ linkId }) => answers.get(linkId)?.length ?? 0;
+  const firstOf = (group) => {
+    const questions = walk(group.items).filter((item) => isQuestion(item) && visible.has(item.linkId));
+    return questions.some(count) ? [] : questions.filter(({ hidden, readOnly }) => !(hidden || readOnly)).slice(0, 1);
+  };
+  const short = here.filter((item) => isQuestion(item) && count(item) < item.fewest);
+  const firsts = here.filter(({ type, required }) => type === "group" && required).flatMap(firstOf);
+  const lacking = new Set([...short, ...firsts].map(({ linkId }) => linkId));
+  return here.filter((item) => isQuestion(item) && lacking.has(item.linkId));
 }
 
 /**

@@ -13,9 +13,10 @@ const CHINESE = ["zh-Hans", "zh-CN", "zh"];
 export function bilingual(element, key, base) {
   const said = word(element[key]);
   const translated = translations(element[`_${key}`]);
-  if (base.startsWith("zh")) return { "zh-Hans": said, en: translated.get("en") ?? "" };
+  const own = base.replaceAll("_", "-").split("-")[0].toLowerCase();
   const tag = CHINESE.find((one) => translated.has(one));
-  return { "zh-Hans": translated.get(tag) ?? "", en: said };
+  const inBase = (tongue) => (own === tongue ? said : "");
+  return { "zh-Hans": translated.get(tag) ?? inBase("zh"), en: translated.get("en") ?? inBase("en") };
 }
 
 /** Give the language in which a resource says its plain strings. */

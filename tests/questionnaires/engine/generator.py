@@ -67,7 +67,7 @@ class Forms:
             "resourceType": "Questionnaire",
             "url": "http://forms.example/Q",
             "version": chance.one(["1", "2", ""]),
-            "language": chance.one(["en", "zh-CN"]),
+            "language": chance.one(["en", "en", "zh-CN", "EN_us", "fr", ""]),
             "status": chance.one(["active", "active", "draft", "retired", 5]),
             "contained": [_value_set(chance, name) for name in ("v", "w")],
             "item": [self.item(depth=1) for _ in range(chance.random.randint(1, 5))],
@@ -273,6 +273,8 @@ def _others(chance: Chance, forms: Forms, form: Json) -> list[Json]:
         {"ask": "respond", "questionnaire": form, "answers": answers, **about},
         {"ask": "open", "questionnaire": form, "answers": answers},
         {"ask": "initial", "questionnaire": form},
+        {"ask": "words", "questionnaire": form},
+        {"ask": "sections", "questionnaire": form},
         *(
             {"ask": "enter", "questionnaire": form, "linkId": link, "typed": forms.typed()}
             for link in chance.random.sample(list(forms.kinds), min(3, len(forms.kinds)))

@@ -90,6 +90,22 @@ def _doubt(form: Definition, case: Case) -> Any:
     return found and {"figure": written(found.figure), "low": found.low, "asHours": found.as_hours}
 
 
+def _words(form: Definition, _case: Case) -> Any:
+    """Give the title, then each item: what it is called, what it offers, whether no page shows it."""
+    items = [
+        [item.link_id, item.text.as_json(), [one.words.as_json() for one in item.options], item.hidden]
+        for item in form.walk()
+    ]
+    return [form.title.as_json(), *items]
+
+
+def _sections(form: Definition, _case: Case) -> Any:
+    return [
+        [one.number, one.group.link_id, [item.link_id for item in one.questions]]
+        for one in filling.sections(form)
+    ]
+
+
 _ASKS: dict[str, Callable[[Any, Case], Any]] = {
     "validate": _validate,
     "enter": _enter,
@@ -97,5 +113,7 @@ _ASKS: dict[str, Callable[[Any, Case], Any]] = {
     "asked": lambda form, case: sorted(asked(form, case["answers"])),
     "open": lambda form, case: [item.link_id for item in filling.open_questions(form, case["answers"])],
     "doubt": _doubt,
+    "words": _words,
+    "sections": _sections,
     "initial": lambda form, _case: filling.initial_answers(form),
 }

@@ -1,6 +1,7 @@
 // What the page's engine says about cases: the twin of outcomes.py, run in Chromium by conftest.py.
 async ({ engine, text, sentences }) => {
-  const { asked, doubt, enter, initialAnswers, load, openQuestions, read, respond, validate, worded, write, written } = await import(engine);
+  const { asked, doubt, enter, initialAnswers, load, openQuestions, read, respond, sections, validate, worded, write, written } = await import(engine);
+  const all = (items) => items.flatMap((item) => [item, ...all(item.items)]);
   const held = ({ answers }) => new Map(Object.entries(answers));
   const inWords = (issue) => issue && worded(issue, sentences);
   const byCodePoint = (left, right) => {
@@ -16,6 +17,8 @@ async ({ engine, text, sentences }) => {
       return { raw, values, issue: inWords(issue) };
     },
     respond: (form, given) => respond(form, held(given), given),
+    words: ({ title, items }) => [title, ...all(items).map((item) => [item.linkId, item.text, item.options.map((one) => one.words), item.hidden])],
+    sections: (form) => sections(form).map(({ number, group, questions }) => [number, group.linkId, questions.map(({ linkId }) => linkId)]),
     asked: (form, given) => [...asked(form, held(given))].sort(byCodePoint),
     open: (form, given) => openQuestions(form, held(given)).map(({ linkId }) => linkId),
     doubt: (form, { linkId, value }) => {

@@ -95,6 +95,32 @@ class TestBlockers:
         assert blockers(question("a", required=True, readOnly=True)) == [("cannotBeAnswered", "a")]
         assert blockers(question("a", required=True, readOnly=True, initial=[{"valueBoolean": True}])) == []
 
+    def test_what_stands_in_something_hidden_is_hidden_too(self) -> None:
+        hidden = {"url": extensions.HIDDEN, "valueBoolean": True}
+        group = {**item("g", "group", hidden, item=[question("a", required=True)]), **said("G", "\u7ec4")}
+        assert ("cannotBeAnswered", "a") in blockers(question("b"), group)
+        assert blockers({**group, "item": [question("a")]}) == [("noQuestions", "")]
+
+    def test_what_no_page_has_a_field_for_is_named(self) -> None:
+        kilo = {
+            "url": extensions.UNIT,
+            "valueCoding": {"code": "kg", **said("kg", "\u516c\u65a4", "display")},
+        }
+        photo = {**item("a", "attachment"), **said("A photo", "\u7167\u7247")}
+        bare, weight = ({**item("b", "quantity", *unit), **said("Q", "\u95ee")} for unit in ((), (kilo,)))
+        assert blockers(photo, bare) == [("noField", "a"), ("noField", "b")]
+        assert blockers(weight) == []
+
+    def test_several_answers_are_required_only_where_several_can_be_given(self) -> None:
+        two = {"url": extensions.MIN_OCCURS, "valueInteger": 2}
+        options = [{"valueCoding": {"code": code, **said(code, "\u9879", "display")}} for code in "xyz"]
+        ticks = {**item("a", "choice", two, repeats=True, answerOption=options), **said("Q", "\u95ee")}
+        words = {**item("a", "string", two, repeats=True), **said("Q", "\u95ee")}
+        group = {**item("g", "group", two, repeats=True, item=[question("a")]), **said("G", "\u7ec4")}
+        assert blockers(ticks) == []
+        assert blockers(words) == [("oneAnswerOnly", "a")]
+        assert blockers(group) == [("oneAnswerOnly", "g")]
+
     def test_a_group_that_waits_for_its_own_question_is_a_circle(self) -> None:
         group = {**item("g", "group", item=[question("a")]), **said("G", "组")}
         group["enableWhen"] = [when("a", "=", answerBoolean=True)]
@@ -121,15 +147,38 @@ class TestBlockers:
         unit = {"url": extensions.UNIT_VALUE_SET, "valueCanonical": "#v"}
         quantity = {**item("b", "quantity", unit), **said("Q", "问")}
         found = publishing.blockers(read(form(choice, quantity) | {"contained": contained}))
-        assert [(one.code, one.detail) for one in found] == [
-            ("missingTranslation", "a: y"),
-            ("missingTranslation", "b: y"),
-        ]
+        assert [one.detail for one in found if one.code == "missingTranslation"] == ["a: y", "b: y"]
+
+    def test_choices_of_plain_text_have_both_languages_and_figures_need_none(self) -> None:
+        often = said("Often", "\u7ecf\u5e38", "valueString")
+        offers = [often, {"valueString": "Never"}, {"valueInteger": 3}]
+        choice = {**item("a", "choice", answerOption=offers), **said("Q", "\u95ee")}
+        found = publishing.blockers(read(form(choice)))
+        assert [(one.code, one.detail) for one in found] == [("missingTranslation", "a: Never")]
+
+    def test_a_third_language_is_neither_of_the_two(self) -> None:
+        french = {**form(question("a")), "language": "fr"}
+        missing = {(one.code, one.detail) for one in publishing.blockers(read(french))}
+        assert missing == {("missingTranslation", "title"), ("missingTranslation", "a")}
+        assert publishing.blockers(read(form(question("a")) | {"language": "en-GB"})) == []
 
     def test_two_choices_never_share_a_code(self) -> None:
         option = {"valueCoding": {"system": "s", "code": "x", **said("X", "某", "display")}}
         choice = {**item("a", "choice", answerOption=[option, option]), **said("Q", "问")}
         assert blockers(choice) == [("reusedOptionCode", "a")]
+
+    def test_nor_do_two_codes_of_a_contained_value_set(self) -> None:
+        concepts = [{"code": "x", **said("X", "\u67d0", "display")}]
+        include = [{"system": system, "concept": concepts} for system in "st"]
+        contained = [{"resourceType": "ValueSet", "id": "v", "compose": {"include": include}}]
+        choice = {**item("a", "choice", answerValueSet="#v"), **said("Q", "\u95ee")}
+        found = publishing.blockers(read(form(choice) | {"contained": contained}))
+        assert [(one.code, one.detail) for one in found] == [("reusedOptionCode", "a: x")]
+
+    def test_a_choice_without_a_code_is_named(self) -> None:
+        option = {"valueCoding": {"system": "s", **said("X", "\u67d0", "display")}}
+        choice = {**item("a", "choice", answerOption=[option]), **said("Q", "\u95ee")}
+        assert blockers(choice) == [("optionWithoutCode", "a")]
 
     def test_a_choice_offers_something(self) -> None:
         assert blockers({**item("a", "choice"), **said("Q", "问")}) == [("noChoices", "a")]

@@ -34,6 +34,7 @@ VALUE_KEYS: Mapping[str, tuple[str, ...]] = {
 """The types of questions, and under which `value[x]` their answers stand."""
 TYPES = frozenset({"group", "display", *VALUE_KEYS})
 CHOICES = ("choice", "open-choice")
+_SPOKEN = ("valueCoding", "valueString")
 OPERATORS = frozenset({"exists", "=", "!=", ">", "<", ">=", "<="})
 MAX_DEPTH = 40
 """Items nested deeper than this are not read: no form needs it, and a hostile file could."""
@@ -70,7 +71,9 @@ class Option:
 class Item:
     """One item of a questionnaire with everything the profile knows about it.
 
-    `under` is the linkId of the question whose answer the item hangs on, if it stands below a question.
+    `under` is the linkId of the question whose answer the item hangs on, if it stands below a question; `hidden` says
+    that no page shows it, by itself or because of what it stands in; `fewest` how many answers, or repetitions of a
+    group, there must be.
     """
 
     link_id: str
@@ -79,6 +82,7 @@ class Item:
     text: Bilingual
     prefix: str
     required: bool
+    fewest: int
     repeats: bool
     read_only: bool
     hidden: bool
@@ -190,14 +194,17 @@ class _Reader:
         self.language = language
         self.count = 0
 
-    def items(self, found: object, depth: int, question: str = "") -> tuple[Item, ...]:
+    def items(
+        self, found: object, depth: int, question: str = "", *, hidden: bool = False
+    ) -> tuple[Item, ...]:
         """Read a list of items, perhaps those of a question; below the greatest depth nothing more is read."""
         sources = maps(found) if depth <= MAX_DEPTH else []
-        return tuple(self._item(source, depth, question) for source in sources)
+        return tuple(self._item(source, depth, question, hidden=hidden) for source in sources)
 
-    def _item(self, source: Json, depth: int, question: str) -> Item:
+    def _item(self, source: Json, depth: int, question: str, *, hidden: bool) -> Item:
         self.count += 1
         link_id, kind = _word(source, "linkId"), _word(source, "type")
+        hidden = hidden or extensions.flag(source, extensions.HIDDEN)
         return Item(
             link_id=link_id,
             type=kind,
@@ -205,9 +212,10 @@ class _Reader:
             text=texts.bilingual(source, "text", self.language),
             prefix=_word(source, "prefix"),
             required=source.get("required") is True,
+            fewest=_fewest(source),
             repeats=source.get("repeats") is True,
             read_only=source.get("readOnly") is True,
-            hidden=extensions.flag(source, extensions.HIDDEN),
+            hidden=hidden,
             under=question if kind != "display" else "",
             conditions=tuple(map(_condition, maps(source.get("enableWhen")))),
             any_condition=source.get("enableBehavior") == "any",
@@ -216,7 +224,9 @@ class _Reader:
             max_length=as_count(source.get("maxLength")),
             initial=tuple(_initial(source)),
             source=source,
-            items=self.items(source.get("item"), depth + 1, link_id if kind in VALUE_KEYS else ""),
+            items=self.items(
+                source.get("item"), depth + 1, link_id if kind in VALUE_KEYS else "", hidden=hidden
+            ),
         )
 
     def _options(self, source: Json) -> tuple[Option, ...]:
@@ -228,12 +238,16 @@ class _Reader:
         if held is None:
             return None
         kind, value = held
-        words = (
-            texts.bilingual(value, "display", self.language)
-            if isinstance(value, Mapping)
-            else _same(texts.bilingual(option, kind, self.language), plain_word(value))
-        )
+        said = (value, "display") if isinstance(value, Mapping) else (option, kind)
+        words = texts.bilingual(*said, self.language)
+        if kind not in _SPOKEN:
+            words = _same(words, plain_word(value))
         return Option(kind, value, words, extensions.flag(option, extensions.OPTION_EXCLUSIVE))
+
+
+def _fewest(source: Json) -> int:
+    least = extensions.whole(source, extensions.MIN_OCCURS) or 0
+    return max(least, int(source.get("required") is True))
 
 
 def _initial(source: Json) -> Iterator[tuple[str, Any]]:

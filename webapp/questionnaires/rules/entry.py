@@ -16,6 +16,7 @@ from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definiti
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.hashing import plain
 from webapp.questionnaires.rules.texts import bilingual
+from webapp.questionnaires.rules.validation.counts import miscounts
 from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.validation.values import check_value
 from webapp.questionnaires.rules.valuesets import code_pair
@@ -45,8 +46,6 @@ def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
     values = [_READERS.get(item.type, _no_value)(definition, item, text) for text in given]
     if any(value is None for value in values):
         return Entry(given, issue=issue("invalidAnswerType", item.link_id, limit=item.type))
-    if len(values) > 1 and not item.repeats:
-        return Entry(given, issue=issue("repeats", item.link_id))
     found = first_issue(definition, item, values)
     return Entry(given, issue=found) if found else Entry(given, tuple(values))
 
@@ -69,7 +68,12 @@ def read(
 
 
 def first_issue(definition: Definition, item: Item, values: Sequence[Any]) -> Issue | None:
-    """Give the first thing that is wrong with values of a question, warnings passed over."""
+    """Give the first thing that is wrong with values of a question: how many, then each; warnings are passed over.
+
+    None at all are not wrong: whether there must be any is told by `filling.open_questions`.
+    """
+    for code, limit in miscounts(item, len(values)) if values else ():
+        return issue(code, item.link_id, limit=limit)
     for value in values:
         answer = {key_of(item, value): value}
         for found in check_value(definition, item, answer, alone=len(values) == 1):

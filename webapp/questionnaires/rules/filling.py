@@ -7,7 +7,7 @@ switching back restores them (Q3), and never reach the response.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,12 +30,23 @@ _SECONDS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of a questionnaire: a top-level group, numbered from 1, and its questions, asked or not."""
+    """One page of a questionnaire: a top-level group, numbered from 1, and its questions, asked or not.
+
+    `shown` is all that stands on it: the group, and around it the top-level texts that ask nothing.
+    """
 
     number: int
     group: Item
 
     questions: tuple[Item, ...]
+    shown: tuple[Item, ...] = ()
+
+    @property
+    def inside(self) -> tuple[Item, ...]:
+        """What stands under the title, which is the group's own."""
+        is_titled = self.group.type == "group"
+        parts = (one.items if is_titled and one is self.group else (one,) for one in self.shown)
+        return tuple(item for part in parts for item in part)
 
     @property
     def minutes(self) -> int:
@@ -57,10 +68,20 @@ def unanswered(definition: Definition, answers: Answers) -> list[Item]:
 
 @lru_cache(maxsize=64)
 def sections(definition: Definition) -> tuple[Section, ...]:
-    """Cut a questionnaire into pages: each top-level item is one."""
-    pages = ((item, _questions(item)) for item in definition.items)
-    asking = ((item, questions) for item, questions in pages if questions)
-    return tuple(Section(number, *page) for number, page in enumerate(asking, 1))
+    """Cut a questionnaire into pages: each top-level item that asks something is one.
+
+    What asks nothing stands before the next of them, or behind the last.
+    """
+    pages: list[Section] = []
+    waiting: tuple[Item, ...] = ()
+    for item in definition.items:
+        waiting = (*waiting, item)
+        if not all(question.hidden for question in _questions(item)):
+            pages.append(Section(len(pages) + 1, item, _questions(item), waiting))
+            waiting = ()
+    if pages:
+        pages[-1] = replace(pages[-1], shown=pages[-1].shown + waiting)
+    return tuple(pages)
 
 
 def initial_answers(definition: Definition) -> dict[str, list[Any]]:
@@ -68,8 +89,9 @@ def initial_answers(definition: Definition) -> dict[str, list[Any]]:
     begun: dict[str, list[Any]] = {}
     for item in definition.walk():
         values = [copied(value) if item.type in CHOICES else value for _, value in item.initial]
+        values = values if item.repeats else values[:1]
         if values and item.is_question and first_issue(definition, item, values) is None:
-            begun[item.link_id] = [storable(value) for value in (values if item.repeats else values[:1])]
+            begun[item.link_id] = [storable(value) for value in values]
     return begun
 
 
@@ -80,13 +102,27 @@ def fixed_answers(definition: Definition) -> dict[str, list[Any]]:
 
 
 def open_questions(definition: Definition, answers: Answers) -> list[Item]:
-    """Give the questions that are asked, required and not answered yet (Q9)."""
+    """Give the questions that are asked and need more answers than they have (Q9).
+
+    Where a group needs an answer and none is in it, that is its first question.
+    """
     visible = asked(definition, answers)
-    return [
-        item
-        for item in definition.walk()
-        if item.is_question and item.required and item.link_id in visible and not answers.get(item.link_id)
-    ]
+    here = [item for item in definition.walk() if item.link_id in visible]
+    lacking = {
+        item.link_id for item in here if item.is_question and len(answers.get(item.link_id, ())) < item.fewest
+    }
+    for group in (item for item in here if item.type == "group" and item.required):
+        lacking |= _first_of(group, visible, answers)
+    return [item for item in here if item.is_question and item.link_id in lacking]
+
+
+def _first_of(group: Item, visible: set[str], answers: Answers) -> set[str]:
+    """Name the first question of a group that a person can answer, unless something in it is answered."""
+    questions = [item for item in _questions(group) if item.link_id in visible]
+    if any(answers.get(item.link_id) for item in questions):
+        return set()
+    shown = [item.link_id for item in questions if not (item.hidden or item.read_only)]
+    return set(shown[:1])
 
 
 def respond(definition: Definition, answers: Answers, *, status: str, authored: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _carry_one(
     for value in values:
         found = _value_in(definition, new, value)
         (lost if found is None else kept).append(value if found is None else found)
-    if kept and ((len(kept) > 1 and not new.repeats) or first_issue(definition, new, kept)):
+    if kept and first_issue(definition, new, kept):
         return [], list(values)
     return kept, lost
 

@@ -39,11 +39,12 @@ def blockers(definition: Definition) -> list[Finding]:
         found += _words(definition, item)
         found += _choices(definition, item)
         found += _build(item)
+        found += _answering(item)
     return found
 
 
 def _whole(definition: Definition) -> Iterator[Finding]:
-    if not any(item.is_question for item in definition.walk()):
+    if not any(item.is_question and not item.hidden for item in definition.walk()):
         yield Finding("noQuestions")
     if _lacks(definition.title):
         yield Finding("missingTranslation", detail="title")
@@ -165,9 +166,12 @@ def _units(definition: Definition, item: Item) -> Iterator[Json]:
 
 
 def _choices(definition: Definition, item: Item) -> Iterator[Finding]:
-    keys = Counter(option.key for option in item.options)
-    for key in (key for key, count in keys.items() if count > 1 and item.type in CHOICES):
-        yield Finding("reusedOptionCode", item.link_id, f"{item.link_id}: {key}")
+    keys = Counter(option.key for option in offered(definition, item) if item.is_question)
+    for key, count in keys.items():
+        if not key.strip():
+            yield Finding("optionWithoutCode", item.link_id, item.link_id)
+        elif count > 1:
+            yield Finding("reusedOptionCode", item.link_id, f"{item.link_id}: {key}")
     allowed = definition.value_sets.get(item.value_set or "")
     if item.type in CHOICES and not item.options and (allowed is None or not allowed.codings):
         yield Finding("noChoices", item.link_id)
@@ -176,13 +180,31 @@ def _choices(definition: Definition, item: Item) -> Iterator[Finding]:
 def _build(item: Item) -> Iterator[Finding]:
     if item.type not in TYPES:
         yield Finding("unknownType", item.link_id, item.type)
-    if item.required and (item.hidden or item.read_only) and item.is_question and not item.initial:
-        yield Finding("cannotBeAnswered", item.link_id, item.link_id)
     pattern = extensions.value(item.source, extensions.REGEX)
     if isinstance(pattern, str) and not patterns.is_usable(pattern):
         yield Finding("unusablePattern", item.link_id, pattern[:60])
     if len(item.items) < len(maps(item.source.get("item"))):
         yield Finding("tooDeep", item.link_id, str(MAX_DEPTH))
+
+
+def _answering(item: Item) -> Iterator[Finding]:
+    """Name what our pages give no way to answer, or not often enough: whoever met it could never finish."""
+    open_to_people = item.is_question and not (item.hidden or item.read_only)
+    if item.is_question and item.fewest and not (open_to_people or item.initial):
+        yield Finding("cannotBeAnswered", item.link_id, item.link_id)
+    if open_to_people and not _has_field(item):
+        yield Finding("noField", item.link_id, item.link_id)
+    several = item.repeats and item.type in CHOICES
+    if item.fewest > 1 and not several and not item.read_only:
+        yield Finding("oneAnswerOnly", item.link_id, f"{item.link_id} ({item.fewest})")
+
+
+def _has_field(item: Item) -> bool:
+    """Files cannot be handed in with a questionnaire, and a figure says nothing without its unit."""
+    units = (extensions.value(item.source, url) for url in (extensions.UNIT, extensions.UNIT_OPTION))
+    if item.type == "quantity":
+        return any(isinstance(unit, Mapping) for unit in units)
+    return item.type != "attachment"
 
 
 def _lacks(words: Bilingual) -> bool:

@@ -17,14 +17,13 @@ _SAID = frozenset(
 def bilingual(element: Json, key: str, base: str) -> Bilingual:
     """Read the string `key` of an element; `base` is the language of the definition itself (a BCP 47 tag).
 
-    A half that is not given stays empty, so that a publish check can name it.
+    A half that is not given stays empty, so that a publish check can name it; a third language is neither half.
     """
     said = _text(element.get(key))
     translated = _translations(element.get("_" + key))
-    if base.startswith("zh"):
-        return Bilingual(zh=said, en=translated.get("en", ""))
-    chinese = next((translated[tag] for tag in _CHINESE if tag in translated), "")
-    return Bilingual(zh=chinese, en=said)
+    own = base.replace("_", "-").partition("-")[0].lower()
+    chinese = next((translated[tag] for tag in _CHINESE if tag in translated), said if own == "zh" else "")
+    return Bilingual(zh=chinese, en=translated.get("en", said if own == "en" else ""))
 
 
 def spoken(resource: Json, language: Language) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 import { add, eachAnswer, maps, valueOf, word } from "../answers.js";
 import { VALUE_KEYS } from "../definition.js";
 import { enabled } from "../enablement.js";
-import * as extensions from "../extensions.js";
+import { miscounts } from "./counts.js";
 import { issue } from "./issues.js";
 import { aboutTheQuestionnaire } from "./lifecycle.js";
 import { outermost } from "./scopes.js";
@@ -84,11 +84,7 @@ class Walk {
   }
 
   count(item, count) {
-    const least = extensions.whole(item.source, extensions.MIN_OCCURS);
-    const most = extensions.whole(item.source, extensions.MAX_OCCURS);
-    if (count > 1 && !item.repeats) this.say("repeats", item.linkId);
-    if (least !== null && count < least) this.say("minCount", item.linkId, least);
-    if (most !== null && count > most) this.say("maxCount", item.linkId, most);
+    for (const [code, limit] of miscounts(item, count)) this.say(code, item.linkId, limit);
   }
 
   say(code, linkId, limit = "") {

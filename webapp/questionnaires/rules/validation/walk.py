@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from webapp.questionnaires.rules import extensions
 from webapp.questionnaires.rules.answers import Json, each_answer, link_id_of, maps, value_of
 from webapp.questionnaires.rules.definition import TYPES, Definition, Item
 from webapp.questionnaires.rules.enablement import enabled
+from webapp.questionnaires.rules.validation.counts import miscounts
 from webapp.questionnaires.rules.validation.issues import Issue, issue
 from webapp.questionnaires.rules.validation.lifecycle import about_the_questionnaire
 from webapp.questionnaires.rules.validation.scopes import Scope, outermost
@@ -91,14 +91,8 @@ class _Walk:
             self._say("invalidType", item.link_id, limit=item.type)
 
     def _count(self, item: Item, count: int) -> None:
-        least = extensions.whole(item.source, extensions.MIN_OCCURS)
-        most = extensions.whole(item.source, extensions.MAX_OCCURS)
-        if count > 1 and not item.repeats:
-            self._say("repeats", item.link_id)
-        if least is not None and count < least:
-            self._say("minCount", item.link_id, limit=least)
-        if most is not None and count > most:
-            self._say("maxCount", item.link_id, limit=most)
+        for code, limit in miscounts(item, count):
+            self._say(code, item.link_id, limit=limit)
 
     def _say(self, code: str, link_id: str, *, limit: object = "") -> None:
         self.issues.append(self.issue(code, link_id, limit=limit))
