@@ -225,6 +225,12 @@ class TestSaveSection:
             assert kept.typed == {"diet-oil": ["about 30"]}
         assert 'value="about 30"' in people.shen.browser.get("/questionnaires/hra/parts/6").text
 
+    def test_what_cannot_be_read_stops_nobody_once_its_question_is_not_asked(self, people: House) -> None:
+        begin(people.shen)
+        save(people.shen, 5, {"smoking": "former"})
+        assert save(people.shen, 5, {"smoking": "former", "smoking-quit-years": "long"}).status_code == 422
+        assert save(people.shen, 5, {"smoking": "never", "smoking-quit-years": "long"}).status_code == 303
+
     def test_a_mended_answer_is_no_error_any_more(self, people: House) -> None:
         begin(people.shen)
         save(people.shen, 6, KNOWN | {"diet-oil": "9999"})

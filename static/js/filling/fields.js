@@ -18,7 +18,7 @@ const isGiven = (field) => (TICKS.includes(field.type) ? field.checked : field.v
 /** Give what stands in a question's fields. @returns {string[]} */
 export function rawOf(form, name) {
   const fields = named(form, name);
-  const given = fields.filter(isGiven).map(({ value }) => value);
+  const given = fields.filter(isGiven).map(({ value }) => value).filter(Boolean); // "another answer" says nothing yet
   return given.length && areParts(fields) ? [day(joined(fields.map(({ value }) => value)))] : given;
 }
 
@@ -26,10 +26,18 @@ export function rawOf(form, name) {
 export function write(form, name, raw) {
   const fields = named(form, name);
   if (areParts(fields)) return dayParts(raw[0] ?? "").forEach((part, at) => fields[at] && (fields[at].value = part));
+  const keys = fields.filter(({ type }) => TICKS.includes(type)).map(({ value }) => value);
+  const own = raw.find((one) => !keys.includes(one)) ?? "";
   for (const field of fields) {
-    if (TICKS.includes(field.type)) field.checked = raw.includes(field.value);
-    else field.value = raw[0] ?? "";
+    if (TICKS.includes(field.type)) field.checked = raw.includes(field.value) || (own !== "" && field.value === "");
+    else field.value = own;
   }
+}
+
+/** Own words are an answer beside the choices: where only one is taken, they take the place of the choice. */
+export function chooseOwn(form, { name, type, value }) {
+  const other = type === "text" && value && named(form, name).find((field) => field.type === "radio" && field.value === "");
+  if (other) other.checked = true;
 }
 
 /** Tell whether the focus only goes to another part of the same date: nothing is wrong with it yet. */

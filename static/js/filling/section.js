@@ -1,5 +1,5 @@
 // One section being filled in, whoever drew it: the server, or the phone without a network.
-import { forgetNote, isSameQuestion, isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
+import { chooseOwn, forgetNote, isSameQuestion, isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
 import { tellPartly } from "./words.js";
 
 const PATIENCE = 2_000;
@@ -57,6 +57,7 @@ export class Section {
   async #touched(field, type) {
     const name = questionOf(field);
     if (!name) return;
+    chooseOwn(this.form, field);
     this.#keep([name]);
     if (type === "input") forgetNote(this.form, name);
     if (type === "input" && field.type !== "radio" && field.type !== "checkbox") return mark(this.form, name);

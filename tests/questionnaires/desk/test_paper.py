@@ -135,6 +135,14 @@ class TestSavePaper:
         assert 'value="siebeneinhalb"' in answer.get_data(as_text=True)
         assert 'value="siebeneinhalb"' in typist.browser.get(where).get_data(as_text=True)
 
+    def test_what_cannot_be_read_stops_nobody_once_its_question_is_not_asked(
+        self, people: House, typist: Person
+    ) -> None:
+        where = begun(people, typist)
+        long = {"smoking-quit-years": "long"}
+        assert typed_in(typist, where, {"smoking": "former", **long}).status_code == 422
+        assert typed_in(typist, where, {"smoking": "never", **long}).status_code == 303
+
 
 class TestCheckPaper:
     def test_what_is_doubtful_is_shown_before_it_is_sent_with_a_way_back(

@@ -38,13 +38,8 @@ class Part:
 def parts(form: Definition) -> list[Part]:
     """Give the sections of a paper form in the language of the page."""
     return [
-        Part(i18n.say(section.group.text), list(_rows(form, _inside(section.group))))
-        for section in sections(form)
+        Part(i18n.say(section.group.text), list(_rows(form, section.inside))) for section in sections(form)
     ]
-
-
-def _inside(group: Item) -> tuple[Item, ...]:
-    return group.items if group.type == "group" else (group,)
 
 
 def _rows(form: Definition, items: tuple[Item, ...]) -> Iterator[Row]:
@@ -62,7 +57,9 @@ def _rows(form: Definition, items: tuple[Item, ...]) -> Iterator[Row]:
 def _question(form: Definition, item: Item) -> Row:
     asked = question(form, item, i18n.language())
     kind = {"picks": "choices", "textarea": "text"}.get(asked.kind, "line")
-    words = tuple(words for _key, words in asked.choices)
+    words = tuple(words for key, words in asked.choices if key)
+    if asked.own:
+        words += (f"{asked.own}: ____________",)
     return Row(kind, asked.label, _only(form, item), asked.hint, words, asked.unit, asked.many)
 
 

@@ -20,7 +20,7 @@ from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.presenters import days
 from webapp.questionnaires.rules import extensions
-from webapp.questionnaires.rules.definition import Definition, Item, plain_word
+from webapp.questionnaires.rules.definition import CHOICES, Definition, Item, plain_word
 from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.numbers import as_decimal
@@ -35,7 +35,7 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as its macro wants it."""
+    """A question as its macro wants it; `own` asks for an answer beside the choices, in one's own words."""
 
     field: str
     kind: str
@@ -51,6 +51,7 @@ class Question:
     limit: int | None
     parts: tuple[tuple[str, str], ...] = ()
     noted: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ class Piece:
     def filled(self, raw: Sequence[str]) -> str:
         """Give the HTML with the values in it: choices ticked, or the text in its field."""
         if self.keys:
-            marks = (" checked" if key in raw else "" for key in self.keys)
-            return (
-                "".join(part for pair in zip(self.cuts, marks, strict=False) for part in pair) + self.cuts[-1]
-            )
+            own = next((one for one in raw if one not in self.keys), "")
+            marks = (" checked" if key in raw or (own and not key) else "" for key in self.keys)
+            html = "".join(part for pair in zip(self.cuts, marks, strict=False) for part in pair)
+            return (html + self.cuts[-1]).replace(_VALUE, str(escape(own)))
         if self.item.type == "date":
             fields = (*map(escape, days.standing(self.item, raw)), "")
             return "".join(part for pair in zip(self.cuts, fields, strict=False) for part in pair)
@@ -131,8 +132,7 @@ def blank(definition_id: str, number: int, language: Language) -> list[dict[str,
 
 def preview(definition: Definition, number: int, language: Language) -> Markup:
     """Draw a section blank, all its questions; nothing is kept, because a draft of the catalogue may still change."""
-    group = sections(definition)[number - 1].group
-    inside = group.items if group.type == "group" else (group,)
+    inside = sections(definition)[number - 1].inside
     drawn = (piece.filled(()) for piece in _prepare(definition, inside, language))
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
 
@@ -146,7 +146,7 @@ def question(definition: Definition, item: Item, language: Language) -> Question
     return Question(
         field=field_name(item),
         kind=_kind(item),
-        label=label if item.required else _OPTIONAL % (label, i18n._("optional")),
+        label=label if item.fewest else _OPTIONAL % (label, i18n._("optional")),
         hint=" ".join(child.text.in_language(language) for child in item.items if child.is_help),
         choices=_choices(definition, item, language),
         many=item.repeats,
@@ -158,6 +158,7 @@ def question(definition: Definition, item: Item, language: Language) -> Question
         limit=item.max_length,
         parts=days.fields(item) if item.type == "date" else (),
         noted=days.is_birthday(item),
+        own=i18n._("In your own words") if item.type == "open-choice" else "",
     )
 
 
@@ -170,7 +171,7 @@ def _keys(item: Item) -> str:
 
 
 def _kind(item: Item) -> str:
-    if item.type in ("boolean", "choice", "open-choice"):
+    if item.options or item.type in ("boolean", *CHOICES):
         return "picks"
     if item.type in ("integer", "decimal", "quantity"):
         return "stepper"
@@ -180,7 +181,9 @@ def _kind(item: Item) -> str:
 def _choices(definition: Definition, item: Item, language: Language) -> tuple[tuple[str, str], ...]:
     if item.type == "boolean":
         return ("true", i18n._("Yes")), ("false", i18n._("No"))
-    return tuple((option.key, option.words.in_language(language)) for option in offered(definition, item))
+    listed = tuple((option.key, option.words.in_language(language)) for option in offered(definition, item))
+    takes_one_own = item.type == "open-choice" and not item.repeats
+    return (*listed, ("", i18n._("Another answer"))) if takes_one_own else listed
 
 
 def _unit_words(unit: Any, language: str) -> Bilingual:
@@ -192,9 +195,7 @@ def _unit_words(unit: Any, language: str) -> Bilingual:
 @lru_cache(maxsize=512)
 def _pieces(definition_id: str, number: int, language: Language) -> tuple[Piece, ...]:
     form = queries.parsed(definition_id)
-    group = sections(form)[number - 1].group
-    inside = group.items if group.type == "group" else (group,)
-    return tuple(_prepare(form, inside, language))
+    return tuple(_prepare(form, sections(form)[number - 1].inside, language))
 
 
 def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> list[Piece]:
@@ -221,7 +222,7 @@ def _cut(item: Item, asked: Question) -> Piece:
         return Piece(item, tuple(_from_macro(asked, (_VALUE,), "").split(_VALUE)))
     keys = tuple(key for key, _ in asked.choices)
     marked = tuple((f"\ue001{place}\ue001", words) for place, (_, words) in enumerate(asked.choices))
-    parts = _CHOICE.split(_from_macro(asked, (), "", choices=marked))
+    parts = _CHOICE.split(_from_macro(asked, (), "", choices=marked, own=_VALUE))
     cuts = [parts[0]]
     for place, after in zip(parts[1::2], parts[2::2], strict=True):
         cuts[-1] += f'value="{escape(keys[int(place)])}"'

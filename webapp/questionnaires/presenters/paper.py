@@ -12,6 +12,7 @@ from webapp.questionnaires.presenters.drawing import boxed, field_name
 from webapp.questionnaires.presenters.words import in_plain_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Item
+from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter, shown
 from webapp.questionnaires.rules.filling import open_questions, sections
 
@@ -64,11 +65,15 @@ def _raw(filling: Filling) -> Mapping[str, Sequence[str]]:
 
 
 def _errors(filling: Filling) -> dict[str, str]:
-    """Say what is wrong with each entry that could not be taken, in the order of the page."""
+    """Say what is wrong with each entry that could not be taken, in the order of the page.
+
+    What is not asked any more is wrong no more (Q3): the script hides it, and it is not sent.
+    """
     form = filling.definition
+    visible = asked(form, filling.answers) if filling.typed else set()
     found: dict[str, str] = {}
     for item in form.walk():
-        held = filling.typed.get(item.link_id)
+        held = filling.typed.get(item.link_id) if item.link_id in visible else None
         issue = enter(form, item, held).issue if held else None
         if issue is not None:
             found[item.link_id] = in_plain_words(item, issue, held or ())

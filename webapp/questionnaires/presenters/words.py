@@ -9,7 +9,7 @@ from typing import Any
 from webapp.kernel import i18n
 from webapp.questionnaires.presenters.days import wrong_part
 from webapp.questionnaires.rules import extensions, periods, usual
-from webapp.questionnaires.rules.definition import Definition, Item
+from webapp.questionnaires.rules.definition import CHOICES, Definition, Item
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.texts import bilingual
@@ -25,16 +25,23 @@ def in_words(definition: Definition, item: Item, values: Iterable[Any]) -> str:
 def _word(definition: Definition, item: Item, value: Any) -> str:
     if isinstance(value, bool):
         return i18n._("Yes") if value else i18n._("No")
-    if isinstance(value, Mapping) and "value" not in value:
-        known = next((option for option in offered(definition, item) if equal(option.value, value)), None)
-        return i18n.say(known.words if known else bilingual(value, "display", definition.language))
+    if item.type in CHOICES:
+        return _chosen(definition, item, value)
     if isinstance(value, Mapping):
-        return f"{value['value']} {value.get('unit', '')}".strip()
+        return f"{value.get('value', '')} {value.get('unit', '')}".strip()
     if isinstance(value, int | float):
         return f"{value} {_unit(definition, item)}".strip()
     if item.type == "date" and periods.is_date(value) and len(value) == 10:
         return i18n.day(date.fromisoformat(value))
     return str(value)
+
+
+def _chosen(definition: Definition, item: Item, value: Any) -> str:
+    """Say a choice in the words of its definition; what is not offered there says itself."""
+    known = next((option for option in offered(definition, item) if equal(option.value, value)), None)
+    if known is None and not isinstance(value, Mapping):
+        return str(value)
+    return i18n.say(known.words if known else bilingual(value, "display", definition.language))
 
 
 def _unit(definition: Definition, item: Item) -> str:

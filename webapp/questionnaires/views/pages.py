@@ -20,6 +20,7 @@ from webapp.questionnaires.presenters import packing, pages, sheet
 from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
@@ -101,7 +102,7 @@ def save_section(code: str, number: int) -> Response:
     saved = save()
     if htmx.asked():
         return _kept(saved, number, entry.token, marked=_marked(filling, entry))
-    if entry.typed:
+    if _is_stopped(saved, entry):
         transaction.after_rollback(lambda: _forget(save(draft=None)))  # by then it may have moved on
         return _redrawn(saved, number, entry.token, status=422)
     if saved.stale:
@@ -222,6 +223,12 @@ def _filling(code: str) -> Filling:
     if found is None:
         raise NotYours
     return found
+
+
+def _is_stopped(saved: services.Saved, entry: SectionEntry) -> bool:
+    """Tell whether something that cannot be read stands in a question that is asked, now that all is saved (Q3)."""
+    filling = saved.filling
+    return bool(entry.typed) and not asked(filling.definition, filling.answers).isdisjoint(entry.typed)
 
 
 def _place(number: int, total: int) -> int:
