@@ -154,13 +154,15 @@ class TestWithoutTextMessages:
 
 
 class TestSignOut:
-    def test_the_old_cookie_opens_nothing(
+    def test_the_old_cookie_opens_nothing_and_the_browser_forgets_its_pages(
         self, app: Flask, client: FlaskClient, sign_in: SignIn, account_id: str
     ) -> None:
         sign_in(client, account_id)
         with client.session_transaction() as kept:
             old = dict(kept)
-        assert client.post("/sign-out").status_code == 303
+        answer = client.post("/sign-out")
+        assert answer.status_code == 303
+        assert answer.headers["Clear-Site-Data"] == '"cache"'
         thief = new_client(app)
         with thief.session_transaction() as kept:
             kept.update(old)

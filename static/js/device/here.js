@@ -53,8 +53,18 @@ export async function send() {
 export async function finish(what) {
   const [number, item] = await outbox.add(await vault(), what);
   pause = SOON;
+  askToStay();
   askForSync();
   return { number, item, sending: send() };
+}
+
+/** Ask the browser not to clear this phone's things away when room is short, before they are sent. */
+async function askToStay() {
+  try {
+    await navigator.storage.persist();
+  } catch {
+    // an old browser decides by itself
+  }
 }
 
 /** Ask the browser to wake the worker when the network is back; not every browser can. */
@@ -68,12 +78,13 @@ async function askForSync() {
 
 /** Say on the page how much waits, and what is needed from the person. */
 async function tell(kept, outcome) {
-  const waiting = await kept.count("outbox");
+  const items = await outbox.list(kept);
+  const held = items.filter(([, { state }]) => state === "held").length;
+  const when = outcome === "sign-in" ? outcome : held ? "held" : "waiting";
   for (const place of document.querySelectorAll("[data-unsent]")) {
-    place.hidden = waiting === 0;
-    const words = place.querySelector(`[data-when="${outcome === "sign-in" ? "sign-in" : "waiting"}"]`);
-    for (const each of place.querySelectorAll("[data-when]")) each.hidden = each !== words;
-    for (const count of place.querySelectorAll("[data-count]")) count.textContent = String(waiting);
+    place.hidden = items.length === 0;
+    for (const words of place.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== when;
+    for (const count of place.querySelectorAll("[data-count]")) count.textContent = String(when === "held" ? held : items.length);
   }
 }
 

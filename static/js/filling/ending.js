@@ -14,12 +14,18 @@ export function signOnPhone(form, about) {
   drafts.find(about.vault, about.code).then((draft) => draft?.signed && putBack(form, draft.signed));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const page = [...document.querySelector("main").childNodes];
-    const fate = await finish(form, { ...about, waiting: () => showWaiting(about) });
-    if (isApart(fate)) location.assign(`/questionnaires/${about.code}`);
-    else if (fate?.state === "held") await showRefusal(form, page, fate, about);
-    else if (fate) await show(fate, about);
+    if (form.ariaBusy === "true") return; // pressed twice
+    form.ariaBusy = "true";
+    await send(form, about).finally(() => (form.ariaBusy = null));
   });
+}
+
+async function send(form, about) {
+  const page = [...document.querySelector("main").childNodes];
+  const fate = await finish(form, { ...about, waiting: () => showWaiting(about) });
+  if (isApart(fate)) location.assign(`/questionnaires/${about.code}`);
+  else if (fate?.state === "held") await showRefusal(form, page, fate, about);
+  else if (fate) await show(fate, about);
 }
 
 /** Tell whether what was finished had been sent from another device already. */
@@ -58,12 +64,12 @@ function showWaiting(about, item) {
   const main = document.querySelector("main");
   if (main.querySelector("[data-waiting]")) return;
   const view = drawn("filling-waiting", { words: item?.words ?? "" });
-  view.querySelector("[data-refused]").hidden = item?.state !== "held";
-  view.querySelector("[data-waits]").hidden = item?.state === "held";
+  for (const line of view.querySelectorAll("[data-refused]")) line.hidden = item?.state !== "held";
+  for (const line of view.querySelectorAll("[data-waits]")) line.hidden = item?.state === "held";
   view.querySelector("[data-change]").addEventListener("click", () => change(about));
   main.replaceChildren(...[...main.children].filter((one) => one.matches("h1, template, #filling")), view);
   document.querySelector(".dock").hidden = true;
-  main.querySelector("h2").focus();
+  main.querySelector("h2:not([hidden])").focus();
   addEventListener("kangyue:outbox", () => look(about));
 }
 

@@ -58,14 +58,16 @@ function lacking(form, { phrases }) {
 }
 
 /**
- * Put a signed form into the outbox and wait a little for the server. Resolves with the draft's fate, or with null
- * where something is missing, which is then said on the page.
+ * Put a signed form into the outbox, unless another page of this phone did, and wait a little for the server. Resolves
+ * with the draft's fate, or with null where something is missing, which is then said on the page.
  */
 export async function finish(form, { vault, code, book, waiting }) {
   const faults = lacking(form, book);
   summarise(form.parentElement, book, faults);
   if (faults.length) return null;
   const draft = await drafts.find(vault, code);
+  const done = draft ? await fateOf(vault, draft) : location.reload();
+  if (done?.state !== "back") return done ?? null;
   const { item, sending } = await here.finish(letter(draft, signed(form), book));
   await drafts.change(vault, code, (now) => ({ ...now, finished: item.id, dirty: [] }));
   waiting();
