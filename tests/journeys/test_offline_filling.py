@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
 from tests.browser import Tab
+from tests.journeys.conftest import OpenTab
 from tests.journeys.test_pwa import installed
 from tests.journeys.test_questionnaires import answer_everything, begin
 from tests.serving import Server
@@ -18,6 +23,10 @@ SLOW_DISK = """async () => {
     navigator.locks.request(name, () => new Promise((go) => { window.written = go; held(); }));
   });
 }"""
+ON_PHONE = """async () => {
+  const vault = await (await import(document.documentElement.dataset.device)).vault();
+  return (await vault.get("drafts", "hra"))?.raw["living-area"] ?? [];
+}"""
 PARTS = 9
 
 
@@ -29,11 +38,37 @@ def pack(phone: Tab, client: dict[str, str]) -> None:
     phone.page.wait_for_function(PACKED)
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for something in a page whose own clock stands still."""
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def next_part(phone: Tab, number: int) -> None:
     phone.page.locator(".dock .btn").click()
     phone.page.wait_for_url(f"**/parts/{number}?left=*" if number <= PARTS else "**/review")
     phone.page.wait_for_selector(".dock .btn")
     phone.troubles.clear()  # the browser says that it has no network
+
+
+class TestAnswer:
+    def test_it_is_on_the_phone_at_once_and_on_its_way_to_the_server_within_two_seconds(
+        self, server: Server, open_tab: OpenTab
+    ) -> None:
+        phone = open_tab("en")
+        pack(phone, server.somebody("CLIENT", 2))
+        # Given a page whose clock stands still: nothing that waits for a time can happen
+        phone.page.clock.install()
+        phone.page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+        # When she answers, then the phone has it
+        phone.page.locator("[name=q-living-area][value=village]").check()
+        until(lambda: phone.page.evaluate(ON_PHONE) == ["village"])
+        # And once two seconds are over, the server is told
+        with phone.page.expect_request("**/questionnaires/hra/answers") as told:
+            phone.page.clock.run_for(2_000)
+        assert told.value.post_data_json["values"] == {"living-area": ["village"]}
 
 
 class TestFillOffline:

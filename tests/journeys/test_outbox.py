@@ -24,6 +24,17 @@ WAITING = """async () => {
   const here = await import(document.documentElement.dataset.device);
   return (await here.unsent()).items.map(([, item]) => item.state);
 }"""
+KEYS = """async () => {
+  const keys = [];
+  for (const { name } of (await indexedDB.databases()).filter(({ name }) => name.startsWith("kangyue-"))) {
+    const db = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
+    const key = await new Promise((ok) => { const r = db.transaction("key").objectStore("key").get("key"); r.onsuccess = () => ok(r.result); });
+    keys.push([key.algorithm.name, key.extractable]);
+    db.close();
+  }
+  return keys;
+}"""
+ASKED_TO_STAY = "StorageManager.prototype.persist = async () => Boolean(window.stays = true);"
 DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).sort()"
 DATABASE_OF = "async (tag) => (await indexedDB.databases()).some(({ name }) => name === `kangyue-${tag}`)"
 SIGHT_OF_PLAIN_TEXT = """async () => {
@@ -57,8 +68,11 @@ class TestWithoutNetwork:
     ) -> None:
         # Given no network, when something is finished
         phone.context.set_offline(True)
+        at_home.evaluate(ASKED_TO_STAY)
         finish(at_home, "First")
-        # Then it waits, the page says so, and the list opens without a network
+        # Then the browser is asked not to clear it away when room is short
+        assert at_home.evaluate("() => window.stays")
+        # And it waits, the page says so, and the list opens without a network
         assert at_home.evaluate(WAITING) == ["waiting"]
         at_home.wait_for_selector("[data-unsent]:not([hidden])")
         at_home.goto(f"{phone.base}/unsent")
@@ -72,6 +86,9 @@ class TestWithoutNetwork:
         phone.troubles.clear()
         phone.visit("/health")
         assert at_home.evaluate(WAITING) == ["held"]
+        # And every page says that it waits for the person, not for a network
+        at_home.wait_for_selector("[data-unsent] [data-when=held]:not([hidden])")
+        assert not at_home.locator("[data-when=waiting]").is_visible()
 
     def test_what_the_server_refuses_can_be_deleted_after_a_question(self, phone: Tab, at_home: Page) -> None:
         finish(at_home, "First")
@@ -84,10 +101,13 @@ class TestWithoutNetwork:
         phone.check()
         assert at_home.evaluate(WAITING) == []
 
-    def test_nothing_readable_lies_on_the_phone(self, phone: Tab, at_home: Page) -> None:
+    def test_nothing_readable_lies_on_the_phone_and_no_script_takes_the_key_away(
+        self, phone: Tab, at_home: Page
+    ) -> None:
         phone.context.set_offline(True)
         finish(at_home, "marker-of-a-secret")
         assert "marker-of-a-secret" not in at_home.evaluate(SIGHT_OF_PLAIN_TEXT)
+        assert at_home.evaluate(KEYS) == [["AES-GCM", False]]
         phone.context.set_offline(False)
         phone.troubles.clear()
 
@@ -131,8 +151,10 @@ class TestSignOut:
         phone.visit("/unsent")
         at_home.wait_for_selector("#unsent-none:not([hidden])")
         assert at_home.evaluate(WAITING) == []
-        # Then the first person's things are still there for the first person
-        phone.context.clear_cookies()
+        # And signing out takes only their own along: the first person's things are there for the first person
+        phone.visit("/me")
+        phone.button("Sign out").click()
+        at_home.wait_for_url(f"{phone.base}/")
         phone.sign_in(server.somebody("CLIENT"))
         phone.visit("/unsent")
         at_home.wait_for_selector("#unsent-list h2")
