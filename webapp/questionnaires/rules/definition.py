@@ -238,8 +238,8 @@ class _Reader:
         if held is None:
             return None
         kind, value = held
-        said = (value, "display") if isinstance(value, Mapping) else (option, kind)
-        words = texts.bilingual(*said, self.language)
+        element, key = (value, "display") if isinstance(value, Mapping) else (option, kind)
+        words = texts.bilingual(element, key, self.language)
         if kind not in _SPOKEN:
             words = _same(words, plain_word(value))
         return Option(kind, value, words, extensions.flag(option, extensions.OPTION_EXCLUSIVE))
