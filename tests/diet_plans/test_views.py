@@ -272,11 +272,13 @@ class TestEditor:
         assert scene.desk.post(f"/desk/diet/clients/{stranger.client.id}/start").status_code == 404
         assert scene.desk.get("/desk/diet/clients/nobody/plan").status_code == 404
 
-    def test_without_consent_nothing_is_shown(self, scene):
+    def test_without_consent_nothing_is_shown_and_nothing_written(self, scene):
         with scene.act():
             table = make.a_table(agreed=False)
         browser = scene.browser_of(table.nutritionist.account_id)
         assert browser.get(f"/desk/diet/clients/{table.client.id}/plan").status_code == 404
+        for verb in ("start", "meals", "foods", "texts", "publish"):
+            assert browser.post(f"/desk/diet/clients/{table.client.id}/{verb}").status_code == 404, verb
 
     def test_a_nutritionist_on_standby_is_refused(self, scene):
         scene.drafted()

@@ -55,13 +55,12 @@ def client_at_table(client_id: str) -> Person:
 
 
 def writer(client_id: str) -> Writer:
-    """Give who writes for whom; plan, consent and standing are checked by the writing verbs.
+    """Give who writes for whom; plan, consent and standing are checked again by the writing verbs.
 
-    Raises NotYours for a client of another branch, unless the nutritionist stands in there.
+    Raises NotYours for a client whose record this nutritionist may not open.
     """
-    who, found = access.visitor(), clients.client(client_id)
-    if found is None or found.branch_id != who.branch_id:
-        client_in_reach(client_id)
+    who = access.visitor()
+    client_in_reach(client_id)
     return {"client_id": client_id, "staff_id": who.person_id, "actor_id": who.account_id}
 
 
