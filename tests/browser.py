@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
@@ -174,11 +173,13 @@ class Tab:
     def look(self) -> list[str]:
         """Give what is wrong with the page to the eye, and what went wrong since the last look."""
         troubles, self.troubles[:] = list(self.troubles), []
-        expected: dict[str, Any] = {"language": self.language, "untranslated": _chinese_of()}
-        faults: list[str] = self.page.evaluate(
-            f"(expected) => {{ {LOOK}; return look(expected); }}", expected
+        seen: dict[str, list[str]] = self.page.evaluate(
+            f"(expected) => {{ {LOOK}; return look(expected); }}", {"language": self.language}
         )
-        return troubles + faults
+        foreign = [
+            f"English on a Chinese page: “{words}”" for words in seen["latin"] if words in _chinese_of()
+        ]
+        return troubles + seen["faults"] + foreign
 
     def _axe(self) -> list[str]:
         if self.script:
@@ -202,6 +203,6 @@ class Tab:
 
 
 @lru_cache(maxsize=1)
-def _chinese_of() -> list[str]:
+def _chinese_of() -> frozenset[str]:
     """Give the English sentences that must not be read on a Chinese page."""
-    return [english for english, chinese in catalogue().items() if english != chinese and "%" not in english]
+    return frozenset(one for one, chinese in catalogue().items() if one != chinese and "%" not in one)

@@ -1,4 +1,4 @@
-// What every page must be, read from the page itself. Gives a list of faults in words.
+// What every page must be, read from the page itself. Gives the faults in words, and the Latin words of a Chinese page.
 function look(expected) {
   const faults = [], all = (selector, root) => [...(root || document).querySelectorAll(selector)];
   const say = (what, node) => faults.push(what + (node ? ": " + node.outerHTML.slice(0, 160) : ""));
@@ -55,14 +55,14 @@ function look(expected) {
     });
 
   // words of the other language
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), foreign = new Set(expected.untranslated);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), latin = new Set();
   const own = element => {
     const spoken = element.closest("[lang]");
     return !spoken || spoken === document.documentElement || spoken.lang === expected.language;
   };
   const test = (words, node) => {
     if (expected.language === "en" && /[\u3400-\u9fff]/.test(words.replaceAll("康约", "").replace(/^中$/, ""))) say("Chinese on an English page: “" + words + "”", node);
-    if (expected.language !== "en" && foreign.has(words) && /[A-Za-z]{3}/.test(words)) say("English on a Chinese page: “" + words + "”", node);
+    if (expected.language !== "en" && /[A-Za-z]{3}/.test(words)) latin.add(words);
   };
   while (walker.nextNode()) {
     const node = walker.currentNode, words = node.data.trim();
@@ -71,5 +71,5 @@ function look(expected) {
   for (const name of ["alt", "title", "placeholder", "aria-label"])
     all("[" + name + "]").filter(own).forEach(node => test(node.getAttribute(name).trim(), node));
   test(document.title, null);
-  return [...new Set(faults)];
+  return { faults: [...new Set(faults)], latin: [...latin] };
 }

@@ -38,7 +38,7 @@ class TestPlaces:
         for path in PLACES:
             assert on_paper(phone.visit(path)) == []
 
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize(("language", "scheme"), [("zh-Hans", "dark"), ("en", "light")])
     def test_large_type_is_one_press_away_and_reads_well(
         self, open_tab: OpenTab, server: Server, language: str, scheme: str
     ) -> None:
