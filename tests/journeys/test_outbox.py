@@ -34,7 +34,7 @@ KEYS = """async () => {
   }
   return keys;
 }"""
-ASKED_TO_STAY = "StorageManager.prototype.persist = async () => Boolean(window.stays = true);"
+ASKED_TO_STAY = "() => { StorageManager.prototype.persist = async () => (window.stays = true); }"
 DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name).sort()"
 DATABASE_OF = "async (tag) => (await indexedDB.databases()).some(({ name }) => name === `kangyue-${tag}`)"
 SIGHT_OF_PLAIN_TEXT = """async () => {
