@@ -87,6 +87,11 @@ class TestClients:
         assert "Shen Zhihe" in desk.get("/desk/clients?q=szh").text
         assert "Nobody found" in desk.get("/desk/clients?q=xyz").text
 
+    def test_a_child_of_one_is_one_year_old_not_one_years(self, desk: FlaskClient) -> None:
+        born = clock.today() - timedelta(days=400)
+        desk.post("/desk/clients/new", data={**NEW, "birth_date": born.isoformat()})
+        assert "Female, 1 year<" in desk.get("/desk/clients").text
+
     def test_htmx_gets_the_list_alone(self, desk: FlaskClient) -> None:
         answer = desk.get("/desk/clients?q=shen", headers={"HX-Request": "true"})
         assert answer.text.lstrip().startswith('<div id="admin-found"')

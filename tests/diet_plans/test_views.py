@@ -67,9 +67,15 @@ def text(response) -> str:
     return response.get_data(as_text=True)
 
 
+class TestFindThePlan:
+    def test_the_nutritionist_opens_the_plan_from_the_clients_card(self, scene):
+        card = text(scene.desk.get(scene.base.replace("/desk/diet", "/desk")))
+        assert f'href="{scene.base}/plan"' in card
+
+
 class TestToday:
     def test_before_a_plan_the_page_says_what_comes(self, scene):
-        assert "Your plan is not written yet" in text(scene.phone.get("/diet"))
+        assert "No diet plan yet" in text(scene.phone.get("/diet"))
 
     def test_todays_meal_shows_foods_household_amounts_and_grams(self, scene):
         scene.published()
@@ -129,7 +135,7 @@ class TestPlan:
         assert "Lin Ruoxi" in page
 
     def test_before_a_plan_the_page_says_what_comes(self, scene):
-        assert "Your plan is not written yet" in text(scene.phone.get("/diet/plan"))
+        assert "No diet plan yet" in text(scene.phone.get("/diet/plan"))
 
 
 class TestMarkMeal:
@@ -436,7 +442,7 @@ class TestVersions:
         assert "Replaced" in text(scene.desk.get(f"{scene.base}/versions"))
 
     def test_before_a_plan_the_lists_say_so(self, scene):
-        assert "Your plan is not written yet" in text(scene.phone.get("/diet/versions"))
+        assert "No diet plan yet" in text(scene.phone.get("/diet/versions"))
         assert "Nothing has been published yet" in text(scene.desk.get(f"{scene.base}/versions"))
 
     def test_nobody_reads_another_clients_version(self, scene, app, act, sign_in):

@@ -309,3 +309,12 @@ class TestWorklist:
                 late = make.a_staff_member(scene.world, Role.HEALTH_MANAGER)
             page = text(scene.browser(late).get("/desk/exams/results"))
         assert "2 days late" in page
+
+    def test_only_a_health_manager_is_offered_to_enter_results(self, scene):
+        scene.check_in()
+        with scene.act():
+            manager = make.a_staff_member(scene.world, Role.BRANCH_MANAGER)
+        assert scene.sheet_path in text(scene.first.get("/desk/exams/results"))
+        page = text(scene.browser(manager).get("/desk/exams/results"))
+        assert "A health manager enters them" in page
+        assert scene.sheet_path not in page

@@ -97,7 +97,7 @@ class TestChildren:
         with counting(app) as seen:
             page = in_english(village.asker).get(LIST).text
         assert len(seen) <= 12, seen
-        assert "1 of 1 visited this year" in page
+        assert "1 of 1 in the branch visited this year" in page
         assert '<td data-head="Age">13 months</td><td data-head="Visits done">6 months</td>' in page
         assert "visit at 12 months is due" in page
         assert f"/desk/clients/{small.id}/questionnaires/child_tcm/paper" in page

@@ -38,7 +38,7 @@ class RegisterForm(Form):
 
     name_zh = StringField(lazy("Name in Chinese"), [needed(), at_most(60), readable], filters=[stripped])
     name_en = StringField(
-        lazy("Name in English letters (may stay empty: then in pinyin)"),
+        lazy("Name in English letters (optional; pinyin if left empty)"),
         [at_most(80), readable, in_latin],
         filters=[stripped],
     )
@@ -55,9 +55,9 @@ class RegisterForm(Form):
         default="",
     )
     id_number = StringField(
-        lazy("ID number (may stay empty)"), [at_most(30), readable, _resident_id], filters=[stripped]
+        lazy("ID number (optional)"), [at_most(30), readable, _resident_id], filters=[stripped]
     )
-    address = StringField(lazy("Address (may stay empty)"), [at_most(200), readable], filters=[stripped])
+    address = StringField(lazy("Address (optional)"), [at_most(200), readable], filters=[stripped])
     allergies = SelectMultipleField(lazy("Allergies that are known"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -121,15 +121,19 @@ def _entries(page: paging.Page) -> list[dict[str, Any]]:
 
 _DOORS = (
     ("questionnaires_desk.client_responses", "form", "Questionnaires"),
-    ("assessments_desk.alerts", "bell", "Alerts"),
-    ("diet_plans_desk.client_plans", "bowl", "Diet plans"),
+    ("assessments_desk.alerts", "bell", "Critical values"),
+    ("diet_plans_desk.editor", "bowl", "Diet plans"),
 )
 
 
 def _links(client_id: str) -> list[dict[str, str]]:
     """Doors into other rooms, as far as this role may open them and the room is there."""
     who, doors = access.visitor(), access.doors(current_app)
-    words = {"Questionnaires": _("Questionnaires"), "Alerts": _("Alerts"), "Diet plans": _("Diet plans")}
+    words = {
+        "Questionnaires": _("Questionnaires"),
+        "Critical values": _("Critical values"),
+        "Diet plans": _("Diet plans"),
+    }
     return [
         {"icon": icon, "title": words[name], "href": url_for(endpoint, client_id=client_id)}
         for endpoint, icon, name in _DOORS

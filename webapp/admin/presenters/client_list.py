@@ -10,7 +10,7 @@ from webapp.admin.presenters.words import SEX_WORDS
 from webapp.admin.queries import Beside
 from webapp.clients.queries import Client
 from webapp.clients.rules import age_on
-from webapp.kernel.i18n import _, say
+from webapp.kernel.i18n import _, ngettext, say
 from webapp.toolbox.words import Bilingual
 
 
@@ -30,7 +30,8 @@ class ClientRow:
 def about(client: Client, day: date) -> str:
     """Say sex and age: "Male, 58"."""
     sex = str(SEX_WORDS[client.sex])
-    return _("%(sex)s, %(age)s years", sex=sex, age=age_on(client.birth_date, day))
+    age = age_on(client.birth_date, day)
+    return ngettext("%(sex)s, %(n)s year", "%(sex)s, %(n)s years", age, sex=sex)
 
 
 def client_rows(found: Sequence[Client], beside: Beside, *, day: date) -> list[ClientRow]:

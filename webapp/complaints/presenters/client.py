@@ -78,7 +78,7 @@ def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays)
         return Promise(
             _("We need your answer"),
             _("Until %(day)s", day=day(case.waits_until, "short")),
-            _("Our clock stands still until then."),
+            _("Our clock is paused until then."),
         )
     if state is State.DECIDED and case.window_until:
         return Promise(

@@ -74,7 +74,7 @@ def _queue_item(case: Case, which: Queue, today: date, calendar: WorkingDays, cu
     left = clocks.days_left(calendar, due=case.due_on, today=today)
     tone, words = clocks.tone(left), days_left_words(left)
     if state is State.WAITING_CLIENT:
-        tone, words = clocks.Tone.GOOD, _("Stands still")
+        tone, words = clocks.Tone.GOOD, _("Paused")
     if state is State.DECIDED:
         tone, words = clocks.Tone.GOOD, _("With the client")
     return QueueItem(
@@ -166,7 +166,7 @@ def people(found: Dossier, client: Bilingual) -> list[Pair]:
 def _nobody(case: Case, place: str) -> str:
     """Say that a place is empty; a handed-in conclusion waits for whoever may review comes first."""
     waits = case.state == State.REVIEW and place == _("Reviewer")
-    return _("whoever comes first of those who may") if waits else _("nobody yet")
+    return _("any colleague who may review") if waits else _("nobody yet")
 
 
 def evidence(rows: list[Evidence]) -> list[Pair]:

@@ -62,7 +62,7 @@ def _standing(row: CaseClock, paused: bool, today: date, calendar: WorkingDays) 
     if row.stopped_at:
         return Tone.GOOD, _("Ended with the case")
     if paused:
-        return Tone.GOOD, _("Stands still")
+        return Tone.GOOD, _("Paused")
     left = clocks.days_left(calendar, due=row.due_on, today=today)
     return clocks.tone(left), days_left_words(left)
 

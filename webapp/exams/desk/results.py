@@ -115,7 +115,8 @@ def _refused(
 def _list(template: str, page: queries.WorkPage) -> Response:
     names = queries.client_names(row.client_id for row in page.rows)
     rows = work_rows(page.rows, names, today=clock.today())
-    return htmx.answer(template, rows=rows, after=page.after)
+    may_enter = access.visitor().role == Role.HEALTH_MANAGER
+    return htmx.answer(template, rows=rows, after=page.after, may_enter=may_enter)
 
 
 def _subject(booking_id: str) -> queries.Subject:

@@ -189,7 +189,7 @@ def _answer_complaint(gathered: Gathered, phone: str) -> Card:
     case = next((one for one in gathered.cases if one.state is CaseState.WAITING_CLIENT), None)
     if case is None:
         return _talk(gathered, phone)
-    lines = (_("Case %(number)s", number=case.number), _("While we wait for you, the clock stands still."))
+    lines = (_("Case %(number)s", number=case.number), _("While we wait for you, the clock is paused."))
     href = link("complaints.case", case_id=case.id)
     return Card(_("We have a question for you"), lines, _("Answer"), href, "talk")
 

@@ -13,7 +13,7 @@ from webapp.toolbox.words import Bilingual
 
 _FIELDS = {
     Fault.NAME_MISSING: ("name", lazy("Please write your name, or draw it.")),
-    Fault.NOT_OWN_NAME: ("name", lazy("Please write your own name, as it stands in your file.")),
+    Fault.NOT_OWN_NAME: ("name", lazy("Please write your own name, as it is in your file.")),
     Fault.TOO_LITTLE_INK: ("drawn", lazy("This is too short for a name. Please draw it again.")),
     Fault.PROXY_NAME_MISSING: ("proxy_name", lazy("Whoever signs for somebody writes their own name.")),
     Fault.PROXY_IS_CLIENT: (
