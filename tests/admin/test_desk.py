@@ -150,6 +150,7 @@ class TestSaveClient:
     @pytest.mark.parametrize(
         ("field", "value", "message"),
         [
+            ("sex", "", "Please choose one."),
             ("phone", "12345", "Please give a mobile number of 11 digits."),
             ("name_en", "温如玉", "Please write this in Latin letters."),
             ("birth_date", "2199-01-01", "Please give a day that can be meant here."),

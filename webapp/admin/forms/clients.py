@@ -42,7 +42,7 @@ class RegisterForm(Form):
         [at_most(80), readable, in_latin],
         filters=[stripped],
     )
-    sex = RadioField(lazy("Sex"), [needed()], choices=list(SEX_WORDS.items()))
+    sex = RadioField(lazy("Sex"), [needed(lazy("Please choose one."))], choices=list(SEX_WORDS.items()))
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
     phone = StringField(lazy("Mobile phone"), [needed(), at_most(30), _mobile], filters=[stripped])
     language = RadioField(
