@@ -204,7 +204,7 @@ class TestRespondent:
             "/desk/my-case", follow_redirects=True, headers={"Accept-Language": "en"}
         )
         assert answer.request.path == "/sign-in/staff"
-        assert "Please sign in to go on." in answer.text
+        assert "Please sign in to continue." in answer.text
 
 
 def neutral(page: bytes) -> bytes:
