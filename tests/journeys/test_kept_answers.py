@@ -404,6 +404,9 @@ class TestHalfLoaded:
 
         # Given a server that cannot give the form's pack, or the engine's scripts, just now
         start(phone, "hra")
+        phone.page.goto(f"{phone.base}/questionnaires/hra/parts/5")
+        phone.page.locator("[name=q-smoking][value=never]").check()
+        arrives(phone, "smoking", "never")
         phone.page.wait_for_function(PACKED)
         phone.page.evaluate(WITHOUT_PACKS)
         address = re.compile(re.escape((phone.page.get_attribute("#filling", f"data-{part}") or "")[:40]))
