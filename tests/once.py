@@ -12,9 +12,13 @@ import pytest
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Give the run's folder `name`: who asks first fills it by `make`, the others wait for that."""
+    """Give the run's folder `name`: who asks first fills it by `make`, the others wait for that.
+
+    `make test` names one folder for its turns on SQLite in KANGYUE_RUN.
+    """
     shared = factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    shared = Path(os.environ.get("KANGYUE_RUN") or shared)
     folder = shared / name
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

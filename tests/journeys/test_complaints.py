@@ -62,6 +62,7 @@ class TestComplain:
         phone.choose("Well").press("I agree: close it")
         assert phone.reads("Closed")
 
+    @pytest.mark.long
     def test_a_named_employee_steps_aside_until_it_is_withdrawn_without_javascript(
         self, server: Server, plain_phone: Tab
     ) -> None:
