@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response
 
 from tests import axe, doors
 from webapp.kernel.i18n import catalogue
@@ -40,6 +40,11 @@ FLAGS = [
 
 
 EXPECTED = ("the server responded with a status of 4", "Service Worker registration blocked by Playwright")
+
+
+OVERTAKEN = "Execution context was destroyed"
+LOOKS = 3
+"""A page may go on to the next one while it is looked at: then the next one is looked at instead."""
 
 
 class Faulty(AssertionError):
@@ -92,6 +97,15 @@ class Tab:
 
     def settle(self) -> Tab:
         """Wait until the page is still, and look at it."""
+        for _ in range(LOOKS - 1):
+            try:
+                return self._settled()
+            except Error as error:
+                if OVERTAKEN not in str(error):
+                    raise
+        return self._settled()
+
+    def _settled(self) -> Tab:
         self.page.wait_for_load_state("load")
         if self.script:
             self.page.wait_for_function(

@@ -20,6 +20,7 @@ from tests.serving import Server
 OpenTab = Callable[..., Tab]
 SOFT = {"device_scale_factor": 1}  # nobody looks at the pixels here: a quarter of them is drawn sooner
 PLUGGED = {"service_workers": "block"}  # what the phone keeps for bad days is no matter of a desk
+AGAIN = pytest.mark.flaky(reruns=1)  # a whole browser on a crowded machine; who was asked twice is printed
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        item.add_marker(AGAIN)
         if missing and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium fonts-noto-cjk"))
 

@@ -63,9 +63,12 @@ class TestResume:
         # Given a browser that lets no page keep anything
         tab.context.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no room'); };")
         tab.visit("/questionnaires/hra/parts/1").page.wait_for_function("() => window.htmx")
-        # When she answers (the page as it was opened may still be on its way)
-        with tab.page.expect_response(lambda answer: "living-area" in (answer.request.post_data or "")):
+        # When she answers (what the page held when it was opened may be sent first)
+        with tab.page.expect_response(
+            lambda one: "living-area=town" in (one.request.post_data or "")
+        ) as sent:
             tab.page.locator("[name=q-living-area][value=town]").check()
+        assert sent.value.ok
         # Then the server has it
         tab.page.reload()
         assert tab.page.locator("[name=q-living-area][value=town]").is_checked()
