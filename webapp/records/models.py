@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
+from webapp.kernel.uploads import FileType
 from webapp.toolbox.words import Bilingual
+
+_TYPES = ", ".join(f"'{known}'" for known in FileType)
 
 
 class TimelineEntry(Model):
@@ -50,6 +53,33 @@ class Measurement(Model):
     source: Mapped[str] = mapped_column(String(40))
 
 
+class StoredFile(Model):
+    """A file of a client's record (R2): what it is and the key that opens it; its bytes lie in the file store.
+
+    `kind` says in capitals which room it is for, `sha256` and `size` (bytes) are those of the clean
+    copy, `title` is what its sender called it. Only the key is ever sealed anew.
+    """
+
+    __tablename__ = "stored_file"
+    __table_args__ = (
+        CheckConstraint(f"content_type IN ({_TYPES})", name="type_known"),
+        CheckConstraint("size > 0", name="size_positive"),
+        Index("ix_stored_file_client_id", "client_id", "kind", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    kind: Mapped[str] = mapped_column(String(30))
+    content_type: Mapped[str] = mapped_column(String(20))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str | None] = mapped_column(crypto.Secret("stored_file.title"))
+    key: Mapped[str] = mapped_column(crypto.Secret("stored_file.key"))
+    kept_by: Mapped[str] = mapped_column(Id, ForeignKey("account.id"))
+    kept_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class AccessEntry(Model):
     """Who saw, changed or printed a client's health data, and why (A6). Append-only."""
 
@@ -66,3 +96,9 @@ class AccessEntry(Model):
 
 
 append_only.forbid(AccessEntry.__table__)  # type: ignore[arg-type]
+append_only.forbid(
+    StoredFile.__table__,  # type: ignore[arg-type]
+    "UPDATE",
+    unless="NEW.id = OLD.id AND NEW.client_id = OLD.client_id AND NEW.kind = OLD.kind"
+    " AND NEW.sha256 = OLD.sha256 AND NEW.content_type = OLD.content_type AND NEW.kept_by = OLD.kept_by",
+)

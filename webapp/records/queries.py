@@ -7,10 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from webapp.kernel import clock, paging
+from webapp.gateways import files
+from webapp.kernel import clock, crypto, paging
 from webapp.kernel.db import db
+from webapp.kernel.uploads import Checked, FileType
 from webapp.records import rules
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
+from webapp.records.models import StoredFile as StoredFile  # the type that upper rooms name
 
 
 def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
@@ -74,3 +77,23 @@ def looked_at_since(*, client_ids: Iterable[str], account_id: str, what: str, si
         AccessEntry.at >= since,
     )
     return set(db.session.scalars(seen))
+
+
+def stored_file(file_id: str) -> StoredFile | None:
+    """Give what is known of a file; who may open it is for its room to say (A1)."""
+    return db.session.get(StoredFile, file_id)
+
+
+def stored_files(file_ids: Iterable[str]) -> dict[str, StoredFile]:
+    """Give what is known of several files, by id, in one statement."""
+    wanted = set(file_ids)
+    if not wanted:
+        return {}
+    found = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(wanted)))
+    return {one.id: one for one in found}
+
+
+def content_of(file: StoredFile) -> Checked:
+    """Open a file for `uploads.serve`. Raises `crypto.Unreadable` when it was changed in the store."""
+    data = crypto.open_blob(files.gateway().read(file.id), key=file.key, name=file.id)
+    return Checked(FileType(file.content_type), data)

@@ -4,6 +4,7 @@
 bound in just before the flush; a value moved to another row is refused when it is read.
 """
 
+from webapp.kernel.crypto.blobs import open_blob, seal_blob
 from webapp.kernel.crypto.columns import Secret, SecretJson, for_row
 from webapp.kernel.crypto.envelope import Unreadable, blind_index
 from webapp.kernel.crypto.keys import KeyRing, KeysMissing, use
@@ -17,6 +18,8 @@ __all__ = [
     "Unreadable",
     "blind_index",
     "for_row",
+    "open_blob",
     "reseal",
+    "seal_blob",
     "use",
 ]

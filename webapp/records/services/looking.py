@@ -1,10 +1,9 @@
-"""Verbs of the records room: filing, measuring, noting who looked."""
+"""Who looked at a record: noted for the client to read, asked for a reason (A6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import cast
 
 from sqlalchemy import String, Table, bindparam, insert, select
@@ -15,50 +14,7 @@ from webapp.kernel.db import Id, UtcDateTime, db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.records import queries, rules
-from webapp.records.models import AccessEntry, Measurement, TimelineEntry
-from webapp.toolbox.words import Bilingual
-
-
-def file_entry(
-    *, client_id: str, branch_id: str, kind: str, title: Bilingual, at: datetime, ref: str = ""
-) -> TimelineEntry:
-    """File one line into a person's timeline (R2). `ref` is the local path of what it is about."""
-    entry = TimelineEntry(
-        client_id=client_id,
-        branch_id=branch_id,
-        kind=kind,
-        title_zh=title.zh,
-        title_en=title.en,
-        at=at,
-        ref=ref,
-    )
-    db.session.add(entry)
-    return entry
-
-
-def record_measurement(
-    *,
-    client_id: str,
-    branch_id: str,
-    code: str,
-    value: Decimal,
-    unit: str,
-    taken_at: datetime,
-    source: str,
-) -> Measurement:
-    """Keep one measured figure (R3). `code` is one of the lab items; `unit` is said, never assumed."""
-    row = Measurement(
-        client_id=client_id,
-        branch_id=branch_id,
-        code=code,
-        value=value,
-        unit=unit,
-        taken_at=taken_at,
-        source=source,
-    )
-    db.session.add(row)
-    return row
-
+from webapp.records.models import AccessEntry
 
 _A_DAY = timedelta(days=1)
 _SEALED = AccessEntry.__table__.c.purpose.type

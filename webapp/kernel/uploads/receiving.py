@@ -1,0 +1,89 @@
+"""Files of a request, and files in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from flask import Response, g, request
+
+from webapp.kernel.db import db
+from webapp.kernel.uploads import refusals
+from webapp.kernel.uploads.checking import MOST_BYTES, Checked, check
+
+View = TypeVar("View", bound=Callable[..., Any])
+_LONGEST_TITLE = 80  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file that came: its clean copy, and what its sender called it (to be shown, never a path)."""
+
+    title: str
+    content: Checked
+
+
+def checked(field: str, *, most: int = 1) -> Callable[[View], View]:
+    """Check the files of a form's field before the view: under access, above `idempotency.once`.
+
+    Drawing a large picture takes a second. The write lock that the visitor's look-up has taken is
+    given back first, so nobody waits for it.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            db.session.rollback()
+            try:
+                g.uploads = _taken(field, most)
+            except refusals.UploadRefused as refused:
+                g.uploads = refused
+            return view(*args, **kwargs)
+
+        return cast(View, wrapper)
+
+    return wrap
+
+
+def given() -> list[Upload]:
+    """Give the files of this request, at least one. Raises UploadRefused, whose sentence the form shows."""
+    found: list[Upload] | refusals.UploadRefused = g.uploads
+    if isinstance(found, refusals.UploadRefused):
+        raise found
+    return found
+
+
+def _taken(field: str, most: int) -> list[Upload]:
+    files = [file for file in request.files.getlist(field) if file.filename]
+    if not files:
+        raise refusals.NothingChosen
+    if len(files) > most:
+        raise refusals.TooMany
+    return [Upload(_title(file.filename or ""), _checked(file)) for file in files]
+
+
+def _checked(file: Any) -> Checked:
+    data = file.stream.read(MOST_BYTES + 1)
+    file.stream.seek(0)  # the key of a form that is sent twice is compared with its files
+    return check(data)
+
+
+def _title(name: str) -> str:
+    """Give what a sender called a file: the last part of a path, without its ending."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem = last.rpartition(".")[0] or last
+    return "".join(letter for letter in stem if letter.isprintable()).strip()[:_LONGEST_TITLE]
+
+
+def serve(content: Checked, *, name: str) -> Response:
+    """Answer with a kept file: a picture to look at, a document to save; neither can act on our pages."""
+    answer = Response(content.data, mimetype=content.type.value)
+    shown = "inline" if content.type.value.startswith("image/") else "attachment"
+    called = quote(f"{name}.{content.type.extension}", safe="")
+    answer.headers["Content-Disposition"] = f"{shown}; filename*=UTF-8''{called}"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,16 @@
+"""Verbs of the records room: filing, measuring, keeping files, noting who looked."""
+
+from webapp.records.services.files import discard_file, keep_file
+from webapp.records.services.filing import file_entry, record_measurement
+from webapp.records.services.looking import ReasonNeeded, note_access, note_list, open_with_reason
+
+__all__ = [
+    "ReasonNeeded",
+    "discard_file",
+    "file_entry",
+    "keep_file",
+    "note_access",
+    "note_list",
+    "open_with_reason",
+    "record_measurement",
+]
