@@ -20,6 +20,7 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER fee_schedule_refuses_delete BEFORE DELETE ON fee_schedule BEGIN SELECT RAISE(ABORT, 'fee_schedule refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_update BEFORE UPDATE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version))) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT')) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses DELETE'); END",
+        "CREATE TRIGGER stored_file_refuses_update BEFORE UPDATE ON stored_file WHEN (NOT (NEW.id = OLD.id AND NEW.client_id = OLD.client_id AND NEW.kind = OLD.kind AND NEW.sha256 = OLD.sha256 AND NEW.content_type = OLD.content_type AND NEW.kept_by = OLD.kept_by)) BEGIN SELECT RAISE(ABORT, 'stored_file refuses UPDATE'); END",
         "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses UPDATE'); END",
         "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
@@ -88,6 +89,9 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_definition_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_definition_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_definition refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT')) EXECUTE FUNCTION questionnaire_definition_refuses_delete()",
+        "DROP FUNCTION IF EXISTS stored_file_refuses_update() CASCADE",
+        "CREATE FUNCTION stored_file_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stored_file refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER stored_file_refuses_update BEFORE UPDATE ON stored_file FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.client_id = OLD.client_id AND NEW.kind = OLD.kind AND NEW.sha256 = OLD.sha256 AND NEW.content_type = OLD.content_type AND NEW.kept_by = OLD.kept_by)) EXECUTE FUNCTION stored_file_refuses_update()",
         "DROP FUNCTION IF EXISTS access_entry_refuses_update() CASCADE",
         "CREATE FUNCTION access_entry_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_update()",
@@ -892,6 +896,30 @@ def make_tables() -> None:
         sa.UniqueConstraint("account_id", name=op.f("uq_staff_account_id")),
     )
     op.create_index("ix_staff_branch_id_role", "staff", ["branch_id", "role"], unique=False)
+    op.create_table(
+        "stored_file",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("content_type", sa.String(length=20), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kept_by", sa.String(length=20), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "content_type IN ('application/pdf', 'image/jpeg', 'image/png')",
+            name=op.f("ck_stored_file_type_known"),
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_stored_file_size_positive")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_stored_file_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_stored_file_client_id")),
+        sa.ForeignKeyConstraint(["kept_by"], ["account.id"], name=op.f("fk_stored_file_kept_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+    )
+    op.create_index("ix_stored_file_client_id", "stored_file", ["client_id", "kind", "id"], unique=False)
     op.create_table(
         "timeline_entry",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2042,6 +2070,8 @@ def drop_tables() -> None:
     op.drop_table("assessment_invitation")
     op.drop_index("ix_timeline_entry_client_id", table_name="timeline_entry")
     op.drop_table("timeline_entry")
+    op.drop_index("ix_stored_file_client_id", table_name="stored_file")
+    op.drop_table("stored_file")
     op.drop_index("ix_staff_branch_id_role", table_name="staff")
     op.drop_table("staff")
     op.drop_index("ix_questionnaire_response_definition_id", table_name="questionnaire_response")
