@@ -23,13 +23,17 @@ export function valueOf(answer) {
   return key === undefined ? null : [key, answer[key]];
 }
 
+/** Give the answers of an item of a response; an empty text is none. */
+export const givenIn = (item) => maps(item.answer).filter((answer) => !isEmpty(answer));
+const isEmpty = (answer) => answer.valueString === "" && Object.keys(answer).filter((key) => key.startsWith("value")).length === 1;
+
 /** Walk all items in document order and give [linkId, value] for each answer. */
 export function* eachAnswer(response) {
   const waiting = maps(response.item).reverse();
   while (waiting.length) {
     const item = waiting.pop();
     const given = maps(item.answer);
-    for (const held of given.map(valueOf)) if (held) yield [word(item.linkId), held[1]];
+    for (const held of givenIn(item).map(valueOf)) if (held) yield [word(item.linkId), held[1]];
     const below = [...maps(item.item), ...given.flatMap((answer) => maps(answer.item))];
     for (const child of below.reverse()) waiting.push(child);
   }

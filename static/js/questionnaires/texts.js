@@ -5,6 +5,7 @@ import * as extensions from "./extensions.js";
 /** @typedef {{"zh-Hans": string, en: string}} Bilingual */
 
 const CHINESE = ["zh-Hans", "zh-CN", "zh"];
+const TRADITIONAL = ["hant", "tw", "hk", "mo"];
 
 /**
  * Read the string `key` of an element; `base` is the language of the definition itself.
@@ -13,7 +14,8 @@ const CHINESE = ["zh-Hans", "zh-CN", "zh"];
 export function bilingual(element, key, base) {
   const said = word(element[key]);
   const translated = translations(element[`_${key}`]);
-  const own = base.replaceAll("_", "-").split("-")[0].toLowerCase();
+  const [language, ...parts] = base.replaceAll("_", "-").toLowerCase().split("-");
+  const own = parts.some((part) => TRADITIONAL.includes(part)) ? "" : language;
   const tag = CHINESE.find((one) => translated.has(one));
   const inBase = (tongue) => (own === tongue ? said : "");
   return { "zh-Hans": translated.get(tag) ?? inBase("zh"), en: translated.get("en") ?? inBase("en") };

@@ -22,6 +22,15 @@ def value_of(answer: Json) -> tuple[str, Any] | None:
     return next(((key, value) for key, value in answer.items() if key.startswith("value")), None)
 
 
+def given_in(item: Json) -> list[Json]:
+    """Give the answers of an item of a response; an empty text is none (FHIR: strings are not empty)."""
+    return [answer for answer in maps(item.get("answer")) if not _is_empty(answer)]
+
+
+def _is_empty(answer: Json) -> bool:
+    return answer.get("valueString") == "" and sum(key.startswith("value") for key in answer) == 1
+
+
 def link_id_of(item: Json) -> str:
     """Give the linkId of an item of a response; one that is no text is none."""
     link_id = item.get("linkId")
@@ -40,7 +49,7 @@ def each_answer(response: Json) -> Iterator[tuple[str, Any]]:
             stack.pop()
             continue
         given = maps(item.get("answer"))
-        for answer in given:
+        for answer in given_in(item):
             held = value_of(answer)
             if held is not None:
                 yield link_id_of(item), held[1]

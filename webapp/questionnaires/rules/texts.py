@@ -9,6 +9,7 @@ from webapp.questionnaires.rules.answers import Json, maps
 from webapp.toolbox.words import Bilingual, Language
 
 _CHINESE = ("zh-Hans", "zh-CN", "zh")
+_TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 _SAID = frozenset(
     ("title", "text", "prefix", "display")
 )  # read by people; `valueString` and its kin are answers
@@ -17,12 +18,14 @@ _SAID = frozenset(
 def bilingual(element: Json, key: str, base: str) -> Bilingual:
     """Read the string `key` of an element; `base` is the language of the definition itself (a BCP 47 tag).
 
-    A half that is not given stays empty, so that a publish check can name it; a third language is neither half.
+    A half that is not given stays empty, so that a publish check can name it; a third language is neither half, nor is
+    Chinese in traditional characters (`zh-Hant`, `zh-TW`).
     """
     said = _text(element.get(key))
     translated = _translations(element.get("_" + key))
-    own = base.replace("_", "-").partition("-")[0].lower()
-    chinese = next((translated[tag] for tag in _CHINESE if tag in translated), said if own == "zh" else "")
+    own, *parts = base.replace("_", "-").lower().split("-")
+    simplified = own == "zh" and _TRADITIONAL.isdisjoint(parts)
+    chinese = next((translated[tag] for tag in _CHINESE if tag in translated), said if simplified else "")
     return Bilingual(zh=chinese, en=translated.get("en", said if own == "en" else ""))
 
 

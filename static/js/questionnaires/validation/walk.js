@@ -1,5 +1,5 @@
 // The walk over a response along its definition. Twin of webapp/questionnaires/rules/validation/walk.py.
-import { add, eachAnswer, maps, valueOf, word } from "../answers.js";
+import { add, eachAnswer, givenIn, maps, valueOf, word } from "../answers.js";
 import { VALUE_KEYS } from "../definition.js";
 import { enabled } from "../enablement.js";
 import { miscounts } from "./counts.js";
@@ -24,7 +24,7 @@ export function validate(definition, response) {
 }
 
 /** Whether an item of a response, or anything inside it, holds an answer. */
-const isAnswered = (entry) => maps(entry.answer).length > 0 || !eachAnswer(entry).next().done;
+const isAnswered = (entry) => givenIn(entry).length > 0 || !eachAnswer(entry).next().done;
 const hasItems = (entry) => maps(entry.item).length > 0;
 
 /** Collects the findings of one response. */
@@ -55,13 +55,15 @@ class Walk {
     if (item.required && !given.some(isAnswered)) this.say("required", item.linkId);
     this.count(item, given.length);
     for (const entry of given) {
-      if (maps(entry.answer).length) this.say("groupShouldNotHaveAnswers", item.linkId);
+      this.list(item, entry);
+      if (givenIn(entry).length) this.say("groupShouldNotHaveAnswers", item.linkId);
       this.items(maps(entry.item), item.items, scope.inside(item, entry));
     }
   }
 
   question(item, given, scope) {
-    const answers = given.flatMap((entry) => maps(entry.answer));
+    const answers = given.flatMap(givenIn);
+    for (const entry of given) this.list(item, entry);
     scope.note(item.linkId, answers.map(valueOf).filter(Boolean).map(([, value]) => value));
     if (item.type === "display") {
       if (answers.length) this.say("displayAnswer", item.linkId);
@@ -70,10 +72,8 @@ class Walk {
     if (item.required && !answers.length) this.say("required", item.linkId);
     this.count(item, answers.length);
     this.shape(item, given);
-    for (const answer of answers) {
-      this.issues.push(...checkValue(this.definition, item, answer, answers.length === 1));
-      this.items(maps(answer.item), item.items, scope);
-    }
+    for (const answer of answers) this.issues.push(...checkValue(this.definition, item, answer, answers.length === 1));
+    for (const answer of given.flatMap((entry) => maps(entry.answer))) this.items(maps(answer.item), item.items, scope);
   }
 
   /** Items below a question belong to its answer: beside an answer they break a rule of FHIR (qrs-1). */
@@ -81,6 +81,11 @@ class Walk {
     const beside = given.filter(hasItems);
     if (beside.some((entry) => maps(entry.answer).length)) this.say("invariant", item.linkId, item.linkId);
     else if (given.length && (beside.length || !VALUE_KEYS.has(item.type))) this.say("invalidType", item.linkId, item.type);
+  }
+
+  /** Answers are a list of objects: in any other shape they would be passed over unseen. */
+  list(item, { answer = [] }) {
+    if (!Array.isArray(answer) || maps(answer).length < answer.length) this.say("invalidType", item.linkId, item.type);
   }
 
   count(item, count) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from webapp.questionnaires.rules.answers import Json, each_answer, link_id_of, maps, value_of
+from webapp.questionnaires.rules.answers import Json, each_answer, given_in, link_id_of, maps, value_of
 from webapp.questionnaires.rules.definition import TYPES, Definition, Item
 from webapp.questionnaires.rules.enablement import enabled
 from webapp.questionnaires.rules.validation.counts import miscounts
@@ -63,12 +63,15 @@ class _Walk:
             self._say("required", item.link_id)
         self._count(item, len(given))
         for entry in given:
-            if maps(entry.get("answer")):
+            self._list(item, entry)
+            if given_in(entry):
                 self._say("groupShouldNotHaveAnswers", item.link_id)
             self.items(maps(entry.get("item")), item.items, scope.inside(item, entry))
 
     def _question(self, item: Item, given: list[Json], scope: Scope) -> None:
-        answers = [answer for entry in given for answer in maps(entry.get("answer"))]
+        answers = [answer for entry in given for answer in given_in(entry)]
+        for entry in given:
+            self._list(item, entry)
         scope.note(item.link_id, [held[1] for held in map(value_of, answers) if held is not None])
         if item.type == "display":
             if answers:
@@ -80,6 +83,7 @@ class _Walk:
         self._shape(item, given)
         for answer in answers:
             self.issues.extend(check_value(self.definition, item, answer, alone=len(answers) == 1))
+        for answer in (one for entry in given for one in maps(entry.get("answer"))):
             self.items(maps(answer.get("item")), item.items, scope)
 
     def _shape(self, item: Item, given: list[Json]) -> None:
@@ -88,6 +92,12 @@ class _Walk:
         if any(maps(entry.get("answer")) for entry in beside):
             self._say("invariant", item.link_id, limit=item.link_id)
         elif given and (beside or item.type not in TYPES):
+            self._say("invalidType", item.link_id, limit=item.type)
+
+    def _list(self, item: Item, entry: Json) -> None:
+        """Answers are a list of objects: in any other shape they would be passed over unseen."""
+        listed = entry.get("answer", [])
+        if not isinstance(listed, list) or len(maps(listed)) < len(listed):
             self._say("invalidType", item.link_id, limit=item.type)
 
     def _count(self, item: Item, count: int) -> None:
@@ -100,7 +110,7 @@ class _Walk:
 
 def _answered(entry: Json) -> bool:
     """Tell whether an item of a response, or anything inside it, holds an answer."""
-    return bool(maps(entry.get("answer"))) or any(True for _ in _inside(entry))
+    return bool(given_in(entry)) or any(True for _ in _inside(entry))
 
 
 def _inside(entry: Json) -> Iterator[object]:
