@@ -43,8 +43,8 @@ class AssessmentCase(Model):
 class Assessment(Model):
     """One result, worked out once and never changed: numbers are the database's to defend (S2, S5).
 
-    `inputs` is `Gathered.as_json`, `result` the printed six parts with the summary, `versions` the version of
-    each model as JSON text.
+    `inputs` is `Gathered.as_json`, `result` the printed six parts with the summary and the traces (the inputs
+    that each model asked for), `versions` the version of each model as JSON text.
     """
 
     __tablename__ = "assessment"

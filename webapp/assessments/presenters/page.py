@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from webapp.assessments.models import Assessment
+from webapp.assessments.presenters.inputs import Origin, origins, used
 from webapp.assessments.presenters.risks import RiskCard, beside, risk_cards
-from webapp.assessments.presenters.words import CHOICES, TERMS, figure, said, source, told, whole
-from webapp.kernel.i18n import _, day, ngettext
-from webapp.toolbox.units import printed
+from webapp.assessments.presenters.words import TERMS, figure, said, source, told, whole
+from webapp.kernel.i18n import _, ngettext
 
 _ORDER = ("act", "watch", "good")
 _GOAL = "bp_target"
@@ -39,14 +38,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """The lines of part 1 that come from one place on one day: (name, value, unit)."""
-
-    words: str
-    lines: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """One piece of advice with its source."""
 
@@ -68,7 +59,7 @@ class ReportPage:
     beside: tuple[RiskCard, ...]
     advice: tuple[Piece, ...]
     inputs: tuple[Origin, ...]
-    open: tuple[str, ...]
+    limits: tuple[str, ...]
 
 
 def report_page(kept: Assessment) -> ReportPage:
@@ -84,11 +75,11 @@ def report_page(kept: Assessment) -> ReportPage:
         chronic=tuple(_rung(finding) for finding in parts["3_chronic"]),
         habits=steps(habits),
         goal=next((told(f["text"]) for f in improvement if f["topic"] == _GOAL), ""),
-        risks=tuple(risk_cards(parts["5_disease_risk"])),
-        beside=tuple(beside(parts["5_disease_risk"])),
+        risks=tuple(risk_cards(parts["5_disease_risk"], used(kept))),
+        beside=tuple(beside(parts["5_disease_risk"], used(kept))),
         advice=tuple(Piece(told(row), source(row["source"])) for row in parts["6_advice"]),
         inputs=tuple(origins(kept)),
-        open=tuple(open_questions([*parts["2_risk_factors"], *habits])),
+        limits=tuple(limits(open_questions([*parts["2_risk_factors"], *habits]))),
     )
 
 
@@ -123,55 +114,11 @@ def open_questions(findings: Sequence[Mapping[str, Any]]) -> list[str]:
     return [told(finding["label"]) for finding in findings if finding["tone"] == "unknown"]
 
 
-def origins(kept: Assessment) -> list[Origin]:
-    """List part 1 by where each line comes from: exam, questionnaire, record, worked out."""
-    values, known = kept.inputs["values"], kept.inputs["origins"]
-    groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for line in kept.result["parts"]["1_information"]:
-        key = line["key"]
-        if key in _SAID_ALREADY:
-            continue
-        place = ("WORKED_OUT", "") if line["worked_out"] else tuple(known.get(key, ("RECORD", "")))
-        unit = _unit(key, values.get("creatinine_unit") if key == "creatinine" else line["unit"])
-        groups.setdefault(place, []).append((_begun(told(line["label"])), _value(key, line["value"]), unit))
-    return [Origin(_origin(*place), tuple(groups[place])) for place in sorted(groups, key=_place_order)]
-
-
-_SAID_ALREADY = frozenset({"current_smoker", "antihypertensive_medication", "creatinine_unit"})
-_PLACES = ("EXAM", "QUESTIONNAIRE", "RECORD", "WORKED_OUT")
-
-
-def _begun(name: str) -> str:
-    """Names stand inside sentences elsewhere; here each begins a line."""
-    return name[:1].upper() + name[1:]
-
-
-def _place_order(place: tuple[str, str]) -> tuple[int, str]:
-    return _PLACES.index(place[0]), place[1]
-
-
-def _unit(key: str, unit: str | None) -> str:
-    if unit == "years":
-        return _("years old") if key == "age" else _("years")
-    return printed(unit or "")
-
-
-def _origin(place: str, moment: str) -> str:
-    words = {
-        "EXAM": _("From the exam"),
-        "QUESTIONNAIRE": _("From the questionnaire"),
-        "RECORD": _("From the record"),
-        "WORKED_OUT": _("Worked out from these"),
-    }
-    return f"{words[place]} · {day(date.fromisoformat(moment))}" if moment else words[place]
-
-
-def _value(key: str, value: Any) -> str:
-    if isinstance(value, list):
-        return _(", ").join(_value(key, entry) for entry in value) or _("none known")
-    choice = CHOICES.get(key, {}).get(str(value))
-    if choice:
-        return said(choice)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return figure(value, 1 if key in ("bmi", "egfr") else 2)
+def limits(unjudged: Sequence[str]) -> list[str]:
+    """Say what is not known, and what nobody can work out from open sources."""
+    names = _(", ").join(unjudged)
+    return [
+        *([_("Not judged, because nothing was told or measured: %(names)s", names=names)] if names else []),
+        _("Not worked out, because no open version exists: the WHO charts for East Asia and the China-PAR figure for stroke alone."),
+        _("The cut-offs and words have not yet been signed by a clinician."),
+    ]  # fmt: skip

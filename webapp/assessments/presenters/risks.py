@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp.assessments.presenters.words import MODELS, TERMS, citation, said, told, whole
@@ -11,6 +11,8 @@ from webapp.kernel.i18n import _, number
 
 PEOPLE = 100
 PRIMARY = ("china_par_10y", "china_par_lifetime", "stroke_8plus2", "cdrs", "lung_2021", "plcom2012")
+Used = Mapping[str, str]
+"""For each model the sentence that names its inputs."""
 BESIDE = ("prevent", "framingham_cvd_2008_lab", "framingham_cvd_2008_bmi", "score2_asia_pacific", "findrisc")
 TONES = {"low": "good", "moderate": "watch", "high": "watch"}  # a risk is amber, never red
 
@@ -40,31 +42,30 @@ class RiskCard:
     ignores: str = ""
     caution: str = ""
     citation: str = ""
+    version: str = ""
+    valid: str = ""
+    used: str = ""
     term: str = ""
 
 
-def risk_cards(results: Mapping[str, Any]) -> list[RiskCard]:
+def risk_cards(results: Mapping[str, Any], used: Used) -> list[RiskCard]:
     """Draw the primary models, in the order of the report."""
-    return [_card(code, results[code]) for code in PRIMARY if code in results]
+    return [_card(code, results[code], used) for code in PRIMARY if code in results]
 
 
-def beside(results: Mapping[str, Any]) -> list[RiskCard]:
+def beside(results: Mapping[str, Any], used: Used) -> list[RiskCard]:
     """Draw the models that are shown for reference only."""
-    return [_card(code, results[code]) for code in BESIDE if code in results]
+    return [_card(code, results[code], used) for code in BESIDE if code in results]
 
 
-def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
-    words = MODELS[code]
-    publication = citation(code, result["model"]["citation"])
+def _card(code: str, result: Mapping[str, Any], used: Used) -> RiskCard:
+    words, empty = MODELS[code], _without_figure(code, result["model"])
     if result["not_computed"]:
-        return RiskCard(
-            code, said(words["label"]), whole(told(result["not_computed"]["reason"])), citation=publication
-        )
+        return replace(empty, sentence=whole(told(result["not_computed"]["reason"])))
     level = result["category"] or result["parts"].get("level", "")
     caution = result["parts"].get("caution")
-    return RiskCard(
-        code=code,
-        title=said(words["label"]),
+    return replace(
+        empty,
         sentence=_sentence(code, result),
         tone=TONES.get(level, ""),
         verdict=verdict(level),
@@ -73,8 +74,21 @@ def _card(code: str, result: Mapping[str, Any]) -> RiskCard:
         means=_means(code, result),
         ignores=said(words["ignores"]),
         caution=whole(told(caution)) if caution else "",
-        citation=publication,
+        used=used.get(code, ""),
         term=said(TERMS[code]) if code in TERMS else "",
+    )
+
+
+def _without_figure(code: str, model: Mapping[str, str]) -> RiskCard:
+    """Say what stands on every card: the model, its version, for whom it holds, where it was published (S1)."""
+    words = MODELS[code]
+    return RiskCard(
+        code,
+        title=said(words["label"]),
+        sentence="",
+        citation=citation(code, model["citation"]),
+        version=_("%(model)s, version %(version)s", model=said(words["short"]), version=model["version"]),
+        valid=said(words["valid"]),
     )
 
 

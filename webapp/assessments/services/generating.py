@@ -16,6 +16,7 @@ from webapp.assessments.rules.report import Report, assess
 from webapp.assessments.rules.report.alerts import Alert
 from webapp.assessments.rules.report.summary import summary
 from webapp.assessments.rules.status import OPEN, Act, after
+from webapp.assessments.rules.trace import traces
 from webapp.assessments.services.critical import raise_alerts
 from webapp.clients import queries as clients
 from webapp.clients.rules import age_on
@@ -143,7 +144,11 @@ def _draft(
         examined_on=measured.day,
         answered_on=told.day,
         inputs=found.as_json(),
-        result={**report.as_json(), "summary": [sentence.as_json() for sentence in summary(report)]},
+        result={
+            **report.as_json(),
+            "summary": [sentence.as_json() for sentence in summary(report)],
+            "traces": traces(found.values),
+        },
         versions=json.dumps(versions, sort_keys=True),
     )
     db.session.add(draft)
