@@ -55,3 +55,11 @@ class SendBackForm(Form):
     note = TextAreaField(
         lazy("What has to be checked?"), filters=[stripped], validators=[needed(), at_most(500)]
     )
+
+
+class WithdrawForm(Form):
+    """Why a file of an original report is taken back."""
+
+    because = TextAreaField(
+        lazy("Why is it taken back?"), filters=[stripped], validators=[needed(), at_most(300)]
+    )

@@ -138,6 +138,13 @@ class SecondPersonNeeded(Refusal):
         return _("You entered figures of this report, so another person has to verify it.")
 
 
+class OriginalGone(Refusal):
+    """Somebody has taken this file back already."""
+
+    def message(self) -> str:
+        return _("This file has already been taken back. Please look at the list again.")
+
+
 class SheetIncomplete(Refusal):
     """A report cannot be handed in while a required line is empty or wrong."""
 

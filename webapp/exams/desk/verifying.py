@@ -71,6 +71,7 @@ def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
         "exams/report.html",
         status=status,
         report=found,
+        originals=queries.count_pages(found.booking_id),
         person=person_card(subject),
         blocks=report_blocks(subject.items, results),
         entered_by=names.get(found.entered_by),

@@ -1,6 +1,7 @@
 """The room's tables: times one can come, bookings, and reports with their results."""
 
 from webapp.exams.models.bookings import Booking, BookingChange
+from webapp.exams.models.originals import Original
 from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
 from webapp.exams.models.sessions import Closure, Session, WeeklyTemplate
 
@@ -10,6 +11,7 @@ __all__ = [
     "Closure",
     "ExamReport",
     "InstitutionRange",
+    "Original",
     "Result",
     "Session",
     "WeeklyTemplate",

@@ -26,6 +26,7 @@ class Arrival:
     can_check_in: bool
     can_miss: bool
     can_undo: bool
+    examined: bool
 
 
 def arrival_rows(
@@ -49,4 +50,5 @@ def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> 
         can_check_in=(waiting or missed) and today_is,
         can_miss=waiting and held.session.starts_at <= now,
         can_undo=missed and today_is,
+        examined=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
     )

@@ -14,6 +14,15 @@ from webapp.exams.queries.bookings import (
 )
 from webapp.exams.queries.names import client_names, client_sex, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
+from webapp.exams.queries.originals import (
+    Page,
+    Visited,
+    count_pages,
+    has_original,
+    page_of,
+    pages_of,
+    visited,
+)
 from webapp.exams.queries.reports import (
     Subject,
     Waiting,
@@ -47,10 +56,12 @@ __all__ = [
     "Offer",
     "Open",
     "OpenTime",
+    "Page",
     "Place",
     "Subject",
     "Terms",
     "Visit",
+    "Visited",
     "Waiting",
     "Work",
     "WorkPage",
@@ -62,14 +73,18 @@ __all__ = [
     "booking_of",
     "client_names",
     "client_sex",
+    "count_pages",
     "exam_items",
     "free_days",
+    "has_original",
     "held",
     "kept",
     "live_booking",
     "may_move",
     "offer_for",
     "own_ranges",
+    "page_of",
+    "pages_of",
     "place",
     "report",
     "report_with_results",
@@ -85,5 +100,6 @@ __all__ = [
     "terms",
     "verified_report",
     "visit",
+    "visited",
     "waiting",
 ]

@@ -3,6 +3,7 @@
 from webapp.exams.refusals import WindowThere
 from webapp.exams.services.attending import check_in, expect_again, no_show
 from webapp.exams.services.booking import book, cancel, change
+from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
 from webapp.exams.services.timetable import (
@@ -18,6 +19,7 @@ from webapp.exams.services.verifying import send_back, verify_results
 __all__ = [
     "Filled",
     "WindowThere",
+    "add_original",
     "add_template",
     "book",
     "cancel",
@@ -35,4 +37,5 @@ __all__ = [
     "send_back",
     "set_own_range",
     "verify_results",
+    "withdraw_original",
 ]

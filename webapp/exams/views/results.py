@@ -28,6 +28,8 @@ def results(report_id: str) -> Response:
         "exams/results.html",
         exam_day=found.exam_day,
         place=place,
+        booking_id=found.booking_id,
+        originals=queries.count_pages(found.booking_id),
         ladder=ladder_of(rows),
         others=unjudged(rows),
     )
