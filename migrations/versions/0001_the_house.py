@@ -41,6 +41,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record BEGIN SELECT RAISE(ABORT, 'tcm_record refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
+        "CREATE TRIGGER exam_original_refuses_update BEFORE UPDATE ON exam_original WHEN (NOT (OLD.withdrawn_at IS NULL AND NEW.file_id = OLD.file_id AND NEW.client_id = OLD.client_id AND NEW.booking_id = OLD.booking_id)) BEGIN SELECT RAISE(ABORT, 'exam_original refuses UPDATE'); END",
+        "CREATE TRIGGER exam_original_refuses_delete BEFORE DELETE ON exam_original BEGIN SELECT RAISE(ABORT, 'exam_original refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
         "CREATE TRIGGER exam_report_refuses_delete BEFORE DELETE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_query_message_refuses_update BEFORE UPDATE ON questionnaire_query_message BEGIN SELECT RAISE(ABORT, 'questionnaire_query_message refuses UPDATE'); END",
@@ -152,6 +154,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_original_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_original_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_original refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_original_refuses_update BEFORE UPDATE ON exam_original FOR EACH ROW WHEN (NOT (OLD.withdrawn_at IS NULL AND NEW.file_id = OLD.file_id AND NEW.client_id = OLD.client_id AND NEW.booking_id = OLD.booking_id)) EXECUTE FUNCTION exam_original_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_original_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_original_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_original refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_original_refuses_delete BEFORE DELETE ON exam_original FOR EACH ROW EXECUTE FUNCTION exam_original_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_report_refuses_update() CASCADE",
         "CREATE FUNCTION exam_report_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_report refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report FOR EACH ROW WHEN (NOT (OLD.status <> 'VERIFIED')) EXECUTE FUNCTION exam_report_refuses_update()",
@@ -1696,6 +1704,37 @@ def make_tables() -> None:
         op.f("ix_exam_booking_change_booking_id"), "exam_booking_change", ["booking_id"], unique=False
     )
     op.create_table(
+        "exam_original",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("file_id", sa.String(length=20), nullable=False),
+        sa.Column("added_by", sa.String(length=20), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=20), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", name=op.f("ck_exam_original_withdrawn_when")
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_by IS NULL) = (withdrawn_because IS NULL)",
+            name=op.f("ck_exam_original_withdrawn_why"),
+        ),
+        sa.ForeignKeyConstraint(["added_by"], ["staff.id"], name=op.f("fk_exam_original_added_by")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_original_booking_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_original_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_original_client_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_exam_original_file_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["staff.id"], name=op.f("fk_exam_original_withdrawn_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_original")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_exam_original_file_id")),
+    )
+    op.create_index("ix_exam_original_booking", "exam_original", ["booking_id", "id"], unique=False)
+    op.create_table(
         "exam_report",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1994,6 +2033,8 @@ def drop_tables() -> None:
     op.drop_index("ix_exam_report_work", table_name="exam_report")
     op.drop_index("ix_exam_report_client", table_name="exam_report")
     op.drop_table("exam_report")
+    op.drop_index("ix_exam_original_booking", table_name="exam_original")
+    op.drop_table("exam_original")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
