@@ -89,6 +89,12 @@ def released(*, client_id: str) -> list[Released]:
     return [Released(one, day, at) for one, day, at in found if at is not None]
 
 
+def released_in_full(client_id: str) -> list[Assessment]:
+    """Give every assessment that was ever released to a client, newest first; superseded ones among them."""
+    mine = select(Assessment).where(Assessment.client_id == client_id, Assessment.released_at.is_not(None))
+    return list(db.session.scalars(mine.order_by(Assessment.released_at.desc(), Assessment.id)))
+
+
 def running_case(*, client_id: str) -> AssessmentCase | None:
     """Give the client's case that is not finished."""
     asked = select(AssessmentCase).where(

@@ -22,6 +22,12 @@ def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
     return paging.page(query, [TimelineEntry.at.desc(), TimelineEntry.id.desc()], after, size)
 
 
+def measurements_of(client_id: str) -> list[Measurement]:
+    """Give every measurement of a client, newest first."""
+    query = select(Measurement).where(Measurement.client_id == client_id)
+    return list(db.session.scalars(query.order_by(Measurement.taken_at.desc(), Measurement.id)))
+
+
 def latest(*, client_id: str, codes: Sequence[str]) -> dict[str, Measurement]:
     """Give the newest measurement of each code, in one statement."""
     newest = (

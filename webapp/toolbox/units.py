@@ -16,3 +16,19 @@ _PRINTED: Final = {
 def printed(unit: str) -> str:
     """Give a unit code as it is printed: `10^9/L` → `×10⁹/L`; others stay as they are."""
     return _PRINTED.get(unit, unit)
+
+
+_UCUM: Final = {
+    "℃": "Cel",
+    "μmol/L": "umol/L",
+    "10^9/L": "10*9/L",
+    "10^12/L": "10*12/L",
+    "mmHg": "mm[Hg]",
+    "mIU/L": "m[IU]/L",
+    "mL/min/1.73m2": "mL/min/{1.73_m2}",
+}
+
+
+def ucum(unit: str) -> str:
+    """Give a unit's code in the Unified Code for Units of Measure (ucum.org), as FHIR asks for it."""
+    return _UCUM.get(unit, unit)

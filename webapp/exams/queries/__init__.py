@@ -23,6 +23,7 @@ from webapp.exams.queries.originals import (
     pages_of,
     visited,
 )
+from webapp.exams.queries.record import Verified, bookings_of, verified_reports
 from webapp.exams.queries.reports import (
     Subject,
     Waiting,
@@ -60,6 +61,7 @@ __all__ = [
     "Place",
     "Subject",
     "Terms",
+    "Verified",
     "Visit",
     "Visited",
     "Waiting",
@@ -71,6 +73,7 @@ __all__ = [
     "booking_at",
     "booking_by_code",
     "booking_of",
+    "bookings_of",
     "client_names",
     "client_sex",
     "count_pages",
@@ -99,6 +102,7 @@ __all__ = [
     "templates_of",
     "terms",
     "verified_report",
+    "verified_reports",
     "visit",
     "visited",
     "waiting",

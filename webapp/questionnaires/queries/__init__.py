@@ -34,8 +34,10 @@ from webapp.questionnaires.queries.following import (
 )
 from webapp.questionnaires.queries.inviting import Screening, screening
 from webapp.questionnaires.queries.responses import (
+    Answered,
     Sent,
     amended_by,
+    answered_by,
     has_sent,
     latest_response,
     newest_of,
@@ -50,6 +52,7 @@ from webapp.questionnaires.queries.responses import (
 )
 
 __all__ = [
+    "Answered",
     "Filling",
     "Listed",
     "Progress",
@@ -57,6 +60,7 @@ __all__ = [
     "Sent",
     "State",
     "amended_by",
+    "answered_by",
     "answers_given",
     "catalogue",
     "current_definition",

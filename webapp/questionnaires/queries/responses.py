@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from webapp.kernel.db import db
-from webapp.questionnaires.models import Response, Score
+from webapp.questionnaires.models import Definition, Response, Score
 from webapp.questionnaires.queries.definitions import current_definition, definition
 
 
@@ -55,6 +55,22 @@ def responses_of(client_id: str) -> list[Response]:
             .limit(100)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody ever sent, newest first, and the definitions it was filled in with."""
+
+    responses: Sequence[Response]
+    definitions: Sequence[Definition]
+
+
+def answered_by(client_id: str) -> Answered:
+    """Give all that a client ever sent, corrections among it, with the definitions, in two statements."""
+    mine = select(Response).where(Response.client_id == client_id)
+    rows = list(db.session.scalars(mine.order_by(Response.submitted_at.desc(), Response.id.desc())))
+    used = select(Definition).where(Definition.id.in_({row.definition_id for row in rows}))
+    return Answered(rows, list(db.session.scalars(used.order_by(Definition.code, Definition.version))))
 
 
 def response(response_id: str) -> Response | None:
