@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
-from webapp.assessments.models import Assessment, AssessmentCase, CriticalAlert, Invitation
+from webapp.assessments.models import Assessment as Assessment
+from webapp.assessments.models import AssessmentCase, CriticalAlert, Invitation
 from webapp.assessments.rules.status import OPEN, Status
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity, Purpose

@@ -12,7 +12,8 @@ from webapp.kernel import clock, crypto, paging
 from webapp.kernel.db import db
 from webapp.kernel.uploads import Checked, FileType
 from webapp.records import rules
-from webapp.records.models import AccessEntry, Measurement, TimelineEntry
+from webapp.records.models import AccessEntry, TimelineEntry
+from webapp.records.models import Measurement as Measurement
 from webapp.records.models import StoredFile as StoredFile  # the type that upper rooms name
 
 

@@ -23,7 +23,7 @@ from webapp.exams.queries.originals import (
     pages_of,
     visited,
 )
-from webapp.exams.queries.record import Verified, bookings_of, verified_reports
+from webapp.exams.queries.record import Result, Verified, bookings_of, verified_reports
 from webapp.exams.queries.reports import (
     Subject,
     Waiting,
@@ -59,6 +59,7 @@ __all__ = [
     "OpenTime",
     "Page",
     "Place",
+    "Result",
     "Subject",
     "Terms",
     "Verified",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.exams.models import Booking, ExamReport, Result, Session
+from webapp.exams.models import Booking, ExamReport, Session
+from webapp.exams.models import Result as Result
 from webapp.exams.queries.bookings import Held
 from webapp.exams.rules.report import ReportStatus
 from webapp.kernel.db import db

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.assessments import queries as assessments
-from webapp.assessments.models import Assessment
+from webapp.assessments.queries import Assessment
 from webapp.clients import queries as clients
-from webapp.clients.models import Client, Consent
+from webapp.clients.queries import Client, Consent
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import Published
 from webapp.exams import queries as exams
 from webapp.exams.queries import Held, Verified
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
-from webapp.organisation.models import Institution
+from webapp.organisation.queries import Institution
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.queries import Answered
 from webapp.records import queries as records
-from webapp.records.models import Measurement
+from webapp.records.queries import Measurement
 
 
 @dataclass(frozen=True, slots=True)

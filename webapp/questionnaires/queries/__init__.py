@@ -35,6 +35,8 @@ from webapp.questionnaires.queries.following import (
 from webapp.questionnaires.queries.inviting import Screening, screening
 from webapp.questionnaires.queries.responses import (
     Answered,
+    Definition,
+    Response,
     Sent,
     amended_by,
     answered_by,
@@ -53,9 +55,11 @@ from webapp.questionnaires.queries.responses import (
 
 __all__ = [
     "Answered",
+    "Definition",
     "Filling",
     "Listed",
     "Progress",
+    "Response",
     "Screening",
     "Sent",
     "State",

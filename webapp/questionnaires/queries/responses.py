@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from webapp.kernel.db import db
-from webapp.questionnaires.models import Definition, Response, Score
+from webapp.questionnaires.models import Definition as Definition
+from webapp.questionnaires.models import Response as Response
+from webapp.questionnaires.models import Score
 from webapp.questionnaires.queries.definitions import current_definition, definition
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from webapp.assessments.models import Assessment
+from webapp.assessments.queries import Assessment
 from webapp.home.presenters.fhir.elements import HOME, Json, coding, instant, reference
 
 _DISEASE_RISK = "5_disease_risk"

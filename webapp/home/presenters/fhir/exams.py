@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from webapp.exams.models import Result
-from webapp.exams.queries import Held, Verified
+from webapp.exams.queries import Held, Result, Verified
 from webapp.exams.rules.catalogue import Kind, LabItem, lab_items
 from webapp.exams.rules.flags import Flag, Range
 from webapp.home.presenters.fhir.elements import (
@@ -20,8 +19,8 @@ from webapp.home.presenters.fhir.elements import (
     reference,
     text,
 )
-from webapp.organisation.models import Institution
-from webapp.records.models import Measurement
+from webapp.organisation.queries import Institution
+from webapp.records.queries import Measurement
 
 _APPOINTMENT = {
     "CONFIRMED": "booked",

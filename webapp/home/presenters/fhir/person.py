@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.clients.models import Client
-from webapp.clients.models import Consent as Given
+from webapp.clients.queries import Client
+from webapp.clients.queries import Consent as Given
 from webapp.clients.rules import CONSENT_WORDS, Purpose
 from webapp.home.presenters.fhir.elements import (
     HOME,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from webapp.home.presenters.fhir.elements import HOME, Json, coding, reference
-from webapp.questionnaires.models import Definition, Response
+from webapp.questionnaires.queries import Definition, Response
 
 _FIT = 64
 """FHIR's longest id."""
