@@ -1,6 +1,7 @@
 """The room's tables: times one can come, bookings, and reports with their results."""
 
 from webapp.exams.models.bookings import Booking, BookingChange
+from webapp.exams.models.imports import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.models.originals import Original
 from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
 from webapp.exams.models.sessions import Closure, Session, WeeklyTemplate
@@ -9,10 +10,13 @@ __all__ = [
     "Booking",
     "BookingChange",
     "Closure",
+    "ColumnTitle",
     "ExamReport",
     "InstitutionRange",
     "Original",
     "Result",
+    "ResultImport",
+    "ResultImportRow",
     "Session",
     "WeeklyTemplate",
 ]

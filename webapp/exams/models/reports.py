@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.exams.rules.flags import Flag, Range
 from webapp.exams.rules.report import ReportStatus
+from webapp.exams.rules.sheet import Typed
 from webapp.kernel import append_only, crypto, ids
 from webapp.kernel.db import Id, Model
 
@@ -49,8 +50,8 @@ class Result(Model):
     """One line of a report.
 
     `value` is in the lab item's own `unit`, `written_*` as printed by the institution; `low`,
-    `high` and `below` are the range it was judged by (both ends included, `below` not). Once its
-    report is verified the row is `locked` and the database refuses any change.
+    `high` and `below` are the range it was judged by (both ends included, `below` not);
+    `range_printed` and `printed_mark` say that a file brought range and mark with it. Once its report is verified the row is `locked` and the database refuses any change.
     """
 
     __tablename__ = "exam_result"
@@ -76,6 +77,8 @@ class Result(Model):
     below: Mapped[Decimal | None]
     flag: Mapped[str] = mapped_column(String(14))
     implausible: Mapped[bool] = mapped_column(default=False)
+    range_printed: Mapped[bool] = mapped_column(default=False)
+    printed_mark: Mapped[str] = mapped_column(String(14), default="")
     entered_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     locked: Mapped[bool] = mapped_column(default=False)
 
@@ -83,6 +86,15 @@ class Result(Model):
     def range(self) -> Range:
         """The reference range the figure was judged by."""
         return Range(low=self.low, high=self.high, below=self.below)
+
+    @property
+    def line(self) -> Typed:
+        """The line of the form as it was written, with what a file printed beside it."""
+        range_ = self.range if self.range_printed else None
+        mark = Flag(self.printed_mark) if self.printed_mark else None
+        if self.written_value is None:
+            return Typed(self.choice, "", self.words or "")
+        return Typed(format(self.written_value, "f"), self.written_unit, range=range_, mark=mark)
 
 
 class InstitutionRange(Model):

@@ -44,6 +44,12 @@ SLIP_WORDS = {
     Slip.NOT_IN_PACKAGE: lazy("This item is not part of the package."),
     Slip.CONTRADICTS_NOT_DONE: lazy("There is a value although the item is marked as not done."),
     Slip.MISSING: lazy("Please fill this in, or mark the item as not done."),
+    Slip.LIMIT_ONLY: lazy(
+        "This is a limit, not a figure. Ask the institution for the figure, or leave it out."
+    ),
+    Slip.NOT_FINAL: lazy("The laboratory has not finished this result."),
+    Slip.WITHDRAWN: lazy("The laboratory has withdrawn this result."),
+    Slip.TWICE: lazy("The file holds two different results for this item."),
 }
 FINDING_WORDS = ((FINDING_NORMAL, lazy("normal")), (FINDING_ABNORMAL, lazy("abnormal")))
 
@@ -115,7 +121,7 @@ def _line(drawn: Drawn, code: str, *, required: bool) -> Line:
         unit=printed(lab.unit),
         units=lab.units if lab.other_units else (),
         options=_options(lab),
-        range=_range_words(drawn, lab),
+        range=result.range.in_words() if result and result.range_printed else _range_words(drawn, lab),
         flag=flag_words(flag, lab) if flag else "",
         tone=FLAG_TONES.get(flag, "") if flag else "",
         implausible=bool(result and result.implausible),
@@ -144,7 +150,7 @@ def item_name(lab: LabItem) -> str:
 
 def typed_of(results: Iterable[Result]) -> dict[str, Typed]:
     """Give the lines of a kept draft as they were typed."""
-    return {row.code: _typed(row) for row in results if row.flag != Flag.NOT_DONE}
+    return {row.code: row.line for row in results if row.flag != Flag.NOT_DONE}
 
 
 def not_done_of(items: Iterable[PackageItem], results: Mapping[str, Result]) -> set[str]:
@@ -180,12 +186,6 @@ def own_unit_words(row: Result) -> str:
 
 def _plain(row: Result) -> str:
     return format(row.written_value, "f") if row.written_value is not None else ""
-
-
-def _typed(row: Result) -> Typed:
-    if row.written_value is not None:
-        return Typed(_plain(row), row.written_unit)
-    return Typed(row.choice, "", row.words or "")
 
 
 def _options(lab: LabItem) -> list[tuple[str, str]]:

@@ -27,6 +27,22 @@ class Flag(StrEnum):
 CRITICAL = frozenset({Flag.CRITICAL_LOW, Flag.CRITICAL_HIGH})
 
 
+_GRAVITY = {
+    Flag.UNRATED: 0,
+    Flag.NORMAL: 1,
+    Flag.ABNORMAL: 2,
+    Flag.LOW: 3,
+    Flag.HIGH: 3,
+    Flag.CRITICAL_LOW: 4,
+    Flag.CRITICAL_HIGH: 4,
+}
+
+
+def graver(ours: Flag, printed: Flag) -> Flag:
+    """Give the graver of our mark and the laboratory's; ours where they weigh the same."""
+    return printed if _GRAVITY.get(printed, 0) > _GRAVITY.get(ours, 0) else ours
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A reference range in the item's own unit: `low` and `high` belong to it, `below` does not."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from webapp.exams.rules.catalogue import Kind, LabItem, PackageItem, lab_items
-from webapp.exams.rules.flags import Flag, Range, flag, reference
+from webapp.exams.rules.flags import Flag, Range, flag, graver, reference
 from webapp.exams.rules.readings import Misread, Slip, read_figure
 from webapp.exams.rules.units import UnknownUnit, in_own_unit
 
@@ -18,11 +18,16 @@ MOST_WORDS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in one line of the form: a figure or a choice, its unit, words to it."""
+    """What stands in one line of the form: a figure or a choice, its unit, words to it.
+
+    A file may bring the range and the mark that the institution printed, in the item's own unit.
+    """
 
     text: str = ""
     unit: str = ""
     words: str = ""
+    range: Range | None = None
+    mark: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Reading:
     words: str = ""
     range: Range | None = None
     implausible: bool = False
+    range_printed: bool = False
+    printed_mark: str = ""
 
 
 @dataclass(slots=True)
@@ -138,7 +145,16 @@ def _figure(item: LabItem, line: Typed, person: Person, own: tuple[Range, ...]) 
         raise Misread(Slip.UNKNOWN_UNIT) from unknown
     if not _inside(value, item.possible):
         raise Misread(Slip.IMPOSSIBLE)
-    return rated(item, value, person, own, written_value=written, written_unit=unit)
+    if line.range:
+        own = (line.range, *own)
+    reading = rated(item, value, person, own, written_value=written, written_unit=unit)
+    mark = line.mark or reading.flag
+    return replace(
+        reading,
+        flag=graver(reading.flag, mark),
+        range_printed=line.range is not None,
+        printed_mark=line.mark or "",
+    )
 
 
 def rated(

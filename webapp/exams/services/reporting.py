@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from webapp.exams.models import ExamReport, Result
 from webapp.exams.queries import Subject, own_ranges, results_of, subject_of
 from webapp.exams.refusals import NotAgreed, ReportMoved, SheetIncomplete
+from webapp.exams.rules.catalogue import lab_items
 from webapp.exams.rules.report import ReportAct, ReportStatus, may
 from webapp.exams.rules.sheet import Reading, Sheet, Typed, read_sheet
 from webapp.kernel import audit, clock, ids
@@ -37,19 +38,49 @@ def enter_results(
     """
     subject = subject_of(booking_id, branch_id=branch_id)
     check_consent(subject)
+    before = results_of(subject.report.id) if subject.report else []
     sheet = read_sheet(
         subject.items,
-        filled.lines,
+        as_printed(filled.lines, before),
         not_done=filled.not_done,
         person=subject.person,
         own_ranges=own_ranges(subject.held.booking.institution_id),
     )
     if sheet.problems or (hand_in and sheet.missing):
         raise SheetIncomplete(sheet)
-    report = _open_report(subject, staff_id, filled.revision, hand_in)
-    _keep(report, sheet, staff_id, begun=subject.report is not None)
-    _record("submitted" if hand_in else "saved", report, actor_id)
+    who = Writer(staff_id, actor_id, filled.revision)
+    return keep_sheet(subject, sheet, before, who, hand_in=hand_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes a sheet, and which revision of the report they saw (0 for none)."""
+
+    staff_id: str
+    actor_id: str
+    revision: int
+
+
+def keep_sheet(
+    subject: Subject, sheet: Sheet, before: list[Result], who: Writer, *, hand_in: bool
+) -> ExamReport:
+    """Write a sheet that was read, over the lines there were before. Raises ReportMoved."""
+    report = _open_report(subject, who.staff_id, who.revision, hand_in)
+    _keep(report, sheet, who.staff_id, before)
+    _record("submitted" if hand_in else "saved", report, who.actor_id)
     return report
+
+
+def as_printed(lines: Mapping[str, Typed], before: Iterable[Result]) -> dict[str, Typed]:
+    """Give typed lines the range and mark that a file printed, as long as the figure is the file's."""
+    printed = {row.code: row.line for row in before if row.range_printed or row.printed_mark}
+    return {code: _same_figure(code, line, printed.get(code)) or line for code, line in lines.items()}
+
+
+def _same_figure(code: str, line: Typed, printed: Typed | None) -> Typed | None:
+    """Give the printed line where the typed one says the same figure in the same unit."""
+    unit = line.unit or lab_items()[code].unit
+    return printed if printed and (line.text.strip(), unit) == (printed.text, printed.unit) else None
 
 
 def check_consent(subject: Subject) -> None:
@@ -101,11 +132,11 @@ def move_report(report: ExamReport, revision: int, **values: Any) -> bool:
     return changed(same.values(revision=revision + 1, **values)) == 1
 
 
-def _keep(report: ExamReport, sheet: Sheet, staff_id: str, *, begun: bool) -> None:
+def _keep(report: ExamReport, sheet: Sheet, staff_id: str, before: list[Result]) -> None:
     """Write the lines; one that did not change keeps the name of who entered it."""
-    before = {row.code: row for row in results_of(report.id)} if begun else {}
-    same = {reading.code for reading in sheet.readings if _is_kept(before.get(reading.code), reading)}
-    _take_out([row for code, row in before.items() if code not in same])
+    there = {row.code: row for row in before}
+    same = {reading.code for reading in sheet.readings if _is_kept(there.get(reading.code), reading)}
+    _take_out([row for code, row in there.items() if code not in same])
     db.session.add_all(_result(report, new, staff_id) for new in sheet.readings if new.code not in same)
 
 
@@ -146,6 +177,8 @@ def _columns(reading: Reading) -> dict[str, Any]:
         "below": range_.below if range_ else None,
         "flag": reading.flag,
         "implausible": reading.implausible,
+        "range_printed": reading.range_printed,
+        "printed_mark": reading.printed_mark,
     }
 
 
