@@ -1267,6 +1267,64 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
     )
     op.create_table(
+        "exam_column_title",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("choice", sa.String(length=60), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=20), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_column_title_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["staff.id"], name=op.f("fk_exam_column_title_confirmed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_column_title_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_column_title")),
+        sa.UniqueConstraint(
+            "institution_id", "title", name=op.f("uq_exam_column_title_institution_id_title")
+        ),
+    )
+    op.create_table(
+        "exam_import",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("unknown", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('READING', 'SHOWN', 'APPLYING') OR content IS NULL",
+            name=op.f("ck_exam_import_ended_is_empty"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('READING', 'SHOWN', 'APPLYING', 'DONE', 'DROPPED')",
+            name=op.f("ck_exam_import_status_known"),
+        ),
+        sa.CheckConstraint("done >= 0 AND done <= people", name=op.f("ck_exam_import_done_of_people")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_import_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_import_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_exam_import_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_import")),
+    )
+    op.create_index(
+        "ix_exam_import_list", "exam_import", ["institution_id", "branch_id", "made_at", "id"], unique=False
+    )
+    op.create_index("ix_exam_import_made", "exam_import", ["made_at"], unique=False)
+    op.create_table(
         "exam_item_change",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1704,6 +1762,40 @@ def make_tables() -> None:
         op.f("ix_exam_booking_change_booking_id"), "exam_booking_change", ["booking_id"], unique=False
     )
     op.create_table(
+        "exam_import_row",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("import_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=True),
+        sa.Column("client_id", sa.String(length=20), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("outcome", sa.String(length=8), nullable=False),
+        sa.Column("held", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('OPEN', 'KEPT', 'HANDED_IN', 'LEFT', 'MOVED')",
+            name=op.f("ck_exam_import_row_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('NEW', 'EQUAL', 'CHANGED', 'CONFLICT', 'REFUSED')",
+            name=op.f("ck_exam_import_row_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_import_row_booking_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_import_row_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_import_row_client_id")),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["exam_import.id"], name=op.f("fk_exam_import_row_import_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_import_row")),
+        sa.UniqueConstraint("import_id", "number", name=op.f("uq_exam_import_row_import_id_number")),
+    )
+    op.create_index(
+        "ix_exam_import_row_open", "exam_import_row", ["import_id", "outcome", "number"], unique=False
+    )
+    op.create_table(
         "exam_original",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1925,6 +2017,8 @@ def make_tables() -> None:
         sa.Column("below", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
         sa.Column("flag", sa.String(length=14), nullable=False),
         sa.Column("implausible", sa.Boolean(), nullable=False),
+        sa.Column("range_printed", sa.Boolean(), nullable=False),
+        sa.Column("printed_mark", sa.String(length=14), nullable=False),
         sa.Column("entered_by", sa.String(length=20), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
@@ -2035,6 +2129,8 @@ def drop_tables() -> None:
     op.drop_table("exam_report")
     op.drop_index("ix_exam_original_booking", table_name="exam_original")
     op.drop_table("exam_original")
+    op.drop_index("ix_exam_import_row_open", table_name="exam_import_row")
+    op.drop_table("exam_import_row")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
@@ -2072,6 +2168,10 @@ def drop_tables() -> None:
     op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
     op.drop_table("exam_item_change")
+    op.drop_index("ix_exam_import_made", table_name="exam_import")
+    op.drop_index("ix_exam_import_list", table_name="exam_import")
+    op.drop_table("exam_import")
+    op.drop_table("exam_column_title")
     op.drop_index(
         "uq_exam_booking_one_live_per_enrolment",
         table_name="exam_booking",
