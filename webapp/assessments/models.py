@@ -82,6 +82,31 @@ class Assessment(Model):
     released_at: Mapped[datetime | None]
 
 
+class AssessmentPaper(Model):
+    """The PDF of a released result in one language: a sealed file of the client's record, and its digest.
+
+    `fingerprint` is the SHA-256 of what it says, printed in its foot; `sha256` that of the file.
+    """
+
+    __tablename__ = "assessment_paper"
+    __table_args__ = (
+        UniqueConstraint("assessment_id", "language", name="uq_assessment_paper_language"),
+        CheckConstraint("language IN ('zh-Hans','en')", name="language_known"),
+        CheckConstraint("pages > 0 AND size > 0", name="not_empty"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    assessment_id: Mapped[str] = mapped_column(Id, ForeignKey("assessment.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    file_id: Mapped[str] = mapped_column(Id, ForeignKey("stored_file.id"))
+    pages: Mapped[int]
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class CriticalAlert(Model):
     """A critical value that a human has to act on; `origin` is the response or report it comes from."""
 
@@ -139,6 +164,7 @@ append_only.forbid(
     unless=f"OLD.status IN ('DRAFT','REVIEWED') AND {_SAME_NUMBERS}",
 )
 append_only.forbid(Assessment.__table__, "DELETE")  # type: ignore[arg-type]
+append_only.forbid(AssessmentPaper.__table__)  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "UPDATE", unless="OLD.handled_at IS NULL")  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "DELETE")  # type: ignore[arg-type]
 append_only.forbid(Invitation.__table__, "UPDATE", unless="OLD.decision = 'UNDECIDED'")  # type: ignore[arg-type]

@@ -1,13 +1,15 @@
-"""The client's reports: the list and one report, on the phone and on paper. Only released ones (S2)."""
+"""The client's reports: the list and one report, on the phone, on paper and as a PDF. Only released ones (S2)."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
 from webapp.accounts.rules import Role
-from webapp.assessments import queries
+from webapp.assessments import queries, services
 from webapp.assessments.models import Assessment
+from webapp.assessments.papers import LANGUAGE, paper_file
 from webapp.assessments.presenters.page import report_page
+from webapp.assessments.presenters.paper import paper_links
 from webapp.assessments.rules.status import Status
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
@@ -31,7 +33,11 @@ def report(assessment_id: str) -> Response:
     """Show one report: the summary first, then the six parts."""
     found = _own(assessment_id)
     return htmx.answer(
-        "assessments/report.html", kept=found, page=report_page(found), reviewer=_reviewer(found)
+        "assessments/report.html",
+        kept=found,
+        page=report_page(found),
+        reviewer=_reviewer(found),
+        papers=paper_links(queries.papers(found.id)),
     )
 
 
@@ -43,6 +49,21 @@ def print_report(assessment_id: str) -> Response:
     return htmx.answer(
         "assessments/print_report.html", kept=found, page=report_page(found), reviewer=_reviewer(found)
     )
+
+
+@bp.get(f"/assessments/<id:assessment_id>/papers/<{LANGUAGE}:language>")
+@access.roles(Role.CLIENT)
+def paper(assessment_id: str, language: str) -> Response:
+    """Give the report's PDF in one language, to save or print."""
+    return paper_file(_own(assessment_id), language)
+
+
+@bp.post("/assessments/<id:assessment_id>/papers")
+@access.roles(Role.CLIENT)
+def ask_for_papers(assessment_id: str) -> Response:
+    """Have the PDFs made, if nobody is at it yet, and look again."""
+    services.ask_for_papers(assessment_id=_own(assessment_id).id)
+    return htmx.go("assessments.report", assessment_id=assessment_id, _anchor="papers")
 
 
 def _own(assessment_id: str) -> Assessment:

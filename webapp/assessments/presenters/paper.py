@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.page import report_page
 from webapp.assessments.presenters.words import MODELS, said
+from webapp.assessments.queries import Paper
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, day, language, say
+from webapp.kernel.i18n import _, day, language, ngettext, number, say
 from webapp.toolbox.words import Bilingual
 
 
@@ -31,6 +33,28 @@ def paper(kept: Assessment, *, name: Bilingual, reviewer: Bilingual | None) -> d
         "page": _("Page {n} of {m}"),
     }
     return {**content, "fingerprint": fingerprint(content)}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A PDF to be saved: its language for the address, its words."""
+
+    language: str
+    words: str
+
+
+def paper_links(made: Mapping[str, Paper]) -> list[PaperLink]:
+    """Name the PDFs there are, the reader's language first."""
+    order = sorted(made.values(), key=lambda one: one.language != language())
+    return [PaperLink(one.language, _link_words(one)) for one in order]
+
+
+def _link_words(one: Paper) -> str:
+    pages = ngettext("%(n)s page", "%(n)s pages", one.pages)
+    about = {"pages": pages, "size": number(max(1, round(one.size / 1024)))}
+    if one.language == "en":
+        return _("PDF in English, %(pages)s, %(size)s KB", **about)
+    return _("PDF in Chinese, %(pages)s, %(size)s KB", **about)
 
 
 def fingerprint(content: dict[str, Any]) -> str:

@@ -7,9 +7,11 @@ from webapp.assessments.services.generating import (
     questionnaire_came_back,
 )
 from webapp.assessments.services.inviting import decide, screening_came_back
+from webapp.assessments.services.papers import ask_for_papers
 from webapp.assessments.services.releasing import release, review
 
 __all__ = [
+    "ask_for_papers",
     "decide",
     "exam_came_in",
     "generate",

@@ -11,6 +11,7 @@ from webapp.assessments.events import AssessmentReleased
 from webapp.assessments.models import Assessment, AssessmentCase
 from webapp.assessments.refusals import AlertOpen, AssessmentMoved
 from webapp.assessments.rules.status import Act, Status, after, may
+from webapp.assessments.services.papers import ask_for_papers
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
@@ -47,7 +48,7 @@ def review(
 
 
 def release(*, assessment_id: str, branch_id: str, staff_id: str, actor_id: str) -> None:
-    """Let the client read a reviewed assessment, tell her, file it, close the case.
+    """Let the client read a reviewed assessment, tell her, file it, close the case, have its PDFs made.
 
     Raises NotYours, AssessmentMoved, AlertOpen, and `plans.EntitlementSpent` when this year's right is used.
     """
@@ -65,6 +66,7 @@ def release(*, assessment_id: str, branch_id: str, staff_id: str, actor_id: str)
         at=now,
         ref=f"/assessments/{found.id}",
     )
+    ask_for_papers(assessment_id=found.id)
     _note("released", found, actor_id)
     _serve(found, staff_id)
     events.publish(AssessmentReleased(found.id, found.client_id, found.branch_id))

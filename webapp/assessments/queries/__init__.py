@@ -1,0 +1,42 @@
+"""Questions about assessments. Read only."""
+
+from webapp.assessments.models import Assessment
+from webapp.assessments.queries.alerts import Alerted, alert, alerts_of, has_open_alert, open_alerts
+from webapp.assessments.queries.invitations import Screened, invitation, screened
+from webapp.assessments.queries.reports import (
+    Paper,
+    Released,
+    assessment,
+    case_of_response,
+    open_assessment,
+    papers,
+    released,
+    released_in_full,
+    running_case,
+)
+from webapp.assessments.queries.work import VIEWS, Work, to_review, work_list
+
+__all__ = [
+    "VIEWS",
+    "Alerted",
+    "Assessment",
+    "Paper",
+    "Released",
+    "Screened",
+    "Work",
+    "alert",
+    "alerts_of",
+    "assessment",
+    "case_of_response",
+    "has_open_alert",
+    "invitation",
+    "open_alerts",
+    "open_assessment",
+    "papers",
+    "released",
+    "released_in_full",
+    "running_case",
+    "screened",
+    "to_review",
+    "work_list",
+]

@@ -1,0 +1,84 @@
+"""Assessments and their cases, and the papers made of them. Read only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+
+from webapp.assessments.models import Assessment, AssessmentCase, AssessmentPaper
+from webapp.assessments.rules.status import OPEN, Status
+from webapp.kernel.db import db, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A report the client may read."""
+
+    id: str
+    examined_on: date
+    released_at: datetime
+
+
+def assessment(assessment_id: str) -> Assessment | None:
+    """Give one assessment."""
+    return db.session.get(Assessment, assessment_id)
+
+
+_RELEASED = (
+    select(Assessment.id, Assessment.examined_on, Assessment.released_at)
+    .where(Assessment.client_id == bindparam("client_id"), Assessment.status == Status.RELEASED.value)
+    .order_by(Assessment.released_at.desc(), Assessment.id.desc())
+    .limit(20)
+)
+
+
+def released(*, client_id: str) -> list[Released]:
+    """Give a client's released reports, newest first; at most twenty."""
+    found = rows(_RELEASED, {"client_id": client_id})
+    return [Released(one, day, at) for one, day, at in found if at is not None]
+
+
+def released_in_full(client_id: str) -> list[Assessment]:
+    """Give every assessment that was ever released to a client, newest first; superseded ones among them."""
+    mine = select(Assessment).where(Assessment.client_id == client_id, Assessment.released_at.is_not(None))
+    return list(db.session.scalars(mine.order_by(Assessment.released_at.desc(), Assessment.id)))
+
+
+def running_case(*, client_id: str) -> AssessmentCase | None:
+    """Give the client's case that is not finished."""
+    asked = select(AssessmentCase).where(
+        AssessmentCase.client_id == client_id, AssessmentCase.closed_at.is_(None)
+    )
+    return db.session.scalars(asked).first()
+
+
+def case_of_response(response_id: str) -> AssessmentCase | None:
+    """Give the last case that a questionnaire's response belonged to."""
+    asked = select(AssessmentCase).where(AssessmentCase.response_id == response_id)
+    return db.session.scalars(asked.order_by(AssessmentCase.opened_at.desc())).first()
+
+
+def open_assessment(*, case_id: str) -> Assessment | None:
+    """Give the draft or reviewed assessment of a case."""
+    asked = select(Assessment).where(Assessment.case_id == case_id, Assessment.status.in_(OPEN))
+    return db.session.scalars(asked).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The PDF of a report in one language; `size` in bytes."""
+
+    language: str
+    file_id: str
+    pages: int
+    size: int
+
+
+def papers(assessment_id: str) -> dict[str, Paper]:
+    """Give the PDFs of a report that a worker has made, by language."""
+    asked = select(
+        AssessmentPaper.language, AssessmentPaper.file_id, AssessmentPaper.pages, AssessmentPaper.size
+    ).where(AssessmentPaper.assessment_id == assessment_id)
+    return {row.language: Paper(*row) for row in db.session.execute(asked)}
