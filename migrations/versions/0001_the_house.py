@@ -59,6 +59,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
+        "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses UPDATE'); END",
+        "CREATE TRIGGER assessment_paper_refuses_delete BEFORE DELETE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses DELETE'); END",
     ],
     "postgresql": [
         "DROP FUNCTION IF EXISTS audit_entry_refuses_update() CASCADE",
@@ -208,6 +210,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS assessment_refuses_delete() CASCADE",
         "CREATE FUNCTION assessment_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION assessment_refuses_delete()",
+        "DROP FUNCTION IF EXISTS assessment_paper_refuses_update() CASCADE",
+        "CREATE FUNCTION assessment_paper_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_paper refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper FOR EACH ROW EXECUTE FUNCTION assessment_paper_refuses_update()",
+        "DROP FUNCTION IF EXISTS assessment_paper_refuses_delete() CASCADE",
+        "CREATE FUNCTION assessment_paper_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_paper refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_paper_refuses_delete BEFORE DELETE ON assessment_paper FOR EACH ROW EXECUTE FUNCTION assessment_paper_refuses_delete()",
     ],
 }
 
@@ -2096,11 +2104,35 @@ def make_tables() -> None:
         sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
         postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
     )
+    op.create_table(
+        "assessment_paper",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("assessment_id", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("file_id", sa.String(length=20), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_assessment_paper_language_known")),
+        sa.CheckConstraint("pages > 0 AND size > 0", name=op.f("ck_assessment_paper_not_empty")),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_assessment_paper_assessment_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_assessment_paper_branch_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_assessment_paper_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_paper")),
+        sa.UniqueConstraint("assessment_id", "language", name="uq_assessment_paper_language"),
+        info={"append_only": True},
+    )
     # ### end Alembic commands ###
 
 
 def drop_tables() -> None:
     """Drop all tables and indexes."""
+    op.drop_table("assessment_paper")
     op.drop_index(
         "uq_assessment_open",
         table_name="assessment",
