@@ -17,7 +17,10 @@ from webapp.assessments.refusals import AlertOpen, AssessmentMoved, NotComplete
 from webapp.assessments.rules.gathering import Measured, Told, gather
 from webapp.assessments.rules.registry import DISEASES
 from webapp.assessments.rules.report import assess
+from webapp.exams import queries as exams
+from webapp.exams import services as exam_services
 from webapp.exams.rules import clinical
+from webapp.exams.rules.sheet import Typed
 from webapp.kernel import clock, events
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
@@ -300,3 +303,43 @@ class TestNumbers:
     def test_the_sheet_of_the_tests_holds_what_the_models_need(self) -> None:
         fed = {key for code in a_filled_sheet().lines for key in clinical.feeds(code)}
         assert {"sbp_mmHg", "tc_mmol", "hdl_mmol", "waist_cm", "creatinine", "height_cm"} <= fed
+
+
+class TestExamWasCorrected:
+    def correct(self, found: make.Round, code: str, figure: str) -> None:
+        line = next(row for row in exams.results_of(found.report_id) if row.code == code)
+        branch_id = found.world.branch.id
+        asked = exam_services.propose_correction(
+            result_id=line.id,
+            branch_id=branch_id,
+            typed=Typed(figure),
+            not_done=False,
+            reason="Misread on paper",
+            staff_id=found.manager.id,
+            actor_id=found.manager.account_id,
+        )
+        exam_services.confirm_correction(
+            asked=exams.correction(asked, branch_id=branch_id),
+            staff_id=found.second.id,
+            actor_id=found.second.account_id,
+        )
+        db.session.expire_all()
+
+    def test_a_draft_is_worked_out_anew_with_what_is_true(self, found: make.Round) -> None:
+        first = ready(found, sbp="146")
+        self.correct(found, "sbp", "126")
+        draft = make.drafted(found)
+        assert draft
+        assert (first.status, draft.inputs["values"]["sbp_mmHg"]) == ("SUPERSEDED", 126)
+
+    def test_a_released_report_stays_and_a_new_version_waits_beside_it(self, found: make.Round) -> None:
+        first = ready(found, sbp="146")
+        review(found, first)
+        release(found, first)
+        before = first.inputs
+        self.correct(found, "sbp", "126")
+        draft = make.drafted(found)
+        assert draft
+        assert draft.id != first.id
+        assert (first.status, first.inputs) == ("RELEASED", before)
+        assert draft.inputs["values"]["sbp_mmHg"] == 126

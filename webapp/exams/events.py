@@ -42,6 +42,15 @@ class ClientCheckedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsCorrected:
+    """A line of a verified report was corrected and confirmed by a second person."""
+
+    report_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsVerified:
     """A report is final: a second person has verified it."""
 

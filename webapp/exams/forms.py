@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
-from wtforms import TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from webapp.exams.presenters.booking import REASON_WORDS
 from webapp.exams.rules.catalogue import lab_items
@@ -62,4 +62,26 @@ class WithdrawForm(Form):
 
     because = TextAreaField(
         lazy("Why is it taken back?"), filters=[stripped], validators=[needed(), at_most(300)]
+    )
+
+
+class CorrectForm(Form):
+    """What a line of a verified report should say instead, and why."""
+
+    text = StringField(lazy("It should say"), filters=[stripped])
+    unit = StringField(lazy("Unit"), validators=[at_most(20)])
+    words = TextAreaField(lazy("Finding in words"), filters=[stripped], validators=[at_most(2000)])
+    not_done = BooleanField(lazy("It was not carried out at all"))
+    reason = TextAreaField(
+        lazy("Why is it corrected? The client reads this."),
+        filters=[stripped],
+        validators=[needed(), at_most(500)],
+    )
+
+
+class RefuseForm(Form):
+    """Why a correction is refused."""
+
+    because = TextAreaField(
+        lazy("Why is nothing corrected?"), filters=[stripped], validators=[needed(), at_most(300)]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.exams.rules.readings import Slip
 from webapp.exams.rules.sheet import Sheet
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
@@ -136,6 +137,49 @@ class SecondPersonNeeded(Refusal):
 
     def message(self) -> str:
         return _("You entered figures of this report, so another person has to verify it.")
+
+
+class CorrectionMisread(Refusal):
+    """What a line should say instead cannot be read; `slip` says why."""
+
+    status = 422
+
+    def __init__(self, slip: Slip) -> None:
+        super().__init__()
+        self.slip = slip
+
+    def message(self) -> str:
+        return _("The correction cannot be read.")
+
+
+class NothingCorrected(Refusal):
+    """The correction says what the report says already."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("This is what the report says already.")
+
+
+class CorrectionWaits(Refusal):
+    """A correction of the same line waits for a second person, or the line may not be corrected."""
+
+    def message(self) -> str:
+        return _("A correction of this line is already waiting for a second person.")
+
+
+class CorrectionMoved(Refusal):
+    """Somebody has decided about the correction in the meantime."""
+
+    def message(self) -> str:
+        return _("Somebody has already decided about this correction. Please look at the list again.")
+
+
+class OwnCorrection(Refusal):
+    """Who asked for a correction cannot confirm it (X1)."""
+
+    def message(self) -> str:
+        return _("You asked for this correction, so another person has to decide about it.")
 
 
 class OriginalGone(Refusal):

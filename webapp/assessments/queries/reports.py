@@ -54,6 +54,13 @@ def running_case(*, client_id: str) -> AssessmentCase | None:
     return db.session.scalars(asked).first()
 
 
+def last_case(*, client_id: str) -> AssessmentCase | None:
+    """Give the client's newest case, finished or not."""
+    asked = select(AssessmentCase).where(AssessmentCase.client_id == client_id)
+    newest = asked.order_by(AssessmentCase.opened_at.desc(), AssessmentCase.id.desc()).limit(1)
+    return db.session.scalars(newest).first()
+
+
 def case_of_response(response_id: str) -> AssessmentCase | None:
     """Give the last case that a questionnaire's response belonged to."""
     asked = select(AssessmentCase).where(AssessmentCase.response_id == response_id)

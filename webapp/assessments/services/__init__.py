@@ -3,6 +3,7 @@
 from webapp.assessments.services.critical import handle_alert, mood_came_back
 from webapp.assessments.services.generating import (
     exam_came_in,
+    exam_was_corrected,
     generate,
     questionnaire_came_back,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "ask_for_papers",
     "decide",
     "exam_came_in",
+    "exam_was_corrected",
     "generate",
     "handle_alert",
     "mood_came_back",

@@ -21,7 +21,7 @@ from webapp.assessments.services.critical import raise_alerts
 from webapp.clients import queries as clients
 from webapp.clients.rules import age_on
 from webapp.exams import queries as exams
-from webapp.exams.events import ResultsVerified
+from webapp.exams.events import ResultsCorrected, ResultsVerified
 from webapp.exams.rules import clinical
 from webapp.kernel import audit, clock
 from webapp.kernel.db import changed, db
@@ -54,6 +54,22 @@ def exam_came_in(event: ResultsVerified) -> None:
         newest = questionnaires.latest_response(client_id=event.client_id, code=QUESTIONNAIRE)
         case.response_id = newest.id if newest else None
     _work_out(case)
+
+
+def exam_was_corrected(event: ResultsCorrected) -> None:
+    """Work out anew what was worked out with a corrected report; what was released stays beside it (S5).
+
+    A report that a newer exam has overtaken is not taken up again.
+    """
+    running = queries.running_case(client_id=event.client_id)
+    if running is not None:
+        if running.report_id == event.report_id:
+            _work_out(running)
+        return
+    last = queries.last_case(client_id=event.client_id)
+    if last is not None and last.report_id == event.report_id and last.response_id:
+        came_in = {"response_id": last.response_id, "report_id": event.report_id}
+        _work_out(_case(event.client_id, event.branch_id, **came_in))
 
 
 def generate(*, case_id: str, branch_id: str, actor_id: str) -> Assessment:

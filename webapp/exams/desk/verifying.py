@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import SendBackForm, read_revision
+from webapp.exams.presenters.corrections import changes, people_in
 from webapp.exams.presenters.person import person_card
 from webapp.exams.presenters.reading import report_blocks
 from webapp.kernel import access, htmx, idempotency, transaction
@@ -60,7 +62,8 @@ def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
     who = access.visitor()
     subject, found = queries.subject_of_report(report_id, branch_id=who.branch_id)
     results = queries.results_of(found.id)
-    names = queries.staff_names(found.entered_by, found.verified_by)
+    corrected = queries.corrections_of(found.id) if found.status == "VERIFIED" else []
+    names = queries.staff_names(found.entered_by, found.verified_by, *people_in(corrected))
     waits = found.status == "SUBMITTED"
     entered = {row.entered_by for row in results} | {found.entered_by}
     client_id = subject.client.id
@@ -79,4 +82,6 @@ def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
         may_verify=waits and who.person_id not in entered,
         waits=waits,
         form=form,
+        changes=changes(corrected, names),
+        may_correct=found.status == "VERIFIED" and who.role == Role.HEALTH_MANAGER,
     )

@@ -1,6 +1,7 @@
 """The room's tables: times one can come, bookings, and reports with their results."""
 
 from webapp.exams.models.bookings import Booking, BookingChange
+from webapp.exams.models.corrections import Correction
 from webapp.exams.models.imports import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.models.originals import Original
 from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
@@ -11,6 +12,7 @@ __all__ = [
     "BookingChange",
     "Closure",
     "ColumnTitle",
+    "Correction",
     "ExamReport",
     "InstitutionRange",
     "Original",

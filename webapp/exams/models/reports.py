@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.exams.rules.flags import Flag, Range
@@ -14,6 +15,7 @@ from webapp.exams.rules.sheet import Typed
 from webapp.kernel import append_only, crypto, ids
 from webapp.kernel.db import Id, Model
 
+_IN_FORCE = text("NOT replaced")
 _FLAGS = ", ".join(f"'{flag}'" for flag in Flag)
 
 
@@ -51,7 +53,9 @@ class Result(Model):
 
     `value` is in the lab item's own `unit`, `written_*` as printed by the institution; `low`,
     `high` and `below` are the range it was judged by (both ends included, `below` not);
-    `range_printed` and `printed_mark` say that a file brought range and mark with it. Once its report is verified the row is `locked` and the database refuses any change.
+    `range_printed` and `printed_mark` say that a file brought range and mark with it. Once its report
+    is verified the row is `locked` and the database refuses any change but that a correction has
+    `replaced` it; the row that did names it in `corrects_id`.
     """
 
     __tablename__ = "exam_result"
@@ -59,7 +63,17 @@ class Result(Model):
         CheckConstraint(f"flag IN ({_FLAGS})", name="flag_known"),
         CheckConstraint("(value IS NULL) = (written_value IS NULL)", name="value_is_written"),
         CheckConstraint("flag <> 'NOT_DONE' OR (value IS NULL AND choice = '')", name="not_done_is_empty"),
-        UniqueConstraint("report_id", "code"),
+        CheckConstraint("(corrects_id IS NULL) = (correction_id IS NULL)", name="corrects_with_reason"),
+        CheckConstraint("locked OR NOT replaced", name="only_verified_is_replaced"),
+        Index(
+            "uq_exam_result_in_force",
+            "report_id",
+            "code",
+            unique=True,
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+        Index("ix_exam_result_correction", "correction_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
@@ -81,6 +95,9 @@ class Result(Model):
     printed_mark: Mapped[str] = mapped_column(String(14), default="")
     entered_by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     locked: Mapped[bool] = mapped_column(default=False)
+    replaced: Mapped[bool] = mapped_column(default=False)
+    corrects_id: Mapped[str | None] = mapped_column(ForeignKey("exam_result.id"))
+    correction_id: Mapped[str | None] = mapped_column(ForeignKey("exam_correction.id"))
 
     @property
     def range(self) -> Range:
@@ -116,5 +133,16 @@ class InstitutionRange(Model):
     high: Mapped[Decimal | None]
 
 
-append_only.forbid(Result.__table__, unless="NOT OLD.locked")  # type: ignore[arg-type]
+_SAME = " AND ".join(
+    f"COALESCE(CAST(NEW.{one.name} AS TEXT), '') = COALESCE(CAST(OLD.{one.name} AS TEXT), '')"
+    for one in Result.__table__.columns
+    if one.name != "replaced"
+)
+append_only.forbid(Result.__table__, "DELETE", unless="NOT OLD.locked")  # type: ignore[arg-type]
+append_only.forbid(
+    Result.__table__,  # type: ignore[arg-type]
+    "UPDATE",
+    unless=f"NOT OLD.locked OR (NEW.replaced AND {_SAME})",
+)
+cast(Table, Result.__table__).info["append_only"] = True
 append_only.forbid(ExamReport.__table__, unless="OLD.status <> 'VERIFIED'")  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp.exams.models import Result
 from webapp.exams.presenters.sheet import FLAG_TONES, flag_words, item_name, own_unit_words, value_words
 from webapp.exams.rules.catalogue import PackageItem, lab_items
+from webapp.exams.rules.corrections import COMPUTED
 from webapp.exams.rules.flags import Flag
 from webapp.kernel.i18n import say
 
@@ -23,6 +24,8 @@ class ReadLine:
     flag: str
     tone: str
     implausible: bool
+    result_id: str
+    computed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,6 @@ def _line(row: Result) -> ReadLine:
         flag=flag_words(flag, lab),
         tone=FLAG_TONES.get(flag, ""),
         implausible=row.implausible,
+        result_id=row.id,
+        computed=row.code in COMPUTED,
     )

@@ -120,7 +120,7 @@ def _line(drawn: Drawn, code: str, *, required: bool) -> Line:
         typed=drawn.typed.get(code, Typed()),
         unit=printed(lab.unit),
         units=lab.units if lab.other_units else (),
-        options=_options(lab),
+        options=line_options(lab),
         range=result.range.in_words() if result and result.range_printed else _range_words(drawn, lab),
         flag=flag_words(flag, lab) if flag else "",
         tone=FLAG_TONES.get(flag, "") if flag else "",
@@ -173,7 +173,7 @@ def value_words(row: Result) -> str:
         return str(FLAG_WORDS[Flag.NOT_DONE])
     if row.written_value is not None:
         return f"{_plain(row)} {printed(row.written_unit or '')}".strip()
-    words = dict(_options(lab)).get(row.choice, row.choice)
+    words = dict(line_options(lab)).get(row.choice, row.choice)
     return _("%(finding)s: %(words)s", finding=words, words=row.words) if row.words else words
 
 
@@ -188,7 +188,8 @@ def _plain(row: Result) -> str:
     return format(row.written_value, "f") if row.written_value is not None else ""
 
 
-def _options(lab: LabItem) -> list[tuple[str, str]]:
+def line_options(lab: LabItem) -> list[tuple[str, str]]:
+    """Give what may be chosen in a line that holds no figure: (code, words)."""
     if lab.kind is Kind.FINDING:
         return [(code, str(words)) for code, words in FINDING_WORDS]
     return [(code, f"{mark} {_step_words(code)}".strip()) for code, mark in lab.scale]

@@ -12,6 +12,16 @@ from webapp.exams.queries.bookings import (
     may_move,
     visit,
 )
+from webapp.exams.queries.corrections import (
+    Asked,
+    Corrected,
+    asked_corrections,
+    correction,
+    corrections_of,
+    count_corrections,
+    verified_line,
+    waiting_corrections,
+)
 from webapp.exams.queries.names import client_names, client_sex, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.originals import (
@@ -53,6 +63,8 @@ from webapp.exams.queries.sessions import (
 )
 
 __all__ = [
+    "Asked",
+    "Corrected",
     "Held",
     "Offer",
     "Open",
@@ -69,6 +81,7 @@ __all__ = [
     "Work",
     "WorkPage",
     "arrivals",
+    "asked_corrections",
     "awaiting_entry",
     "awaiting_verification",
     "booking_at",
@@ -77,6 +90,9 @@ __all__ = [
     "bookings_of",
     "client_names",
     "client_sex",
+    "correction",
+    "corrections_of",
+    "count_corrections",
     "count_pages",
     "exam_items",
     "free_days",
@@ -102,9 +118,11 @@ __all__ = [
     "template",
     "templates_of",
     "terms",
+    "verified_line",
     "verified_report",
     "verified_reports",
     "visit",
     "visited",
     "waiting",
+    "waiting_corrections",
 ]

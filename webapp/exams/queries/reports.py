@@ -147,14 +147,16 @@ def verified_report(*, client_id: str, year: int | None = None) -> ExamReport | 
 
 
 def results_of(report_id: str) -> list[Result]:
-    """Give the results of a report, by code. Only a verified report's are for clients and models."""
-    asked = select(Result).where(Result.report_id == report_id).order_by(Result.code)
+    """Give the results of a report that are in force, by code. Only a verified report's are for clients and models."""
+    asked = select(Result).where(Result.report_id == report_id, ~Result.replaced).order_by(Result.code)
     return list(db.session.scalars(asked))
 
 
 def report_with_results(report_id: str) -> tuple[ExamReport, list[Result]] | None:
     """Give a report and its results, by code, in one statement."""
-    asked = select(ExamReport, Result).outerjoin(Result, Result.report_id == ExamReport.id)
+    asked = select(ExamReport, Result).outerjoin(
+        Result, (Result.report_id == ExamReport.id) & ~Result.replaced
+    )
     found = db.session.execute(asked.where(ExamReport.id == report_id).order_by(Result.code)).all()
     return (found[0][0], [row[1] for row in found if row[1] is not None]) if found else None
 

@@ -98,7 +98,7 @@ def read_sheet(
             _read_lines(sheet, item, typed, person, own_ranges)
     for code in typed.keys() - known:
         sheet.problems[code] = Slip.NOT_IN_PACKAGE
-    sheet.readings.extend(_body_mass_index(sheet.readings, person))
+    sheet.readings.extend(body_mass_index(sheet.readings, person))
     return sheet
 
 
@@ -199,7 +199,8 @@ def _finding(item: LabItem, choice: str, words: str) -> Reading:
     return Reading(item.code, Flag(choice), choice=choice, words=said)
 
 
-def _body_mass_index(readings: Iterable[Reading], person: Person) -> Iterator[Reading]:
+def body_mass_index(readings: Iterable[Reading], person: Person) -> Iterator[Reading]:
+    """Give the body mass index in kg/m², to one place, where height and weight are there."""
     by_code = {reading.code: reading.value for reading in readings}
     height, weight = by_code.get("height"), by_code.get("weight")
     if height is None or weight is None:

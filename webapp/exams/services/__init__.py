@@ -3,6 +3,12 @@
 from webapp.exams.refusals import WindowThere
 from webapp.exams.services.attending import check_in, expect_again, no_show
 from webapp.exams.services.booking import book, cancel, change
+from webapp.exams.services.correcting import (
+    confirm_correction,
+    propose_correction,
+    proposed,
+    refuse_correction,
+)
 from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
@@ -28,11 +34,15 @@ __all__ = [
     "check_in",
     "close_day",
     "close_session",
+    "confirm_correction",
     "end_template",
     "enter_results",
     "expect_again",
     "generate_sessions",
     "no_show",
+    "propose_correction",
+    "proposed",
+    "refuse_correction",
     "resize_session",
     "send_back",
     "set_own_range",

@@ -141,7 +141,7 @@ def _keep(report: ExamReport, sheet: Sheet, staff_id: str, before: list[Result])
 
 
 def _is_kept(row: Result | None, reading: Reading) -> bool:
-    return row is not None and all(getattr(row, name) == value for name, value in _columns(reading).items())
+    return row is not None and all(getattr(row, name) == value for name, value in columns_of(reading).items())
 
 
 def _take_out(lines: list[Result]) -> None:
@@ -159,11 +159,12 @@ def _result(report: ExamReport, reading: Reading, staff_id: str) -> Result:
         report_id=report.id,
         code=reading.code,
         entered_by=staff_id,
-        **_columns(reading),
+        **columns_of(reading),
     )
 
 
-def _columns(reading: Reading) -> dict[str, Any]:
+def columns_of(reading: Reading) -> dict[str, Any]:
+    """Give a reading as columns of `exam_result`."""
     range_ = reading.range
     return {
         "value": reading.value,

@@ -1,11 +1,12 @@
 """Verbs of the records room: filing, measuring, keeping files, noting who looked."""
 
 from webapp.records.services.files import discard_file, keep_file
-from webapp.records.services.filing import file_entry, record_measurement
+from webapp.records.services.filing import correct_measurement, file_entry, record_measurement
 from webapp.records.services.looking import ReasonNeeded, note_access, note_list, open_with_reason
 
 __all__ = [
     "ReasonNeeded",
+    "correct_measurement",
     "discard_file",
     "file_entry",
     "keep_file",

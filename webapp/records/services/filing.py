@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from webapp.kernel.db import db
+from sqlalchemy import delete, update
+
+from webapp.kernel.db import changed, db
 from webapp.records.models import Measurement, TimelineEntry
 from webapp.toolbox.words import Bilingual
 
@@ -49,3 +51,37 @@ def record_measurement(
     )
     db.session.add(row)
     return row
+
+
+def correct_measurement(
+    *,
+    client_id: str,
+    branch_id: str,
+    code: str,
+    value: Decimal | None,
+    unit: str,
+    taken_at: datetime,
+    source: str,
+) -> None:
+    """Set right what a source measured at a moment; None: it was not measured after all.
+
+    The source keeps what it said before; a record's measurements are those in force.
+    """
+    same = (
+        Measurement.client_id == client_id,
+        Measurement.code == code,
+        Measurement.taken_at == taken_at,
+        Measurement.source == source,
+    )
+    if value is None:
+        changed(delete(Measurement).where(*same))
+    elif not changed(update(Measurement).where(*same).values(value=value, unit=unit)):
+        record_measurement(
+            client_id=client_id,
+            branch_id=branch_id,
+            code=code,
+            value=value,
+            unit=unit,
+            taken_at=taken_at,
+            source=source,
+        )
