@@ -55,8 +55,10 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
-        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
+        "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction WHEN (NOT (OLD.status = 'PROPOSED')) BEGIN SELECT RAISE(ABORT, 'exam_correction refuses UPDATE'); END",
+        "CREATE TRIGGER exam_correction_refuses_delete BEFORE DELETE ON exam_correction BEGIN SELECT RAISE(ABORT, 'exam_correction refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
+        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked OR (NEW.replaced AND COALESCE(CAST(NEW.id AS TEXT), '') = COALESCE(CAST(OLD.id AS TEXT), '') AND COALESCE(CAST(NEW.branch_id AS TEXT), '') = COALESCE(CAST(OLD.branch_id AS TEXT), '') AND COALESCE(CAST(NEW.report_id AS TEXT), '') = COALESCE(CAST(OLD.report_id AS TEXT), '') AND COALESCE(CAST(NEW.code AS TEXT), '') = COALESCE(CAST(OLD.code AS TEXT), '') AND COALESCE(CAST(NEW.value AS TEXT), '') = COALESCE(CAST(OLD.value AS TEXT), '') AND COALESCE(CAST(NEW.unit AS TEXT), '') = COALESCE(CAST(OLD.unit AS TEXT), '') AND COALESCE(CAST(NEW.written_value AS TEXT), '') = COALESCE(CAST(OLD.written_value AS TEXT), '') AND COALESCE(CAST(NEW.written_unit AS TEXT), '') = COALESCE(CAST(OLD.written_unit AS TEXT), '') AND COALESCE(CAST(NEW.choice AS TEXT), '') = COALESCE(CAST(OLD.choice AS TEXT), '') AND COALESCE(CAST(NEW.words AS TEXT), '') = COALESCE(CAST(OLD.words AS TEXT), '') AND COALESCE(CAST(NEW.low AS TEXT), '') = COALESCE(CAST(OLD.low AS TEXT), '') AND COALESCE(CAST(NEW.high AS TEXT), '') = COALESCE(CAST(OLD.high AS TEXT), '') AND COALESCE(CAST(NEW.below AS TEXT), '') = COALESCE(CAST(OLD.below AS TEXT), '') AND COALESCE(CAST(NEW.flag AS TEXT), '') = COALESCE(CAST(OLD.flag AS TEXT), '') AND COALESCE(CAST(NEW.implausible AS TEXT), '') = COALESCE(CAST(OLD.implausible AS TEXT), '') AND COALESCE(CAST(NEW.range_printed AS TEXT), '') = COALESCE(CAST(OLD.range_printed AS TEXT), '') AND COALESCE(CAST(NEW.printed_mark AS TEXT), '') = COALESCE(CAST(OLD.printed_mark AS TEXT), '') AND COALESCE(CAST(NEW.entered_by AS TEXT), '') = COALESCE(CAST(OLD.entered_by AS TEXT), '') AND COALESCE(CAST(NEW.locked AS TEXT), '') = COALESCE(CAST(OLD.locked AS TEXT), '') AND COALESCE(CAST(NEW.corrects_id AS TEXT), '') = COALESCE(CAST(OLD.corrects_id AS TEXT), '') AND COALESCE(CAST(NEW.correction_id AS TEXT), '') = COALESCE(CAST(OLD.correction_id AS TEXT), '')))) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
         "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses UPDATE'); END",
@@ -198,12 +200,18 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS tcm_doubt_refuses_delete() CASCADE",
         "CREATE FUNCTION tcm_doubt_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_delete()",
-        "DROP FUNCTION IF EXISTS exam_result_refuses_update() CASCADE",
-        "CREATE FUNCTION exam_result_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_correction_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_correction_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_correction refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction FOR EACH ROW WHEN (NOT (OLD.status = 'PROPOSED')) EXECUTE FUNCTION exam_correction_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_correction_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_correction_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_correction refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_correction_refuses_delete BEFORE DELETE ON exam_correction FOR EACH ROW EXECUTE FUNCTION exam_correction_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_result_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_result_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_result_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_result_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked OR (NEW.replaced AND COALESCE(CAST(NEW.id AS TEXT), '') = COALESCE(CAST(OLD.id AS TEXT), '') AND COALESCE(CAST(NEW.branch_id AS TEXT), '') = COALESCE(CAST(OLD.branch_id AS TEXT), '') AND COALESCE(CAST(NEW.report_id AS TEXT), '') = COALESCE(CAST(OLD.report_id AS TEXT), '') AND COALESCE(CAST(NEW.code AS TEXT), '') = COALESCE(CAST(OLD.code AS TEXT), '') AND COALESCE(CAST(NEW.value AS TEXT), '') = COALESCE(CAST(OLD.value AS TEXT), '') AND COALESCE(CAST(NEW.unit AS TEXT), '') = COALESCE(CAST(OLD.unit AS TEXT), '') AND COALESCE(CAST(NEW.written_value AS TEXT), '') = COALESCE(CAST(OLD.written_value AS TEXT), '') AND COALESCE(CAST(NEW.written_unit AS TEXT), '') = COALESCE(CAST(OLD.written_unit AS TEXT), '') AND COALESCE(CAST(NEW.choice AS TEXT), '') = COALESCE(CAST(OLD.choice AS TEXT), '') AND COALESCE(CAST(NEW.words AS TEXT), '') = COALESCE(CAST(OLD.words AS TEXT), '') AND COALESCE(CAST(NEW.low AS TEXT), '') = COALESCE(CAST(OLD.low AS TEXT), '') AND COALESCE(CAST(NEW.high AS TEXT), '') = COALESCE(CAST(OLD.high AS TEXT), '') AND COALESCE(CAST(NEW.below AS TEXT), '') = COALESCE(CAST(OLD.below AS TEXT), '') AND COALESCE(CAST(NEW.flag AS TEXT), '') = COALESCE(CAST(OLD.flag AS TEXT), '') AND COALESCE(CAST(NEW.implausible AS TEXT), '') = COALESCE(CAST(OLD.implausible AS TEXT), '') AND COALESCE(CAST(NEW.range_printed AS TEXT), '') = COALESCE(CAST(OLD.range_printed AS TEXT), '') AND COALESCE(CAST(NEW.printed_mark AS TEXT), '') = COALESCE(CAST(OLD.printed_mark AS TEXT), '') AND COALESCE(CAST(NEW.entered_by AS TEXT), '') = COALESCE(CAST(OLD.entered_by AS TEXT), '') AND COALESCE(CAST(NEW.locked AS TEXT), '') = COALESCE(CAST(OLD.locked AS TEXT), '') AND COALESCE(CAST(NEW.corrects_id AS TEXT), '') = COALESCE(CAST(OLD.corrects_id AS TEXT), '') AND COALESCE(CAST(NEW.correction_id AS TEXT), '') = COALESCE(CAST(OLD.correction_id AS TEXT), '')))) EXECUTE FUNCTION exam_result_refuses_update()",
         "DROP FUNCTION IF EXISTS assessment_refuses_update() CASCADE",
         "CREATE FUNCTION assessment_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment FOR EACH ROW WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) EXECUTE FUNCTION assessment_refuses_update()",
@@ -2009,43 +2017,47 @@ def make_tables() -> None:
     )
     op.create_index("ix_complaint_respondent_staff_id", "complaint_respondent", ["staff_id"], unique=False)
     op.create_table(
-        "exam_result",
+        "exam_correction",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
         sa.Column("report_id", sa.String(length=20), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
-        sa.Column("unit", sa.String(length=20), nullable=False),
-        sa.Column("written_value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
-        sa.Column("written_unit", sa.String(length=20), nullable=False),
-        sa.Column("choice", sa.String(length=10), nullable=False),
-        sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("low", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
-        sa.Column("high", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
-        sa.Column("below", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
-        sa.Column("flag", sa.String(length=14), nullable=False),
-        sa.Column("implausible", sa.Boolean(), nullable=False),
-        sa.Column("range_printed", sa.Boolean(), nullable=False),
-        sa.Column("printed_mark", sa.String(length=14), nullable=False),
-        sa.Column("entered_by", sa.String(length=20), nullable=False),
-        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=20), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_because", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "flag <> 'NOT_DONE' OR (value IS NULL AND choice = '')",
-            name=op.f("ck_exam_result_not_done_is_empty"),
+            "(status = 'PROPOSED') = (decided_by IS NULL)", name=op.f("ck_exam_correction_decided_has_person")
         ),
         sa.CheckConstraint(
-            "flag IN ('NORMAL', 'LOW', 'HIGH', 'CRITICAL_LOW', 'CRITICAL_HIGH', 'ABNORMAL', 'UNRATED', 'NOT_DONE')",
-            name=op.f("ck_exam_result_flag_known"),
+            "status IN ('PROPOSED', 'CONFIRMED', 'REFUSED')", name=op.f("ck_exam_correction_status_known")
         ),
         sa.CheckConstraint(
-            "(value IS NULL) = (written_value IS NULL)", name=op.f("ck_exam_result_value_is_written")
+            "(decided_by IS NULL) = (decided_at IS NULL)", name=op.f("ck_exam_correction_decided_when")
         ),
-        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_result_branch_id")),
-        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_exam_result_entered_by")),
-        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_result_report_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_result")),
-        sa.UniqueConstraint("report_id", "code", name=op.f("uq_exam_result_report_id_code")),
-        info={"append_only": True},
+        sa.CheckConstraint(
+            "decided_by <> proposed_by", name=op.f("ck_exam_correction_second_person_decides")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_correction_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_correction_client_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_exam_correction_decided_by")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["staff.id"], name=op.f("fk_exam_correction_proposed_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_correction_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_correction")),
+    )
+    op.create_index("ix_exam_correction_work", "exam_correction", ["branch_id", "status", "id"], unique=False)
+    op.create_index(
+        "uq_exam_correction_waiting",
+        "exam_correction",
+        ["report_id", "code"],
+        unique=True,
+        sqlite_where=sa.text("status = 'PROPOSED'"),
+        postgresql_where=sa.text("status = 'PROPOSED'"),
     )
     op.create_table(
         "assessment",
@@ -2105,6 +2117,65 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
     )
     op.create_table(
+        "exam_result",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("report_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("written_value", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("written_unit", sa.String(length=20), nullable=False),
+        sa.Column("choice", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("low", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("high", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("below", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("flag", sa.String(length=14), nullable=False),
+        sa.Column("implausible", sa.Boolean(), nullable=False),
+        sa.Column("range_printed", sa.Boolean(), nullable=False),
+        sa.Column("printed_mark", sa.String(length=14), nullable=False),
+        sa.Column("entered_by", sa.String(length=20), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("replaced", sa.Boolean(), nullable=False),
+        sa.Column("corrects_id", sa.String(length=20), nullable=True),
+        sa.Column("correction_id", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "flag <> 'NOT_DONE' OR (value IS NULL AND choice = '')",
+            name=op.f("ck_exam_result_not_done_is_empty"),
+        ),
+        sa.CheckConstraint(
+            "flag IN ('NORMAL', 'LOW', 'HIGH', 'CRITICAL_LOW', 'CRITICAL_HIGH', 'ABNORMAL', 'UNRATED', 'NOT_DONE')",
+            name=op.f("ck_exam_result_flag_known"),
+        ),
+        sa.CheckConstraint(
+            "(corrects_id IS NULL) = (correction_id IS NULL)",
+            name=op.f("ck_exam_result_corrects_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(value IS NULL) = (written_value IS NULL)", name=op.f("ck_exam_result_value_is_written")
+        ),
+        sa.CheckConstraint("locked OR NOT replaced", name=op.f("ck_exam_result_only_verified_is_replaced")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_result_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["exam_correction.id"], name=op.f("fk_exam_result_correction_id")
+        ),
+        sa.ForeignKeyConstraint(["corrects_id"], ["exam_result.id"], name=op.f("fk_exam_result_corrects_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_exam_result_entered_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_result_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_result")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_exam_result_correction", "exam_result", ["correction_id"], unique=False)
+    op.create_index(
+        "uq_exam_result_in_force",
+        "exam_result",
+        ["report_id", "code"],
+        unique=True,
+        sqlite_where=sa.text("NOT replaced"),
+        postgresql_where=sa.text("NOT replaced"),
+    )
+    op.create_table(
         "assessment_paper",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2134,6 +2205,14 @@ def drop_tables() -> None:
     """Drop all tables and indexes."""
     op.drop_table("assessment_paper")
     op.drop_index(
+        "uq_exam_result_in_force",
+        table_name="exam_result",
+        sqlite_where=sa.text("NOT replaced"),
+        postgresql_where=sa.text("NOT replaced"),
+    )
+    op.drop_index("ix_exam_result_correction", table_name="exam_result")
+    op.drop_table("exam_result")
+    op.drop_index(
         "uq_assessment_open",
         table_name="assessment",
         sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
@@ -2142,7 +2221,14 @@ def drop_tables() -> None:
     op.drop_index("ix_assessment_work", table_name="assessment")
     op.drop_index("ix_assessment_client", table_name="assessment")
     op.drop_table("assessment")
-    op.drop_table("exam_result")
+    op.drop_index(
+        "uq_exam_correction_waiting",
+        table_name="exam_correction",
+        sqlite_where=sa.text("status = 'PROPOSED'"),
+        postgresql_where=sa.text("status = 'PROPOSED'"),
+    )
+    op.drop_index("ix_exam_correction_work", table_name="exam_correction")
+    op.drop_table("exam_correction")
     op.drop_index("ix_complaint_respondent_staff_id", table_name="complaint_respondent")
     op.drop_table("complaint_respondent")
     op.drop_index(
