@@ -14,6 +14,7 @@ from webapp.diet_plans import desk as diet_plans_desk
 from webapp.diet_plans import views as diet_plans_views
 from webapp.exams import desk as exams_desk
 from webapp.exams import views as exams_views
+from webapp.groups import desk as groups_desk
 from webapp.home import views as home_views
 from webapp.kernel import health, kept_forms, pwa
 from webapp.questionnaires import desk as questionnaires_desk
@@ -39,6 +40,7 @@ ROOMS = (
     tcm_desk.desk,
     diet_plans_views.bp,
     diet_plans_desk.desk,
+    groups_desk.desk,
     admin_desk.desk,
     home_views.bp,
 )

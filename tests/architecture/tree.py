@@ -20,7 +20,7 @@ FLOORS = (
     ("records",),
     ("questionnaires", "exams", "complaints"),
     ("assessments",),
-    ("tcm", "diet_plans"),
+    ("tcm", "diet_plans", "groups"),
     ("home", "admin"),
 )
 

@@ -30,8 +30,12 @@ THINGS = {
     "booking_id": "exam_booking",
     "case_id": "complaint_case",
     "client_id": "client",
+    "contract_id": "group_contract",
     "form_id": "kept_form",
+    "group_id": "client_group",
+    "group_report_id": "group_report",
     "invitation_id": "assessment_invitation",
+    "member_id": "group_member",
     "query_id": "questionnaire_query",
     "record_id": "tcm_record",
     "remark_id": "questionnaire_remark",
@@ -48,8 +52,9 @@ OPEN_TO_MORE = {
     "questionnaires.pack",  # holds nobody's answers
     "questionnaires_desk.definition_text",
 }
-BY_BRANCH = {"booking_id", "report_id", "remark_id"}
-"""Exams and doubtful answers are the branch's health managers', whoever looks after the client."""
+GROUPS = {"contract_id", "group_id", "group_report_id", "member_id"}
+BY_BRANCH = {"booking_id", "report_id", "remark_id", *GROUPS}
+"""Exams, doubtful answers and groups are the branch's health managers', whoever looks after the client."""
 ROLES = (
     Role.CLIENT,
     Role.HEALTH_MANAGER,

@@ -24,9 +24,11 @@ class Role(StrEnum):
     BRANCH_MANAGER = "BRANCH_MANAGER"
     HQ_ADMIN = "HQ_ADMIN"
     PRIVACY_OFFICER = "PRIVACY_OFFICER"
+    GROUP_CONTACT = "GROUP_CONTACT"
 
 
-STAFF_ROLES: frozenset[Role] = frozenset(Role) - {Role.CLIENT}
+STAFF_ROLES: frozenset[Role] = frozenset(Role) - {Role.CLIENT, Role.GROUP_CONTACT}
+"""Who works for the company. A group's contact signs in as they do and has pages at the desk, but is none of them."""
 
 
 class Reach(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,6 +45,17 @@ def released_in_full(client_id: str) -> list[Assessment]:
     """Give every assessment that was ever released to a client, newest first; superseded ones among them."""
     mine = select(Assessment).where(Assessment.client_id == client_id, Assessment.released_at.is_not(None))
     return list(db.session.scalars(mine.order_by(Assessment.released_at.desc(), Assessment.id)))
+
+
+def latest_released(*, client_ids: Collection[str], first: date, last: date) -> list[Assessment]:
+    """Give each client's newest released assessment of an exam from `first` to `last`: for counts over a group."""
+    asked = select(Assessment).where(
+        Assessment.client_id.in_(client_ids),
+        Assessment.status == Status.RELEASED.value,
+        Assessment.examined_on.between(first, last),
+    )
+    in_turn = asked.order_by(Assessment.released_at, Assessment.id)
+    return list({one.client_id: one for one in db.session.scalars(in_turn)}.values())
 
 
 def running_case(*, client_id: str) -> AssessmentCase | None:

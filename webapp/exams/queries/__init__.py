@@ -61,6 +61,7 @@ from webapp.exams.queries.sessions import (
     template,
     templates_of,
 )
+from webapp.exams.queries.taking_part import count_examined
 
 __all__ = [
     "Asked",
@@ -93,6 +94,7 @@ __all__ = [
     "correction",
     "corrections_of",
     "count_corrections",
+    "count_examined",
     "count_pages",
     "exam_items",
     "free_days",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from webapp.accounts.rules import Role
+from webapp.accounts.rules import STAFF_ROLES, Role
 from webapp.kernel.access import Visitor
 from webapp.kernel.i18n import lazy
 from webapp.kernel.pages import link
@@ -92,6 +92,22 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.NUTRITIONIST}),
     ),
     (
+        "groups",
+        "people",
+        lazy("Groups"),
+        lazy("Companies, their members and the yearly group report"),
+        "groups_desk.groups",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER, R.HQ_ADMIN}),
+    ),
+    (
+        "our_group",
+        "report",
+        lazy("Our group"),
+        lazy("Your company's members and the yearly group report"),
+        "groups_desk.our_group",
+        frozenset({R.GROUP_CONTACT}),
+    ),
+    (
         "complaints",
         "chat",
         lazy("Cases"),
@@ -109,7 +125,7 @@ _OWN_CASE = (
         lazy("My case"),
         lazy("What standby means for you, and your reply"),
         "complaints_desk.my_case",
-        frozenset(R) - {R.CLIENT},
+        STAFF_ROLES,
     ),
 )
 
@@ -166,6 +182,7 @@ _ROLES = {
     R.BRANCH_MANAGER: lazy("Branch manager"),
     R.HQ_ADMIN: lazy("Headquarters"),
     R.PRIVACY_OFFICER: lazy("Privacy officer"),
+    R.GROUP_CONTACT: lazy("Group contact"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The start page of everybody who works here, and the places of the rail."""
+"""The start page of everybody who works here and of groups' contacts, and the places of the rail."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 from flask import Response
 
-from webapp.accounts.rules import STAFF_ROLES
+from webapp.accounts.rules import STAFF_ROLES, Role
 from webapp.home import presenters, queries
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, clock, htmx
 
 
 @bp.get("/desk")
-@access.roles(*STAFF_ROLES)
+@access.roles(*STAFF_ROLES, Role.GROUP_CONTACT)
 def desk() -> Response:
     """Show where the work is."""
     work = presenters.waiting_words(queries.desk_work(access.visitor()))
@@ -21,7 +21,7 @@ def desk() -> Response:
 
 
 @bp.get("/desk/me")
-@access.roles(*STAFF_ROLES, own_case=True)
+@access.roles(*STAFF_ROLES, Role.GROUP_CONTACT, own_case=True)
 def my_desk() -> Response:
     """Show who one is signed in as, and how one likes to read; staff on standby too (A2)."""
     return htmx.answer("home/my_desk.html", role=presenters.role_words(access.visitor().role))

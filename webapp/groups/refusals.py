@@ -1,0 +1,52 @@
+"""What this room says no to, each with its sentence."""
+
+from __future__ import annotations
+
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _
+
+
+class YearsOverlap(Refusal):
+    """A contract year begins before the one before it has ended."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("The group's last contract has not ended by this day.")
+
+
+class NotAgreedPlace(Refusal):
+    """The branch has no agreement with the institution on the first day (O1, P1)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("The branch has no valid agreement with this institution on the first day.")
+
+
+class OnARoster(Refusal):
+    """The client is on this or another group's roster already."""
+
+    def message(self) -> str:
+        return _("This client is already on a group's roster.")
+
+
+class TooFew(Refusal):
+    """Fewer people are assessed than any table needs (S6)."""
+
+    def message(self) -> str:
+        return _("At least 10 members need a released assessment before anything can be told of the group.")
+
+
+class ReportMoved(Refusal):
+    """Somebody else moved the report on, or this year's report is released already."""
+
+    def message(self) -> str:
+        return _("This report has moved on in the meantime. Please look at it again.")
+
+
+class TooClose(Refusal):
+    """Since it was prepared, another year was released whose people differ by fewer than five (S6)."""
+
+    def message(self) -> str:
+        return _("Another year's report was released in the meantime. Please prepare this one again.")
