@@ -37,6 +37,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
+        "CREATE TRIGGER group_report_refuses_update BEFORE UPDATE ON group_report WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.figures = OLD.figures AND NEW.contract_id = OLD.contract_id)) BEGIN SELECT RAISE(ABORT, 'group_report refuses UPDATE'); END",
+        "CREATE TRIGGER group_report_refuses_delete BEFORE DELETE ON group_report BEGIN SELECT RAISE(ABORT, 'group_report refuses DELETE'); END",
         "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) BEGIN SELECT RAISE(ABORT, 'tcm_record refuses UPDATE'); END",
         "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record BEGIN SELECT RAISE(ABORT, 'tcm_record refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
@@ -63,6 +65,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
         "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses UPDATE'); END",
         "CREATE TRIGGER assessment_paper_refuses_delete BEFORE DELETE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses DELETE'); END",
+        "CREATE TRIGGER group_report_subject_refuses_update BEFORE UPDATE ON group_report_subject BEGIN SELECT RAISE(ABORT, 'group_report_subject refuses UPDATE'); END",
+        "CREATE TRIGGER group_report_subject_refuses_delete BEFORE DELETE ON group_report_subject BEGIN SELECT RAISE(ABORT, 'group_report_subject refuses DELETE'); END",
     ],
     "postgresql": [
         "DROP FUNCTION IF EXISTS audit_entry_refuses_update() CASCADE",
@@ -146,6 +150,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_report_refuses_update() CASCADE",
+        "CREATE FUNCTION group_report_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_report refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_report_refuses_update BEFORE UPDATE ON group_report FOR EACH ROW WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.figures = OLD.figures AND NEW.contract_id = OLD.contract_id)) EXECUTE FUNCTION group_report_refuses_update()",
+        "DROP FUNCTION IF EXISTS group_report_refuses_delete() CASCADE",
+        "CREATE FUNCTION group_report_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_report refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_report_refuses_delete BEFORE DELETE ON group_report FOR EACH ROW EXECUTE FUNCTION group_report_refuses_delete()",
         "DROP FUNCTION IF EXISTS tcm_record_refuses_update() CASCADE",
         "CREATE FUNCTION tcm_record_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_record refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) EXECUTE FUNCTION tcm_record_refuses_update()",
@@ -224,6 +234,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS assessment_paper_refuses_delete() CASCADE",
         "CREATE FUNCTION assessment_paper_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_paper refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_paper_refuses_delete BEFORE DELETE ON assessment_paper FOR EACH ROW EXECUTE FUNCTION assessment_paper_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_report_subject_refuses_update() CASCADE",
+        "CREATE FUNCTION group_report_subject_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_report_subject refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_report_subject_refuses_update BEFORE UPDATE ON group_report_subject FOR EACH ROW EXECUTE FUNCTION group_report_subject_refuses_update()",
+        "DROP FUNCTION IF EXISTS group_report_subject_refuses_delete() CASCADE",
+        "CREATE FUNCTION group_report_subject_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_report_subject refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_report_subject_refuses_delete BEFORE DELETE ON group_report_subject FOR EACH ROW EXECUTE FUNCTION group_report_subject_refuses_delete()",
     ],
 }
 
@@ -549,6 +565,17 @@ def make_tables() -> None:
     op.create_index("ix_client_branch_tail", "client", ["branch_id", "phone_tail", "id"], unique=False)
     op.create_index(op.f("ix_client_phone_index"), "client", ["phone_index"], unique=False)
     op.create_table(
+        "client_group",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("name_zh", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_client_group_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_group")),
+    )
+    op.create_index("ix_client_group_branch", "client_group", ["branch_id", "name_zh", "id"], unique=False)
+    op.create_table(
         "institution",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -819,6 +846,78 @@ def make_tables() -> None:
         "exam_weekly_template",
         ["institution_id"],
         unique=False,
+    )
+    op.create_table(
+        "group_contact",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=80), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_group_contact_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_contact_branch_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_contact_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_contact")),
+        sa.UniqueConstraint("account_id", name="uq_group_contact_account_id"),
+    )
+    op.create_index(
+        "uq_group_contact_running",
+        "group_contact",
+        ["group_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "group_contract",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("headcount", sa.Integer(), nullable=False),
+        sa.Column("lectures", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_group_contract_ends_after_it_starts")),
+        sa.CheckConstraint("headcount >= 1", name=op.f("ck_group_contract_headcount")),
+        sa.CheckConstraint("lectures BETWEEN 1 AND 4", name=op.f("ck_group_contract_lectures")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_group_contract_number")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_contract_branch_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_contract_group_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_group_contract_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_contract")),
+        sa.UniqueConstraint("group_id", "number", name="uq_group_contract_number"),
+    )
+    op.create_table(
+        "group_member",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("left_on >= joined_on", name=op.f("ck_group_member_left_after_joining")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_member_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_group_member_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_member_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_member")),
+    )
+    op.create_index("ix_group_member_roster", "group_member", ["group_id", "joined_on", "id"], unique=False)
+    op.create_index(
+        "uq_group_member_running",
+        "group_member",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("left_on IS NULL"),
+        postgresql_where=sa.text("left_on IS NULL"),
     )
     op.create_table(
         "measurement",
@@ -1358,6 +1457,69 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_item_change")),
         sa.UniqueConstraint("enrolment_id", "item", name="uq_exam_item_change_item"),
         info={"append_only": True},
+    )
+    op.create_table(
+        "group_report",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("prepared_by", sa.String(length=20), nullable=False),
+        sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("comment_language", sa.String(length=8), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=20), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_by", sa.String(length=20), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'RELEASED') = (released_at IS NOT NULL)", name=op.f("ck_group_report_released_when")
+        ),
+        sa.CheckConstraint(
+            "status <> 'DRAFT' OR reviewed_by IS NULL", name=op.f("ck_group_report_draft_is_unreviewed")
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT','REVIEWED','RELEASED','SUPERSEDED')",
+            name=op.f("ck_group_report_status_known"),
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('REVIEWED','RELEASED') OR reviewed_by IS NOT NULL",
+            name=op.f("ck_group_report_reviewed_by_whom"),
+        ),
+        sa.CheckConstraint(
+            "(released_by IS NULL) = (released_at IS NULL)", name=op.f("ck_group_report_released_by_whom")
+        ),
+        sa.CheckConstraint(
+            "(reviewed_by IS NULL) = (reviewed_at IS NULL)", name=op.f("ck_group_report_reviewed_when")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_report_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_report_contract_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_report_group_id")),
+        sa.ForeignKeyConstraint(["prepared_by"], ["staff.id"], name=op.f("fk_group_report_prepared_by")),
+        sa.ForeignKeyConstraint(["released_by"], ["staff.id"], name=op.f("fk_group_report_released_by")),
+        sa.ForeignKeyConstraint(["reviewed_by"], ["staff.id"], name=op.f("fk_group_report_reviewed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_report")),
+    )
+    op.create_index("ix_group_report_group", "group_report", ["group_id", "status"], unique=False)
+    op.create_index(
+        "uq_group_report_open",
+        "group_report",
+        ["contract_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+        postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+    )
+    op.create_index(
+        "uq_group_report_released",
+        "group_report",
+        ["contract_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'RELEASED'"),
+        postgresql_where=sa.text("status = 'RELEASED'"),
     )
     op.create_table(
         "questionnaire_draft",
@@ -2198,11 +2360,31 @@ def make_tables() -> None:
         sa.UniqueConstraint("assessment_id", "language", name="uq_assessment_paper_language"),
         info={"append_only": True},
     )
+    op.create_table(
+        "group_report_subject",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("report_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("assessment_id", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_group_report_subject_assessment_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_report_subject_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_group_report_subject_client_id")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["group_report.id"], name=op.f("fk_group_report_subject_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_report_subject")),
+        sa.UniqueConstraint("report_id", "client_id", name="uq_group_report_subject_client"),
+        info={"append_only": True},
+    )
     # ### end Alembic commands ###
 
 
 def drop_tables() -> None:
     """Drop all tables and indexes."""
+    op.drop_table("group_report_subject")
     op.drop_table("assessment_paper")
     op.drop_index(
         "uq_exam_result_in_force",
@@ -2285,6 +2467,20 @@ def drop_tables() -> None:
     op.drop_table("questionnaire_query")
     op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
+    op.drop_index(
+        "uq_group_report_released",
+        table_name="group_report",
+        sqlite_where=sa.text("status = 'RELEASED'"),
+        postgresql_where=sa.text("status = 'RELEASED'"),
+    )
+    op.drop_index(
+        "uq_group_report_open",
+        table_name="group_report",
+        sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+        postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
+    )
+    op.drop_index("ix_group_report_group", table_name="group_report")
+    op.drop_table("group_report")
     op.drop_table("exam_item_change")
     op.drop_index("ix_exam_import_made", table_name="exam_import")
     op.drop_index("ix_exam_import_list", table_name="exam_import")
@@ -2338,6 +2534,22 @@ def drop_tables() -> None:
     op.drop_table("questionnaire_response")
     op.drop_index("ix_measurement_client_id", table_name="measurement")
     op.drop_table("measurement")
+    op.drop_index(
+        "uq_group_member_running",
+        table_name="group_member",
+        sqlite_where=sa.text("left_on IS NULL"),
+        postgresql_where=sa.text("left_on IS NULL"),
+    )
+    op.drop_index("ix_group_member_roster", table_name="group_member")
+    op.drop_table("group_member")
+    op.drop_table("group_contract")
+    op.drop_index(
+        "uq_group_contact_running",
+        table_name="group_contact",
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_table("group_contact")
     op.drop_index(op.f("ix_exam_weekly_template_institution_id"), table_name="exam_weekly_template")
     op.drop_table("exam_weekly_template")
     op.drop_index("ix_exam_session_free_days", table_name="exam_session")
@@ -2369,6 +2581,8 @@ def drop_tables() -> None:
     op.drop_table("notice")
     op.drop_index(op.f("ix_institution_branch_id"), table_name="institution")
     op.drop_table("institution")
+    op.drop_index("ix_client_group_branch", table_name="client_group")
+    op.drop_table("client_group")
     op.drop_index(op.f("ix_client_phone_index"), table_name="client")
     op.drop_index("ix_client_branch_tail", table_name="client")
     op.drop_index("ix_client_branch_pinyin", table_name="client")
