@@ -58,6 +58,11 @@ long: browser-tools ## every page in every look, generated comparisons of both e
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long tests
 	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
 
+mutation: .venv/.tested ## change the rules of the assessment in three thousand places: the tests must notice nine in ten
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutation.txt
+	PYTHONPATH=. $(BIN)/mutmut run
+	PYTHONPATH=. $(BIN)/mutmut results
+
 browser-tools: .venv/.tested node_modules/.ready
 	@test -x $${CHROME_PATH:-/usr/lib/chromium/chromium} || \
 	if [ "$$(id -u)" = 0 ]; then \
