@@ -206,6 +206,22 @@ class TestTakeFinished:
         assert (again.status_code, again.get_json()["code"]) == (409, "sent-already")
         assert phone.sent() == 1
 
+    def test_a_form_begun_without_a_network_becomes_one_response_whatever_is_taken_back_and_sent_again(
+        self, phone: Phone
+    ) -> None:
+        phone.agree()
+        assert phone.person.browser.post("/questionnaires/hra/delete").status_code == 303
+        assert phone.finish(HEALTHY, key="the-first-letter", token="phone").status_code == 201
+        # Given a phone that never heard of it, took it back and changed it
+        brought = phone.bring({"living-area": "village"}, token="phone")
+        again = phone.finish(HEALTHY | {"living-area": "village"}, key="the-second-letter", token="phone")
+        for said in (brought, again):
+            assert (said.status_code, said.get_json()["code"]) == (409, "sent-already")
+        assert (phone.sent(), phone.draft()) == (1, None)
+        # Then a further one is the person's own decision: a draft with a name of its own
+        assert phone.bring({"living-area": "village"}, token="anew").status_code == 200
+        assert phone.finish(HEALTHY, key="the-third-letter", token="anew").status_code == 201
+
     def test_the_same_key_with_other_answers_is_refused(self, phone: Phone) -> None:
         phone.agree()
         phone.finish(HEALTHY)

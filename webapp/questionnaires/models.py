@@ -91,7 +91,8 @@ class Response(Model):
     """A submitted response: pinned to the exact definition, never changed (Q6, Q8).
 
     A correction is a further row that says which one it amends and why; each row is amended at most once, so that
-    they form a chain. `filled_at` is the moment of the chain's first row.
+    they form a chain. `filled_at` is the moment of the chain's first row. `written_by` is the token of the phone's draft
+    that it was finished from, "" where none was: that draft becomes one response, whatever is sent twice (Q2).
     """
 
     __tablename__ = "questionnaire_response"
@@ -104,6 +105,15 @@ class Response(Model):
         CheckConstraint("amends_id <> id", name="amends_another"),
         CheckConstraint("filled_at <= submitted_at", name="filled_before_sent"),
         UniqueConstraint("amends_id", name="uq_questionnaire_response_amends_id"),
+        Index(
+            "uq_questionnaire_response_written_by",
+            "client_id",
+            "code",
+            "written_by",
+            unique=True,
+            sqlite_where=text("written_by <> ''"),
+            postgresql_where=text("written_by <> ''"),
+        ),
         Index("ix_questionnaire_response_client_id", "client_id", "code", "filled_at", "submitted_at"),
         Index("ix_questionnaire_response_definition_id", "definition_id"),
     )
@@ -126,6 +136,7 @@ class Response(Model):
     actor_id: Mapped[str] = mapped_column(Id)
     amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
     amend_reason: Mapped[str | None] = mapped_column(crypto.Secret("questionnaire_response.amend_reason"))
+    written_by: Mapped[str] = mapped_column(String(24), default="")
     filled_at: Mapped[datetime]
     submitted_at: Mapped[datetime]
 

@@ -2,6 +2,7 @@
 //
 // A draft is a state, not an event: only the newest counts. `dirty` names what the server has not confirmed.
 
+import { alone } from "./alone.js";
 import { post } from "./outbox.js";
 
 const ENDED = new Set(["sent-already", "draft-deleted"]); // from elsewhere; any other no is not the draft's end
@@ -35,8 +36,11 @@ export function change(vault, code, alter) {
     await vault.put("drafts", code, after);
     return after;
   };
-  return navigator.locks ? navigator.locks.request(`kangyue-draft-${vault.tag}-${code}`, act) : act();
+  return alone(`kangyue-draft-${vault.tag}-${code}`, act);
 }
+
+/** Make the name under which a phone writes a draft; the server takes one response of each. */
+export const newToken = () => crypto.randomUUID().replaceAll("-", "").slice(0, 20);
 
 /** Lay typed answers over a draft. @param {Record<string, string[]>} raw */
 export const withAnswers = (draft, raw, place) => ({
@@ -64,7 +68,13 @@ export async function sync(vault, code) {
 
 /** Begin anew with all that a draft of this phone holds, where the server's was ended from elsewhere. */
 export const beginAgain = (vault, code) =>
-  change(vault, code, ({ id, amends, apart, finished, told, ...draft }) => ({ ...draft, revision: 0, begun: false, dirty: Object.keys(draft.raw) }));
+  change(vault, code, ({ id, amends, apart, finished, told, ...draft }) => ({
+    ...draft,
+    revision: 0,
+    begun: false,
+    token: newToken(),
+    dirty: Object.keys(draft.raw),
+  }));
 
 /** Whether nothing of a draft is to be brought: the server has all, the outbox has it, or it was ended elsewhere. */
 export const isSettled = ({ dirty, place, told, finished, apart }) => finished || apart || (!dirty.length && (told ?? place) === place);

@@ -44,6 +44,7 @@ export async function send() {
   dispatchEvent(new CustomEvent("kangyue:outbox", { detail: report }));
   await tell(kept, report.outcome);
   if (report.sent.length) pause = SOON;
+  clearTimeout(timer); // of a send that was under way at the same time
   if (report.outcome !== "empty") timer = setTimeout(send, pause);
   pause = report.outcome === "empty" ? SOON : Math.min(pause * 2, LONGEST);
   return report;

@@ -18,6 +18,7 @@
  * @property {string} [code] its name for a refusal that pages treat by itself
  */
 
+import { alone } from "./alone.js";
 import * as vaults from "./vault.js";
 
 const PATIENCE = 30_000; // ms for one answer
@@ -50,15 +51,13 @@ export const remove = (vault, number) => vault.delete("outbox", number);
  */
 export function drain(vault) {
   const before = running.get(vault.tag) ?? Promise.resolve();
-  const turn = before.catch(() => {}).then(() => alone(vault, () => sendAll(vault)));
+  const turn = before.catch(() => {}).then(() => whileNothingIsSent(vault, () => sendAll(vault)));
   running.set(vault.tag, turn);
   return turn;
 }
 
-/** Run something while no other page of this phone does the same. */
-function alone(vault, act) {
-  return navigator.locks ? navigator.locks.request(`kangyue-outbox-${vault.tag}`, act) : act();
-}
+/** Run something while neither a page of this phone nor the worker sends anything of this person. */
+export const whileNothingIsSent = (vault, act) => alone(`kangyue-outbox-${vault.tag}`, act);
 
 async function sendAll(vault) {
   const report = { outcome: "empty", sent: [], held: [] };

@@ -1,4 +1,5 @@
 // The last step: what was answered and signed goes into the outbox first, then to the server, exactly once (Q2, Q8).
+import { alone } from "../device/alone.js";
 import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
 import * as outbox from "../device/outbox.js";
@@ -22,6 +23,10 @@ export const reopen = (vault, code, signed = {}) =>
 /** Take a finished response out of the outbox, unless it was sent just now. Resolves with its fate. */
 export async function takeBack(vault, draft) {
   await here.send();
+  return outbox.whileNothingIsSent(vault, () => takeOut(vault, draft));
+}
+
+async function takeOut(vault, draft) {
   const fate = await fateOf(vault, draft);
   if (fate.state === "sent") return fate;
   if (fate.item) await outbox.remove(vault, fate.number);
@@ -65,14 +70,21 @@ export async function finish(form, { vault, code, book, waiting }) {
   const faults = lacking(form, book);
   summarise(form.parentElement, book, faults);
   if (faults.length) return null;
-  const draft = await drafts.find(vault, code);
-  const done = draft ? await fateOf(vault, draft) : location.reload();
-  if (done?.state !== "back") return done ?? null;
-  const { item, sending } = await here.finish(letter(draft, signed(form), book));
-  await drafts.change(vault, code, (now) => ({ ...now, finished: item.id, dirty: [] }));
+  const { draft, done, item, sending } = await alone(`kangyue-finish-${vault.tag}-${code}`, () => post(form, { vault, code, book }));
+  if (!item) return done ?? null;
   waiting();
   await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   return fateOf(vault, { ...draft, finished: item.id });
+}
+
+/** Write the letter, if no other page of this phone has: then give what became of theirs as `done`. */
+async function post(form, { vault, code, book }) {
+  const draft = await drafts.find(vault, code);
+  const done = draft ? await fateOf(vault, draft) : location.reload();
+  if (done?.state !== "back") return { done };
+  const { item, sending } = await here.finish(letter(draft, signed(form), book));
+  await drafts.change(vault, code, (now) => ({ ...now, finished: item.id, dirty: [] }));
+  return { draft, item, sending };
 }
 
 function letter({ code, definition, raw, id = "", amends = "", revision, token }, signature, book) {

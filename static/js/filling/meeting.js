@@ -15,7 +15,7 @@ export const fresh = ({ code, definition, title }) => ({
   revision: 0,
   place: 1,
   begun: false,
-  token: crypto.randomUUID().replaceAll("-", "").slice(0, 20),
+  token: drafts.newToken(),
   changed: new Date().toISOString(),
 });
 

@@ -50,6 +50,7 @@ from webapp.questionnaires.queries.responses import (
     sent,
     standing_responses,
     text_of,
+    was_finished,
     was_sent,
 )
 
@@ -98,5 +99,6 @@ __all__ = [
     "talk",
     "text_of",
     "titles",
+    "was_finished",
     "was_sent",
 ]

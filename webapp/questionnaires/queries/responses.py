@@ -47,6 +47,12 @@ def was_sent(*, client_id: str, code: str, draft_id: str) -> bool:
     return db.session.scalars(of.where(Response.draft_id == draft_id) if draft_id else of).first() is not None
 
 
+def was_finished(*, client_id: str, code: str, token: str) -> bool:
+    """Tell whether the draft that a phone wrote under this token became a response."""
+    of = select(Response.id).where(Response.client_id == client_id, Response.code == code)
+    return bool(token) and db.session.scalars(of.where(Response.written_by == token)).first() is not None
+
+
 def responses_of(client_id: str) -> list[Response]:
     """List the submitted responses of a client, newest first (a handful a year)."""
     return list(

@@ -20,7 +20,7 @@ from webapp.questionnaires.rules.filling import fixed_answers, sections
 from webapp.questionnaires.rules.merging import covers, written_elsewhere
 from webapp.questionnaires.services.filling import Saved, check_consent, check_filler, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
-from webapp.questionnaires.services.submitting import certify, check_chosen
+from webapp.questionnaires.services.submitting import OnPhone, certify, check_chosen
 from webapp.toolbox.signature import Signature
 
 Raw = Mapping[str, Sequence[str]]
@@ -84,6 +84,8 @@ def bring(
     """
     check_filler(code)
     draft = queries.draft(client_id=client_id, code=code)
+    if draft is None and queries.was_finished(client_id=client_id, code=code, token=token):
+        raise SentAlready
     if draft is None and revision:
         raise _ended(client_id, code, draft_id)
     draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
@@ -122,11 +124,14 @@ def take_finished(
     The server reads and checks everything anew. Raises `NotYours` for a version never published, `NotComplete`,
     `ConsentMissing`, `BadSignature`, `NotChosen`; for a correction (`amends_id`, `reason`) what `certify` does. The
     server draft that it grew from ends, known by what the phone has `seen` of it; one with other answers of another
-    device stays. Raises `SentAlready` where that draft was sent from elsewhere: the person decides about a second.
+    device stays. Raises `SentAlready` where that draft, the server's or the phone's own, was sent before: the person
+    decides about a second.
     """
     check_filler(code)
     _known_version(code, definition_id)
     check_consent(client_id)
+    if queries.was_finished(client_id=client_id, code=code, token=seen.token):
+        raise SentAlready
     values, typed = _read_whole(definition_id, raw)
     ended = _grown_from(client_id, code, values, seen)
     finished = Filling(
@@ -140,7 +145,8 @@ def take_finished(
         typed=typed,
         amends_id=amends_id or None,
     )
-    response = certify(finished, signature=signature, actor_id=actor_id, reason=reason)
+    phone = OnPhone(seen.token)
+    response = certify(finished, signature=signature, actor_id=actor_id, reason=reason, phone=phone)
     if ended is not None:
         db.session.execute(delete(Draft).where(Draft.id == ended.id))
     return response

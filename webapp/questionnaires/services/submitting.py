@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete
@@ -27,6 +28,13 @@ from webapp.questionnaires.services.signing import check_signature
 from webapp.records import services as records
 from webapp.toolbox.signature import Signature
 from webapp.toolbox.words import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class OnPhone:
+    """How a response was finished on a phone: the token under which the phone wrote its draft."""
+
+    token: str = ""
 
 
 class NotComplete(Refusal):
@@ -87,7 +95,13 @@ def check_chosen(draft: Filling, *, by_client: bool = True) -> None:
 
 
 def certify(
-    filled: Filling, *, signature: Signature, actor_id: str, reason: str = "", by_client: bool = True
+    filled: Filling,
+    *,
+    signature: Signature,
+    actor_id: str,
+    reason: str = "",
+    by_client: bool = True,
+    phone: OnPhone = OnPhone(),
 ) -> Response:
     """Keep what was filled as a response under a signature, and tell everybody.
 
@@ -99,6 +113,7 @@ def certify(
     answered = _check_complete(filled)
     original = original_of(filled, answered, reason)
     row = _made_of(filled, answered, signature=signed, actor_id=actor_id)
+    row.written_by = phone.token
     if original is not None:
         row.amends_id, row.amend_reason, row.filled_at = original.id, reason.strip(), original.filled_at
     db.session.add(row)
