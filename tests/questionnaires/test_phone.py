@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from werkzeug.test import TestResponse
 
 from tests.conftest import Act
 from tests.questionnaires.conftest import House, Person
+from webapp.kernel import clock
 from webapp.questionnaires import queries
 from webapp.seed.questionnaires import HEALTHY
 
@@ -221,6 +224,35 @@ class TestTakeFinished:
         # Then a further one is the person's own decision: a draft with a name of its own
         assert phone.bring({"living-area": "village"}, token="anew").status_code == 200
         assert phone.finish(HEALTHY, key="the-third-letter", token="anew").status_code == 201
+
+    @pytest.mark.parametrize(
+        ("minutes", "said"),
+        [(-90, "Filled in on"), (-1, ""), (90, "cannot be right"), (-60 * 24 * 400, "cannot be right")],
+    )
+    def test_the_phones_own_moment_is_kept_and_shown_where_it_is_another(
+        self, phone: Phone, act: Act, minutes: int, said: str
+    ) -> None:
+        phone.agree()
+        received = clock.now() + timedelta(hours=3)
+        own = received + timedelta(minutes=minutes)
+        with time_machine.travel(received, tick=False):
+            told = phone.finish(HEALTHY, filled_at=own.isoformat()).get_json()
+        with act():
+            row = queries.responses_of(phone.person.id)[0]
+            assert row.phone_at == own
+        for path in (
+            told["receipt"],
+            f"/questionnaires/answers/{row.id}",
+            f"/questionnaires/answers/{row.id}/print",
+        ):
+            page = phone.person.browser.get(path + "?language=en").text
+            assert (said in page) if said else ("on the phone" not in page and "cannot be right" not in page)
+
+    def test_a_moment_that_is_none_is_refused_by_name(self, phone: Phone) -> None:
+        phone.agree()
+        for moment in ("yesterday", "2026-11-20T08:00:00", "0001-01-01T00:00:00+14:00", 5):
+            said = phone.finish(HEALTHY, filled_at=moment)
+            assert (said.status_code, "filled_at" in said.get_json()["error"]) == (400, True), moment
 
     def test_the_same_key_with_other_answers_is_refused(self, phone: Phone) -> None:
         phone.agree()

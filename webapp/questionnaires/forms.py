@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -57,7 +58,9 @@ class BroughtDraft:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A response as a phone finished it: what was typed, the signature under it, and the draft it grew from."""
+    """A response as a phone finished it: what was typed, the signature under it, the draft it grew from, and when, by
+    the phone's own clock.
+    """
 
     definition_id: str
     raw: dict[str, list[str]]
@@ -67,6 +70,7 @@ class Finished:
     draft_id: str
     revision: int
     token: str
+    at: datetime | None
 
 
 class CertifyForm(SigningForm):
@@ -164,7 +168,20 @@ def read_finished(posted: Any) -> Finished:
         draft_id=_token(_text(held, "draft")),
         revision=_count(held, "revision"),
         token=_token(_text(held, "token")),
+        at=_moment(held, "filled_at"),
     )
+
+
+def _moment(held: dict[str, Any], field: str) -> datetime | None:
+    """Read an ISO 8601 moment with its zone."""
+    said = _text(held, field)
+    try:
+        moment = datetime.fromisoformat(said) if said else None
+        if moment is not None and moment.tzinfo is None:
+            raise ValueError("no zone")
+        return moment and moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadInput(field) from None
 
 
 def _object(posted: Any) -> dict[str, Any]:

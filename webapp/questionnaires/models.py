@@ -92,7 +92,8 @@ class Response(Model):
 
     A correction is a further row that says which one it amends and why; each row is amended at most once, so that
     they form a chain. `filled_at` is the moment of the chain's first row. `written_by` is the token of the phone's draft
-    that it was finished from, "" where none was: that draft becomes one response, whatever is sent twice (Q2).
+    that it was finished from, if any: that draft becomes one response, whatever is sent twice (Q2).
+    `phone_at` is the moment at which that phone finished it, by its own clock; `phone_clock` is what that is worth.
     """
 
     __tablename__ = "questionnaire_response"
@@ -104,16 +105,10 @@ class Response(Model):
         CheckConstraint("(amends_id IS NULL) = (amend_reason IS NULL)", name="amended_with_a_reason"),
         CheckConstraint("amends_id <> id", name="amends_another"),
         CheckConstraint("filled_at <= submitted_at", name="filled_before_sent"),
+        CheckConstraint("phone_clock IN ('RIGHT','AHEAD','BEHIND')", name="phone_clock"),
+        CheckConstraint("(phone_at IS NULL) = (phone_clock IS NULL)", name="phones_moment_is_judged"),
         UniqueConstraint("amends_id", name="uq_questionnaire_response_amends_id"),
-        Index(
-            "uq_questionnaire_response_written_by",
-            "client_id",
-            "code",
-            "written_by",
-            unique=True,
-            sqlite_where=text("written_by <> ''"),
-            postgresql_where=text("written_by <> ''"),
-        ),
+        UniqueConstraint("client_id", "code", "written_by", name="uq_questionnaire_response_written_by"),
         Index("ix_questionnaire_response_client_id", "client_id", "code", "filled_at", "submitted_at"),
         Index("ix_questionnaire_response_definition_id", "definition_id"),
     )
@@ -136,7 +131,9 @@ class Response(Model):
     actor_id: Mapped[str] = mapped_column(Id)
     amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
     amend_reason: Mapped[str | None] = mapped_column(crypto.Secret("questionnaire_response.amend_reason"))
-    written_by: Mapped[str] = mapped_column(String(24), default="")
+    written_by: Mapped[str | None] = mapped_column(String(24))
+    phone_at: Mapped[datetime | None]
+    phone_clock: Mapped[str | None] = mapped_column(String(8))
     filled_at: Mapped[datetime]
     submitted_at: Mapped[datetime]
 

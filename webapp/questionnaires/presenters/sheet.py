@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from webapp.kernel import i18n
+from webapp.kernel.i18n import _
 from webapp.kernel.signing import RELATIONS
 from webapp.questionnaires import queries
+from webapp.questionnaires.models import Response
 from webapp.questionnaires.presenters import amending, pages
 from webapp.questionnaires.queries import Sent
 from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.moments import PhoneClock, waited
 from webapp.toolbox.signature import Relation, from_json
+
+
+def when(row: Response) -> str:
+    """Say when it was finished by the phone's own clock and when it arrived, where that is not the same moment."""
+    if row.phone_at is None:
+        return ""
+    moments = {"filled": i18n.moment(row.phone_at), "received": i18n.moment(row.submitted_at)}
+    if row.phone_clock != PhoneClock.RIGHT:
+        return _(
+            "The phone's clock said %(filled)s, which cannot be right. Received on %(received)s", **moments
+        )
+    if not waited(row.phone_at, row.submitted_at):
+        return ""
+    return _("Filled in on %(filled)s on the phone, received on %(received)s", **moments)
 
 
 def words(found: Sent, href: Callable[[str], str]) -> dict[str, Any]:
@@ -24,6 +42,7 @@ def words(found: Sent, href: Callable[[str], str]) -> dict[str, Any]:
         "form": form,
         "parts": pages.parts(form, by_link_id(row.response)),
         "by": by,
+        "when": when(row),
         "relation": RELATIONS[Relation(by.relation)] if by.relation else "",
         "history": history,
         "earlier_href": href(history.earlier.id) if history.earlier else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -13,7 +14,7 @@ from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.questionnaires import queries
-from webapp.questionnaires.models import Draft, Response
+from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers, sections
@@ -32,11 +33,14 @@ _MOST_LEFT = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The server's draft as a phone saw it last, and the token under which that phone writes."""
+    """The server's draft as a phone saw it last, the token under which that phone writes, and the moment at which it
+    finished, by its own clock.
+    """
 
     draft_id: str = ""
     revision: int = 0
     token: str = ""
+    finished_at: datetime | None = None
 
 
 class SentAlready(Refusal):
@@ -89,7 +93,7 @@ def bring(
     if draft is None and revision:
         raise _ended(client_id, code, draft_id)
     draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
-    form = _known_version(code, definition_id)
+    form = _known_version(code, definition_id).id
     values, typed = read(queries.parsed(form), raw)
     if form != draft.definition_id:
         values, typed, left = read_into(draft, form, values, typed)
@@ -128,7 +132,7 @@ def take_finished(
     decides about a second.
     """
     check_filler(code)
-    _known_version(code, definition_id)
+    version = _known_version(code, definition_id)
     check_consent(client_id)
     if queries.was_finished(client_id=client_id, code=code, token=seen.token):
         raise SentAlready
@@ -145,7 +149,7 @@ def take_finished(
         typed=typed,
         amends_id=amends_id or None,
     )
-    phone = OnPhone(seen.token)
+    phone = OnPhone(seen.token, seen.finished_at, _last_known(version, ended, seen.token))
     response = certify(finished, signature=signature, actor_id=actor_id, reason=reason, phone=phone)
     if ended is not None:
         db.session.execute(delete(Draft).where(Draft.id == ended.id))
@@ -169,12 +173,19 @@ def _ended(client_id: str, code: str, draft_id: str) -> Refusal:
     return SentAlready() if sent else DraftDeleted()
 
 
-def _known_version(code: str, definition_id: str) -> str:
+def _last_known(version: Definition, draft: Filling | None, token: str) -> datetime | None:
+    """Give the last moment by the server's clock that goes before a phone's finishing."""
+    if draft is not None and token and draft.written_by == token:
+        return draft.saved_at
+    return version.published_at
+
+
+def _known_version(code: str, definition_id: str) -> Definition:
     """Let through a version of this questionnaire that is or was published."""
     version = queries.definition(definition_id)
     if version is None or version.code != code or version.status == "DRAFT":
         raise NotYours
-    return definition_id
+    return version
 
 
 def _read_whole(definition_id: str, raw: Raw) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:

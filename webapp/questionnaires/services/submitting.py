@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -20,6 +21,7 @@ from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.rules.moments import judged
 from webapp.questionnaires.services.amending import original_of
 from webapp.questionnaires.services.filling import ConsentMissing
 from webapp.questionnaires.services.quality import look_at
@@ -32,9 +34,13 @@ from webapp.toolbox.words import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class OnPhone:
-    """How a response was finished on a phone: the token under which the phone wrote its draft."""
+    """How a response was finished on a phone: the token under which the phone wrote its draft, and the moment by its
+    own clock, which can be right only after `since`.
+    """
 
     token: str = ""
+    at: datetime | None = None
+    since: datetime | None = None
 
 
 class NotComplete(Refusal):
@@ -113,7 +119,7 @@ def certify(
     answered = _check_complete(filled)
     original = original_of(filled, answered, reason)
     row = _made_of(filled, answered, signature=signed, actor_id=actor_id)
-    row.written_by = phone.token
+    _note_phone(row, phone)
     if original is not None:
         row.amends_id, row.amend_reason, row.filled_at = original.id, reason.strip(), original.filled_at
     db.session.add(row)
@@ -122,6 +128,13 @@ def certify(
     look_at(row, client)
     _tell(row, filled.definition.title)
     return row
+
+
+def _note_phone(row: Response, phone: OnPhone) -> None:
+    row.written_by = phone.token or None
+    if phone.at is not None:
+        row.phone_at = phone.at
+        row.phone_clock = judged(phone.at, since=phone.since or phone.at, received=row.submitted_at).value
 
 
 def _tell(row: Response, title: Bilingual) -> None:

@@ -174,6 +174,7 @@ def receipt(response_id: str) -> Response:
     return htmx.answer(
         "questionnaires/receipt.html",
         response=row,
+        when=sheet.when(row),
         gently=thinks_of_death(row.response),
         said=said(row.code, found.score, form) if found.score else None,
     )

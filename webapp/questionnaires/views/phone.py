@@ -123,7 +123,7 @@ def take_response(code: str) -> Response:
             signature=finished.signature,
             amends_id=finished.amends_id,
             reason=finished.why,
-            seen=services.Seen(finished.draft_id, finished.revision, finished.token),
+            seen=services.Seen(finished.draft_id, finished.revision, finished.token, finished.at),
         )
     except services.SentAlready as refusal:
         return _refuse(refusal.status, refusal.message(), code=refusal.code)
