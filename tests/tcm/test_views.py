@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import Act, SignIn, new_client
@@ -21,9 +24,11 @@ from tests.questionnaires.test_views import HTMX
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.rules import Capacity, Purpose
-from webapp.kernel import clock
+from webapp.kernel import audit, clock
 from webapp.kernel.db import db
 from webapp.questionnaires.queries import parsed
+from webapp.questionnaires.rules.hashing import content_hash
+from webapp.questionnaires.rules.proof import prove
 from webapp.questionnaires.services import publish_shipped
 from webapp.records import queries as records
 from webapp.tcm import queries
@@ -321,3 +326,40 @@ class TestConfirm:
         assert village.boss.post(f"{path}/confirmation").status_code == 303
         page = village.client.get(f"/tcm/{path.rpartition('/')[2]}")
         assert "<h2>Yin deficiency</h2>" in page.text
+
+
+class TestPrint:
+    def test_the_printed_copy_of_a_signed_record_proves_itself_to_both(
+        self, app: Flask, village: Village, act: Act
+    ) -> None:
+        path = signed(village)
+        of_staff = village.boss.get(f"{path}/print")
+        assert village.boss.post(f"{path}/confirmation").status_code == 303
+        with counting(app) as seen:
+            mine = village.client.get(f"/tcm/{path.rpartition('/')[2]}/print")
+        assert len(seen) <= 6
+        proved = {fingerprint_of(page.text) for page in (of_staff, mine)}
+        with act():
+            row = queries.record(path.rpartition("/")[2])
+            assert row
+            assert proved == {content_hash(row.content or {})}
+            noted = select(audit.AuditEntry.details).where(audit.AuditEntry.action == "tcm.record.signed")
+            assert json.loads(db.session.scalars(noted).one())["hash"] in proved
+
+    def test_there_is_none_before_it_is_signed_nor_for_a_stranger(self, village: Village) -> None:
+        path = filled(village)
+        assert village.boss.get(f"{path}/print").status_code == 404
+        assert village.stranger.get(f"{path}/print").status_code == 404
+        assert village.client.get(f"/tcm/{path.rpartition('/')[2]}/print").status_code == 404
+
+
+def fingerprint_of(page: str) -> str:
+    """Prove a printed copy as its reader does: the record's text, its line breaks taken out, against the fingerprint."""
+    text, told = (
+        html.unescape(re.findall(found, page, re.S)[0])
+        for found in (r'<pre class="proof" id="record">(.*?)</pre>', r'<p class="hash">(\w{64})</p>')
+    )
+    assert hashlib.sha256(text.replace("\n", "").encode()).hexdigest() == told
+    assert prove(text, told).holds
+    assert not prove(text.replace('"5"', '"4"', 1), told).holds
+    return told

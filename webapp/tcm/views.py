@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
-from webapp.tcm import presenters, queries
-from webapp.tcm.rules.constitution import conclude
+from webapp.kernel.pages import link
+from webapp.tcm import queries
+from webapp.tcm.models import TcmRecord
+from webapp.tcm.presenters import sheet
 from webapp.tcm.rules.record import Status
 
 bp = Blueprint("tcm", __name__)
@@ -25,20 +28,29 @@ def records() -> Response:
 @access.roles(Role.CLIENT)
 def record(record_id: str) -> Response:
     """Show one's record of a year: result, guidance, who signed and who confirmed."""
+    row = _mine(record_id)
+    return htmx.answer(
+        "tcm/record.html",
+        **sheet.words(row, scores=queries.scores(row), told=queries.told(row), people=queries.people(row)),
+    )
+
+
+@bp.get("/tcm/<id:record_id>/print")
+@access.roles(Role.CLIENT)
+def print_record(record_id: str) -> Response:
+    """Show one's record for paper, with what proves it."""
+    row = _mine(record_id)
+    return htmx.answer(
+        "tcm/print_record.html",
+        client=clients.client(row.client_id),
+        back=link("tcm.record", record_id=row.id),
+        **sheet.words(row, scores=queries.scores(row), told=queries.told(row), people=queries.people(row)),
+        **sheet.proved(row.content or {}),
+    )
+
+
+def _mine(record_id: str) -> TcmRecord:
     row = queries.record(record_id)
     if row is None or row.client_id != access.visitor().person_id or row.status != Status.CONFIRMED:
         raise NotYours
-    scores = queries.scores(row)
-    found = conclude(scores["tcm33"]["parts"], row.decision["primary"] if row.decision else None)
-    lines = presenters.lines(found, row.guidance)
-    return htmx.answer(
-        "tcm/record.html",
-        row=row,
-        main=presenters.named(found.primary),
-        verdicts=[(one.words, f"{one.result} · {one.score}") for one in lines],
-        told=presenters.groups(queries.told(row)),
-        advised=[(one.words, one.guidance) for one in lines if one.guidance],
-        signature=presenters.signature(row),
-        self_care=presenters.self_care(scores["self_care"]),
-        facts=presenters.signer(row) + presenters.people(row, queries.people(row)),
-    )
+    return row

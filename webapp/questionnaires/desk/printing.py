@@ -25,7 +25,7 @@ def print_answers(client_id: str, response_id: str) -> Response:
     return htmx.answer(
         "questionnaires/print_answers.html",
         client=client,
-        proof=proof.printed(row.response),
+        text=proof.printed(row.response),
         definition_hash=row.content_hash,
         back=back,
         **sheet.words(found, lambda _other: back),

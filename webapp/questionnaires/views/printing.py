@@ -37,7 +37,7 @@ def print_answers(response_id: str) -> Response:
     return htmx.answer(
         "questionnaires/print_answers.html",
         client=clients.client(row.client_id),
-        proof=proof.printed(row.response),
+        text=proof.printed(row.response),
         definition_hash=row.content_hash,
         back=link("questionnaires.answers", response_id=row.id),
         **words,

@@ -20,13 +20,19 @@ def blanks(forms: Forms, answers: Answers) -> list[str]:
 
 
 def content(
-    forms: Forms, pins: Mapping[str, tuple[str, str]], answers: Answers, authored: str
+    forms: Forms,
+    pins: Mapping[str, tuple[str, str]],
+    answers: Answers,
+    authored: str,
+    guidance: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Give what is signed: each form's response with its SHA-256, its score, and the version it is pinned to.
+    """Give what is signed: each form's response with its SHA-256, its score, and the version it is pinned to; and the
+    guidance that stood above the signature.
 
     `pins`: name → (version, content hash) of the definition; `authored` an ISO 8601 moment.
     """
-    return {name: _one(name, forms[name], pins[name], answers, authored) for name in SCALES}
+    told = {name: _one(name, forms[name], pins[name], answers, authored) for name in SCALES}
+    return {**told, "guidance": guidance or {}}
 
 
 def score(name: str, form: Definition, answers: Answers) -> dict[str, Any]:

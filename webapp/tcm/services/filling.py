@@ -119,14 +119,14 @@ def move(row: TcmRecord, act: Act, **columns: Any) -> None:
     db.session.refresh(row)
 
 
-def note(row: TcmRecord, what: str, actor_id: str) -> None:
+def note(row: TcmRecord, what: str, actor_id: str, **details: str) -> None:
     """Write the deed into the audit chain."""
     audit.record(
         f"tcm.record.{what}",
         subject=("tcm_record", row.id),
         branch_id=row.branch_id,
         actor_id=actor_id,
-        details={"year": row.year},
+        details={"year": row.year} | details,
     )
 
 

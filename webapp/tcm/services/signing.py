@@ -6,6 +6,7 @@ from webapp.clients import queries as clients
 from webapp.kernel import clock
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries as questionnaires
+from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.services import check_signature
 from webapp.tcm import queries
 from webapp.tcm.refusals import Blank
@@ -34,6 +35,7 @@ def sign(*, record_id: str, signature: Signature, given: Given | None = None, ac
     guidance = guided(row, given) if given else {}
     now = clock.now()
     pins = {code: questionnaires.pin(definition_id) for code, (definition_id, _) in found.items()}
-    whole = content.content(forms, pins, row.answers, now.isoformat(timespec="seconds"))
+    advised = guidance.get("guidance", row.guidance)
+    whole = content.content(forms, pins, row.answers, now.isoformat(timespec="seconds"), advised)
     move(row, Act.SIGN, content=whole, signature=signed.as_json(), signed_at=now, remarks=None, **guidance)
-    note(row, "signed", actor_id)
+    note(row, "signed", actor_id, hash=content_hash(whole))
