@@ -956,8 +956,14 @@ def make_tables() -> None:
         sa.Column("actor_id", sa.String(length=20), nullable=False),
         sa.Column("amends_id", sa.String(length=20), nullable=True),
         sa.Column("amend_reason", sa.Text(), nullable=True),
+        sa.Column("written_by", sa.String(length=24), nullable=True),
+        sa.Column("phone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("phone_clock", sa.String(length=8), nullable=True),
         sa.Column("filled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "phone_clock IN ('RIGHT','AHEAD','BEHIND')", name=op.f("ck_questionnaire_response_phone_clock")
+        ),
         sa.CheckConstraint(
             "signer IN ('OWN','PROXY','STAFF')", name=op.f("ck_questionnaire_response_signer")
         ),
@@ -965,6 +971,10 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "(amends_id IS NULL) = (amend_reason IS NULL)",
             name=op.f("ck_questionnaire_response_amended_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(phone_at IS NULL) = (phone_clock IS NULL)",
+            name=op.f("ck_questionnaire_response_phones_moment_is_judged"),
         ),
         sa.CheckConstraint("amends_id <> id", name=op.f("ck_questionnaire_response_amends_another")),
         sa.CheckConstraint(
@@ -986,6 +996,7 @@ def make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_response")),
         sa.UniqueConstraint("amends_id", name="uq_questionnaire_response_amends_id"),
+        sa.UniqueConstraint("client_id", "code", "written_by", name="uq_questionnaire_response_written_by"),
         sa.UniqueConstraint("draft_id", name="uq_questionnaire_response_draft_id"),
         sa.UniqueConstraint("number", name="uq_questionnaire_response_number"),
         info={"append_only": True},
