@@ -57,3 +57,13 @@ class ResultsVerified:
     report_id: str
     client_id: str
     branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalReading:
+    """A reading taken at home is critical (S2); `codes` are those of the assessments' alerts."""
+
+    reading_id: str
+    client_id: str
+    branch_id: str
+    codes: tuple[str, ...]

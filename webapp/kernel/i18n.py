@@ -137,7 +137,12 @@ def typed(words: str | None, language: str = "en") -> Markup:
     return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
-_DAY = {"long": LazyText("EEE d MMM y"), "short": LazyText("EEE d MMM"), "month": LazyText("MMMM y")}
+_DAY = {
+    "long": LazyText("EEE d MMM y"),
+    "short": LazyText("EEE d MMM"),
+    "date": LazyText("d MMM y"),
+    "month": LazyText("MMMM y"),
+}
 _TIME = {"zh-Hans": "Bh:mm", "en": "h:mm a"}
 
 
@@ -154,7 +159,8 @@ def _time_words(hour: int, minute: int, tongue: Language) -> str:
 
 
 def day(value: date, style: str = "long") -> str:
-    """Say a calendar day: `long` 2026年12月3日 周四, `short` without the year, `month`."""
+    """Say a calendar day: `long` 2026年12月3日 周四, `short` without the year, `date` without the weekday,
+    `month`."""
     return _day_words(value, language(), style)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.kernel.uploads import FileType
+from webapp.records.rules import Source
 from webapp.toolbox.words import Bilingual
 
 _TYPES = ", ".join(f"'{known}'" for known in FileType)
+_SOURCES = ", ".join(f"'{source}'" for source in Source)
 
 
 class TimelineEntry(Model):
@@ -38,10 +40,21 @@ class TimelineEntry(Model):
 
 
 class Measurement(Model):
-    """One measured figure with its unit, time and source (R3)."""
+    """One measured figure with its unit, time and source (R3). Append-only.
+
+    What was read together (both blood pressures and the pulse) has one `reading_id`; a correction is a reading
+    that `replaces` an earlier one, which stays. `value` is in the item's own `unit`, `written_*` as it was typed.
+    """
 
     __tablename__ = "measurement"
-    __table_args__ = (Index("ix_measurement_client_id", "client_id", "code", "taken_at"),)
+    __table_args__ = (
+        CheckConstraint(f"source IN ({_SOURCES})", name="source_known"),
+        CheckConstraint("(reading_id IS NULL) = (source = 'EXAM')", name="reading_is_not_exam"),
+        CheckConstraint("replaces <> reading_id", name="replaces_another"),
+        UniqueConstraint("reading_id", "code"),
+        UniqueConstraint("replaces", "code"),
+        Index("ix_measurement_client_id", "client_id", "code", "taken_at"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
@@ -51,6 +64,12 @@ class Measurement(Model):
     unit: Mapped[str] = mapped_column(String(20))
     taken_at: Mapped[datetime]
     source: Mapped[str] = mapped_column(String(40))
+    reading_id: Mapped[str | None] = mapped_column(Id)
+    replaces: Mapped[str | None] = mapped_column(Id)
+    written_value: Mapped[Decimal | None]
+    written_unit: Mapped[str] = mapped_column(String(20), default="")
+    entered_by: Mapped[str | None] = mapped_column(Id, ForeignKey("account.id"))
+    entered_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class StoredFile(Model):
@@ -95,6 +114,7 @@ class AccessEntry(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+append_only.forbid(Measurement.__table__)  # type: ignore[arg-type]
 append_only.forbid(AccessEntry.__table__)  # type: ignore[arg-type]
 append_only.forbid(
     StoredFile.__table__,  # type: ignore[arg-type]

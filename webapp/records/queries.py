@@ -3,18 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, exists, extract, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.gateways import files
 from webapp.kernel import clock, crypto, paging
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.kernel.uploads import Checked, FileType
 from webapp.records import rules
 from webapp.records.models import AccessEntry, TimelineEntry
 from webapp.records.models import Measurement as Measurement
 from webapp.records.models import StoredFile as StoredFile  # the type that upper rooms name
+
+_Later = aliased(Measurement)
+_STANDS: ColumnElement[bool] = ~exists(select(_Later.id).where(_Later.replaces == Measurement.reading_id))
+"""A reading that no later one replaces."""
+DRAWN_EACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One reading on a chart; `total` readings of its item are there in all."""
+
+    code: str
+    value: Decimal
+    unit: str
+    taken_at: datetime
+    source: str
+    total: int
+
+
+def _drawn() -> Select[Any]:
+    month = [extract(part, Measurement.taken_at) for part in ("year", "month")]
+    newest = (Measurement.taken_at.desc(), Measurement.id.desc())
+    numbered = (
+        select(
+            Measurement.code,
+            Measurement.value,
+            Measurement.unit,
+            Measurement.taken_at,
+            Measurement.source,
+            func.count().over(partition_by=Measurement.code).label("total"),
+            func.row_number().over(partition_by=Measurement.code, order_by=newest).label("place"),
+            func.row_number()
+            .over(partition_by=[Measurement.code, *month], order_by=newest)
+            .label("in_month"),
+        )
+        .where(
+            Measurement.client_id == bindparam("client_id"),
+            Measurement.source != rules.Source.EXAM.value,
+            or_(bindparam("code", type_=String) == "", Measurement.code == bindparam("code", type_=String)),
+            _STANDS,
+        )
+        .subquery()
+    )
+    c = numbered.c
+    drawn = select(c.code, c.value, c.unit, c.taken_at, c.source, c.total)
+    return drawn.where(or_(c.place <= DRAWN_EACH, c.in_month == 1)).order_by(c.code, c.taken_at)
+
+
+_DRAWN = _drawn()
 
 
 def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
@@ -24,24 +77,67 @@ def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
 
 
 def measurements_of(client_id: str) -> list[Measurement]:
-    """Give every measurement of a client, newest first."""
-    query = select(Measurement).where(Measurement.client_id == client_id)
+    """Give every measurement of a client, newest first, without those that were corrected."""
+    query = select(Measurement).where(Measurement.client_id == client_id, _STANDS)
     return list(db.session.scalars(query.order_by(Measurement.taken_at.desc(), Measurement.id)))
+
+
+def filed_since(*, client_id: str, kind: str, since: datetime) -> bool:
+    """Tell whether a line of this kind stands in a person's timeline since a moment."""
+    asked = select(TimelineEntry.id).where(
+        TimelineEntry.client_id == client_id, TimelineEntry.kind == kind, TimelineEntry.at >= since
+    )
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def latest(*, client_id: str, codes: Sequence[str]) -> dict[str, Measurement]:
     """Give the newest measurement of each code, in one statement."""
     newest = (
         select(Measurement.code, func.max(Measurement.taken_at).label("taken_at"))
-        .where(Measurement.client_id == client_id, Measurement.code.in_(list(codes)))
+        .where(Measurement.client_id == client_id, Measurement.code.in_(list(codes)), _STANDS)
         .group_by(Measurement.code)
         .subquery()
     )
     query = select(Measurement).join(
         newest, (Measurement.code == newest.c.code) & (Measurement.taken_at == newest.c.taken_at)
     )
-    found = db.session.scalars(query.where(Measurement.client_id == client_id).order_by(Measurement.id))
+    found = db.session.scalars(
+        query.where(Measurement.client_id == client_id, _STANDS).order_by(Measurement.id)
+    )
     return {one.code: one for one in found}
+
+
+def reading(*, reading_id: str, client_id: str) -> list[Measurement]:
+    """Give what was read together, by code; nothing for another client's."""
+    asked = select(Measurement).where(
+        Measurement.reading_id == reading_id, Measurement.client_id == client_id
+    )
+    return list(db.session.scalars(asked.order_by(Measurement.code)))
+
+
+def is_replaced(reading_id: str) -> bool:
+    """Tell whether a reading has been corrected by a later one."""
+    asked = select(Measurement.id).where(Measurement.replaces == reading_id)
+    return db.session.scalar(asked.limit(1)) is not None
+
+
+def readings_of(*, client_id: str, code: str, after: str = "", size: int = 20) -> paging.Page:
+    """Give a client's own readings of one item, newest first, without those that were corrected."""
+    asked = select(Measurement).where(
+        Measurement.client_id == client_id,
+        Measurement.code == code,
+        Measurement.source != rules.Source.EXAM.value,
+        _STANDS,
+    )
+    return paging.page(asked, [Measurement.taken_at.desc(), Measurement.id.desc()], after, size)
+
+
+def drawn_readings(*, client_id: str, code: str = "") -> list[Drawn]:
+    """Give the readings a chart draws, oldest first: of each item the newest thirty, before them a month's last.
+
+    One statement, whose answer does not grow with how often somebody measures.
+    """
+    return [Drawn(*row) for row in rows(_DRAWN, {"client_id": client_id, "code": code})]
 
 
 def access_log(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:

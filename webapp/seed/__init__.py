@@ -16,6 +16,7 @@ from webapp.seed import (
     exams,
     health,
     questionnaires,
+    readings,
     sign_ins,
     tcm,
 )
@@ -79,6 +80,9 @@ def _live(house: House, day: Day, number: int) -> Person:
         _be_asked(house, day, person)
     if person.number in diet_plans.PLANS:
         _get_a_diet_plan(house, day, person)
+    if person.number in readings.AT_HOME:
+        with day.ago(1, hour=7):
+            readings.keep(client_id=person.client_id, account_id=person.account_id)
     return person
 
 

@@ -121,6 +121,7 @@ def _entries(page: paging.Page) -> list[dict[str, Any]]:
 
 _DOORS = (
     ("questionnaires_desk.client_responses", "form", "Questionnaires"),
+    ("exams_desk.client_figures", "flask", "Figures over the years"),
     ("assessments_desk.alerts", "bell", "Critical values"),
     ("diet_plans_desk.editor", "bowl", "Diet plans"),
 )
@@ -131,6 +132,7 @@ def _links(client_id: str) -> list[dict[str, str]]:
     who, doors = access.visitor(), access.doors(current_app)
     words = {
         "Questionnaires": _("Questionnaires"),
+        "Figures over the years": _("Figures over the years"),
         "Critical values": _("Critical values"),
         "Diet plans": _("Diet plans"),
     }

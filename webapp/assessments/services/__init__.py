@@ -1,6 +1,6 @@
 """Verbs of the assessments room."""
 
-from webapp.assessments.services.critical import handle_alert, mood_came_back
+from webapp.assessments.services.critical import handle_alert, mood_came_back, reading_came_in
 from webapp.assessments.services.generating import (
     exam_came_in,
     exam_was_corrected,
@@ -20,6 +20,7 @@ __all__ = [
     "handle_alert",
     "mood_came_back",
     "questionnaire_came_back",
+    "reading_came_in",
     "release",
     "review",
     "screening_came_back",

@@ -12,6 +12,7 @@ from webapp.assessments.refusals import AssessmentMoved
 from webapp.assessments.rules.report.alerts import Alert
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity
+from webapp.exams.events import CriticalReading
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -53,6 +54,12 @@ def mood_came_back(event: QuestionnaireSubmitted) -> None:
     if row is not None and thinks_of_death(row.response):
         alert = Alert("thoughts_of_self_harm", (THOUGHTS_OF_DEATH,))
         raise_alerts(client_id=event.client_id, branch_id=event.branch_id, found=[(alert, event.response_id)])
+
+
+def reading_came_in(event: CriticalReading) -> None:
+    """A critical value read at home reaches a human as one from the exam does (S2)."""
+    found = [(Alert(code, ()), event.reading_id) for code in event.codes]
+    raise_alerts(client_id=event.client_id, branch_id=event.branch_id, found=found)
 
 
 def _kept(client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> list[str]:

@@ -62,10 +62,13 @@ from webapp.exams.queries.sessions import (
     templates_of,
 )
 from webapp.exams.queries.taking_part import count_examined
+from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 
 __all__ = [
     "Asked",
     "Corrected",
+    "ExamFigure",
+    "Figures",
     "Held",
     "Offer",
     "Open",
@@ -97,6 +100,7 @@ __all__ = [
     "count_examined",
     "count_pages",
     "exam_items",
+    "figures",
     "free_days",
     "has_original",
     "held",
@@ -107,7 +111,9 @@ __all__ = [
     "own_ranges",
     "page_of",
     "pages_of",
+    "person_on",
     "place",
+    "reading_point",
     "report",
     "report_with_results",
     "results_of",

@@ -9,6 +9,7 @@ from webapp.exams.services.correcting import (
     proposed,
     refuse_correction,
 )
+from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
@@ -35,6 +36,7 @@ __all__ = [
     "close_day",
     "close_session",
     "confirm_correction",
+    "correct_reading",
     "end_template",
     "enter_results",
     "expect_again",
@@ -46,6 +48,7 @@ __all__ = [
     "resize_session",
     "send_back",
     "set_own_range",
+    "take_reading",
     "verify_results",
     "withdraw_original",
 ]

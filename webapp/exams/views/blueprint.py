@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.clients import queries as clients
 from webapp.exams import queries
 from webapp.kernel import access
 from webapp.kernel.errors import NotYours
@@ -17,3 +18,11 @@ def own_booking(booking_id: str) -> queries.Held:
     if held is None:
         raise NotYours
     return held
+
+
+def own_self() -> clients.Client:
+    """Give the visiting client."""
+    found = clients.client(access.visitor().person_id)
+    if found is None:
+        raise NotYours
+    return found

@@ -23,6 +23,7 @@ _LOOKED_AT = {
     "exam_original": lazy("the original exam report"),
     "exam_results": lazy("exam results"),
     "export": lazy("the questionnaire"),
+    "figures": lazy("figures over the years"),
     "questionnaire": lazy("the questionnaire"),
     "questionnaires": lazy("the questionnaire"),
     "record": lazy("the whole record"),

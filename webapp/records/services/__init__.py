@@ -3,8 +3,10 @@
 from webapp.records.services.files import discard_file, keep_file
 from webapp.records.services.filing import correct_measurement, file_entry, record_measurement
 from webapp.records.services.looking import ReasonNeeded, note_access, note_list, open_with_reason
+from webapp.records.services.reading import ReadingOvertaken, record_reading
 
 __all__ = [
+    "ReadingOvertaken",
     "ReasonNeeded",
     "correct_measurement",
     "discard_file",
@@ -14,4 +16,5 @@ __all__ = [
     "note_list",
     "open_with_reason",
     "record_measurement",
+    "record_reading",
 ]
