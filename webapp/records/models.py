@@ -40,7 +40,7 @@ class TimelineEntry(Model):
 
 
 class Measurement(Model):
-    """One measured figure with its unit, time and source (R3). Append-only.
+    """One measured figure with its unit, time and source (R3). A reading between exams is never changed.
 
     What was read together (both blood pressures and the pulse) has one `reading_id`; a correction is a reading
     that `replaces` an earlier one, which stays. `value` is in the item's own `unit`, `written_*` as it was typed.
@@ -114,7 +114,10 @@ class AccessEntry(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-append_only.forbid(Measurement.__table__)  # type: ignore[arg-type]
+append_only.forbid(  # an exam's figures keep their history in its results
+    Measurement.__table__,  # type: ignore[arg-type]
+    unless="OLD.source = 'EXAM'",
+)
 append_only.forbid(AccessEntry.__table__)  # type: ignore[arg-type]
 append_only.forbid(
     StoredFile.__table__,  # type: ignore[arg-type]
