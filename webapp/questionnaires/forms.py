@@ -22,6 +22,7 @@ from webapp.questionnaires.presenters.drawing import field_name
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.entry import enter, read
+from webapp.questionnaires.rules.fields import Press, gathered, pressed
 from webapp.questionnaires.rules.filling import Section, sections
 from webapp.toolbox.signature import Signature
 
@@ -36,12 +37,14 @@ _LONGEST_ANSWER = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """The answers of one section as posted: values, what could not be read, and what the save is based on."""
+    """The answers of one section as posted: values, what could not be read, what the save is based on, and the
+    button that was pressed, where that adds an answer or takes one away."""
 
     values: dict[str, list[Any]]
     typed: dict[str, list[str]]
     revision: int
     token: str
+    press: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,13 @@ def read_section(filling: Filling, section: Section, posted: MultiDict[str, str]
         values[item.link_id] = list(entry.values)
         if entry.issue:
             typed[item.link_id] = list(entry.raw)
-    return SectionEntry(values, typed, _revision(posted.get("revision", "")), _token(posted.get("token", "")))
+    return SectionEntry(
+        values,
+        typed,
+        _revision(posted.get("revision", "")),
+        _token(posted.get("token", "")),
+        pressed(posted.get("go", "")),
+    )
 
 
 def read_whole(
@@ -125,9 +134,13 @@ def read_whole(
 
 
 def _given(posted: MultiDict[str, str], item: Item) -> list[str]:
-    given = posted.getlist(field_name(item))
+    """Give the answers to a question, without the one that a button takes away."""
+    name, press = field_name(item), pressed(posted.get("go", ""))
+    given = gathered(item, posted.getlist(name))
     if _too_long(given):
         raise BadInput(item.link_id)
+    if press and press.field == name and press.at:
+        del given[press.at - 1 : press.at]
     return given
 
 

@@ -7,6 +7,7 @@ import { wrongPart } from "../questionnaires/typed.js";
 import { bring } from "./packs.js";
 import { fill } from "./words.js";
 
+const rowOf = (field, { at, raw }) => (at > 1 && raw.length > 1 ? `${field}-${at}` : field);
 const NUMBERS = ["decimal", "quantity"];
 
 /** Open a questionnaire by its pack (see packs.js). */
@@ -61,7 +62,15 @@ class Book {
     return { doubt: doubt ? this.#doubted(doubt) : "" };
   }
 
-  #wrong(item, { code, limit, raw }) {
+  /** Say what is wrong, with which of several answers. */
+  #wrong(item, { at, raw, ...issue }) {
+    if (!at || raw.length < 2) return this.#wrongWith(item, { ...issue, raw });
+    return fill(this.phrases.at, { n: at, message: this.#wrongWith(item, { ...issue, raw: raw.slice(at - 1) }) });
+  }
+
+  #wrongWith(item, { code, limit, raw }) {
+    if (item.type === "quantity" && code.startsWith("invalidUnit")) return this.phrases.unit_too;
+    if (item.type === "quantity" && code === "required") return this.phrases.figure_too;
     if (code !== "invalidAnswerType") return fill(this.phrases.issues[code], { limit });
     if (item.type === "date") return this.phrases.parts[wrongPart(raw[0])];
     const figure = engine.example(item);
@@ -82,7 +91,7 @@ class Book {
     const visible = engine.asked(this.definition, values);
     return this.sections[number - 1].questions
       .filter(({ linkId }) => issues.has(linkId) && visible.has(linkId))
-      .map((item) => [this.fields.get(item.linkId), `${this.words(item.text)} ${this.#wrong(item, issues.get(item.linkId))}`]);
+      .map((item) => [rowOf(this.fields.get(item.linkId), issues.get(item.linkId)), `${this.words(item.text)} ${this.#wrong(item, issues.get(item.linkId))}`]);
   }
 
   /** Give only what is asked: what is hidden is not sent (Q3). */
@@ -104,11 +113,16 @@ class Book {
   #word(item, value) {
     if (typeof value === "boolean") return value ? this.phrases.yes : this.phrases.no;
     const [plain] = engine.shown([value]);
-    if (typeof value === "object" && value !== null && "value" in value) return `${plain} ${value.unit ?? ""}`.trim();
+    if (item.type === "quantity") return `${plain} ${this.#unitOf(item, value)}`.trim();
     if (typeof value === "number") return `${plain} ${this.#unit(item)}`.trim();
     const option = engine.offered(this.definition, item).find(({ key }) => key === plain);
     if (option) return this.words(option.words);
     return item.type === "date" && plain.length === 10 ? this.#day(plain) : plain;
+  }
+
+  #unitOf(item, value) {
+    const unit = engine.units(this.definition, item).find((one) => engine.unitKey(one) === engine.unitKey(value));
+    return (unit && this.words(bilingual(unit, "display", this.definition.language))) || (value.unit ?? "");
   }
 
   #unit(item) {

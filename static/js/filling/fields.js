@@ -1,6 +1,7 @@
 // The fields of a questionnaire's section: what is typed or chosen in them, as a draft holds it.
 
 import { day, dayParts, joined } from "../questionnaires/typed.js";
+import { answersIn, boxOf as rowsOf, setRows } from "./rows.js";
 
 const TICKS = ["radio", "checkbox"];
 const named = (form, name) => [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
@@ -18,12 +19,34 @@ const isGiven = (field) => (TICKS.includes(field.type) ? field.checked : field.v
 /** Give what stands in a question's fields. @returns {string[]} */
 export function rawOf(form, name) {
   const fields = named(form, name);
+  const rows = rowsOf(fields[0]);
+  if (rows) return answersIn(rows).map(textOf).filter((text) => text.trim());
   const given = fields.filter(isGiven).map(({ value }) => value).filter(Boolean); // "another answer" says nothing yet
   return given.length && areParts(fields) ? [day(joined(fields.map(({ value }) => value)))] : given;
 }
 
+/** Give what stands in the fields of one answer: a day, or a figure with its unit behind it. */
+function textOf(fields) {
+  const texts = fields.map(({ value }) => value);
+  if (areParts(fields)) return texts.some(Boolean) ? day(joined(texts)) : "";
+  return texts.join(" ").trimEnd();
+}
+
+function writeRow(fields, text) {
+  if (areParts(fields)) return dayParts(text).forEach((part, at) => fields[at] && (fields[at].value = part));
+  const units = [...(fields[1]?.options ?? [])].map(({ value }) => value).filter((unit) => unit && ` ${text}`.endsWith(` ${unit}`));
+  const unit = units.sort((one, other) => other.length - one.length)[0] ?? "";
+  if (fields[1]) fields[1].value = unit;
+  fields[0].value = unit ? text.slice(0, text.length - unit.length).trim() : text;
+}
+
 /** Put what a draft holds into a question's fields. @param {string[]} raw */
 export function write(form, name, raw) {
+  const rows = rowsOf(named(form, name)[0]);
+  if (rows) {
+    setRows(rows, raw.length);
+    return answersIn(rows).forEach((row, at) => writeRow(row, raw[at] ?? ""));
+  }
   const fields = named(form, name);
   if (areParts(fields)) return dayParts(raw[0] ?? "").forEach((part, at) => fields[at] && (fields[at].value = part));
   const keys = fields.filter(({ type }) => TICKS.includes(type)).map(({ value }) => value);
@@ -41,17 +64,19 @@ export function chooseOwn(form, { name, type, value }) {
 }
 
 /** Tell whether the focus only goes to another part of the same date: nothing is wrong with it yet. */
-export const isSameQuestion = (field, next) => Boolean(next && field.closest("[data-day]")?.contains(next));
+export const isSameQuestion = (field, next) => Boolean(next && field.closest("[data-rows],[data-day]")?.contains(next));
 
 /** Take away what the server said about a date that is being changed. */
 export const forgetNote = (form, name) => form.querySelector(`#${CSS.escape(name)}-note`)?.replaceChildren();
 
 /** Whether somebody is at a part of this date. */
-export const isBeingFilled = (form, name) => Boolean(boxOf(form, name)?.matches("[data-day]:focus-within"));
+export const isBeingFilled = (form, name) => Boolean(boxOf(form, name)?.matches("[data-rows]:focus-within,[data-day]:focus-within"));
 
 /** Tell whether somebody typed or chose since the page was drawn. */
 export const isTouched = (form, name) =>
-  named(form, name).some((field) => (TICKS.includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue));
+  named(form, name).some((field) => (TICKS.includes(field.type) ? field.checked !== field.defaultChecked : field.value !== writtenIn(field)));
+
+const writtenIn = ({ options, defaultValue }) => (options ? [...options].find((one) => one.defaultSelected)?.value : defaultValue);
 
 const boxOf = (form, name) => form.querySelector(`#${CSS.escape(name)}`)?.closest(".ask");
 

@@ -1,5 +1,6 @@
 // One section being filled in, whoever drew it: the server, or the phone without a network.
 import { chooseOwn, forgetNote, isSameQuestion, isTouched, mark, questionOf, questions, rawOf, write } from "./fields.js";
+import { press } from "./rows.js";
 import { tellPartly } from "./words.js";
 
 const PATIENCE = 2_000;
@@ -15,6 +16,7 @@ export class Section {
     Object.assign(this, about, { form });
     for (const type of ["input", "change"]) form.addEventListener(type, ({ target }) => this.#touched(target, type));
     form.addEventListener("focusout", ({ target, relatedTarget }) => isSameQuestion(target, relatedTarget) || this.#left(target));
+    form.addEventListener("click", (event) => this.#pressed(event));
     form.addEventListener("submit", (event) => this.#submit(event));
   }
 
@@ -65,6 +67,14 @@ export class Section {
       drawing.arrange(this.form, book, this.number, this.keeper.raw);
       drawing.remark(this.form, book, [name]);
     });
+  }
+
+  /** One answer more or less: no need to ask the server. */
+  #pressed(event) {
+    const button = event.target.closest("[data-add],[data-take]");
+    if (!button) return;
+    event.preventDefault();
+    this.#touched({ name: press(button) }, "change");
   }
 
   /** Draw with the engine; where it did not come, the page stays as it is: the server checks all the same. */

@@ -4,6 +4,7 @@ export { read } from "./definition.js";
 export { asked } from "./enablement.js";
 export { enter, offered, shown } from "./entry.js";
 export { openQuestions, sections } from "./filling.js";
+export { keyOf as unitKey, units } from "./measures.js";
 export { written } from "./numbers.js";
 export { load } from "./reading.js";
 export { doubt, example } from "./usual.js";

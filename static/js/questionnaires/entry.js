@@ -3,6 +3,8 @@ import { isMap } from "./answers.js";
 import { CHOICES, VALUE_KEYS, coded, plainWord } from "./definition.js";
 import { equal } from "./enablement.js";
 import * as extensions from "./extensions.js";
+import { hasRows } from "./fields.js";
+import * as measures from "./measures.js";
 import { isDate } from "./periods.js";
 import { clock, day, figure, joined, moment, strip } from "./typed.js";
 import { miscounts } from "./validation/counts.js";
@@ -20,24 +22,36 @@ const COPIED = ["extension", "system", "code", "display"];
  * @returns {{raw: string[], values: any[], issue: object | null}} with an issue there are no values
  */
 export function enter(definition, item, raw) {
-  if (item.type === "date" && raw.length > 1) raw = [joined(raw)];
+  if (item.type === "date" && raw.length > 1 && !item.repeats) raw = [joined(raw)];
   const given = raw.filter((text) => strip(text));
-  const wrong = (code, limit) => ({ raw: given, values: [], issue: issue(code, item.linkId, limit) });
-  if (given.some((text) => [...text].length > LONGEST)) return wrong("maxLength", LONGEST);
   const read = READERS.get(item.type) ?? (() => null);
-  const values = given.map((text) => read(text, item, definition));
-  if (values.includes(null)) return wrong("invalidAnswerType", item.type);
-  const found = firstIssue(definition, item, values);
+  const values = given.map((text) => (isLong(text) ? null : read(text, item, definition)));
+  const at = values.indexOf(null);
+  const found = at < 0 ? firstIssue(definition, item, values) : placed(item, at, unread(item, given[at]));
   return found ? { raw: given, values: [], issue: found } : { raw: given, values, issue: null };
 }
+
+const isLong = (text) => [...text].length > LONGEST;
+
+const unread = ({ linkId, type }, text) =>
+  isLong(text) ? issue("maxLength", linkId, LONGEST) : issue("invalidAnswerType", linkId, type);
+
+/** Say which of several answers an issue is about, from 1; 0 for all of them. */
+const placed = (item, at, found) => ({ ...found, at: hasRows(item) ? at + 1 : 0 });
 
 /** Give the first thing that is wrong with values of a question: how many, then each; warnings are passed over. */
 export function firstIssue(definition, item, values) {
   const [count] = values.length ? miscounts(item, values.length) : [];
   if (count) return issue(count[0], item.linkId, count[1]);
   const alone = values.length === 1;
-  const found = values.flatMap((value) => checkValue(definition, item, { [keyOf(item, value)]: value }, alone));
+  const found = values.flatMap((value, at) => wrongWith(definition, item, value, alone).map((one) => placed(item, at, one)));
   return found.find(({ severity }) => severity !== "warning") ?? null;
+}
+
+/** Check a value as validation does; a unit whose figure is still to come is no answer yet. */
+function wrongWith(definition, item, value, alone) {
+  const lacking = item.type === "quantity" && isMap(value) && !("value" in value) ? [issue("required", item.linkId)] : [];
+  return [...lacking, ...checkValue(definition, item, { [keyOf(item, value)]: value }, alone)];
 }
 
 /** Give the form words of stored values: codes of choices, figures, texts. */
@@ -91,12 +105,11 @@ function choice(text, item, definition) {
   return item.type === "open-choice" ? strip(text) : null;
 }
 
-function quantity(text, item) {
-  const value = decimal(text);
-  const unit = [extensions.UNIT, extensions.UNIT_OPTION].map((url) => extensions.value(item.source, url)).find(isMap);
-  if (value === null || !unit) return null;
-  const [system, code] = codePair(unit);
-  return { value, unit: plainWord(unit.display) || code, system, code };
+function quantity(text, item, definition) {
+  const [figure, unit] = measures.parted(definition, item, text);
+  const value = decimal(figure);
+  if ((value === null && strip(figure)) || !measures.units(definition, item).length) return null;
+  return measures.quantity(value, unit);
 }
 
 /** Read a day; a year or a month alone is none where the question wants the whole (`entryFormat`). */

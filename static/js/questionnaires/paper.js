@@ -1,5 +1,7 @@
 // A paper form typed at the desk: a key for each choice, Enter to go on, and only what is asked is shown.
 // Saving is the form's own (htmx on every change); without this script all questions stand on the page.
+import { rawOf } from "../filling/fields.js";
+import { boxOf, press } from "../filling/rows.js";
 import { asked } from "./enablement.js";
 import { enter } from "./entry.js";
 import { load } from "./reading.js";
@@ -11,11 +13,10 @@ const boxes = [...form.querySelectorAll("[data-ask]")];
 
 /** Give the answers that stand on the page: linkId → FHIR values. */
 function answers(definition) {
-  const posted = new FormData(form);
   const held = new Map();
   for (const { dataset } of boxes) {
     const item = definition.index.get(dataset.ask);
-    const raw = posted.getAll(dataset.field).map(String).filter(Boolean);
+    const raw = rawOf(form, dataset.field);
     if (item && raw.length) held.set(dataset.ask, enter(definition, item, raw).values);
   }
   return held;
@@ -39,6 +40,22 @@ function move(from, step) {
   target?.scrollIntoView({ block: "center" });
 }
 
+/** Go on within a question that takes several answers: to the next row, a new one behind what was written. */
+function moveInRows(field, step) {
+  const row = boxOf(field) && field.closest("[data-row]");
+  const within = row && [...row.parentElement.querySelectorAll("[data-row] :is(input,textarea,select)")];
+  const next = within?.[within.indexOf(field) + step];
+  if (next) next.focus();
+  else if (row && step > 0 && field.value && row.contains(within.at(-1))) return more(boxOf(field));
+  return Boolean(next);
+}
+
+function more(box) {
+  const button = box.querySelector("[data-add]:not([hidden])");
+  if (button) press(button);
+  return Boolean(button);
+}
+
 function pick(box, key) {
   const choice = controls(box)[KEYS.indexOf(key)];
   if (!choice) return;
@@ -51,13 +68,23 @@ function onKey(event) {
   const box = event.target.closest("[data-ask]");
   if (!box || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   const chooses = ["radio", "checkbox"].includes(event.target.type);
-  if (event.key === "Enter" && event.target.type !== "button") {
+  if (event.key === "Enter" && !event.target.matches("button")) {
     event.preventDefault();
-    move(box, event.shiftKey ? -1 : 1);
+    const step = event.shiftKey ? -1 : 1;
+    if (!moveInRows(event.target, step)) move(box, step);
   } else if (chooses && KEYS.includes(event.key)) {
     event.preventDefault();
     pick(box, event.key);
   }
+}
+
+function onPress(event) {
+  const button = event.target.closest("[data-add],[data-take]");
+  if (!button) return;
+  event.preventDefault();
+  const box = boxOf(button);
+  press(button);
+  box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function labelKeys() {
@@ -69,6 +96,7 @@ function labelKeys() {
 async function begin() {
   labelKeys();
   form.addEventListener("keydown", onKey);
+  form.addEventListener("click", onPress);
   document.getElementById("questionnaires-keys").hidden = false;
   const definition = read(load(await (await fetch(form.dataset.definition)).text()));
   showAsked(definition);

@@ -31,8 +31,8 @@ def question(link_id: str, **more: Any) -> dict[str, Any]:
     return {**item(link_id, "boolean", **more), **said("Really?", "真的吗？")}
 
 
-def blockers(*items: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(found.code, found.link_id) for found in publishing.blockers(read(form(*items)))]
+def blockers(*items: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
+    return [(found.code, found.link_id) for found in publishing.blockers(read({**form(*items), **more}))]
 
 
 class TestBlockers:
@@ -111,6 +111,22 @@ class TestBlockers:
         assert blockers(photo, bare) == [("noField", "a"), ("noField", "b")]
         assert blockers(weight) == []
 
+    def test_units_of_a_contained_set_are_a_choice(self) -> None:
+        listed = {"url": extensions.UNIT_VALUE_SET, "valueCanonical": "#u"}
+        dose = {**item("a", "quantity", listed), **said("Dose", "剂量")}
+        codes = [{"system": "s", "code": code, **said(code, code, "display")} for code in ("mg", "g")]
+        held = {"resourceType": "ValueSet", "id": "u", "expansion": {"contains": codes}}
+        assert blockers(dose, contained=[held]) == []
+        assert blockers(dose) == [("noField", "a")]
+
+    def test_units_are_told_apart_by_their_codes(self) -> None:
+        mg = [
+            {"url": extensions.UNIT_OPTION, "valueCoding": {"code": "mg", **said(words, "毫克", "display")}}
+            for words in ("mg", "milligram")
+        ]
+        dose = {**item("a", "quantity", *mg), **said("Dose", "剂量")}
+        assert blockers(dose) == [("reusedOptionCode", "a")]
+
     def test_several_answers_are_required_only_where_several_can_be_given(self) -> None:
         two = {"url": extensions.MIN_OCCURS, "valueInteger": 2}
         options = [{"valueCoding": {"code": code, **said(code, "\u9879", "display")}} for code in "xyz"]
@@ -118,7 +134,10 @@ class TestBlockers:
         words = {**item("a", "string", two, repeats=True), **said("Q", "\u95ee")}
         group = {**item("g", "group", two, repeats=True, item=[question("a")]), **said("G", "\u7ec4")}
         assert blockers(ticks) == []
-        assert blockers(words) == [("oneAnswerOnly", "a")]
+        assert blockers(words) == []
+        crowd = {"url": extensions.MIN_OCCURS, "valueInteger": 51}
+        assert blockers({**words, "extension": [crowd]}) == [("oneAnswerOnly", "a")]
+        assert blockers({**words, "repeats": False}) == [("oneAnswerOnly", "a")]
         assert blockers(group) == [("oneAnswerOnly", "g")]
 
     def test_a_group_that_waits_for_its_own_question_is_a_circle(self) -> None:

@@ -17,6 +17,7 @@ from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import whole
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.entry import shown
+from webapp.questionnaires.rules.fields import pressed
 
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
@@ -25,7 +26,8 @@ def correct_for_client(client_id: str, response_id: str) -> Response:
     """Show all sent answers in one form."""
     client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
-    raw = {link_id: shown(values) for link_id, values in by_link_id(row.response).items()}
+    index = queries.parsed(row.definition_id).index
+    raw = {i: shown(values, index.get(i)) for i, values in by_link_id(row.response).items()}
     return _page(client, row, WhyForm(), raw)
 
 
@@ -37,6 +39,9 @@ def amend_for_client(client_id: str, response_id: str) -> Response:
     client, row = sent_by(client_id, response_id)
     form = WhyForm.read()
     raw, values, typed = read_whole(queries.parsed(row.definition_id), request.form)
+    press = pressed(request.form.get("go", ""))
+    if press:
+        return _page(client, row, form, raw, more="" if press.at else press.field, status=422)
     if not form.validate():
         return _page(client, row, form, raw, status=422)
     try:
@@ -70,6 +75,7 @@ def _page(
     raw: Mapping[str, Sequence[str]],
     *,
     open_ids: Sequence[str] = (),
+    more: str = "",
     status: int = 200,
 ) -> Response:
     return htmx.answer(
@@ -78,5 +84,5 @@ def _page(
         client=client,
         response=row,
         form=form,
-        page=whole.page(row.definition_id, raw, open_ids),
+        page=whole.page(row.definition_id, raw, open_ids, more),
     )

@@ -50,7 +50,7 @@ def paper(client_id: str, code: str) -> Response:
     if filling is None:
         return _begin_page(client, code)
     note(client.id, f"questionnaire {code}")
-    return htmx.answer(_PAGE, client=client, page=drawn(filling))
+    return htmx.answer(_PAGE, client=client, page=drawn(filling, more=request.args.get("more", "")))
 
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<code>/paper/begin")
@@ -91,6 +91,10 @@ def save_paper(client_id: str, code: str) -> Response:
     page = drawn(save().filling, token=entry.token)
     if htmx.asked():
         return htmx.answer(_PAGE, _STATE, client=client, page=page)
+    if entry.press:
+        more = {} if entry.press.at else {"more": entry.press.field}
+        there = pages.row_of(page.filling, entry.press)
+        return htmx.go("questionnaires_desk.paper", client_id=client.id, code=code, _anchor=there, **more)
     if page.errors:
         transaction.after_rollback(lambda: _forget(save()))
         return htmx.answer(_PAGE, status=422, client=client, page=page)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
-from webapp.questionnaires.presenters import days
+from webapp.questionnaires.presenters import days, rows
 from webapp.questionnaires.rules import extensions
 from webapp.questionnaires.rules.definition import CHOICES, Definition, Item, plain_word
 from webapp.questionnaires.rules.entry import offered
@@ -35,7 +35,10 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as its macro wants it; `own` asks for an answer beside the choices, in one's own words."""
+    """A question as its macro wants it; `own` asks for an answer beside the choices, in one's own words.
+
+    Drawn in rows, each answer stands in a `control`, with `units` to choose from; `limits` says how many there may be.
+    """
 
     field: str
     kind: str
@@ -52,18 +55,28 @@ class Question:
     parts: tuple[tuple[str, str], ...] = ()
     noted: bool = False
     own: str = ""
+    control: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+    limits: str = ""
+    most_answers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One drawn thing of a section: `cuts` are its HTML between the places for values, `keys` the choices."""
+    """One drawn thing of a section: `cuts` are its HTML between the places for values, `keys` the choices.
+
+    A question in `rows` has as many fields as answers: it is drawn afresh.
+    """
 
     item: Item
     cuts: tuple[str, ...]
     keys: tuple[str, ...] = ()
+    rows: Question | None = None
 
     def filled(self, raw: Sequence[str]) -> str:
         """Give the HTML with the values in it: choices ticked, or the text in its field."""
+        if self.rows:
+            return _from_macro(self.rows, _standing(self.rows, self.item, raw), "")
         if self.keys:
             own = next((one for one in raw if one not in self.keys), "")
             marks = (" checked" if key in raw or (own and not key) else "" for key in self.keys)
@@ -80,6 +93,11 @@ def field_name(item: Item) -> str:
     return f"q-{item.link_id if _PLAIN_ID.fullmatch(item.link_id) else f'at-{item.order}'}"
 
 
+def row_name(item: Item, at: int) -> str:
+    """Give the id of the field of one of several answers, from 1."""
+    return f"{field_name(item)}-{at}" if at > 1 else field_name(item)
+
+
 def draw(
     definition_id: str,
     number: int,
@@ -88,8 +106,9 @@ def draw(
     raw: Mapping[str, Sequence[str]],
     errors: Mapping[str, str],
     doubts: Mapping[str, str],
+    more: str = "",
 ) -> Markup:
-    """Draw the asked questions of a section with what is in them."""
+    """Draw the asked questions of a section with what is in them; `more` names a field that gets one more row."""
     language = i18n.language()
     drawn = []
     for piece in _pieces(definition_id, number, language):
@@ -97,9 +116,9 @@ def draw(
         if link_id not in visible:
             continue
         held = raw.get(link_id, ())
-        if link_id in errors or link_id in doubts:
+        if link_id in errors or link_id in doubts or (piece.rows and piece.rows.field == more):
             asked = question(queries.parsed(definition_id), piece.item, language)
-            held = days.standing(piece.item, held) if asked.kind == "day" else held
+            held = _standing(asked, piece.item, held, more=asked.field == more)
             drawn.append(_from_macro(asked, held, errors.get(link_id, ""), doubt=doubts.get(link_id, "")))
         else:
             drawn.append(piece.filled(held))
@@ -107,7 +126,12 @@ def draw(
 
 
 def boxed(
-    definition_id: str, number: int, *, raw: Mapping[str, Sequence[str]], errors: Mapping[str, str]
+    definition_id: str,
+    number: int,
+    *,
+    raw: Mapping[str, Sequence[str]],
+    errors: Mapping[str, str],
+    more: str = "",
 ) -> Markup:
     """Draw all questions of a section, asked now or not, each in a box that says which one it is."""
     language = i18n.language()
@@ -115,11 +139,19 @@ def boxed(
     for piece in _pieces(definition_id, number, language):
         link_id = piece.item.link_id
         html = piece.filled(raw.get(link_id, ()))
-        if link_id in errors:
+        if link_id in errors or (piece.rows and piece.rows.field == more):
             asked = question(queries.parsed(definition_id), piece.item, language)
-            html = _from_macro(asked, raw.get(link_id, ()), errors[link_id])
+            held = _standing(asked, piece.item, raw.get(link_id, ()), more=asked.field == more)
+            html = _from_macro(asked, held, errors.get(link_id, ""))
         drawn.append(_BOX % (link_id, field_name(piece.item), Markup(html)))  # noqa: S704 - our own templates
     return Markup("").join(drawn)
+
+
+def _standing(asked: Question, item: Item, raw: Sequence[str], *, more: bool = False) -> Sequence[Any]:
+    """Give what stands in each field of a question."""
+    if asked.kind == "rows":
+        return rows.standing(item, [key for key, _ in asked.units], raw, more=more)
+    return days.standing(item, raw) if asked.kind == "day" else raw
 
 
 def blank(definition_id: str, number: int, language: Language) -> list[dict[str, str]]:
@@ -159,6 +191,10 @@ def question(definition: Definition, item: Item, language: Language) -> Question
         parts=days.fields(item) if item.type == "date" else (),
         noted=days.is_birthday(item),
         own=i18n._("In your own words") if item.type == "open-choice" else "",
+        control=_control(item),
+        units=rows.units(definition, item, language),
+        limits=rows.limits(item),
+        most_answers=rows.most(item),
     )
 
 
@@ -173,6 +209,11 @@ def _keys(item: Item) -> str:
 def _kind(item: Item) -> str:
     if item.options or item.type in ("boolean", *CHOICES):
         return "picks"
+    return "rows" if rows.stands_in_rows(item) else _control(item)
+
+
+def _control(item: Item) -> str:
+    """Name what an answer stands in."""
     if item.type in ("integer", "decimal", "quantity"):
         return "stepper"
     return {"text": "textarea", "date": "day", "time": "time"}.get(item.type, "text")
@@ -215,6 +256,8 @@ def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> l
 
 def _cut(item: Item, asked: Question) -> Piece:
     """Draw a question with marks and cut it at them."""
+    if asked.kind == "rows":
+        return Piece(item, (), rows=asked)
     if asked.kind == "day":
         marks = (_VALUE,) * (len(asked.parts) + asked.noted)
         return Piece(item, tuple(_from_macro(asked, marks, "").split(_VALUE)))

@@ -50,7 +50,8 @@ def pack(row: Definition, language: Language) -> dict[str, Any]:
 
 def draft(filling: Filling) -> dict[str, Any]:
     """Give a server draft: `raw` is linkId → what was typed or chosen, the unreadable included."""
-    raw = {link_id: list(shown(values)) for link_id, values in filling.answers.items()}
+    index = filling.definition.index
+    raw = {link_id: list(shown(values, index.get(link_id))) for link_id, values in filling.answers.items()}
     return {
         "id": filling.id,
         "definition": filling.definition_id,

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from webapp.kernel import i18n, ids
 from webapp.kernel.pages import link
 from webapp.questionnaires.presenters.doubts import doubts_in_words
-from webapp.questionnaires.presenters.drawing import draw, field_name
+from webapp.questionnaires.presenters.drawing import draw, field_name, row_name
 from webapp.questionnaires.presenters.packing import about_section
 from webapp.questionnaires.presenters.words import in_plain_words, in_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.rules.fields import Press
 from webapp.questionnaires.rules.filling import (
     Answers,
     Section,
@@ -123,12 +124,12 @@ class Overview:
 
 
 def section_page(
-    filling: Filling, number: int, *, token: str = "", left: int = 0, checking: bool = False
+    filling: Filling, number: int, *, token: str = "", left: int = 0, checking: bool = False, more: str = ""
 ) -> SectionPage | None:
     """Give the page of a section, or None where the questionnaire has no such section.
 
     `left` is the section one comes from: what is still open there is told, softly. `checking`: one comes from the
-    check of all answers and goes back to it.
+    check of all answers and goes back to it. `more` names a field that gets room for one more answer.
     """
     form = filling.definition
     cut = sections(form)
@@ -147,10 +148,11 @@ def section_page(
             number,
             visible=visible,
             raw=raw,
-            errors={item.link_id: message for item, message in wrong},
+            errors={item.link_id: message for item, message, _ in wrong},
             doubts=doubts_in_words(form, {i: filling.answers[i] for i in raw if i in filling.answers}),
+            more=more,
         ),
-        errors=[(field_name(item), f"{i18n.say(item.text)} {message}") for item, message in wrong],
+        errors=[(row_name(item, at), f"{i18n.say(item.text)} {message}") for item, message, at in wrong],
         choices=differences(filling),
         token=token or ids.new_id(),
         left=next((gap for gap in missing(filling) if gap.number == left), None) if left else None,
@@ -161,19 +163,22 @@ def section_page(
 def _raw(filling: Filling, section: Section) -> dict[str, Sequence[str]]:
     """Give what stands in each field of a section: what was typed, else the stored answer."""
     answers, typed = filling.answers, filling.typed
-    asked_here = (item.link_id for item in section.questions)
-    return {i: typed.get(i) or shown(answers[i]) for i in asked_here if i in answers or i in typed}
+    asked_here = ((item.link_id, item) for item in section.questions)
+    return {
+        i: typed.get(i) or shown(answers[i], item) for i, item in asked_here if i in answers or i in typed
+    }
 
 
-def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[Item, str]]:
-    found: list[tuple[Item, str]] = []
+def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[Item, str, int]]:
+    """Give each question whose entry cannot be taken: what is wrong, and with which of several answers."""
+    found: list[tuple[Item, str, int]] = []
     if not filling.typed:
         return found
     for item in section.questions:
         typed = filling.typed.get(item.link_id)
         issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
         if issue is not None:
-            found.append((item, in_plain_words(item, issue, typed or ())))
+            found.append((item, in_plain_words(item, issue, typed or ()), issue.at))
     return found
 
 
@@ -214,6 +219,15 @@ def overview(form: Definition, filling: Filling | None) -> Overview:
     ]
     left = minutes(unanswered(form, answers)) if filling else sum(step.minutes for step in steps)
     return Overview(form.title, steps, left)
+
+
+def row_of(filling: Filling, press: Press) -> str:
+    """Give the id of the field to go on with: the new one, else the one before what was taken away."""
+    item = next((one for one in filling.definition.index.values() if field_name(one) == press.field), None)
+    if item is None:
+        return ""
+    held = filling.typed.get(item.link_id) or filling.answers.get(item.link_id) or ()
+    return row_name(item, press.at - 1 if press.at else len(held) + 1)
 
 
 def is_open(filling: Filling, number: int) -> bool:

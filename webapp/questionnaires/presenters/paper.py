@@ -37,8 +37,8 @@ class Paper:
     token: str
 
 
-def paper(filling: Filling, *, token: str = "") -> Paper:
-    """Give the page with what is in it so far."""
+def paper(filling: Filling, *, token: str = "", more: str = "") -> Paper:
+    """Give the page with what is in it so far; `more` names a field that gets room for one more answer."""
     form = filling.definition
     raw = _raw(filling)
     errors = _errors(filling)
@@ -46,7 +46,7 @@ def paper(filling: Filling, *, token: str = "") -> Paper:
         PaperPart(
             i18n.say(section.group.text),
             f"part-{section.number}",
-            boxed(filling.definition_id, section.number, raw=raw, errors=errors),
+            boxed(filling.definition_id, section.number, raw=raw, errors=errors, more=more),
         )
         for section in sections(form)
     ]
@@ -60,7 +60,8 @@ def paper(filling: Filling, *, token: str = "") -> Paper:
 
 
 def _raw(filling: Filling) -> Mapping[str, Sequence[str]]:
-    stored = {link_id: shown(values) for link_id, values in filling.answers.items()}
+    index = filling.definition.index
+    stored = {link_id: shown(values, index.get(link_id)) for link_id, values in filling.answers.items()}
     return stored | {link_id: tuple(held) for link_id, held in filling.typed.items()}
 
 

@@ -31,6 +31,9 @@ def _entries() -> Phrases:
         "whole": _("Please write a whole number in digits, for example %(figure)s.", figure=figure),
         "figure": _("Please write a number in digits, for example %(figure)s.", figure=figure),
         "parts": wrong_parts(),
+        "unit_too": _("Please choose the unit too."),
+        "figure_too": _("Please write the figure before the unit."),
+        "at": _("Answer %(n)s: %(message)s", n="{n}", message="{message}"),
         "unfit": _("Please choose or write an answer that fits the question."),
         "hours": _(
             "%(figure)s minutes? If you mean hours, please write %(minutes)s.", figure=figure, minutes=minutes

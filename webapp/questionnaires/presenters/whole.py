@@ -35,8 +35,13 @@ class Page:
     errors: list[tuple[str, str]]
 
 
-def page(definition_id: str, raw: Mapping[str, Sequence[str]], open_ids: Sequence[str] = ()) -> Page:
-    """Draw all asked questions with what was typed; `open_ids` are the questions that stand against sending."""
+def page(
+    definition_id: str, raw: Mapping[str, Sequence[str]], open_ids: Sequence[str] = (), more: str = ""
+) -> Page:
+    """Draw all asked questions with what was typed; `open_ids` are the questions that stand against sending.
+
+    `more` names a field that gets room for one more answer.
+    """
     form = queries.parsed(definition_id)
     values, _typed = read(form, raw)
     wrong = {link_id: _wrong(form, form.index[link_id], raw.get(link_id, ())) for link_id in open_ids}
@@ -44,7 +49,7 @@ def page(definition_id: str, raw: Mapping[str, Sequence[str]], open_ids: Sequenc
     parts = [
         Part(
             section.group.text,
-            draw(definition_id, section.number, visible=visible, raw=raw, errors=wrong, doubts={}),
+            draw(definition_id, section.number, visible=visible, raw=raw, errors=wrong, doubts={}, more=more),
         )
         for section in sections(form)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.kernel import i18n
 from webapp.questionnaires.presenters.days import wrong_part
-from webapp.questionnaires.rules import extensions, periods, usual
+from webapp.questionnaires.rules import extensions, measures, periods, usual
 from webapp.questionnaires.rules.definition import CHOICES, Definition, Item
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.entry import offered
@@ -28,12 +28,20 @@ def _word(definition: Definition, item: Item, value: Any) -> str:
     if item.type in CHOICES:
         return _chosen(definition, item, value)
     if isinstance(value, Mapping):
-        return f"{value.get('value', '')} {value.get('unit', '')}".strip()
+        return f"{value.get('value', '')} {_unit_of(definition, item, value)}".strip()
     if isinstance(value, int | float):
         return f"{value} {_unit(definition, item)}".strip()
     if item.type == "date" and periods.is_date(value) and len(value) == 10:
         return i18n.day(date.fromisoformat(value))
     return str(value)
+
+
+def _unit_of(definition: Definition, item: Item, value: Mapping[str, Any]) -> str:
+    """Say the unit of a quantity as the definition says it; another one says itself."""
+    known = {measures.key_of(unit): unit for unit in measures.units(definition, item)}
+    unit = known.get(measures.key_of(value))
+    said = i18n.say(bilingual(unit, "display", definition.language)) if unit else ""
+    return said or str(value.get("unit") or "")
 
 
 def _chosen(definition: Definition, item: Item, value: Any) -> str:
@@ -50,7 +58,18 @@ def _unit(definition: Definition, item: Item) -> str:
 
 
 def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
-    """Say what is wrong; to somebody whose entry is no number, what a number looks like."""
+    """Say what is wrong, with which of several answers; to whom a figure fails, what a figure looks like."""
+    if issue.at and len(raw) > 1:
+        said = _in_plain_words(item, issue, raw[issue.at - 1 : issue.at])
+        return i18n._("Answer %(n)s: %(message)s", n=issue.at, message=said)
+    return _in_plain_words(item, issue, raw)
+
+
+def _in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
+    if item.type == "quantity" and issue.code in ("invalidUnit", "invalidUnitValueSet"):
+        return i18n._("Please choose the unit too.")
+    if item.type == "quantity" and issue.code == "required":
+        return i18n._("Please write the figure before the unit.")
     if issue.code != "invalidAnswerType":
         return i18n.say(issue.message)
     if item.type == "integer":

@@ -6,12 +6,12 @@ nothing typed is lost, and nothing wrong becomes an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from webapp.questionnaires.rules import extensions, periods, typed
+from webapp.questionnaires.rules import extensions, fields, measures, periods, typed
 from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, Option, plain_word
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.hashing import plain
@@ -38,16 +38,23 @@ class Entry:
 
 def enter(definition: Definition, item: Item, raw: Sequence[str]) -> Entry:
     """Read what was entered for one question; blanks are no answer."""
-    if item.type == "date" and len(raw) > 1:
+    if item.type == "date" and len(raw) > 1 and not item.repeats:
         raw = [typed.joined(raw)]
     given = tuple(text for text in raw if text.strip())
-    if any(len(text) > LONGEST for text in given):
-        return Entry(given, issue=issue("maxLength", item.link_id, limit=LONGEST))
-    values = [_READERS.get(item.type, _no_value)(definition, item, text) for text in given]
-    if any(value is None for value in values):
-        return Entry(given, issue=issue("invalidAnswerType", item.link_id, limit=item.type))
+    values = [_READERS.get(item.type, _no_value)(definition, item, text[:LONGEST]) for text in given]
+    for at, (text, value) in enumerate(zip(given, values, strict=True), start=1):
+        wrong = _unread(item, text, value)
+        if wrong:
+            return Entry(given, issue=replace(wrong, at=at if fields.has_rows(item) else 0))
     found = first_issue(definition, item, values)
     return Entry(given, issue=found) if found else Entry(given, tuple(values))
+
+
+def _unread(item: Item, text: str, value: Any) -> Issue | None:
+    """Tell what keeps a text from being a value at all."""
+    if len(text) > LONGEST:
+        return issue("maxLength", item.link_id, limit=LONGEST)
+    return issue("invalidAnswerType", item.link_id, limit=item.type) if value is None else None
 
 
 def read(
@@ -74,17 +81,23 @@ def first_issue(definition: Definition, item: Item, values: Sequence[Any]) -> Is
     """
     for code, limit in miscounts(item, len(values)) if values else ():
         return issue(code, item.link_id, limit=limit)
-    for value in values:
-        answer = {key_of(item, value): value}
-        for found in check_value(definition, item, answer, alone=len(values) == 1):
+    for at, value in enumerate(values, start=1):
+        for found in _wrong_with(definition, item, value, alone=len(values) == 1):
             if found.severity != "warning":
-                return found
+                return replace(found, at=at) if fields.has_rows(item) else found
     return None
 
 
-def shown(values: Sequence[Any]) -> tuple[str, ...]:
-    """Give the form words of stored values: codes of choices, figures, texts."""
-    return tuple(_shown(value) for value in values)
+def _wrong_with(definition: Definition, item: Item, value: Any, *, alone: bool) -> Iterator[Issue]:
+    """Check a value as validation does; a unit whose figure is still to come is no answer yet."""
+    if item.type == "quantity" and isinstance(value, Mapping) and "value" not in value:
+        yield issue("required", item.link_id)
+    yield from check_value(definition, item, {key_of(item, value): value}, alone=alone)
+
+
+def shown(values: Sequence[Any], item: Item | None = None) -> tuple[str, ...]:
+    """Give the form words of stored values: codes of choices, figures, texts; units where `item` lets one choose."""
+    return tuple(_shown(value, item) for value in values)
 
 
 def key_of(item: Item, value: Any) -> str:
@@ -124,9 +137,11 @@ def _listed_option(definition: Definition, coding: Mapping[str, Any]) -> Option:
     return Option("valueCoding", coding, bilingual(coding, "display", definition.language), exclusive=False)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, item: Item | None) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if item is not None and item.type == "quantity" and isinstance(value, Mapping):
+        return measures.shown(item, value)
     if isinstance(value, Mapping):
         return plain_word(value["value"]) if "value" in value else code_pair(value)[1] or ""
     return plain_word(value)
@@ -167,14 +182,12 @@ def _choice(definition: Definition, item: Item, text: str) -> Any:
     return text.strip() if item.type == "open-choice" else None
 
 
-def _quantity(_definition: Definition, item: Item, text: str) -> dict[str, Any] | None:
-    number = _decimal(_definition, item, text)
-    offered_units = (extensions.value(item.source, url) for url in (extensions.UNIT, extensions.UNIT_OPTION))
-    unit = next((coding for coding in offered_units if isinstance(coding, Mapping)), None)
-    if number is None or unit is None:
+def _quantity(definition: Definition, item: Item, text: str) -> dict[str, Any] | None:
+    figure, unit = measures.parted(definition, item, text)
+    number = _decimal(definition, item, figure)
+    if (number is None and figure.strip()) or not measures.units(definition, item):
         return None
-    system, code = code_pair(unit)
-    return {"value": number, "unit": plain_word(unit.get("display")) or code, "system": system, "code": code}
+    return measures.quantity(number, unit)
 
 
 def _date(_definition: Definition, item: Item, text: str) -> str | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from webapp.questionnaires.rules import extensions, patterns
+from webapp.questionnaires.rules import extensions, measures, patterns
 from webapp.questionnaires.rules.answers import Json, maps
 from webapp.questionnaires.rules.definition import (
     CHOICES,
@@ -23,6 +23,7 @@ from webapp.questionnaires.rules.definition import (
 )
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.entry import offered
+from webapp.questionnaires.rules.fields import MOST, has_rows
 from webapp.questionnaires.rules.findings import Finding
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.valuesets import code_pair
@@ -39,7 +40,7 @@ def blockers(definition: Definition) -> list[Finding]:
         found += _words(definition, item)
         found += _choices(definition, item)
         found += _build(item)
-        found += _answering(item)
+        found += _answering(definition, item)
     return found
 
 
@@ -167,6 +168,9 @@ def _units(definition: Definition, item: Item) -> Iterator[Json]:
 
 def _choices(definition: Definition, item: Item) -> Iterator[Finding]:
     keys = Counter(option.key for option in offered(definition, item) if item.is_question)
+    keys += Counter(
+        measures.key_of(unit) for unit in measures.units(definition, item) if item.type == "quantity"
+    )
     for key, count in keys.items():
         if not key.strip():
             yield Finding("optionWithoutCode", item.link_id, item.link_id)
@@ -187,23 +191,22 @@ def _build(item: Item) -> Iterator[Finding]:
         yield Finding("tooDeep", item.link_id, str(MAX_DEPTH))
 
 
-def _answering(item: Item) -> Iterator[Finding]:
+def _answering(definition: Definition, item: Item) -> Iterator[Finding]:
     """Name what our pages give no way to answer, or not often enough: whoever met it could never finish."""
     open_to_people = item.is_question and not (item.hidden or item.read_only)
     if item.is_question and item.fewest and not (open_to_people or item.initial):
         yield Finding("cannotBeAnswered", item.link_id, item.link_id)
-    if open_to_people and not _has_field(item):
+    if open_to_people and not _has_field(definition, item):
         yield Finding("noField", item.link_id, item.link_id)
-    several = item.repeats and item.type in CHOICES
+    several = item.repeats and (item.type in CHOICES or (has_rows(item) and item.fewest <= MOST))
     if item.fewest > 1 and not several and not item.read_only:
         yield Finding("oneAnswerOnly", item.link_id, f"{item.link_id} ({item.fewest})")
 
 
-def _has_field(item: Item) -> bool:
+def _has_field(definition: Definition, item: Item) -> bool:
     """Files cannot be handed in with a questionnaire, and a figure says nothing without its unit."""
-    units = (extensions.value(item.source, url) for url in (extensions.UNIT, extensions.UNIT_OPTION))
     if item.type == "quantity":
-        return any(isinstance(unit, Mapping) for unit in units)
+        return bool(measures.units(definition, item))
     return item.type != "attachment"
 
 

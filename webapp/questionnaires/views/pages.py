@@ -21,6 +21,7 @@ from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.enablement import asked
+from webapp.questionnaires.rules.fields import Press, pressed
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.rules.safety import thinks_of_death
 from webapp.questionnaires.rules.usual import doubts
@@ -71,8 +72,13 @@ def section(code: str, number: int) -> Response:
         return htmx.go("questionnaires.start", code=code)
     if filling.outdated:
         return htmx.go("questionnaires.newer", code=code)
-    left = request.args.get("left", 0, type=int)
-    page = pages.section_page(filling, number, left=left, checking="check" in request.args)
+    page = pages.section_page(
+        filling,
+        number,
+        left=request.args.get("left", 0, type=int),
+        checking="check" in request.args,
+        more=request.args.get("more", ""),
+    )
     if page is None:
         raise NotYours
     return htmx.answer("questionnaires/section.html", "questionnaires/_section.html", page=page)
@@ -102,6 +108,8 @@ def save_section(code: str, number: int) -> Response:
     saved = save()
     if htmx.asked():
         return _kept(saved, number, entry.token, marked=_marked(filling, entry))
+    if entry.press and not saved.stale:
+        return _again(saved, number, entry.press)
     if _is_stopped(saved, entry):
         transaction.after_rollback(lambda: _forget(save(draft=None)))  # by then it may have moved on
         return _redrawn(saved, number, entry.token, status=422)
@@ -233,8 +241,19 @@ def _is_stopped(saved: services.Saved, entry: SectionEntry) -> bool:
 
 
 def _place(number: int, total: int) -> int:
-    step = {"back": -1, "stay": 0}.get(request.form.get("go", ""), 1)
+    go = request.form.get("go", "")
+    step = {"back": -1, "stay": 0}.get(go, 0 if pressed(go) else 1)
     return min(max(number + step, 1), total)
+
+
+def _again(saved: services.Saved, number: int, press: Press) -> Response:
+    """Show the section once more, with room for another answer or without the one that was taken away."""
+    more = {} if press.at else {"more": press.field}
+    back = {"check": "1"} if "check" in request.form else {}
+    there = pages.row_of(saved.filling, press)
+    return htmx.go(
+        "questionnaires.section", code=saved.filling.code, number=number, _anchor=there, **more, **back
+    )
 
 
 def _onward(filling: Filling, number: int, total: int) -> Response:

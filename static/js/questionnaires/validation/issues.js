@@ -36,7 +36,7 @@ const short = (letters) =>
 export const isValid = (issues) => issues.every(({ severity }) => severity === "warning");
 
 /** Put an issue into words: `sentences` are code → language → sentence. */
-export function worded({ limit, ...found }, sentences) {
+export function worded({ limit, at, ...found }, sentences) {
   const said = Object.entries(sentences[found.code]);
   const message = Object.fromEntries(said.map(([tongue, words]) => [tongue, words.replaceAll("{limit}", () => limit)]));
   return { ...found, message };

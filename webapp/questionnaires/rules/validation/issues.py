@@ -37,12 +37,16 @@ class IssueJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding: a frozen code, the item it is about, and the figure its sentence names."""
+    """One finding: a frozen code, the item it is about, and the figure its sentence names.
+
+    `at` is which of several answers to the question it is about, from 1; 0 for all of them.
+    """
 
     code: str
     severity: Severity
     link_id: str = ""
     limit: str = ""
+    at: int = 0
 
     @property
     def message(self) -> Bilingual:
