@@ -126,7 +126,9 @@ def a_session(
     return session
 
 
-def a_client(world: World, *, enrolled: bool = True, sex: str = "MALE") -> Client:
+def a_client(
+    world: World, *, enrolled: bool = True, sex: str = "MALE", id_number: str | None = None
+) -> Client:
     """Register a client, with a running plan unless told otherwise."""
     client = clients.register(
         branch_id=world.branch.id,
@@ -137,6 +139,7 @@ def a_client(world: World, *, enrolled: bool = True, sex: str = "MALE") -> Clien
         phone=f"+86138{next(_numbers):08d}",
         language="en",
         actor_id="",
+        id_number=id_number,
     )
     if enrolled:
         plans.enrol(

@@ -7,15 +7,15 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-ID_NUMBER = "11010519491231002X"
-PID = f"PID|1||{ID_NUMBER}^^^^NI||沈^致和||19491231|M"
+ID_NUMBER = "110105196803050029"
+PID = f"PID|1||{ID_NUMBER}^^^^NI||沈^致和||19680305|M"
 OBR = "OBR|1||1|LIP^Lipids|||20261203080000"
 PATIENT = {
     "resourceType": "Patient",
     "id": "p1",
     "identifier": [{"system": "urn:oid:2.16.156.10011.1.3", "value": ID_NUMBER}],
     "name": [{"family": "沈", "given": ["致和"]}],
-    "birthDate": "1949-12-31",
+    "birthDate": "1968-03-05",
 }
 
 

@@ -132,6 +132,13 @@ class ReportMoved(Refusal):
         return _("Somebody changed this report in the meantime. Please open it again.")
 
 
+class ImportMoved(Refusal):
+    """The import is past this step, or the page showed another reading of the file."""
+
+    def message(self) -> str:
+        return _("This import has moved on in the meantime. Please look at it again.")
+
+
 class SecondPersonNeeded(Refusal):
     """Who entered figures cannot verify them (X1)."""
 

@@ -10,6 +10,13 @@ from webapp.exams.services.correcting import (
     refuse_correction,
 )
 from webapp.exams.services.home import correct_reading, take_reading
+from webapp.exams.services.importing.taking import (
+    Upload,
+    confirm_columns,
+    confirm_import,
+    drop_import,
+    take_in,
+)
 from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
@@ -25,6 +32,7 @@ from webapp.exams.services.verifying import send_back, verify_results
 
 __all__ = [
     "Filled",
+    "Upload",
     "WindowThere",
     "add_original",
     "add_template",
@@ -35,8 +43,11 @@ __all__ = [
     "check_in",
     "close_day",
     "close_session",
+    "confirm_columns",
     "confirm_correction",
+    "confirm_import",
     "correct_reading",
+    "drop_import",
     "end_template",
     "enter_results",
     "expect_again",
@@ -48,6 +59,7 @@ __all__ = [
     "resize_session",
     "send_back",
     "set_own_range",
+    "take_in",
     "take_reading",
     "verify_results",
     "withdraw_original",
