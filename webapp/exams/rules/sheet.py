@@ -148,10 +148,11 @@ def _figure(item: LabItem, line: Typed, person: Person, own: tuple[Range, ...]) 
     if line.range:
         own = (line.range, *own)
     reading = rated(item, value, person, own, written_value=written, written_unit=unit)
-    mark = line.mark or reading.flag
+    if line.range is None and line.mark is None:
+        return reading
     return replace(
         reading,
-        flag=graver(reading.flag, mark),
+        flag=graver(reading.flag, line.mark or reading.flag),
         range_printed=line.range is not None,
         printed_mark=line.mark or "",
     )

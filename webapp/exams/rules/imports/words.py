@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from webapp.exams.rules.catalogue import LabItem, lab_items
@@ -53,6 +53,7 @@ def _names(item: LabItem) -> tuple[str, ...]:
     return (item.code, item.name.zh, item.name.en, item.abbreviation, item.loinc, *both)
 
 
+@lru_cache(maxsize=2000)
 def unit_key(text: str) -> str:
     """Give a unit as it is compared: `×10⁹/L`, `10*9/L` and `10^9/L` are one; so are `µ`, `μ` and `u`."""
     plain = unicodedata.normalize("NFKC", text).replace("μ", "u").replace("µ", "u")
