@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -17,23 +18,24 @@ from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.intake import Unusable, check, parse
 from webapp.assessments.rules.registry import MODELS
 
+READABLE = 20
 ALL_COMPUTED, NOT_ALL_COMPUTED, UNUSABLE = 0, 1, 2
 
 
-def risk_results(model: str, content: bytes) -> list[dict[str, Any]]:
+def risk_results(model: str, content: bytes) -> Iterator[dict[str, Any]]:
     """Give one result for each input, in order; raises `Unusable`."""
     if model not in MODELS:
         raise Unusable(f"unknown model: {model!a}; one of {', '.join(MODELS)}")
     people = [check(item, model) for item in parse(content)]
-    return [MODELS[model](Facts(values)).as_json() for values in people]
+    return (MODELS[model](Facts(values)).as_json() for values in people)
 
 
-def assess_results(content: bytes) -> list[dict[str, Any]]:
+def assess_results(content: bytes) -> Iterator[dict[str, Any]]:
     """Give one six-part result for each input, in order; raises `Unusable`."""
     from webapp.assessments.rules.report import assess
 
     people = [check(item) for item in parse(content)]
-    return [assess(values).as_json() for values in people]
+    return (assess(values).as_json() for values in people)
 
 
 def risk_command(model: str, file: str) -> NoReturn:
@@ -46,14 +48,13 @@ def assess_command(file: str) -> NoReturn:
     _print_and_leave(assess_results, file)
 
 
-def _print_and_leave(answer: Callable[[bytes], list[dict[str, Any]]], file: str) -> NoReturn:
+def _print_and_leave(answer: Callable[[bytes], Iterator[dict[str, Any]]], file: str) -> NoReturn:
     try:
         results = answer(_content(file))
     except Unusable as unusable:
         click.echo(str(unusable), err=True)
         sys.exit(UNUSABLE)
-    _write(sys.stdout.buffer, results)
-    sys.exit(NOT_ALL_COMPUTED if any(result["not_computed"] for result in results) else ALL_COMPUTED)
+    sys.exit(ALL_COMPUTED if _write(sys.stdout.buffer, results) else NOT_ALL_COMPUTED)
 
 
 def _content(file: str) -> bytes:
@@ -63,10 +64,24 @@ def _content(file: str) -> bytes:
         raise Unusable(f"cannot read {file!a}: {getattr(wrong, 'strerror', wrong)}") from wrong
 
 
-def _write(out: BinaryIO, results: list[dict[str, Any]]) -> None:
-    # UTF-8 whatever the terminal's own encoding is.
-    out.write(json.dumps(results, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n")
+def _write(out: BinaryIO, results: Iterator[dict[str, Any]]) -> bool:
+    """Write the list, each result as soon as it is there; tell whether everything could be computed.
+
+    A few results are laid out for reading; of a long list each has one line, which takes a third of the time.
+    """
+    few = list(islice(results, READABLE + 1))
+    indent = 2 if len(few) <= READABLE else None
+    complete = True
+    out.write(b"[")
+    for number, result in enumerate(chain(few, results)):
+        complete = complete and not result["not_computed"]
+        text = json.dumps(result, ensure_ascii=False, indent=indent, allow_nan=False)
+        out.write(
+            (b",\n" if number else b"\n") + text.encode()
+        )  # UTF-8 whatever the terminal's own encoding is
+    out.write(b"\n]\n")
     out.flush()
+    return complete
 
 
 @click.command("risk")
