@@ -21,6 +21,9 @@ from webapp.kernel.db import db
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 READING, WRITING = 6, 12
+CORRECT = "POST /desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct"
+BY_HAND = {CORRECT: {"why": ["Mistyped"], "q-living-area": ["village"]}}
+"""What a person writes into a form that is refused as it is drawn: a correction corrects something, and says why."""
 EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
 
 
@@ -67,6 +70,8 @@ class TestStatements:
                     measured[place.name] = seen
         with capsys.disabled():
             print(f"\nstatements {role or 'nobody'}:", {name: len(seen) for name, seen in measured.items()})
+        if role == Role.HEALTH_MANAGER:
+            assert CORRECT in measured
         allowed = exceptions()
         assert {
             name: seen for name, seen in measured.items() if len(seen) > allowed.get(name, budget(name))
@@ -92,4 +97,4 @@ def requests(place: Place) -> list[tuple[str, dict[str, list[str]] | None]]:
     if place.method == "GET":
         opened = [(place.path(arguments), None) for arguments in place.open[:3]]
         return opened[:1] + opened
-    return [(form.path, as_drawn(form)) for form in place.forms[:3]]
+    return [(form.path, as_drawn(form) | BY_HAND.get(place.name, {})) for form in place.forms[:3]]
