@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, request
 
 from webapp.accounts.rules import Role
 from webapp.assessments import queries, services
 from webapp.assessments.models import Assessment
 from webapp.assessments.papers import LANGUAGE, paper_file
+from webapp.assessments.presenters import what_if as trying
 from webapp.assessments.presenters.page import report_page
 from webapp.assessments.presenters.paper import paper_links
+from webapp.assessments.rules import what_if as rules
 from webapp.assessments.rules.status import Status
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import NotYours
@@ -64,6 +68,37 @@ def ask_for_papers(assessment_id: str) -> Response:
     """Have the PDFs made, if nobody is at it yet, and look again."""
     services.ask_for_papers(assessment_id=_own(assessment_id).id)
     return htmx.go("assessments.report", assessment_id=assessment_id, _anchor="papers")
+
+
+@bp.get("/assessments/<id:assessment_id>/what-if")
+@access.roles(Role.CLIENT)
+def what_if(assessment_id: str) -> Response:
+    """Show what a change would do, as things are now (S3)."""
+    return _tried(_own(assessment_id), {})
+
+
+@bp.post("/assessments/<id:assessment_id>/what-if")
+@access.roles(Role.CLIENT)
+def try_changes(assessment_id: str) -> Response:
+    """Work out the report's figures with something changed. Nothing is kept; no figure stands in an address."""
+    return _tried(_own(assessment_id), request.form)
+
+
+def _tried(kept: Assessment, posted: Mapping[str, str]) -> Response:
+    found = rules.what_if(kept.inputs["values"])
+    chosen = trying.chosen_of(found, posted)
+    return htmx.answer(
+        "assessments/what_if.html",
+        "assessments/_bars.html",
+        status=422 if chosen.problems else 200,
+        kept=kept,
+        fields=trying.fields(found.steps, chosen),
+        bars=trying.bars(found.pairs(chosen.moved)),
+        problems=trying.problems(chosen),
+        silent=trying.silent_words(found),
+        unseen=trying.unseen(found),
+        same_models=rules.gives_the_same(found, kept.result["parts"]["5_disease_risk"]),
+    )
 
 
 def _own(assessment_id: str) -> Assessment:

@@ -69,13 +69,13 @@ def assess(values: Values) -> Report:
         risk_factors=measured,
         chronic=chronic,
         improvement=improvement,
-        disease_risk=_to_be_shown(results),
+        disease_risk=to_be_shown(results),
         advice=advice([*measured, *chronic, *improvement], results),
         alerts=alerts(person),
     )
 
 
-def _to_be_shown(results: Mapping[str, Result]) -> dict[str, Result]:
+def to_be_shown(results: Mapping[str, Result]) -> dict[str, Result]:
     """The lifetime figure is shown only while the ten-year risk is below 10 %."""
     ten_years = results["china_par_10y"].category
     return {
