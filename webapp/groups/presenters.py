@@ -145,7 +145,8 @@ def _sentences(
     ]
     if problems:
         named = [
-            _("%(problem)s (%(share)s %%)", problem=one.words, share=one.share) for one in problems[:_NAMED]
+            _("%(problem)s (%(share)s %%)", problem=_inside(one.words), share=one.share)
+            for one in problems[:_NAMED]
         ]
         found.append(_("Found most often: %(problems)s.", problems=_joined(named)))
     else:
@@ -153,6 +154,10 @@ def _sentences(
     if lectures and measures:
         found.append(_("A good first step: the lecture “%(lecture)s”.", lecture=lectures[0].words))
     return found
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _joined(words: Sequence[str]) -> str:

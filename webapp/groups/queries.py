@@ -66,6 +66,11 @@ def groups(*, branch_id: str = "", after: str = "", size: int = paging.SIZE) -> 
     return paging.page(asked, [ClientGroup.name_zh, ClientGroup.id], after, size)
 
 
+def group(group_id: str) -> ClientGroup:
+    """Give a group that is known to be there."""
+    return db.session.get_one(ClientGroup, group_id)
+
+
 def group_of_contact(contact_id: str) -> ClientGroup:
     """Give the group of a contact; raises NotYours for whoever is none now."""
     asked = (

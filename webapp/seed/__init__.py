@@ -14,13 +14,14 @@ from webapp.seed import (
     complaints,
     diet_plans,
     exams,
+    groups,
     health,
     questionnaires,
     readings,
     sign_ins,
     tcm,
 )
-from webapp.seed.clients import Person
+from webapp.seed.clients import COLLEAGUES, Person
 from webapp.seed.organisation import DESKS, WORDS, House, found
 from webapp.seed.story import EXPECTED_TODAY, FOLLOWED, Day, Stage, stage_of
 from webapp.toolbox.packaged import data
@@ -43,6 +44,8 @@ def seed_once(*, today: date | None = None) -> bool:
         people = [_live(house, day, number) for number in range(CLIENTS)]
         complaints.complain(house, day, people)
         children.grow(house, day)
+        people += [_live(house, day, number) for number in COLLEAGUES]
+        groups.found_company(house, day, people)
     sign_ins.keep(_sign_ins(people))
     return True
 
@@ -211,7 +214,7 @@ def _sign_ins(people: list[Person]) -> list[sign_ins.SignIn]:
         )
         for row in WORDS["staff"]
     ]
-    return clients_listed + staff
+    return [*clients_listed, *staff, groups.contact()]
 
 
 def _client_sign_in(person: Person) -> sign_ins.SignIn:

@@ -1,4 +1,4 @@
-"""Sixty clients of the demo, invented, each with a plan, a care team and consents."""
+"""Seventy clients of the demo, invented, each with a plan, a care team and consents."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from webapp.clients import services
 from webapp.clients.rules import ASKED, Allergen, Capacity
 from webapp.kernel import clock
 from webapp.plans import services as plans
-from webapp.plans.rules import Plan
+from webapp.plans.rules import Kind, Plan
 from webapp.seed.organisation import House
 from webapp.seed.sign_ins import PASSWORD
 
 _PEOPLE = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
+ROWS = [*_PEOPLE["clients"], *_PEOPLE["colleagues"]]
+COLLEAGUES = range(len(_PEOPLE["clients"]), len(ROWS))
+"""The clients who came with their company's contract."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,16 @@ class Person:
 
 
 def welcome(house: House, *, today: date, number: int) -> Person:
-    """Register client `number` (0–59), enrol and agree; the day they came is told by the clock."""
-    row = _PEOPLE["clients"][number]
+    """Register client `number` (0–59; from 60 on the group's), enrol and agree; the day they came is told by the clock."""
+    row = ROWS[number]
     client_id, account_id = _register(house, row, today, number)
     plan, package, institution = _choice(number, row["branch"])
+    kind = Kind.GROUP if number in COLLEAGUES else Kind.INDIVIDUAL
     enrolment = plans.enrol(
         client_id=client_id,
         branch_id=house.branches[row["branch"]],
         plan=plan,
+        kind=kind,
         package_id=house.packages[package],
         institution_id=house.institutions[institution],
         starts=clock.today(),
@@ -99,6 +104,8 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> tu
 
 def _choice(number: int, branch: str) -> tuple[Plan, str, str]:
     """Every third client of Nanhu has the full course; Dongchuan has no high-end institution."""
+    if number in COLLEAGUES:
+        return Plan.MAINTENANCE, "STANDARD", "NANHU"
     if branch == "NH" and number % 3 == 0:
         return Plan.FULL_COURSE, "DELUXE", "XISHAN"
     where = "NANHU" if branch == "NH" else "DONGCHUAN"
