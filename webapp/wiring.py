@@ -5,7 +5,7 @@ from __future__ import annotations
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
 from webapp.complaints import services as complaints
-from webapp.exams.events import CriticalReading, ResultsCorrected, ResultsVerified
+from webapp.exams.events import CriticalReading, ImportantResultHandled, ResultsCorrected, ResultsVerified
 from webapp.kernel import events
 from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 from webapp.questionnaires.events import QuestionnaireSubmitted
@@ -21,5 +21,6 @@ def connect() -> None:
     events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.mood_came_back)
     events.subscribe(ResultsVerified, assessments.exam_came_in)
+    events.subscribe(ImportantResultHandled, assessments.important_was_handled)
     events.subscribe(ResultsCorrected, assessments.exam_was_corrected)
     events.subscribe(CriticalReading, assessments.reading_came_in)

@@ -51,6 +51,18 @@ class ResultsCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportantResultHandled:
+    """A client was told of an important result: by whom, and what was said."""
+
+    report_id: str
+    client_id: str
+    branch_id: str
+    code: str
+    staff_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsVerified:
     """A report is final: a second person has verified it."""
 

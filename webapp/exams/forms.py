@@ -12,8 +12,10 @@ from wtforms.validators import ValidationError
 from webapp.exams.presenters.booking import REASON_WORDS
 from webapp.exams.presenters.figures import SOURCES
 from webapp.exams.presenters.home import DOUBT_WORDS
+from webapp.exams.presenters.important import ACT_WORDS
 from webapp.exams.rules.catalogue import lab_items
 from webapp.exams.rules.home import CODES, Kind, when_problem
+from webapp.exams.rules.important import BY_HAND
 from webapp.exams.rules.sheet import Typed
 from webapp.exams.services import Filled
 from webapp.kernel import clock
@@ -142,3 +144,16 @@ class StaffWhenForm(WhenForm):
 def read_typed(kind: Kind, posted: Mapping[str, str]) -> dict[str, Typed]:
     """Read the figures of a reading: `v-CODE` and, where there is a choice, `u-CODE`."""
     return {code: Typed(posted.get(f"v-{code}", ""), posted.get(f"u-{code}", "")) for code in CODES[kind]}
+
+
+class StepForm(Form):
+    """What was done about an important result."""
+
+    act = RadioField(
+        lazy("What was done?"),
+        choices=[(act.value, ACT_WORDS[act]) for act in BY_HAND],
+        validators=[needed()],
+    )
+    words = TextAreaField(
+        lazy("Who was reached, what was said"), filters=[stripped], validators=[needed(), at_most(500)]
+    )

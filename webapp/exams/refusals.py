@@ -189,6 +189,13 @@ class OwnCorrection(Refusal):
         return _("You asked for this correction, so another person has to decide about it.")
 
 
+class StepOutOfPlace(Refusal):
+    """The step does not fit what was done so far, or somebody has closed the matter."""
+
+    def message(self) -> str:
+        return _("This step does not fit here, or somebody has closed the matter. Please look at it again.")
+
+
 class OriginalGone(Refusal):
     """Somebody has taken this file back already."""
 

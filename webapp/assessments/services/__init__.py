@@ -1,6 +1,11 @@
 """Verbs of the assessments room."""
 
-from webapp.assessments.services.critical import handle_alert, mood_came_back, reading_came_in
+from webapp.assessments.services.critical import (
+    handle_alert,
+    important_was_handled,
+    mood_came_back,
+    reading_came_in,
+)
 from webapp.assessments.services.generating import (
     exam_came_in,
     exam_was_corrected,
@@ -18,6 +23,7 @@ __all__ = [
     "exam_was_corrected",
     "generate",
     "handle_alert",
+    "important_was_handled",
     "mood_came_back",
     "questionnaire_came_back",
     "reading_came_in",

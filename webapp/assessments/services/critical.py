@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from webapp.accounts.rules import Role
 from webapp.assessments.models import CriticalAlert
@@ -12,7 +12,8 @@ from webapp.assessments.refusals import AssessmentMoved
 from webapp.assessments.rules.report.alerts import Alert
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity
-from webapp.exams.events import CriticalReading
+from webapp.exams import services as exams
+from webapp.exams.events import CriticalReading, ImportantResultHandled
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -24,12 +25,22 @@ from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.rules.safety import THOUGHTS_OF_DEATH, thinks_of_death
 
+MEASURED_BY = {
+    "bp_critical": ("sbp", "dbp"),
+    "glucose_very_high": ("fpg", "pbg2"),
+    "glucose_very_low": ("fpg", "pbg2"),
+}
+"""Alert → the lab items it may come from; the exam room follows these as important results."""
 
-def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]]) -> None:
-    """Keep each (alert, origin) once and tell whoever looks after the client."""
+
+def raise_alerts(
+    *, client_id: str, branch_id: str, found: Sequence[tuple[Alert, str]], followed: str = ""
+) -> None:
+    """Keep each (alert, origin) once and tell whoever looks after the client.
+
+    What comes from the exam report `followed` is told already: the exam room has a task for it (ADR 9).
+    """
     new = _kept(client_id, branch_id, found)
-    if not new:
-        return
     for code in new:
         audit.record(
             "assessments.alert.raised",
@@ -37,6 +48,8 @@ def raise_alerts(*, client_id: str, branch_id: str, found: Sequence[tuple[Alert,
             branch_id=branch_id,
             details={"code": code},
         )
+    if all(origin == followed for alert, origin in found if alert.code in new):
+        return
     words = both("A client needs you today. Please look at the assessments.")
     for one in _whom_to_tell(client_id, branch_id):
         notices.tell(
@@ -92,18 +105,31 @@ def _whom_to_tell(client_id: str, branch_id: str) -> list[organisation.Staff]:
     return managers or organisation.staff_of(branch_id=branch_id, role=Role.BRANCH_MANAGER)
 
 
+def important_was_handled(event: ImportantResultHandled) -> None:
+    """One call is one deed: who told the client of an important result has acted on its alert too (ADR 9)."""
+    of_report = select(CriticalAlert).where(
+        CriticalAlert.origin == event.report_id, CriticalAlert.handled_at.is_(None)
+    )
+    for alert in db.session.scalars(of_report).all():
+        if event.code in MEASURED_BY.get(alert.code, ()):
+            _handle(alert.id, event.words, event.staff_id)
+
+
+def _handle(alert_id: str, note: str, staff_id: str) -> bool:
+    waits = update(CriticalAlert).where(CriticalAlert.id == alert_id, CriticalAlert.handled_at.is_(None))
+    acted = {"handled_by": staff_id, "handled_at": clock.now(), "note": crypto.for_row(note, alert_id)}
+    return changed(waits.values(**acted)) == 1
+
+
 def handle_alert(*, alert_id: str, client_id: str, note: str, staff_id: str, actor_id: str) -> None:
     """Record what was done about a critical value. Raises NotYours, AssessmentMoved."""
     alert = db.session.get(CriticalAlert, alert_id)
     if alert is None or alert.client_id != client_id:
         raise NotYours
-    done = changed(
-        update(CriticalAlert)
-        .where(CriticalAlert.id == alert_id, CriticalAlert.handled_at.is_(None))
-        .values(handled_by=staff_id, handled_at=clock.now(), note=crypto.for_row(note, alert_id))
-    )
-    if not done:
+    if not _handle(alert_id, note, staff_id):
         raise AssessmentMoved
+    codes = MEASURED_BY.get(alert.code, ())
+    exams.told_elsewhere(report_id=alert.origin, codes=codes, words=note, staff_id=staff_id)
     audit.record(
         "assessments.alert.handled",
         subject=("client", client_id),

@@ -106,7 +106,9 @@ def _work_out(case: AssessmentCase, actor_id: str = "") -> Assessment | None:
     report = assess(found.values)
     origins = {Source.QUESTIONNAIRE: case.response_id or "", Source.EXAM: case.report_id or ""}
     critical = [(alert, origins[_source(alert, found)]) for alert in report.alerts]
-    raise_alerts(client_id=case.client_id, branch_id=case.branch_id, found=critical)
+    raise_alerts(
+        client_id=case.client_id, branch_id=case.branch_id, found=critical, followed=case.report_id or ""
+    )
     if told is None or measured is None:
         return None
     return _draft(case, told, measured, found, report, actor_id)

@@ -1,6 +1,6 @@
 """The staff's pages: arrivals at an institution, figures over the years, results by form, verification."""
 
-from webapp.exams.desk import arrivals, correcting, figures, originals, results, verifying
+from webapp.exams.desk import arrivals, correcting, figures, important, originals, results, verifying
 from webapp.exams.desk.blueprint import desk
 
-__all__ = ["arrivals", "correcting", "desk", "figures", "originals", "results", "verifying"]
+__all__ = ["arrivals", "correcting", "desk", "figures", "important", "originals", "results", "verifying"]

@@ -83,5 +83,6 @@ def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
         waits=waits,
         form=form,
         changes=changes(corrected, names),
+        followed={one.code for one in queries.important_of(found.id)},
         may_correct=found.status == "VERIFIED" and who.role == Role.HEALTH_MANAGER,
     )

@@ -2,6 +2,7 @@
 
 from webapp.exams.models.bookings import Booking, BookingChange
 from webapp.exams.models.corrections import Correction
+from webapp.exams.models.important import ImportantResult, ImportantStep
 from webapp.exams.models.imports import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.models.originals import Original
 from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
@@ -14,6 +15,8 @@ __all__ = [
     "ColumnTitle",
     "Correction",
     "ExamReport",
+    "ImportantResult",
+    "ImportantStep",
     "InstitutionRange",
     "Original",
     "Result",

@@ -24,6 +24,7 @@ class ReadLine:
     flag: str
     tone: str
     implausible: bool
+    code: str
     result_id: str
     computed: bool
 
@@ -58,6 +59,7 @@ def _line(row: Result) -> ReadLine:
         flag=flag_words(flag, lab),
         tone=FLAG_TONES.get(flag, ""),
         implausible=row.implausible,
+        code=row.code,
         result_id=row.id,
         computed=row.code in COMPUTED,
     )

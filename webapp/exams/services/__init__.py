@@ -9,6 +9,7 @@ from webapp.exams.services.correcting import (
     proposed,
     refuse_correction,
 )
+from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
     Upload,
@@ -52,15 +53,19 @@ __all__ = [
     "enter_results",
     "expect_again",
     "generate_sessions",
+    "mark_important",
     "no_show",
+    "note_step",
     "propose_correction",
     "proposed",
     "refuse_correction",
+    "remind_of_late",
     "resize_session",
     "send_back",
     "set_own_range",
     "take_in",
     "take_reading",
+    "told_elsewhere",
     "verify_results",
     "withdraw_original",
 ]

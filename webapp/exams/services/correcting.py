@@ -23,6 +23,7 @@ from webapp.exams.rules.corrections import COMPUTED, CorrectionStatus, following
 from webapp.exams.rules.flags import Flag
 from webapp.exams.rules.readings import Misread
 from webapp.exams.rules.sheet import Reading, Typed
+from webapp.exams.services.following import follow_correction
 from webapp.exams.services.reporting import columns_of
 from webapp.exams.services.verifying import MEASURED
 from webapp.kernel import audit, clock, crypto, events, ids
@@ -85,8 +86,9 @@ def confirm_correction(*, asked: Asked, staff_id: str, actor_id: str) -> None:
     lines = {one.code: one for one in results_of(report.id)}
     others = following([_reading(one) for one in lines.values()], reading, asked.subject.person)
     for new in (reading, *others):
-        _replace(lines[new.code], new, row)
+        line = _replace(lines[new.code], new, row)
         _measure(new, asked)
+        follow_correction(report, line)
     _tell(asked)
     _record("confirmed", row.id, row.branch_id, actor_id, row.code)
     events.publish(ResultsCorrected(report.id, report.client_id, report.branch_id))
@@ -133,7 +135,7 @@ def _decide(row: Correction, status: CorrectionStatus, staff_id: str, **values: 
         raise CorrectionMoved
 
 
-def _replace(line: Result, reading: Reading, row: Correction) -> None:
+def _replace(line: Result, reading: Reading, row: Correction) -> Result:
     """Mark the old row and write the new one; the index lets only one be in force."""
     old = update(Result).where(Result.id == line.id, ~Result.replaced)
     if not changed(old.values(replaced=True)):
@@ -151,6 +153,7 @@ def _replace(line: Result, reading: Reading, row: Correction) -> None:
     )
     db.session.add(new)
     db.session.flush()
+    return new
 
 
 def _reading(line: Result) -> Reading:

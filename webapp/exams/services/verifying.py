@@ -13,8 +13,10 @@ from webapp.exams.models import Booking, ExamReport, Result
 from webapp.exams.queries import Held, Subject, results_of, subject_of_report
 from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.rules.important import Level
 from webapp.exams.rules.report import ReportAct, ReportStatus, may_check
 from webapp.exams.rules.report import may as report_may
+from webapp.exams.services.following import open_found
 from webapp.exams.services.places import give_place
 from webapp.exams.services.reporting import move_report
 from webapp.kernel import audit, clock, crypto, events
@@ -70,7 +72,8 @@ def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: s
         raise ReportMoved
     changed(update(Result).where(Result.report_id == found.id).values(locked=True))
     _complete(subject.held, now)
-    _file(found, results, subject)
+    found_important = open_found(found, results)
+    _file(found, results, subject, urgent=Level.A in found_important.values())
     _note_who_served(found, staff_id, subject.held)
     _record("verified", found, actor_id)
     events.publish(ResultsVerified(found.id, found.client_id, found.branch_id))
@@ -98,7 +101,7 @@ def _complete(visit: Held, now: datetime) -> None:
     give_place(visit.session.id)
 
 
-def _file(found: ExamReport, results: list[Result], subject: Subject) -> None:
+def _file(found: ExamReport, results: list[Result], subject: Subject, *, urgent: bool) -> None:
     path = f"/exams/results/{found.id}"
     for row in results:
         if row.value is not None and row.code in MEASURED:
@@ -125,7 +128,9 @@ def _file(found: ExamReport, results: list[Result], subject: Subject) -> None:
             account_id=client.account_id,
             branch_id=client.branch_id,
             kind="EXAM_RESULTS",
-            words=both("Your exam results are in your record"),
+            words=both("Please read your exam results today. We will call you too.")
+            if urgent
+            else both("Your exam results are in your record"),
             link=path,
         )
 

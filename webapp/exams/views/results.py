@@ -7,6 +7,7 @@ from flask import Response
 from webapp.accounts.rules import Role
 from webapp.exams import queries
 from webapp.exams.presenters.corrections import changes
+from webapp.exams.presenters.important import advice
 from webapp.exams.presenters.results import ladder_of, unjudged
 from webapp.exams.rules.report import ReportStatus
 from webapp.exams.views.blueprint import bp
@@ -33,5 +34,6 @@ def results(report_id: str) -> Response:
         originals=queries.count_pages(found.booking_id),
         ladder=ladder_of(rows),
         others=unjudged(rows),
+        advice=advice(queries.important_of(found.id)),
         changes=changes(queries.corrections_of(found.id), {}),
     )
