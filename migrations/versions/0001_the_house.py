@@ -61,6 +61,10 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
         "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction WHEN (NOT (OLD.status = 'PROPOSED')) BEGIN SELECT RAISE(ABORT, 'exam_correction refuses UPDATE'); END",
         "CREATE TRIGGER exam_correction_refuses_delete BEFORE DELETE ON exam_correction BEGIN SELECT RAISE(ABORT, 'exam_correction refuses DELETE'); END",
+        "CREATE TRIGGER exam_important_refuses_update BEFORE UPDATE ON exam_important WHEN (NOT (OLD.ending IS NULL)) BEGIN SELECT RAISE(ABORT, 'exam_important refuses UPDATE'); END",
+        "CREATE TRIGGER exam_important_refuses_delete BEFORE DELETE ON exam_important BEGIN SELECT RAISE(ABORT, 'exam_important refuses DELETE'); END",
+        "CREATE TRIGGER exam_important_step_refuses_update BEFORE UPDATE ON exam_important_step BEGIN SELECT RAISE(ABORT, 'exam_important_step refuses UPDATE'); END",
+        "CREATE TRIGGER exam_important_step_refuses_delete BEFORE DELETE ON exam_important_step BEGIN SELECT RAISE(ABORT, 'exam_important_step refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result WHEN (NOT (NOT OLD.locked)) BEGIN SELECT RAISE(ABORT, 'exam_result refuses DELETE'); END",
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked OR (NEW.replaced AND COALESCE(CAST(NEW.id AS TEXT), '') = COALESCE(CAST(OLD.id AS TEXT), '') AND COALESCE(CAST(NEW.branch_id AS TEXT), '') = COALESCE(CAST(OLD.branch_id AS TEXT), '') AND COALESCE(CAST(NEW.report_id AS TEXT), '') = COALESCE(CAST(OLD.report_id AS TEXT), '') AND COALESCE(CAST(NEW.code AS TEXT), '') = COALESCE(CAST(OLD.code AS TEXT), '') AND COALESCE(CAST(NEW.value AS TEXT), '') = COALESCE(CAST(OLD.value AS TEXT), '') AND COALESCE(CAST(NEW.unit AS TEXT), '') = COALESCE(CAST(OLD.unit AS TEXT), '') AND COALESCE(CAST(NEW.written_value AS TEXT), '') = COALESCE(CAST(OLD.written_value AS TEXT), '') AND COALESCE(CAST(NEW.written_unit AS TEXT), '') = COALESCE(CAST(OLD.written_unit AS TEXT), '') AND COALESCE(CAST(NEW.choice AS TEXT), '') = COALESCE(CAST(OLD.choice AS TEXT), '') AND COALESCE(CAST(NEW.words AS TEXT), '') = COALESCE(CAST(OLD.words AS TEXT), '') AND COALESCE(CAST(NEW.low AS TEXT), '') = COALESCE(CAST(OLD.low AS TEXT), '') AND COALESCE(CAST(NEW.high AS TEXT), '') = COALESCE(CAST(OLD.high AS TEXT), '') AND COALESCE(CAST(NEW.below AS TEXT), '') = COALESCE(CAST(OLD.below AS TEXT), '') AND COALESCE(CAST(NEW.flag AS TEXT), '') = COALESCE(CAST(OLD.flag AS TEXT), '') AND COALESCE(CAST(NEW.implausible AS TEXT), '') = COALESCE(CAST(OLD.implausible AS TEXT), '') AND COALESCE(CAST(NEW.range_printed AS TEXT), '') = COALESCE(CAST(OLD.range_printed AS TEXT), '') AND COALESCE(CAST(NEW.printed_mark AS TEXT), '') = COALESCE(CAST(OLD.printed_mark AS TEXT), '') AND COALESCE(CAST(NEW.entered_by AS TEXT), '') = COALESCE(CAST(OLD.entered_by AS TEXT), '') AND COALESCE(CAST(NEW.locked AS TEXT), '') = COALESCE(CAST(OLD.locked AS TEXT), '') AND COALESCE(CAST(NEW.corrects_id AS TEXT), '') = COALESCE(CAST(OLD.corrects_id AS TEXT), '') AND COALESCE(CAST(NEW.correction_id AS TEXT), '') = COALESCE(CAST(OLD.correction_id AS TEXT), '')))) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
@@ -224,6 +228,18 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_correction_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_correction_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_correction refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_correction_refuses_delete BEFORE DELETE ON exam_correction FOR EACH ROW EXECUTE FUNCTION exam_correction_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_important_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_important_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_important refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_important_refuses_update BEFORE UPDATE ON exam_important FOR EACH ROW WHEN (NOT (OLD.ending IS NULL)) EXECUTE FUNCTION exam_important_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_important_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_important_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_important refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_important_refuses_delete BEFORE DELETE ON exam_important FOR EACH ROW EXECUTE FUNCTION exam_important_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_important_step_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_important_step_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_important_step refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_important_step_refuses_update BEFORE UPDATE ON exam_important_step FOR EACH ROW EXECUTE FUNCTION exam_important_step_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_important_step_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_important_step_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_important_step refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_important_step_refuses_delete BEFORE DELETE ON exam_important_step FOR EACH ROW EXECUTE FUNCTION exam_important_step_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_result_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_result_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_result refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_result_refuses_delete BEFORE DELETE ON exam_result FOR EACH ROW WHEN (NOT (NOT OLD.locked)) EXECUTE FUNCTION exam_result_refuses_delete()",
@@ -2256,6 +2272,55 @@ def make_tables() -> None:
         postgresql_where=sa.text("status = 'PROPOSED'"),
     )
     op.create_table(
+        "exam_important",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("report_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=1), nullable=False),
+        sa.Column("owner_id", sa.String(length=20), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(length=12), nullable=True),
+        sa.CheckConstraint(
+            "ending IN ('CORRECTED', 'DECLINED', 'NOT_SO', 'SAW_DOCTOR', 'UNREACHABLE')",
+            name=op.f("ck_exam_important_ending_known"),
+        ),
+        sa.CheckConstraint(
+            "ending NOT IN ('SAW_DOCTOR', 'DECLINED') OR told_at IS NOT NULL",
+            name=op.f("ck_exam_important_told_before"),
+        ),
+        sa.CheckConstraint("level IN ('A', 'B')", name=op.f("ck_exam_important_level_known")),
+        sa.CheckConstraint(
+            "(ending IS NULL) = (closed_at IS NULL)", name=op.f("ck_exam_important_closed_when")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_important_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_important_client_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_exam_important_owner_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_important_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_important")),
+    )
+    op.create_index(
+        "ix_exam_important_work",
+        "exam_important",
+        ["branch_id", "due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("ending IS NULL"),
+        postgresql_where=sa.text("ending IS NULL"),
+    )
+    op.create_index(
+        "uq_exam_important_open",
+        "exam_important",
+        ["report_id", "code"],
+        unique=True,
+        sqlite_where=sa.text("ending IS NULL"),
+        postgresql_where=sa.text("ending IS NULL"),
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2312,6 +2377,28 @@ def make_tables() -> None:
         sqlite_where=sa.text("status IN ('DRAFT','REVIEWED')"),
         postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
     )
+    op.create_table(
+        "exam_important_step",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("important_id", sa.String(length=20), nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=20), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "act IN ('NO_ANSWER', 'TOLD', 'NOTE', 'SAW_DOCTOR', 'DECLINED', 'UNREACHABLE', 'NOT_SO', 'CORRECTED')",
+            name=op.f("ck_exam_important_step_act_known"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_important_step_branch_id")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_exam_important_step_by")),
+        sa.ForeignKeyConstraint(
+            ["important_id"], ["exam_important.id"], name=op.f("fk_exam_important_step_important_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_important_step")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_exam_important_step_of", "exam_important_step", ["important_id", "id"], unique=False)
     op.create_table(
         "exam_result",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2428,6 +2515,8 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_exam_result_correction", table_name="exam_result")
     op.drop_table("exam_result")
+    op.drop_index("ix_exam_important_step_of", table_name="exam_important_step")
+    op.drop_table("exam_important_step")
     op.drop_index(
         "uq_assessment_open",
         table_name="assessment",
@@ -2437,6 +2526,19 @@ def drop_tables() -> None:
     op.drop_index("ix_assessment_work", table_name="assessment")
     op.drop_index("ix_assessment_client", table_name="assessment")
     op.drop_table("assessment")
+    op.drop_index(
+        "uq_exam_important_open",
+        table_name="exam_important",
+        sqlite_where=sa.text("ending IS NULL"),
+        postgresql_where=sa.text("ending IS NULL"),
+    )
+    op.drop_index(
+        "ix_exam_important_work",
+        table_name="exam_important",
+        sqlite_where=sa.text("ending IS NULL"),
+        postgresql_where=sa.text("ending IS NULL"),
+    )
+    op.drop_table("exam_important")
     op.drop_index(
         "uq_exam_correction_waiting",
         table_name="exam_correction",
