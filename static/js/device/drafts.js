@@ -3,7 +3,8 @@
 // A draft is a state, not an event: only the newest counts. `dirty` names what the server has not confirmed.
 
 import { alone } from "./alone.js";
-import { post } from "./outbox.js";
+import * as attachments from "./attachments.js";
+import { post } from "./post.js";
 
 const ENDED = new Set(["sent-already", "draft-deleted"]); // from elsewhere; any other no is not the draft's end
 
@@ -26,8 +27,11 @@ const ENDED = new Set(["sent-already", "draft-deleted"]); // from elsewhere; any
 /** Give the draft of a form, or undefined. @returns {Promise<Draft|undefined>} */
 export const find = (vault, code) => vault.get("drafts", code);
 
-/** Forget the draft of a form. */
-export const forget = (vault, code) => vault.delete("drafts", code);
+/** Forget the draft of a form, and its files. */
+export async function forget(vault, code) {
+  await vault.delete("drafts", code);
+  await attachments.tidy(vault);
+}
 
 /** Change a draft, one page at a time; resolves with it once it is on the disk. */
 export function change(vault, code, alter) {
@@ -52,17 +56,20 @@ export const withAnswers = (draft, raw, place) => ({
 });
 
 /**
- * Bring a draft's unconfirmed answers to the server. Resolves with
- * `{verdict: "sent"|"held"|"sign-in"|"later", status, answer}`; "sent" when there was nothing to bring.
+ * Bring a draft's unconfirmed answers to the server, but for those that name files which it does not have. Resolves
+ * with `{verdict: "sent"|"held"|"sign-in"|"later", status, answer}`; "sent" when there was nothing to bring.
  */
 export async function sync(vault, code) {
   const draft = await find(vault, code);
   if (!draft || isSettled(draft)) return { verdict: "sent", status: 200, answer: {} };
-  const values = Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
+  const isUnknown = await attachments.unknown(vault);
+  const ready = draft.dirty.filter((linkId) => !isUnknown(draft.raw[linkId]));
+  if (!ready.length && draft.dirty.length && (draft.told ?? draft.place) === draft.place) return { verdict: "sent", status: 200, answer: {} };
+  const values = Object.fromEntries(ready.map((linkId) => [linkId, draft.raw[linkId] ?? []]));
   const { definition, revision, place, token, id = "" } = draft;
   const result = await post(vault, { url: `/questionnaires/${code}/answers`, body: { definition, values, revision, place, token, draft: id } });
   if (result.verdict === "held" && ENDED.has(result.answer.code)) await change(vault, code, (now) => ({ ...now, apart: result.answer.error }));
-  if (result.verdict === "sent") await confirm(vault, code, { values, place, ...result.answer });
+  if (result.verdict === "sent") await confirm(vault, code, { values, place, ...result.answer, lost: await attachments.missed(vault, result.answer.files) });
   return result;
 }
 
@@ -81,15 +88,17 @@ export const isSettled = ({ dirty, place, told, finished, apart }) => finished |
 
 /**
  * Strike from `dirty` what the server has, unless it was changed again meanwhile. What it kept beside another device's
- * answers (`conflict`) is the person's to choose: until then the server's draft is what counts.
+ * answers (`conflict`) is the person's to choose: until then the server's draft is what counts. What names a file that
+ * it `lost` is told again.
  */
-function confirm(vault, code, { values, place, revision, conflict }) {
+function confirm(vault, code, { values, place, revision, conflict, lost }) {
+  const isWhole = (given) => !lost.some((id) => JSON.stringify(given).includes(id));
   const same = (draft, linkId) => JSON.stringify(draft.raw[linkId] ?? []) === JSON.stringify(values[linkId]);
   return change(vault, code, (draft) => ({
     ...draft,
     revision,
     told: place,
     begun: draft.begun && !conflict,
-    dirty: draft.dirty.filter((linkId) => !(linkId in values) || !same(draft, linkId)),
+    dirty: draft.dirty.filter((linkId) => !(linkId in values && isWhole(values[linkId])) || !same(draft, linkId)),
   }));
 }

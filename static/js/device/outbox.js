@@ -19,11 +19,11 @@
  */
 
 import { alone } from "./alone.js";
-import * as vaults from "./vault.js";
+import * as attachments from "./attachments.js";
+import { post } from "./post.js";
 
-const PATIENCE = 30_000; // ms for one answer
 const KEPT_RECEIPTS = 20;
-const LATER = new Set([408, 425, 429]);
+const JUST_CHOSEN = 60_000; // ms: no draft may name such a file yet
 const running = new Map(); // tag → the drain under way in this page
 
 /**
@@ -39,11 +39,17 @@ export async function add(vault, { kind, url, body, label, place, page }) {
 /** List [number, item] in the order of arrival. */
 export const list = (vault) => vault.all("outbox");
 
-/** Let a held item be tried again. */
-export const retry = (vault, number, item) => vault.put("outbox", number, { ...item, state: "waiting", words: "" });
+/** Let a held item be tried again, with its files. */
+export async function retry(vault, number, item) {
+  await attachments.retry(vault, item);
+  await vault.put("outbox", number, { ...item, state: "waiting", words: "" });
+}
 
 /** Forget an item that the person does not want to send. */
-export const remove = (vault, number) => vault.delete("outbox", number);
+export async function remove(vault, number) {
+  await vault.delete("outbox", number);
+  await attachments.tidy(vault, JUST_CHOSEN);
+}
 
 /**
  * Send what waits, one page or worker at a time. Resolves with what came of it:
@@ -65,7 +71,7 @@ async function sendAll(vault) {
   for (const [number, item] of await list(vault)) {
     if (item.state === "held") blocked.add(item.place);
     if (blocked.has(item.place)) continue;
-    const { verdict, status, answer } = await post(vault, item);
+    const { verdict, status, answer } = await sendOne(vault, item);
     if (verdict === "sent") report.sent.push(await taken(vault, number, item, answer));
     else if (verdict === "held") report.held.push(await hold(vault, number, item, status, answer));
     else return { ...report, outcome: verdict };
@@ -74,12 +80,22 @@ async function sendAll(vault) {
   return report;
 }
 
+/** Send an item's files, then itself; a server that lost a file which this phone has gets both again. */
+async function sendOne(vault, item) {
+  const { verdict, words } = await attachments.send(vault, item);
+  if (verdict !== "sent") return { verdict, status: 422, answer: { error: words } };
+  const result = await post(vault, item);
+  const lost = await attachments.missed(vault, result.answer.files);
+  return lost.length && (await attachments.send(vault, item)).verdict === "sent" ? post(vault, item) : result;
+}
+
 /** Remember the receipt, then forget the item: dying between the two only sends the same key again. */
 async function taken(vault, number, item, answer) {
   await vault.put("sent", item.id, { ...item, body: undefined, answer, sent: new Date().toISOString() });
   await vault.delete("outbox", number);
   const old = (await vault.all("sent")).sort(([, a], [, b]) => b.sent.localeCompare(a.sent)).slice(KEPT_RECEIPTS);
   for (const [id] of old) await vault.delete("sent", id);
+  await attachments.tidy(vault, JUST_CHOSEN);
   return { ...item, answer };
 }
 
@@ -87,30 +103,4 @@ async function hold(vault, number, item, status, answer) {
   const held = { ...item, state: "held", status, code: answer.code ?? "", words: answer.error ?? "", issues: answer.issues ?? [] };
   await vault.put("outbox", number, held);
   return held;
-}
-
-/**
- * Post JSON as the vault's person and read the answer's verdict:
- * "sent" (2xx), "held" (the server said no), "sign-in", or "later" (no answer of ours). An answer is ours when
- * it repeats whose things it is about: hotels and gateways answer too, some of them in JSON.
- */
-export async function post(vault, { url, body, id }) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-Person": vault.tag };
-  if (id) headers["Idempotency-Key"] = id;
-  try {
-    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
-    if (response.headers.get("X-Person") !== vault.tag) throw new Error("a stranger on the way answered");
-    if (response.status === 401) await vaults.end(vault.tag);
-    const answer = await response.json();
-    return { verdict: verdictOf(response, answer), status: response.status, answer };
-  } catch {
-    return { verdict: "later", status: 0, answer: {} };
-  }
-}
-
-/** Even our own house may have to be asked again. */
-function verdictOf({ ok, status }, { error }) {
-  if (ok) return "sent";
-  if (status === 401) return "sign-in";
-  return typeof error === "string" && status < 500 && !LATER.has(status) ? "held" : "later";
 }

@@ -3,9 +3,10 @@
 // The key is a WebCrypto key that no script can take out; it lives in the same database and dies with it.
 // A write is told as done only when it is on the disk (durability "strict").
 
-const STORES = ["drafts", "packs", "sent"]; // under an id of ours
+const STORES = ["drafts", "packs", "sent", "files", "contents"]; // under an id of ours
 const QUEUE = "outbox"; // under the order of arrival
 const PREFIX = "kangyue-";
+const SHAPE = 2; // grows with each store that joins
 const sealed = { name: "AES-GCM" };
 
 /** Wait for an IndexedDB request. @returns {Promise<any>} */
@@ -22,15 +23,16 @@ const written = (transaction) =>
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
 
-function openDatabase(name, shape) {
-  const request = indexedDB.open(name, 1);
+function openDatabase(name, shape, version = 1) {
+  const request = indexedDB.open(name, version);
   request.onupgradeneeded = () => shape(request.result);
   return done(request);
 }
 
 function shapeVault(database) {
-  for (const name of [...STORES, "key"]) database.createObjectStore(name);
-  database.createObjectStore(QUEUE, { autoIncrement: true });
+  const missing = (name) => !database.objectStoreNames.contains(name);
+  for (const name of [...STORES, "key"].filter(missing)) database.createObjectStore(name);
+  if (missing(QUEUE)) database.createObjectStore(QUEUE, { autoIncrement: true });
 }
 
 /** The sealed stores of one person on this phone. */
@@ -49,6 +51,18 @@ class Vault {
   async put(store, id, value) {
     const kept = await this.#seal(store, value);
     return this.#write(store, (place) => place.put(kept, id));
+  }
+
+  /** Keep bytes under an id; resolves once they are on the disk. @param {ArrayBuffer} bytes */
+  async putBytes(store, id, bytes) {
+    const kept = await this.#sealBytes(store, bytes);
+    return this.#write(store, (place) => place.put(kept, id));
+  }
+
+  /** Give bytes, or undefined. @returns {Promise<ArrayBuffer|undefined>} */
+  async getBytes(store, id) {
+    const kept = await done(this.#database.transaction(store).objectStore(store).get(id));
+    return kept && this.#unsealBytes(store, kept);
   }
 
   /** Put a value at the end of the queue; resolves with its number once it is on the disk. */
@@ -91,15 +105,21 @@ class Vault {
     return request.result;
   }
 
-  async #seal(store, value) {
+  #seal(store, value) {
+    return this.#sealBytes(store, new TextEncoder().encode(JSON.stringify(value)));
+  }
+
+  async #unseal(store, kept) {
+    return JSON.parse(new TextDecoder().decode(await this.#unsealBytes(store, kept)));
+  }
+
+  async #sealBytes(store, plain) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(value));
     return { iv, data: await crypto.subtle.encrypt(this.#bound(store, iv), this.#key, plain) };
   }
 
-  async #unseal(store, { iv, data }) {
-    const plain = await crypto.subtle.decrypt(this.#bound(store, iv), this.#key, data);
-    return JSON.parse(new TextDecoder().decode(plain));
+  #unsealBytes(store, { iv, data }) {
+    return crypto.subtle.decrypt(this.#bound(store, iv), this.#key, data);
   }
 
   #bound(store, iv) {
@@ -128,7 +148,7 @@ async function keyOf(database) {
  * @param {string} tag the opaque tag of the person that every signed-in page carries
  */
 export async function open(tag) {
-  const database = await openDatabase(PREFIX + tag, shapeVault);
+  const database = await openDatabase(PREFIX + tag, shapeVault, SHAPE);
   return new Vault(tag, database, await keyOf(database));
 }
 

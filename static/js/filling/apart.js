@@ -1,5 +1,6 @@
 // Answers that this phone holds of a questionnaire that the server does not go on with: it was sent or deleted from
 // elsewhere. Nothing is thrown away: the person sees them and begins again with them, saves or deletes them.
+import * as attachments from "../device/attachments.js";
 import * as drafts from "../device/drafts.js";
 import { saveAsFile } from "../device/files.js";
 import * as outbox from "../device/outbox.js";
@@ -27,7 +28,7 @@ export async function showApart(about, { words, item, number }) {
 async function act(what, card, { vault, code, draft, item, number }) {
   const ask = card.querySelector("[data-ask]");
   if (what === "delete" || what === "keep") ask.hidden = what === "keep";
-  if (what === "export") saveAsFile(item ?? draft);
+  if (what === "export") saveAsFile(await attachments.withContents(vault, item ?? draft));
   if (what !== "really" && what !== "again") return;
   if (item) await outbox.remove(vault, number);
   if (what === "really") await drafts.forget(vault, code);

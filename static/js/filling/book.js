@@ -5,7 +5,7 @@ import * as extensions from "../questionnaires/extensions.js";
 import { bilingual } from "../questionnaires/texts.js";
 import { wrongPart } from "../questionnaires/typed.js";
 import { bring } from "./packs.js";
-import { fill } from "./words.js";
+import { bytes, fill } from "./words.js";
 
 const rowOf = (field, { at, raw }) => (at > 1 && raw.length > 1 ? `${field}-${at}` : field);
 const NUMBERS = ["decimal", "quantity"];
@@ -112,6 +112,7 @@ class Book {
 
   #word(item, value) {
     if (typeof value === "boolean") return value ? this.phrases.yes : this.phrases.no;
+    if (item.type === "attachment") return `${value.title} (${bytes(value.size)})`;
     const [plain] = engine.shown([value]);
     if (item.type === "quantity") return `${plain} ${this.#unitOf(item, value)}`.trim();
     if (typeof value === "number") return `${plain} ${this.#unit(item)}`.trim();

@@ -1,10 +1,12 @@
 // The fields of a questionnaire's section: what is typed or chosen in them, as a draft holds it.
 
+import { readLine } from "../questionnaires/attachments.js";
 import { day, dayParts, joined } from "../questionnaires/typed.js";
 import { answersIn, boxOf as rowsOf, setRows } from "./rows.js";
+import { bytes } from "./words.js";
 
 const TICKS = ["radio", "checkbox"];
-const named = (form, name) => [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
+const named = (form, name) => [...form.elements].filter((field) => field.name === name && !["hidden", "file"].includes(field.type));
 
 /** Give the name of the question a field belongs to, or null for the form's own fields. */
 export const questionOf = (field) => (field.name?.startsWith("q-") ? field.name : null);
@@ -42,6 +44,7 @@ function writeRow(fields, text) {
 
 /** Put what a draft holds into a question's fields. @param {string[]} raw */
 export function write(form, name, raw) {
+  if (isOfFiles(form, name)) return writeFiles(boxOf(form, name), raw);
   const rows = rowsOf(named(form, name)[0]);
   if (rows) {
     setRows(rows, raw.length);
@@ -55,6 +58,30 @@ export function write(form, name, raw) {
     if (TICKS.includes(field.type)) field.checked = raw.includes(field.value) || (own !== "" && field.value === "");
     else field.value = own;
   }
+}
+
+const isOfFiles = (form, name) => Boolean(boxOf(form, name)?.matches("[data-files]"));
+
+/** Where the files of a question stand. */
+export const heldIn = (box) => box.querySelector("[data-held]");
+
+function writeFiles(box, raw) {
+  heldIn(box).replaceChildren();
+  for (const line of raw) addRow(box, line);
+}
+
+/** Add a file to a question, ticked. @param {string} line names it */
+export function addRow(box, line) {
+  const { title, size, url } = readLine(line) ?? {};
+  if (!url) return;
+  const row = box.querySelector("template").content.cloneNode(true).firstElementChild;
+  row.querySelector("input").value = line;
+  row.querySelector("[data-slot=name]").textContent = title;
+  row.querySelector("[data-slot=size]").textContent = bytes(size);
+  const link = row.querySelector("[data-open]");
+  Object.assign(link, { href: url, ariaLabel: `${link.textContent} ${title}` });
+  link.dataset.open = title;
+  heldIn(box).append(row);
 }
 
 /** Own words are an answer beside the choices: where only one is taken, they take the place of the choice. */
@@ -78,7 +105,8 @@ export const isTouched = (form, name) =>
 
 const writtenIn = ({ options, defaultValue }) => (options ? [...options].find((one) => one.defaultSelected)?.value : defaultValue);
 
-const boxOf = (form, name) => form.querySelector(`#${CSS.escape(name)}`)?.closest(".ask");
+/** Give the box of a question. */
+export const boxOf = (form, name) => form.querySelector(`#${CSS.escape(name)}`)?.closest(".ask");
 
 /** Say at a question what is wrong with it, or what looks unusual; nothing clears both. */
 export function mark(form, name, { error = "", doubt = "" } = {}) {

@@ -1,4 +1,5 @@
 // Keeps the answers of one form: every touch on the phone at once, then on the server, again and again until it has them.
+import * as attachments from "../device/attachments.js";
 import * as drafts from "../device/drafts.js";
 import { adopt } from "./meeting.js";
 import { tell } from "./words.js";
@@ -12,6 +13,7 @@ export class Keeper {
   #waiting = null; // what is not on the disk yet
   #writing = null;
   #turn = Promise.resolve(); // one save at a time, in order
+  #files = null; // the files of the draft on their way
   #timer = 0;
   #pause = SOON;
 
@@ -86,8 +88,25 @@ export class Keeper {
     this.draft = (await drafts.find(this.vault, this.draft.code)) ?? this.draft;
     if (revision > before + 1 || !this.draft.begun) this.draft = await adopt(this.vault, this.draft); // another device wrote other answers
     if (conflict) return location.assign(conflict);
-    if (this.draft.dirty.length) this.#timer ||= setTimeout(() => this.sync(), QUIET);
+    if (this.draft.dirty.length) this.#files = this.#bringFiles();
     else if (time && !this.#waiting) tell("saved", { time });
+  }
+
+  /** Bring the files, then the answers that name them, and what was changed meanwhile. */
+  async #bringFiles() {
+    const { verdict, words } = await attachments.send(this.vault, this.draft);
+    if (verdict === "sent") this.#timer ||= setTimeout(() => this.sync(), QUIET);
+    else if (verdict === "later") this.#later();
+    else tell(verdict, { words });
+    return verdict;
+  }
+
+  /** Bring everything, files included; resolves with the verdict. */
+  async syncWhole() {
+    const verdict = await this.sync();
+    if (verdict !== "sent" || !this.draft.dirty.length) return verdict;
+    const files = await this.#files;
+    return files === "sent" ? this.sync() : files;
   }
 
   #later() {

@@ -90,7 +90,7 @@ async function overview(vault, draft) {
   const before = drafts.isSettled(draft);
   keeper = new Keeper(vault, draft);
   const asDrawn = !draft.dirty.length && draft.revision === about.revision;
-  const verdict = await keeper.sync();
+  const verdict = await keeper.syncWhole();
   if (before) return;
   const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
   if (verdict === "sent" || !again) location.reload();

@@ -29,6 +29,7 @@ export class Section {
     if (typed.length) await this.#keep(typed);
     const refilled = this.refill();
     if (typed.length || refilled || !asDrawn) await this.arrange();
+    for (const picker of this.form.querySelectorAll("[type=file]")) await this.#touched(picker, "change"); // chosen meanwhile
   }
 
   /** What the browser itself put back, and the draft knows, is nobody's typing. */
@@ -56,9 +57,35 @@ export class Section {
     return this.keeper.keep(raw, place).catch(this.fail);
   }
 
+  /** Take chosen files into the vault, then into the draft. */
+  async #chosen(picker) {
+    const { book, drawing } = await this.drawing();
+    const wrong = await drawing.attach(this.form, picker, this.keeper);
+    await this.#keep([picker.name]);
+    drawing.arrange(this.form, book, this.number, this.keeper.raw);
+    drawing.remark(this.form, book, [picker.name]);
+    if (wrong) mark(this.form, picker.name, { error: wrong });
+  }
+
+  /** One answer more or less, or a file to open: no need to ask the server. */
+  #pressed(event) {
+    const pressed = event.target.closest("[data-add],[data-take],[data-open]");
+    if (!pressed) return;
+    event.preventDefault();
+    if ("open" in pressed.dataset) this.#open(pressed);
+    else this.#touched({ name: press(pressed) }, "change");
+  }
+
+  /** Save a file that this phone has from here; else the server gives it. */
+  async #open(link) {
+    const isHere = await this.#drawn(({ drawing }) => drawing.saveHere(link, this.keeper.vault));
+    if (!isHere) location.assign(link.href);
+  }
+
   async #touched(field, type) {
     const name = questionOf(field);
     if (!name) return;
+    if (field.type === "file") return type === "change" && field.files.length && this.#chosen(field).catch(this.fail);
     chooseOwn(this.form, field);
     this.#keep([name]);
     if (type === "input") forgetNote(this.form, name);
@@ -67,14 +94,6 @@ export class Section {
       drawing.arrange(this.form, book, this.number, this.keeper.raw);
       drawing.remark(this.form, book, [name]);
     });
-  }
-
-  /** One answer more or less: no need to ask the server. */
-  #pressed(event) {
-    const button = event.target.closest("[data-add],[data-take]");
-    if (!button) return;
-    event.preventDefault();
-    this.#touched({ name: press(button) }, "change");
   }
 
   /** Draw with the engine; where it did not come, the page stays as it is: the server checks all the same. */

@@ -6,6 +6,13 @@ export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (mark, 
 /** Say a sentence that counts. @param {[string, string]} pair for one, for more */
 export const counted = ([one, more], n, values = {}) => fill(n === 1 ? one : more, { n, ...values });
 
+/** Say a number of bytes. Twin of webapp/questionnaires/presenters/attached.py. */
+export function bytes(count) {
+  if (count < 1024) return `${count} B`;
+  if (count < 1024 * 1024) return `${Math.round(count / 1024)} KB`;
+  return `${(count / 1024 / 1024).toFixed(1).replace(/\.0$/, "")} MB`;
+}
+
 /** Give a copy of a template of the page. */
 export const copy = (id) => document.getElementById(id).content.cloneNode(true);
 

@@ -1,5 +1,6 @@
 // From what a person types or taps to FHIR values, and back (Q4). Twin of webapp/questionnaires/rules/entry.py.
 import { isMap } from "./answers.js";
+import { line, readLine } from "./attachments.js";
 import { CHOICES, VALUE_KEYS, coded, plainWord } from "./definition.js";
 import { equal } from "./enablement.js";
 import * as extensions from "./extensions.js";
@@ -54,7 +55,7 @@ function wrongWith(definition, item, value, alone) {
   return [...lacking, ...checkValue(definition, item, { [keyOf(item, value)]: value }, alone)];
 }
 
-/** Give the form words of stored values: codes of choices, figures, texts. */
+/** Give the form words of stored values: codes of choices, figures, texts, lines that name files. */
 export const shown = (values) => values.map(shownOne);
 
 /** Give the `value[x]` under which a value of this question stands in a response. */
@@ -78,6 +79,7 @@ export function offered(definition, item) {
 function shownOne(value) {
   if (typeof value === "boolean") return String(value);
   if (!isMap(value)) return plainWord(value);
+  if ("contentType" in value) return line(value);
   return "value" in value ? plainWord(value.value) : codePair(value)[1] ?? "";
 }
 
@@ -132,4 +134,5 @@ const READERS = new Map(Object.entries({
   choice,
   "open-choice": choice,
   quantity,
+  attachment: readLine,
 }));

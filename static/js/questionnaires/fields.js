@@ -3,4 +3,4 @@ import { CHOICES, isQuestion } from "./definition.js";
 
 /** Tell whether a question takes several answers that are typed, each in fields of its own. */
 export const hasRows = (item) =>
-  item.repeats && isQuestion(item) && !item.options.length && !["boolean", ...CHOICES].includes(item.type);
+  item.repeats && isQuestion(item) && !item.options.length && !["boolean", "attachment", ...CHOICES].includes(item.type);

@@ -16,6 +16,7 @@ export function sections(definition) {
 export function initialAnswers(definition) {
   const begun = new Map();
   for (const item of walk(definition.items)) {
+    if (item.type === "attachment" && !item.readOnly) continue; // a person brings it
     const initial = item.repeats ? item.initial : item.initial.slice(0, 1);
     const values = initial.map(([, value]) => (CHOICES.includes(item.type) ? copied(value) : value));
     if (values.length && isQuestion(item) && !firstIssue(definition, item, values)) begun.set(item.linkId, values);

@@ -106,7 +106,8 @@ class TestBlockers:
             "url": extensions.UNIT,
             "valueCoding": {"code": "kg", **said("kg", "\u516c\u65a4", "display")},
         }
-        photo = {**item("a", "attachment"), **said("A photo", "\u7167\u7247")}
+        film = {"url": extensions.MIME_TYPE, "valueCode": "video/mp4"}
+        photo = {**item("a", "attachment", film), **said("A film", "\u7535\u5f71")}
         bare, weight = ({**item("b", "quantity", *unit), **said("Q", "\u95ee")} for unit in ((), (kilo,)))
         assert blockers(photo, bare) == [("noField", "a"), ("noField", "b")]
         assert blockers(weight) == []
@@ -126,6 +127,18 @@ class TestBlockers:
         ]
         dose = {**item("a", "quantity", *mg), **said("Dose", "剂量")}
         assert blockers(dose) == [("reusedOptionCode", "a")]
+
+    def test_a_file_is_taken_where_one_of_its_kinds_is_kept(self) -> None:
+        def photo(*kinds: str, most: int = 10, **more: Any) -> dict[str, Any]:
+            named = [{"url": extensions.MIME_TYPE, "valueCode": kind} for kind in kinds]
+            size = {"url": extensions.MAX_SIZE, "valueDecimal": most}
+            return {**item("a", "attachment", *named, size, **more), **said("A photo", "\u7167\u7247")}
+
+        assert blockers(photo()) == blockers(photo("video/mp4", "IMAGE/*")) == []
+        assert blockers(photo("image/gif")) == blockers(photo(most=0)) == [("noField", "a")]
+        two = {"url": extensions.MIN_OCCURS, "valueInteger": 2}
+        assert blockers({**photo(repeats=True), "extension": [two]}) == []
+        assert blockers({**photo(), "extension": [two]}) == [("oneAnswerOnly", "a")]
 
     def test_several_answers_are_required_only_where_several_can_be_given(self) -> None:
         two = {"url": extensions.MIN_OCCURS, "valueInteger": 2}

@@ -6,7 +6,7 @@ its metadata, a PDF written again without anything that acts.
 """
 
 from webapp.kernel.uploads.checking import MOST_BYTES, Checked, FileType, check
-from webapp.kernel.uploads.receiving import Upload, checked, given, serve
+from webapp.kernel.uploads.receiving import Upload, brought, checked, checked_each, given, serve
 from webapp.kernel.uploads.refusals import UploadRefused
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "FileType",
     "Upload",
     "UploadRefused",
+    "brought",
     "check",
     "checked",
+    "checked_each",
     "given",
     "serve",
 ]

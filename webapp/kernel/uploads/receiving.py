@@ -48,6 +48,30 @@ def checked(field: str, *, most: int = 1) -> Callable[[View], View]:
     return wrap
 
 
+def checked_each(prefix: str) -> Callable[[View], View]:
+    """Check the files of all fields whose names begin so, as `checked` does; the view asks `brought()`."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            g.brought = {}
+            if any(file.filename for file in request.files.values()):
+                db.session.rollback()
+                names = (name for name in request.files if name.startswith(prefix))
+                g.brought = {name: _each(name) for name in names}
+            return view(*args, **kwargs)
+
+        return cast(View, wrapper)
+
+    return wrap
+
+
+def brought() -> dict[str, list[Upload | refusals.UploadRefused]]:
+    """Give the files of this request by field, each with its clean copy or why it is not taken."""
+    found: dict[str, list[Upload | refusals.UploadRefused]] = g.brought
+    return found
+
+
 def given() -> list[Upload]:
     """Give the files of this request, at least one. Raises UploadRefused, whose sentence the form shows."""
     found: list[Upload] | refusals.UploadRefused = g.uploads
@@ -63,6 +87,17 @@ def _taken(field: str, most: int) -> list[Upload]:
     if len(files) > most:
         raise refusals.TooMany
     return [Upload(_title(file.filename or ""), _checked(file)) for file in files]
+
+
+def _each(field: str) -> list[Upload | refusals.UploadRefused]:
+    return [_one(file) for file in request.files.getlist(field) if file.filename]
+
+
+def _one(file: Any) -> Upload | refusals.UploadRefused:
+    try:
+        return Upload(_title(file.filename or ""), _checked(file))
+    except refusals.UploadRefused as refused:
+        return refused
 
 
 def _checked(file: Any) -> Checked:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask import Response, request
 
 from webapp.clients.queries import Client
-from webapp.kernel import access, htmx, i18n, idempotency
+from webapp.kernel import access, htmx, i18n, idempotency, transaction, uploads
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.desk.blueprint import WRITERS, desk, note, sent_by
-from webapp.questionnaires.forms import WhyForm, read_whole
+from webapp.questionnaires.forms import WholeEntry, WhyForm, read_whole
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import whole
+from webapp.questionnaires.presenters.attached import folder_of
 from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.entry import shown
 from webapp.questionnaires.rules.fields import pressed
@@ -33,31 +35,34 @@ def correct_for_client(client_id: str, response_id: str) -> Response:
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
 @access.roles(*WRITERS, keeps_form=True)
+@uploads.checked_each("q-")
 @idempotency.once
 def amend_for_client(client_id: str, response_id: str) -> Response:
     """Keep the corrected answers beside the ones that were sent."""
     client, row = sent_by(client_id, response_id)
     form = WhyForm.read()
-    raw, values, typed = read_whole(queries.parsed(row.definition_id), request.form)
+    entry = read_whole(queries.parsed(row.definition_id), request.form, uploads.brought())
+    again = partial(_again, client, row, form, entry)
     press = pressed(request.form.get("go", ""))
     if press:
-        return _page(client, row, form, raw, more="" if press.at else press.field, status=422)
-    if not form.validate():
-        return _page(client, row, form, raw, status=422)
+        return again(more="" if press.at else press.field, status=422)
+    if not form.validate() or entry.refused:
+        return again(status=422)
     try:
         made = services.amend_for(
             original=row,
-            values=values,
-            typed=typed,
+            values=entry.values,
+            typed=entry.typed,
+            files=entry.files,
             reason=form.why.data or "",
             staff_name=_own_name(),
             actor_id=access.visitor().account_id,
         )
     except services.NotComplete as refusal:
-        return _page(client, row, form, raw, open_ids=refusal.link_ids, status=422)
+        return again(open_ids=refusal.link_ids, status=422)
     except Refusal as refusal:
         form.add_error("why", refusal.message())
-        return _page(client, row, form, raw, status=refusal.status)
+        return again(status=refusal.status)
     return htmx.go("questionnaires_desk.client_answers", client_id=client.id, response_id=made.id)
 
 
@@ -68,6 +73,24 @@ def _own_name() -> str:
     return i18n.say(staff.name)
 
 
+def _again(
+    client: Client,
+    row: Submitted,
+    form: WhyForm,
+    entry: WholeEntry,
+    *,
+    status: int,
+    open_ids: Sequence[str] = (),
+    more: str = "",
+) -> Response:
+    """Draw the form again; files that came with it are kept, for a browser does not choose them twice."""
+    keep = partial(services.keep_files_of, original=row, files=entry.files)
+    transaction.after_rollback(partial(keep, account_id=access.visitor().account_id))
+    return _page(
+        client, row, form, entry.raw, open_ids=open_ids, more=more, refused=entry.refused, status=status
+    )
+
+
 def _page(
     client: Client,
     row: Submitted,
@@ -76,6 +99,7 @@ def _page(
     *,
     open_ids: Sequence[str] = (),
     more: str = "",
+    refused: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
     return htmx.answer(
@@ -84,5 +108,5 @@ def _page(
         client=client,
         response=row,
         form=form,
-        page=whole.page(row.definition_id, raw, open_ids, more),
+        page=whole.page(row.definition_id, raw, open_ids, more, folder=folder_of(client.id), refused=refused),
     )

@@ -9,14 +9,17 @@ from flask import Response
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.kernel import access, htmx
+from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.desk.blueprint import READERS, WRITERS, desk, note, sent_by, sent_whole
 from webapp.questionnaires.presenters import pages, sheet
+from webapp.questionnaires.presenters.attached import folder_of
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.rules import fillers
 from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.views.blueprint import saved_to_disk
 from webapp.toolbox import cells
 
 
@@ -43,7 +46,7 @@ def client_answers(client_id: str, response_id: str) -> Response:
     client, found = sent_whole(client_id, response_id)
     row, score = found.response, found.score
     note(client.id, f"questionnaire {row.number}")
-    words = sheet.words(found, partial(_href, client.id))
+    words = sheet.words(found, partial(_href, client.id), folder_of(client.id))
     return htmx.answer(
         "questionnaires/client_answers.html",
         client=client,
@@ -66,6 +69,18 @@ def answers_table(client_id: str, response_id: str) -> Response:
     answer = Response(cells.table(lines), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{row.number}.csv"'
     return answer
+
+
+@desk.get("/desk/clients/<id:client_id>/questionnaires/files/<id:file_id>")
+@access.roles(*READERS)
+def file(client_id: str, file_id: str) -> Response:
+    """Give a file of a client's answers, sent or brought on paper; the look is noted (A6)."""
+    client = clients.reachable(client_id=client_id, visitor=access.visitor())
+    found = queries.attached_file(file_id)
+    if found is None or found[0].client_id != client.id or not found[0].is_open_to_staff:
+        raise NotYours
+    note(client.id, f"questionnaire {found[0].code}")
+    return saved_to_disk(found[1])
 
 
 def _href(client_id: str, response_id: str) -> str:

@@ -11,12 +11,13 @@ from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.clients.rules import Capacity, Purpose
-from webapp.kernel import access, htmx, idempotency, transaction
+from webapp.kernel import access, htmx, idempotency, transaction, uploads
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.desk.blueprint import desk, note
 from webapp.questionnaires.forms import read_all
 from webapp.questionnaires.presenters import pages
+from webapp.questionnaires.presenters.attached import folder_of
 from webapp.questionnaires.presenters.following import before_sending
 from webapp.questionnaires.presenters.paper import paper as drawn
 from webapp.questionnaires.queries import Filling
@@ -73,11 +74,12 @@ def begin_paper(client_id: str, code: str) -> Response:
 
 @desk.post("/desk/clients/<id:client_id>/questionnaires/<code>/paper")
 @access.roles(*_WRITERS, keeps_form=True)
+@uploads.checked_each("q-")
 def save_paper(client_id: str, code: str) -> Response:
     """Keep what is typed: each change by itself (htmx), or all with the button."""
     client = _client(client_id)
     filling = _filling(client, code)
-    entry = read_all(filling, request.form)
+    entry = read_all(filling, request.form, uploads.brought())
     save: Callable[[], services.Saved] = partial(
         services.save_answers,
         client_id=client.id,
@@ -87,8 +89,12 @@ def save_paper(client_id: str, code: str) -> Response:
         revision=entry.revision,
         written_by=entry.token,
         draft=filling,
+        files=entry.files,
+        account_id=access.visitor().account_id,
     )
-    page = drawn(save().filling, token=entry.token)
+    page = drawn(save().filling, token=entry.token, refused=entry.refused)
+    if htmx.asked() and entry.files:
+        return htmx.go("questionnaires_desk.paper", client_id=client.id, code=code)
     if htmx.asked():
         return htmx.answer(_PAGE, _STATE, client=client, page=page)
     if entry.press:
@@ -169,5 +175,5 @@ def _check(client: Client, filling: Filling, status: int = 200) -> Response:
         client=client,
         page=drawn(filling),
         doubts=before_sending(filling, client),
-        parts=pages.parts(filling.definition, filling.answers),
+        parts=pages.parts(filling.definition, filling.answers, folder=folder_of(client.id)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from webapp.kernel import i18n
-from webapp.questionnaires.presenters.drawing import question
+from webapp.questionnaires.presenters.asking import question
 from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.rules.definition import Condition, Definition, Item
 from webapp.questionnaires.rules.filling import sections

@@ -18,47 +18,16 @@ from markupsafe import Markup, escape
 
 from webapp.kernel import i18n
 from webapp.questionnaires import queries
-from webapp.questionnaires.presenters import days, rows
-from webapp.questionnaires.rules import extensions
-from webapp.questionnaires.rules.definition import CHOICES, Definition, Item, plain_word
-from webapp.questionnaires.rules.entry import offered
+from webapp.questionnaires.presenters import attached, days, rows
+from webapp.questionnaires.presenters.asking import Question, field_name, question
+from webapp.questionnaires.rules.attachments import FOLDER
+from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.filling import sections
-from webapp.questionnaires.rules.numbers import as_decimal
-from webapp.toolbox.words import Bilingual, Language
+from webapp.toolbox.words import Language
 
 _VALUE = "\ue000"  # private-use letters that no text holds
 _CHOICE = re.compile('value="\ue001([0-9]+)\ue001"')
 _BOX = Markup('<div data-ask="%s" data-field="%s">%s</div>')
-_OPTIONAL = Markup('%s <span class="u">%s</span>')
-_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as its macro wants it; `own` asks for an answer beside the choices, in one's own words.
-
-    Drawn in rows, each answer stands in a `control`, with `units` to choose from; `limits` says how many there may be.
-    """
-
-    field: str
-    kind: str
-    label: str
-    hint: str
-    choices: tuple[tuple[str, str], ...]
-    many: bool
-    unit: str
-    least: str | None
-    most: str | None
-    step: int
-    mode: str
-    limit: int | None
-    parts: tuple[tuple[str, str], ...] = ()
-    noted: bool = False
-    own: str = ""
-    control: str = ""
-    units: tuple[tuple[str, str], ...] = ()
-    limits: str = ""
-    most_answers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +42,10 @@ class Piece:
     keys: tuple[str, ...] = ()
     rows: Question | None = None
 
-    def filled(self, raw: Sequence[str]) -> str:
-        """Give the HTML with the values in it: choices ticked, or the text in its field."""
+    def filled(self, raw: Sequence[str], folder: str = FOLDER) -> str:
+        """Give the HTML with the values in it: choices ticked, files listed, or the text in its field."""
+        if self.item.type == "attachment":
+            return str(_files(self.item, raw, folder)).join(self.cuts)
         if self.rows:
             return _from_macro(self.rows, _standing(self.rows, self.item, raw), "")
         if self.keys:
@@ -88,16 +59,6 @@ class Piece:
         return str(escape(raw[0]) if raw else "").join(self.cuts)
 
 
-def field_name(item: Item) -> str:
-    """Give the name and id of a question's field: `q-LINKID`, or its place where the id is unusual."""
-    return f"q-{item.link_id if _PLAIN_ID.fullmatch(item.link_id) else f'at-{item.order}'}"
-
-
-def row_name(item: Item, at: int) -> str:
-    """Give the id of the field of one of several answers, from 1."""
-    return f"{field_name(item)}-{at}" if at > 1 else field_name(item)
-
-
 def draw(
     definition_id: str,
     number: int,
@@ -107,8 +68,12 @@ def draw(
     errors: Mapping[str, str],
     doubts: Mapping[str, str],
     more: str = "",
+    folder: str = FOLDER,
 ) -> Markup:
-    """Draw the asked questions of a section with what is in them; `more` names a field that gets one more row."""
+    """Draw the asked questions of a section with what is in them; `more` names a field that gets one more row.
+
+    `folder` is where files are opened.
+    """
     language = i18n.language()
     drawn = []
     for piece in _pieces(definition_id, number, language):
@@ -118,10 +83,10 @@ def draw(
         held = raw.get(link_id, ())
         if link_id in errors or link_id in doubts or (piece.rows and piece.rows.field == more):
             asked = question(queries.parsed(definition_id), piece.item, language)
-            held = _standing(asked, piece.item, held, more=asked.field == more)
+            held = _standing(asked, piece.item, held, more=asked.field == more, folder=folder)
             drawn.append(_from_macro(asked, held, errors.get(link_id, ""), doubt=doubts.get(link_id, "")))
         else:
-            drawn.append(piece.filled(held))
+            drawn.append(piece.filled(held, folder))
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
 
 
@@ -132,26 +97,37 @@ def boxed(
     raw: Mapping[str, Sequence[str]],
     errors: Mapping[str, str],
     more: str = "",
+    folder: str = FOLDER,
 ) -> Markup:
     """Draw all questions of a section, asked now or not, each in a box that says which one it is."""
     language = i18n.language()
     drawn = []
     for piece in _pieces(definition_id, number, language):
         link_id = piece.item.link_id
-        html = piece.filled(raw.get(link_id, ()))
+        html = piece.filled(raw.get(link_id, ()), folder)
         if link_id in errors or (piece.rows and piece.rows.field == more):
             asked = question(queries.parsed(definition_id), piece.item, language)
-            held = _standing(asked, piece.item, raw.get(link_id, ()), more=asked.field == more)
+            held = _standing(asked, piece.item, raw.get(link_id, ()), more=asked.field == more, folder=folder)
             html = _from_macro(asked, held, errors.get(link_id, ""))
         drawn.append(_BOX % (link_id, field_name(piece.item), Markup(html)))  # noqa: S704 - our own templates
     return Markup("").join(drawn)
 
 
-def _standing(asked: Question, item: Item, raw: Sequence[str], *, more: bool = False) -> Sequence[Any]:
+def _standing(
+    asked: Question, item: Item, raw: Sequence[str], *, more: bool = False, folder: str = FOLDER
+) -> Sequence[Any]:
     """Give what stands in each field of a question."""
+    if asked.kind == "files":
+        return (_files(item, raw, folder),)
     if asked.kind == "rows":
         return rows.standing(item, [key for key, _ in asked.units], raw, more=more)
     return days.standing(item, raw) if asked.kind == "day" else raw
+
+
+def _files(item: Item, raw: Sequence[str], folder: str) -> Markup:
+    """Draw the files that a question holds."""
+    filed = _macro("filed", "components/files.html")
+    return Markup("\n").join(filed(field_name(item), row) for row in attached.standing(raw, folder))
 
 
 def blank(definition_id: str, number: int, language: Language) -> list[dict[str, str]]:
@@ -167,70 +143,6 @@ def preview(definition: Definition, number: int, language: Language) -> Markup:
     inside = sections(definition)[number - 1].inside
     drawn = (piece.filled(()) for piece in _prepare(definition, inside, language))
     return Markup("".join(drawn))  # noqa: S704 - our own templates, values escaped
-
-
-def question(definition: Definition, item: Item, language: Language) -> Question:
-    """Give a question's words and limits in one language."""
-    label = item.text.in_language(language)
-    unit = extensions.value(item.source, extensions.UNIT) or extensions.value(
-        item.source, extensions.UNIT_OPTION
-    )
-    return Question(
-        field=field_name(item),
-        kind=_kind(item),
-        label=label if item.fewest else _OPTIONAL % (label, i18n._("optional")),
-        hint=" ".join(child.text.in_language(language) for child in item.items if child.is_help),
-        choices=_choices(definition, item, language),
-        many=item.repeats,
-        unit=_unit_words(unit, definition.language).in_language(language),
-        least=plain_word(extensions.value(item.source, extensions.MIN_VALUE)) or None,
-        most=plain_word(extensions.value(item.source, extensions.MAX_VALUE)) or None,
-        step=extensions.whole(item.source, extensions.STEP) or 1,
-        mode=_keys(item),
-        limit=item.max_length,
-        parts=days.fields(item) if item.type == "date" else (),
-        noted=days.is_birthday(item),
-        own=i18n._("In your own words") if item.type == "open-choice" else "",
-        control=_control(item),
-        units=rows.units(definition, item, language),
-        limits=rows.limits(item),
-        most_answers=rows.most(item),
-    )
-
-
-def _keys(item: Item) -> str:
-    """Name the keys that a phone shows for a figure; only the whole keyboard has a minus on every phone."""
-    least = as_decimal(extensions.value(item.source, extensions.MIN_VALUE))
-    if least is not None and least < 0:
-        return "text"
-    return "numeric" if item.type == "integer" else "decimal"
-
-
-def _kind(item: Item) -> str:
-    if item.options or item.type in ("boolean", *CHOICES):
-        return "picks"
-    return "rows" if rows.stands_in_rows(item) else _control(item)
-
-
-def _control(item: Item) -> str:
-    """Name what an answer stands in."""
-    if item.type in ("integer", "decimal", "quantity"):
-        return "stepper"
-    return {"text": "textarea", "date": "day", "time": "time"}.get(item.type, "text")
-
-
-def _choices(definition: Definition, item: Item, language: Language) -> tuple[tuple[str, str], ...]:
-    if item.type == "boolean":
-        return ("true", i18n._("Yes")), ("false", i18n._("No"))
-    listed = tuple((option.key, option.words.in_language(language)) for option in offered(definition, item))
-    takes_one_own = item.type == "open-choice" and not item.repeats
-    return (*listed, ("", i18n._("Another answer"))) if takes_one_own else listed
-
-
-def _unit_words(unit: Any, language: str) -> Bilingual:
-    from webapp.questionnaires.rules.texts import bilingual
-
-    return bilingual(unit, "display", language) if isinstance(unit, Mapping) else Bilingual("", "")
 
 
 @lru_cache(maxsize=512)
@@ -277,5 +189,5 @@ def _from_macro(asked: Question, raw: Sequence[str], error: str, **more: Any) ->
     return str(_macro("question")(asked, list(raw), error, **more))
 
 
-def _macro(name: str) -> Any:
-    return getattr(current_app.jinja_env.get_template("questionnaires/_question.html").module, name)
+def _macro(name: str, template: str = "questionnaires/_question.html") -> Any:
+    return getattr(current_app.jinja_env.get_template(template).module, name)

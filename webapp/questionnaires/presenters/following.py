@@ -13,7 +13,7 @@ from webapp.kernel.i18n import lazy
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import FieldQuery, QualityRemark, Response
-from webapp.questionnaires.presenters.drawing import field_name
+from webapp.questionnaires.presenters.asking import field_name
 from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import quality

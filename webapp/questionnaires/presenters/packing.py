@@ -9,7 +9,8 @@ from typing import Any
 from webapp.kernel import assets, i18n
 from webapp.kernel.pages import link
 from webapp.questionnaires.models import Definition
-from webapp.questionnaires.presenters.drawing import blank, field_name
+from webapp.questionnaires.presenters.asking import field_name
+from webapp.questionnaires.presenters.drawing import blank
 from webapp.questionnaires.presenters.phrases import phrases
 from webapp.questionnaires.queries import Filling, parsed
 from webapp.questionnaires.rules.entry import shown

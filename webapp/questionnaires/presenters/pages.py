@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
 from webapp.kernel.pages import link
+from webapp.questionnaires.presenters.asking import field_name, row_name
+from webapp.questionnaires.presenters.attached import Attached, attached
 from webapp.questionnaires.presenters.doubts import doubts_in_words
-from webapp.questionnaires.presenters.drawing import draw, field_name, row_name
+from webapp.questionnaires.presenters.drawing import draw
 from webapp.questionnaires.presenters.packing import about_section
-from webapp.questionnaires.presenters.words import in_plain_words, in_words
+from webapp.questionnaires.presenters.words import in_words, wrong
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked
-from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.rules.entry import shown
 from webapp.questionnaires.rules.fields import Press
 from webapp.questionnaires.rules.filling import (
     Answers,
@@ -43,6 +45,7 @@ class SectionPage:
     errors: list[tuple[str, str]]
     choices: list[tuple[str, str, str]]
     token: str
+    takes_files: bool = False
     left: Gap | None = None
     checking: bool = False
 
@@ -71,12 +74,16 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question with its answer in words; `href` leads to where it is changed, `doubt` asks if it is meant."""
+    """One question with its answer in words; `href` leads to where it is changed, `doubt` asks if it is meant.
+
+    Files of the answer stand in `files` where they can be opened.
+    """
 
     question: str
     answer: str
     href: str = ""
     doubt: str = ""
+    files: Sequence[Attached] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +131,27 @@ class Overview:
 
 
 def section_page(
-    filling: Filling, number: int, *, token: str = "", left: int = 0, checking: bool = False, more: str = ""
+    filling: Filling,
+    number: int,
+    *,
+    token: str = "",
+    left: int = 0,
+    checking: bool = False,
+    refused: Mapping[str, str] | None = None,
+    more: str = "",
 ) -> SectionPage | None:
     """Give the page of a section, or None where the questionnaire has no such section.
 
     `left` is the section one comes from: what is still open there is told, softly. `checking`: one comes from the
-    check of all answers and goes back to it. `more` names a field that gets room for one more answer.
+    check of all answers and goes back to it. `more` names a field that gets room for one more answer; `refused`:
+    linkId → why a file of its was not taken just now.
     """
     form = filling.definition
     cut = sections(form)
     if not 1 <= number <= len(cut):
         return None
     visible = asked(form, filling.answers)
-    wrong = _wrong(filling, cut[number - 1], visible)
+    wrong = _wrong(filling, cut[number - 1], visible, refused or {})
     raw = _raw(filling, cut[number - 1])
     return SectionPage(
         filling=filling,
@@ -155,6 +170,7 @@ def section_page(
         errors=[(row_name(item, at), f"{i18n.say(item.text)} {message}") for item, message, at in wrong],
         choices=differences(filling),
         token=token or ids.new_id(),
+        takes_files=any(item.type == "attachment" for item in cut[number - 1].questions),
         left=next((gap for gap in missing(filling) if gap.number == left), None) if left else None,
         checking=checking,
     )
@@ -169,16 +185,19 @@ def _raw(filling: Filling, section: Section) -> dict[str, Sequence[str]]:
     }
 
 
-def _wrong(filling: Filling, section: Section, visible: set[str]) -> list[tuple[Item, str, int]]:
+def _wrong(
+    filling: Filling, section: Section, visible: set[str], refused: Mapping[str, str]
+) -> list[tuple[Item, str, int]]:
     """Give each question whose entry cannot be taken: what is wrong, and with which of several answers."""
     found: list[tuple[Item, str, int]] = []
-    if not filling.typed:
+    if not filling.typed and not refused:
         return found
     for item in section.questions:
-        typed = filling.typed.get(item.link_id)
-        issue = enter(filling.definition, item, typed).issue if typed and item.link_id in visible else None
-        if issue is not None:
-            found.append((item, in_plain_words(item, issue, typed or ()), issue.at))
+        typed = filling.typed.get(item.link_id) if item.link_id in visible else None
+        message, at = wrong(filling.definition, item, typed) if typed else ("", 0)
+        message = refused.get(item.link_id, message)
+        if message:
+            found.append((item, message, at))
     return found
 
 
@@ -254,8 +273,13 @@ def missing(filling: Filling, *, checking: bool = False) -> list[Gap]:
     return found
 
 
-def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: str = "") -> list[Part]:
-    """Give all asked questions with their answers in words; with `code`, links to change them."""
+def parts(
+    definition: Definition, answers: Mapping[str, Sequence[Any]], code: str = "", folder: str = ""
+) -> list[Part]:
+    """Give all asked questions with their answers in words; with `code`, links to change them.
+
+    `folder` is where whoever reads this opens its files; without it they are only named.
+    """
     visible = asked(definition, answers)
     doubtful = doubts_in_words(definition, answers) if code else {}
     return [
@@ -268,6 +292,7 @@ def parts(definition: Definition, answers: Mapping[str, Sequence[Any]], code: st
                     answer=in_words(definition, item, answers.get(item.link_id, ())),
                     href=f"{_href(code, section.number)}#{field_name(item)}" if code else "",
                     doubt=doubtful.get(item.link_id, ""),
+                    files=attached(answers.get(item.link_id, ()), folder) if folder else (),
                 )
                 for item in section.questions
                 if item.link_id in visible and not item.hidden

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from webapp.kernel import i18n, ids
-from webapp.questionnaires.presenters.drawing import boxed, field_name
-from webapp.questionnaires.presenters.words import in_plain_words
+from webapp.questionnaires.presenters.asking import field_name
+from webapp.questionnaires.presenters.attached import folder_of
+from webapp.questionnaires.presenters.drawing import boxed
+from webapp.questionnaires.presenters.words import wrong
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.definition import Item
 from webapp.questionnaires.rules.enablement import asked
-from webapp.questionnaires.rules.entry import enter, shown
+from webapp.questionnaires.rules.entry import shown
 from webapp.questionnaires.rules.filling import open_questions, sections
 
 
@@ -37,16 +39,28 @@ class Paper:
     token: str
 
 
-def paper(filling: Filling, *, token: str = "", more: str = "") -> Paper:
-    """Give the page with what is in it so far; `more` names a field that gets room for one more answer."""
+def paper(
+    filling: Filling, *, token: str = "", more: str = "", refused: Mapping[str, str] | None = None
+) -> Paper:
+    """Give the page with what is in it so far; `more` names a field that gets room for one more answer.
+
+    `refused`: linkId → why a file of its was not taken just now.
+    """
     form = filling.definition
     raw = _raw(filling)
-    errors = _errors(filling)
+    errors = _errors(filling, refused or {})
     parts = [
         PaperPart(
             i18n.say(section.group.text),
             f"part-{section.number}",
-            boxed(filling.definition_id, section.number, raw=raw, errors=errors, more=more),
+            boxed(
+                filling.definition_id,
+                section.number,
+                raw=raw,
+                errors=errors,
+                more=more,
+                folder=folder_of(filling.client_id),
+            ),
         )
         for section in sections(form)
     ]
@@ -65,7 +79,7 @@ def _raw(filling: Filling) -> Mapping[str, Sequence[str]]:
     return stored | {link_id: tuple(held) for link_id, held in filling.typed.items()}
 
 
-def _errors(filling: Filling) -> dict[str, str]:
+def _errors(filling: Filling, refused: Mapping[str, str]) -> dict[str, str]:
     """Say what is wrong with each entry that could not be taken, in the order of the page.
 
     What is not asked any more is wrong no more (Q3): the script hides it, and it is not sent.
@@ -75,9 +89,9 @@ def _errors(filling: Filling) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in form.walk():
         held = filling.typed.get(item.link_id) if item.link_id in visible else None
-        issue = enter(form, item, held).issue if held else None
-        if issue is not None:
-            found[item.link_id] = in_plain_words(item, issue, held or ())
+        message = refused.get(item.link_id) or (wrong(form, item, held)[0] if held else "")
+        if message:
+            found[item.link_id] = message
     return found
 
 

@@ -31,8 +31,11 @@ def when(row: Response) -> str:
     return _("Filled in on %(filled)s on the phone, received on %(received)s", **moments)
 
 
-def words(found: Sent, href: Callable[[str], str]) -> dict[str, Any]:
-    """Give what the templates of a sent response need; `href` leads to another response of the same client."""
+def words(found: Sent, href: Callable[[str], str], folder: str = "") -> dict[str, Any]:
+    """Give what the templates of a sent response need; `href` leads to another response of the same client.
+
+    `folder` is where its files are opened; paper only names them.
+    """
     row = found.response
     form = queries.parsed(row.definition_id)
     by = from_json(row.signature)
@@ -40,7 +43,7 @@ def words(found: Sent, href: Callable[[str], str]) -> dict[str, Any]:
     return {
         "response": row,
         "form": form,
-        "parts": pages.parts(form, by_link_id(row.response)),
+        "parts": pages.parts(form, by_link_id(row.response), folder=folder),
         "by": by,
         "when": when(row),
         "relation": RELATIONS[Relation(by.relation)] if by.relation else "",

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from webapp.kernel import i18n
+from webapp.questionnaires.presenters.attached import size, taking
 from webapp.questionnaires.presenters.days import wrong_part
 from webapp.questionnaires.rules import extensions, measures, periods, usual
 from webapp.questionnaires.rules.definition import CHOICES, Definition, Item
 from webapp.questionnaires.rules.enablement import equal
-from webapp.questionnaires.rules.entry import offered
+from webapp.questionnaires.rules.entry import enter, offered
+from webapp.questionnaires.rules.numbers import as_count
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.validation.issues import Issue
 
@@ -27,6 +29,8 @@ def _word(definition: Definition, item: Item, value: Any) -> str:
         return i18n._("Yes") if value else i18n._("No")
     if item.type in CHOICES:
         return _chosen(definition, item, value)
+    if isinstance(value, Mapping) and item.type == "attachment":
+        return f"{value.get('title', '')} ({size(as_count(value.get('size')) or 0)})".strip()
     if isinstance(value, Mapping):
         return f"{value.get('value', '')} {_unit_of(definition, item, value)}".strip()
     if isinstance(value, int | float):
@@ -57,6 +61,18 @@ def _unit(definition: Definition, item: Item) -> str:
     return i18n.say(bilingual(unit, "display", definition.language)) if isinstance(unit, Mapping) else ""
 
 
+def wrong(form: Definition, item: Item, raw: Sequence[str]) -> tuple[str, int]:
+    """Say what is wrong with what stands in a question, empty where nothing is, and with which of several answers.
+
+    A line that names a file is not wrong in itself: then the file is not here.
+    """
+    issue = enter(form, item, raw).issue
+    if issue is not None:
+        return in_plain_words(item, issue, raw), issue.at
+    lost = i18n._("This file did not arrive. Please choose it again.") if item.type == "attachment" else ""
+    return lost, 0
+
+
 def in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
     """Say what is wrong, with which of several answers; to whom a figure fails, what a figure looks like."""
     if issue.at and len(raw) > 1:
@@ -70,6 +86,10 @@ def _in_plain_words(item: Item, issue: Issue, raw: Sequence[str]) -> str:
         return i18n._("Please choose the unit too.")
     if item.type == "quantity" and issue.code == "required":
         return i18n._("Please write the figure before the unit.")
+    if issue.code == "maxAttachmentSize":
+        return taking(item).too_large
+    if issue.code == "invalidAttachmentType":
+        return taking(item).other_kind
     if issue.code != "invalidAnswerType":
         return i18n.say(issue.message)
     if item.type == "integer":

@@ -1,5 +1,6 @@
 """Questions about questionnaires: what is published, what is being filled, what was submitted."""
 
+from webapp.questionnaires.queries.attaching import absent, attached_file, attachment, attachments
 from webapp.questionnaires.queries.definitions import (
     Listed,
     answers_given,
@@ -64,9 +65,13 @@ __all__ = [
     "Screening",
     "Sent",
     "State",
+    "absent",
     "amended_by",
     "answered_by",
     "answers_given",
+    "attached_file",
+    "attachment",
+    "attachments",
     "catalogue",
     "current_definition",
     "current_id",

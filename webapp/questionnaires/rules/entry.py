@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from webapp.questionnaires.rules import extensions, fields, measures, periods, typed
+from webapp.questionnaires.rules import attachments, extensions, fields, measures, periods, typed
 from webapp.questionnaires.rules.definition import CHOICES, VALUE_KEYS, Definition, Item, Option, plain_word
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.hashing import plain
@@ -96,7 +96,9 @@ def _wrong_with(definition: Definition, item: Item, value: Any, *, alone: bool) 
 
 
 def shown(values: Sequence[Any], item: Item | None = None) -> tuple[str, ...]:
-    """Give the form words of stored values: codes of choices, figures, texts; units where `item` lets one choose."""
+    """Give the form words of stored values: codes of choices, figures, texts, lines that name files; units where
+    `item` lets one choose.
+    """
     return tuple(_shown(value, item) for value in values)
 
 
@@ -142,6 +144,8 @@ def _shown(value: Any, item: Item | None) -> str:
         return "true" if value else "false"
     if item is not None and item.type == "quantity" and isinstance(value, Mapping):
         return measures.shown(item, value)
+    if isinstance(value, Mapping) and "contentType" in value:
+        return attachments.line(value)
     if isinstance(value, Mapping):
         return plain_word(value["value"]) if "value" in value else code_pair(value)[1] or ""
     return plain_word(value)
@@ -210,4 +214,5 @@ _READERS: dict[str, Reader] = {
     "choice": _choice,
     "open-choice": _choice,
     "quantity": _quantity,
+    "attachment": lambda _definition, _item, text: attachments.read_line(text),
 }

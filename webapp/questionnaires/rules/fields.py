@@ -36,7 +36,8 @@ def pressed(said: str) -> Press | None:
 
 def has_rows(item: Item) -> bool:
     """Tell whether a question takes several answers that are typed, each in fields of its own."""
-    return item.repeats and item.is_question and not (item.options or item.type in ("boolean", *CHOICES))
+    is_typed = not item.options and item.type not in ("boolean", "attachment", *CHOICES)
+    return item.repeats and item.is_question and is_typed
 
 
 def bounds(item: Item) -> tuple[int, int]:

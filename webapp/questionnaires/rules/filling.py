@@ -90,9 +90,19 @@ def initial_answers(definition: Definition) -> dict[str, list[Any]]:
     for item in definition.walk():
         values = [copied(value) if item.type in CHOICES else value for _, value in item.initial]
         values = values if item.repeats else values[:1]
-        if values and item.is_question and first_issue(definition, item, values) is None:
+        if (
+            values
+            and item.is_question
+            and not _is_brought(item)
+            and first_issue(definition, item, values) is None
+        ):
             begun[item.link_id] = [storable(value) for value in values]
     return begun
+
+
+def _is_brought(item: Item) -> bool:
+    """Tell whether a person brings the answer: a file that a definition shows beforehand is an example."""
+    return item.type == "attachment" and not item.read_only
 
 
 def fixed_answers(definition: Definition) -> dict[str, list[Any]]:

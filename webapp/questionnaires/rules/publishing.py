@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from webapp.questionnaires.rules import extensions, measures, patterns
+from webapp.questionnaires.rules import attachments, extensions, measures, patterns
 from webapp.questionnaires.rules.answers import Json, maps
 from webapp.questionnaires.rules.definition import (
     CHOICES,
@@ -198,16 +198,17 @@ def _answering(definition: Definition, item: Item) -> Iterator[Finding]:
         yield Finding("cannotBeAnswered", item.link_id, item.link_id)
     if open_to_people and not _has_field(definition, item):
         yield Finding("noField", item.link_id, item.link_id)
-    several = item.repeats and (item.type in CHOICES or (has_rows(item) and item.fewest <= MOST))
+    listed = item.type in (*CHOICES, "attachment")
+    several = item.repeats and (listed or (has_rows(item) and item.fewest <= MOST))
     if item.fewest > 1 and not several and not item.read_only:
         yield Finding("oneAnswerOnly", item.link_id, f"{item.link_id} ({item.fewest})")
 
 
 def _has_field(definition: Definition, item: Item) -> bool:
-    """Files cannot be handed in with a questionnaire, and a figure says nothing without its unit."""
+    """A file of kinds that we do not keep has nowhere to go, and a figure says nothing without its unit."""
     if item.type == "quantity":
         return bool(measures.units(definition, item))
-    return item.type != "attachment"
+    return item.type != "attachment" or (bool(attachments.kinds(item)) and attachments.most(item) > 0)
 
 
 def _lacks(words: Bilingual) -> bool:

@@ -7,6 +7,7 @@ from webapp.questionnaires.services.amending import (
     StillFilling,
     begin_amendment,
 )
+from webapp.questionnaires.services.attaching import OtherContent, sweep_files
 from webapp.questionnaires.services.catalogue import (
     AlreadyTakenIn,
     ChangedMeanwhile,
@@ -17,7 +18,7 @@ from webapp.questionnaires.services.catalogue import (
     retire,
     take_in,
 )
-from webapp.questionnaires.services.desk import amend_for
+from webapp.questionnaires.services.desk import amend_for, keep_files_of
 from webapp.questionnaires.services.field_queries import (
     AskedAlready,
     MovedOn,
@@ -39,7 +40,15 @@ from webapp.questionnaires.services.inviting import keep_decision
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
-from webapp.questionnaires.services.phone import DraftDeleted, Seen, SentAlready, bring, take_finished
+from webapp.questionnaires.services.phone import (
+    DraftDeleted,
+    Seen,
+    SentAlready,
+    TooManyFiles,
+    bring,
+    bring_file,
+    take_finished,
+)
 from webapp.questionnaires.services.quality import close_remark
 from webapp.questionnaires.services.rechecking import recheck_scores
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
@@ -62,11 +71,13 @@ __all__ = [
     "NotPublishable",
     "NotYourPart",
     "NothingChanged",
+    "OtherContent",
     "ReasonMissing",
     "Saved",
     "Seen",
     "SentAlready",
     "StillFilling",
+    "TooManyFiles",
     "Unreadable",
     "WrittenMeanwhile",
     "amend_for",
@@ -77,11 +88,13 @@ __all__ = [
     "begin_amendment",
     "begin_paper",
     "bring",
+    "bring_file",
     "check_signature",
     "close",
     "close_remark",
     "delete_draft",
     "keep_decision",
+    "keep_files_of",
     "move",
     "paper_draft",
     "publish",
@@ -95,6 +108,7 @@ __all__ = [
     "start",
     "submit",
     "sweep_drafts",
+    "sweep_files",
     "take_finished",
     "take_in",
 ]

@@ -8,9 +8,12 @@ from typing import Any
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.kernel import clock, ids
+from webapp.kernel.uploads import Upload
 from webapp.notices import services as notices
+from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.services.attaching import settled, take_file
 from webapp.questionnaires.services.filling import check_consent
 from webapp.questionnaires.services.submitting import certify
 from webapp.toolbox.packaged import bilingual, data
@@ -22,16 +25,20 @@ def amend_for(
     original: Response,
     values: Mapping[str, Sequence[Any]],
     typed: Mapping[str, Sequence[str]],
+    files: Mapping[str, Upload],
     reason: str,
     staff_name: str,
     actor_id: str,
 ) -> Response:
     """Correct a sent response on a client's behalf, under the name of the one who does it; the client is told.
 
-    `values` are all answers (linkId → FHIR values), `typed` what could not be read.
+    `values` are all answers (linkId → FHIR values), `typed` what could not be read, `files` what came along, by id.
     Raises `NotComplete`, `ReasonMissing`, `NothingChanged`, `AmendedAlready`, `ConsentMissing`.
     """
     check_consent(original.client_id)
+    keep_files_of(original=original, files=files, account_id=actor_id)
+    form = queries.parsed(original.definition_id)
+    values, typed = settled(form, client_id=original.client_id, values=values, typed=typed)
     corrected = Filling(
         id=ids.new_id(),
         branch_id=original.branch_id,
@@ -49,6 +56,13 @@ def amend_for(
     if client is not None:
         tell(client, row, "corrected")
     return row
+
+
+def keep_files_of(*, original: Response, files: Mapping[str, Upload], account_id: str) -> None:
+    """Keep files that staff add while they correct a response; nobody else opens them before it is sent."""
+    about = {"client_id": original.client_id, "branch_id": original.branch_id, "code": original.code}
+    for file_id, upload in files.items():
+        take_file(file_id=file_id, upload=upload, account_id=account_id, source="PAPER", **about)
 
 
 def tell(client: Client, row: Response, what: str) -> None:

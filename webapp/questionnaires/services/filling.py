@@ -16,6 +16,7 @@ from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
+from webapp.kernel.uploads import Upload
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
 from webapp.questionnaires.queries import Filling
@@ -23,6 +24,7 @@ from webapp.questionnaires.rules import merging
 from webapp.questionnaires.rules.enablement import asks_others
 from webapp.questionnaires.rules.fillers import is_for_clients
 from webapp.questionnaires.rules.filling import initial_answers
+from webapp.questionnaires.services.attaching import keep_files, settled
 
 Values = Mapping[str, Sequence[Any]]
 _Held = TypeVar("_Held")
@@ -123,6 +125,8 @@ def save_answers(
     written_by: str = "",
     whole_page: bool = False,
     draft: Filling | None = None,
+    files: Mapping[str, Upload] | None = None,
+    account_id: str = "",
 ) -> Saved:
     """Keep answers of some questions: linkId → FHIR values, none to clear.
 
@@ -130,12 +134,14 @@ def save_answers(
     the draft's, made elsewhere, and that disagrees with it overwrites nothing: it is parked for the person to
     choose (Q1). `whole_page`: these are all fields of a page, touched or not; what is blank on a stale one was perhaps
     never seen with its answer, and clears nothing. `place` is the section to come back to, 0 to leave it; `draft`
-    spares reading it twice. Raises `ConsentMissing` once the consent is withdrawn (A5).
+    spares reading it twice; `files` came along, by id, from `account_id`. Raises `ConsentMissing` once the consent is withdrawn (A5).
     """
     draft = draft or _mine(client_id, code)
     if not draft.agreed:
         raise ConsentMissing
     values, typed = _writable(draft, values), _writable(draft, typed or {})
+    keep_files(files=files or {}, draft=draft, account_id=account_id)
+    values, typed = settled(draft.definition, client_id=client_id, values=values, typed=typed)
     theirs = merging.written_elsewhere(
         seen=revision, revision=draft.revision, token=written_by, written_by=draft.written_by
     )

@@ -15,6 +15,7 @@ from webapp.notices import services as notices
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft
 from webapp.questionnaires.rules import keeping
+from webapp.questionnaires.services.attaching import forget_unsent
 from webapp.toolbox.words import Bilingual
 
 BATCH = 200
@@ -26,6 +27,7 @@ def delete_draft(*, client_id: str, code: str, actor_id: str) -> None:
     if draft is None or draft.source != "PHONE":
         raise NotYours
     db.session.execute(delete(Draft).where(Draft.id == draft.id))
+    forget_unsent(client_id=client_id, code=code)
     audit.record(
         "questionnaires.draft.deleted",
         subject=("draft", draft.id),
@@ -62,6 +64,7 @@ def _forget() -> int:
     words = both("A questionnaire you began was deleted: it had not been touched for 90 days.")
     for draft in found:
         if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)):
+            forget_unsent(client_id=draft.client_id, code=draft.code)
             _tell(draft, words, "/questionnaires")
             audit.record(
                 "questionnaires.draft.expired",

@@ -9,16 +9,18 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from webapp.kernel import clock, ids
+from webapp.kernel import clock, ids, limits
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
+from webapp.kernel.uploads import Upload
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Definition, Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import fixed_answers, sections
 from webapp.questionnaires.rules.merging import covers, written_elsewhere
+from webapp.questionnaires.services.attaching import forget_unsent, settled, take_file
 from webapp.questionnaires.services.filling import Saved, check_consent, check_filler, save_answers, start
 from webapp.questionnaires.services.migrating import Left, read_into
 from webapp.questionnaires.services.submitting import OnPhone, certify, check_chosen
@@ -27,6 +29,8 @@ from webapp.toolbox.signature import Signature
 Raw = Mapping[str, Sequence[str]]
 _ANOTHERS = -1
 """The revision of a save that is based on a draft which is no more: whatever disagrees is parked."""
+FILES_A_DAY = (300, 86_400)
+"""Files that a phone may bring, and in how many seconds."""
 _MOST_LEFT = 500
 """Answers that no longer fit; a draft is sealed whole with every change."""
 
@@ -41,6 +45,12 @@ class Seen:
     revision: int = 0
     token: str = ""
     finished_at: datetime | None = None
+
+
+class TooManyFiles(Refusal):
+    """More files in a day than anybody hands in; the phone tries again later."""
+
+    status = 429
 
 
 class SentAlready(Refusal):
@@ -110,6 +120,27 @@ def bring(
     )
 
 
+def bring_file(
+    *, file_id: str, client_id: str, branch_id: str, code: str, upload: Upload, account_id: str
+) -> dict[str, Any]:
+    """Keep a file that a client's phone brings. Raises `ConsentMissing`, `TooManyFiles`, and as `take_file`."""
+    check_filler(code)
+    check_consent(client_id)
+    if queries.attached_file(file_id) is None and not limits.take(
+        "questionnaires.files", client_id, FILES_A_DAY
+    ):
+        raise TooManyFiles
+    return take_file(
+        file_id=file_id,
+        client_id=client_id,
+        branch_id=branch_id,
+        code=code,
+        upload=upload,
+        account_id=account_id,
+        source="PHONE",
+    )
+
+
 def take_finished(
     *,
     client_id: str,
@@ -136,7 +167,7 @@ def take_finished(
     check_consent(client_id)
     if queries.was_finished(client_id=client_id, code=code, token=seen.token):
         raise SentAlready
-    values, typed = _read_whole(definition_id, raw)
+    values, typed = _read_whole(client_id, definition_id, raw)
     ended = _grown_from(client_id, code, values, seen)
     finished = Filling(
         id=ended.id if ended is not None else ids.new_id(),
@@ -153,6 +184,7 @@ def take_finished(
     response = certify(finished, signature=signature, actor_id=actor_id, reason=reason, phone=phone)
     if ended is not None:
         db.session.execute(delete(Draft).where(Draft.id == ended.id))
+        forget_unsent(client_id=client_id, code=code)
     return response
 
 
@@ -188,11 +220,15 @@ def _known_version(code: str, definition_id: str) -> Definition:
     return version
 
 
-def _read_whole(definition_id: str, raw: Raw) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
-    """Read all that was typed, what the form answers itself included."""
+def _read_whole(
+    client_id: str, definition_id: str, raw: Raw
+) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+    """Read all that was typed, what the form answers itself and the files that are here included."""
     form = queries.parsed(definition_id)
-    values, typed = read(form, raw)
-    return fixed_answers(form) | values, typed
+    read_values, read_typed = read(form, raw)
+    values, typed = settled(form, client_id=client_id, values=read_values, typed=read_typed)
+    whole = fixed_answers(form) | {link_id: list(held) for link_id, held in values.items()}
+    return whole, {link_id: list(held) for link_id, held in typed.items()}
 
 
 def _with(left: Sequence[Mapping[str, Any]], more: Left, token: str) -> list[Mapping[str, Any]]:

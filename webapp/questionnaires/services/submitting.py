@@ -19,10 +19,13 @@ from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
+from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.attachments import named
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.rules.moments import judged
 from webapp.questionnaires.services.amending import original_of
+from webapp.questionnaires.services.attaching import forget_unsent, hand_over
 from webapp.questionnaires.services.filling import ConsentMissing
 from webapp.questionnaires.services.quality import look_at
 from webapp.questionnaires.services.scoring import keep_score
@@ -91,6 +94,7 @@ def submit(
     row = certify(draft, signature=signature, actor_id=actor_id, reason=reason, by_client=by_client)
     if changed(delete(Draft).where(Draft.id == draft.id, Draft.revision == draft.revision)) != 1:
         raise NotYours
+    forget_unsent(client_id=client_id, code=code)
     return row
 
 
@@ -117,6 +121,7 @@ def certify(
     client = _client(filled.client_id)
     signed = check_signature(signature, client=client.name, is_client=by_client)
     answered = _check_complete(filled)
+    _hand_over_files(filled, answered)
     original = original_of(filled, answered, reason)
     row = _made_of(filled, answered, signature=signed, actor_id=actor_id)
     _note_phone(row, phone)
@@ -188,6 +193,13 @@ def _check_complete(draft: Filling) -> dict[str, Any]:
     if wrong:
         raise NotComplete([item.link_id for item in form.walk() if item.link_id in wrong])
     return answered
+
+
+def _hand_over_files(filled: Filling, answered: dict[str, Any]) -> None:
+    """Raise `NotComplete` where a file that an answer names is gone."""
+    given = by_link_id(answered)
+    if not hand_over(client_id=filled.client_id, answers=given):
+        raise NotComplete([link_id for link_id, held in given.items() if named({link_id: held})])
 
 
 def _made_of(draft: Filling, answered: dict[str, Any], *, signature: Signature, actor_id: str) -> Response:

@@ -1,6 +1,15 @@
 """Pages of a client, and what her phone sends by itself."""
 
-from webapp.questionnaires.views import amending, deleting, field_queries, newer, pages, phone, printing
+from webapp.questionnaires.views import (
+    amending,
+    attaching,
+    deleting,
+    field_queries,
+    newer,
+    pages,
+    phone,
+    printing,
+)
 from webapp.questionnaires.views.blueprint import bp
 
-__all__ = ["amending", "bp", "deleting", "field_queries", "newer", "pages", "phone", "printing"]
+__all__ = ["amending", "attaching", "bp", "deleting", "field_queries", "newer", "pages", "phone", "printing"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
-from webapp.kernel import access
+from webapp.kernel import access, uploads
 from webapp.kernel.errors import NotYours
 from webapp.questionnaires import queries
 from webapp.questionnaires.rules.fillers import is_for_clients
+from webapp.records import queries as records
 
 bp = Blueprint("questionnaires", __name__)
 
@@ -36,3 +37,11 @@ def known(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise NotYours
     return code
+
+
+def saved_to_disk(stored: records.StoredFile) -> Response:
+    """Answer with a file of an answer: to be saved, pictures too, so that nothing of it stands on our pages."""
+    answer = uploads.serve(records.content_of(stored), name=stored.title or "file")
+    shown = answer.headers["Content-Disposition"]
+    answer.headers["Content-Disposition"] = shown.replace("inline", "attachment", 1)
+    return answer

@@ -11,7 +11,7 @@ from webapp.questionnaires import queries, services
 from webapp.questionnaires.forms import TalkForm
 from webapp.questionnaires.models import FieldQuery
 from webapp.questionnaires.presenters import following
-from webapp.questionnaires.presenters.drawing import field_name
+from webapp.questionnaires.presenters.asking import field_name
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.fillers import is_for_clients
 from webapp.questionnaires.rules.filling import sections

@@ -10,7 +10,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
-from webapp.kernel import access, htmx, idempotency, transaction
+from webapp.kernel import access, htmx, idempotency, transaction, uploads
 from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries, services
@@ -20,6 +20,7 @@ from webapp.questionnaires.presenters import packing, pages, sheet
 from webapp.questionnaires.presenters.newer import left_lines
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules.attachments import FOLDER
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.fields import Press, pressed
 from webapp.questionnaires.rules.filling import sections
@@ -86,13 +87,14 @@ def section(code: str, number: int) -> Response:
 
 @bp.post("/questionnaires/<code>/parts/<int:number>")
 @access.roles(Role.CLIENT, keeps_form=True)
+@uploads.checked_each("q-")
 def save_section(code: str, number: int) -> Response:
     """Keep the answers of a section: each change by itself (htmx), or all with the button."""
     filling = _filling(code)
     cut = sections(filling.definition)
     if not 1 <= number <= len(cut):
         raise NotYours
-    entry = read_section(filling, cut[number - 1], request.form)
+    entry = read_section(filling, cut[number - 1], request.form, uploads.brought())
     save: Callable[..., services.Saved] = partial(
         services.save_answers,
         client_id=filling.client_id,
@@ -104,15 +106,17 @@ def save_section(code: str, number: int) -> Response:
         written_by=entry.token,
         whole_page=True,
         draft=filling,
+        files=entry.files,
+        account_id=access.visitor().account_id,
     )
     saved = save()
     if htmx.asked():
-        return _kept(saved, number, entry.token, marked=_marked(filling, entry))
+        return _kept(saved, number, entry, marked=_marked(filling, entry))
     if entry.press and not saved.stale:
         return _again(saved, number, entry.press)
     if _is_stopped(saved, entry):
         transaction.after_rollback(lambda: _forget(save(draft=None)))  # by then it may have moved on
-        return _redrawn(saved, number, entry.token, status=422)
+        return _redrawn(saved, number, entry, status=422)
     if saved.stale:
         return htmx.go("questionnaires.section", code=code, number=number)
     return _onward(saved.filling, number, len(cut))
@@ -193,7 +197,7 @@ def receipt(response_id: str) -> Response:
 def answers(response_id: str) -> Response:
     """Show one's own submitted answers in the wording of their day."""
     found = sent_by_me(response_id)
-    words = sheet.words(found, lambda other: link("questionnaires.answers", response_id=other))
+    words = sheet.words(found, lambda other: link("questionnaires.answers", response_id=other), FOLDER)
     score = said(found.response.code, found.score, words["form"]) if found.score else None
     return htmx.answer("questionnaires/answers.html", said=score, **words)
 
@@ -237,7 +241,10 @@ def _filling(code: str) -> Filling:
 def _is_stopped(saved: services.Saved, entry: SectionEntry) -> bool:
     """Tell whether something that cannot be read stands in a question that is asked, now that all is saved (Q3)."""
     filling = saved.filling
-    return bool(entry.typed) and not asked(filling.definition, filling.answers).isdisjoint(entry.typed)
+    if entry.refused:
+        return True
+    unread = set(entry.typed) | {i for i, held in entry.values.items() if held and i in filling.typed}
+    return bool(unread) and not asked(filling.definition, filling.answers).isdisjoint(unread)
 
 
 def _place(number: int, total: int) -> int:
@@ -271,18 +278,25 @@ def _marked(filling: Filling, entry: SectionEntry) -> bool:
     doubtful = doubts(form, entry.values) or doubts(
         form, {i: filling.answers.get(i, []) for i in entry.values}
     )
-    return bool(filling.typed or entry.typed or doubtful)
+    came = entry.files or entry.refused
+    return bool(filling.typed or entry.typed or came or doubtful)
 
 
-def _kept(saved: services.Saved, number: int, token: str, *, marked: bool) -> Response:
+def _kept(saved: services.Saved, number: int, entry: SectionEntry, *, marked: bool) -> Response:
     """Answer a single change: the saved line, or the section where other questions are asked now."""
     if saved.stale or saved.asks_others or marked:
-        return _redrawn(saved, number, token)
+        return _redrawn(saved, number, entry)
     return htmx.answer("questionnaires/section.html", "questionnaires/_saved.html", filling=saved.filling)
 
 
-def _redrawn(saved: services.Saved, number: int, token: str, status: int = 200) -> Response:
-    page = pages.section_page(saved.filling, number, token=token, checking="check" in request.form)
+def _redrawn(saved: services.Saved, number: int, entry: SectionEntry, status: int = 200) -> Response:
+    page = pages.section_page(
+        saved.filling,
+        number,
+        token=entry.token,
+        checking="check" in request.form,
+        refused=entry.refused,
+    )
     answer = htmx.answer(
         "questionnaires/section.html",
         "questionnaires/_section.html",
@@ -307,5 +321,5 @@ def _review(filling: Filling, form: CertifyForm, status: int = 200) -> Response:
         missing=missing,
         open=sum(gap.open for gap in missing),
         choices=pages.differences(filling),
-        parts=pages.parts(filling.definition, filling.answers, filling.code),
+        parts=pages.parts(filling.definition, filling.answers, filling.code, FOLDER),
     )

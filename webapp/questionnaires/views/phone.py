@@ -68,7 +68,7 @@ def save_draft(code: str) -> Response:
 
     Where another device changed the same ones, they are kept beside; `conflict` is where the person chooses. 410 with
     `code` "draft-deleted": the server's draft is gone, the phone may bring its answers again as a new one (revision 0).
-    425: another device wrote at the same moment.
+    425: another device wrote at the same moment. `files` are named and not here yet: the phone brings them.
     """
     who = access.visitor()
     posted = read_draft(security.posted_json())
@@ -89,10 +89,10 @@ def save_draft(code: str) -> Response:
         return _refuse(refusal.status, refusal.message(), code=refusal.code)
     except services.WrittenMeanwhile as refusal:
         return _refuse(_AGAIN, refusal.message())
-    return _brought(code, saved)
+    return _brought(code, saved, queries.absent(client_id=who.person_id, raw=posted.raw))
 
 
-def _brought(code: str, saved: services.Saved) -> Response:
+def _brought(code: str, saved: services.Saved, absent: list[str]) -> Response:
     filling = saved.filling
     choose = link("questionnaires.section", code=code, number=filling.place) if saved.stale else ""
     return jsonify(
@@ -100,6 +100,7 @@ def _brought(code: str, saved: services.Saved) -> Response:
         saved_at=filling.saved_at.isoformat(),
         time=i18n.time_of_day(filling.saved_at),
         conflict=choose,
+        files=absent,
     )
 
 
@@ -128,7 +129,8 @@ def take_response(code: str) -> Response:
     except services.SentAlready as refusal:
         return _refuse(refusal.status, refusal.message(), code=refusal.code)
     except services.NotComplete as refusal:
-        return _refuse(422, refusal.message(), issues=refusal.link_ids)
+        absent = queries.absent(client_id=who.person_id, raw=finished.raw)
+        return _refuse(422, refusal.message(), issues=refusal.link_ids, files=absent)
     except services.BadSignature as refusal:
         return _refuse(422, refusal.message(), fields=[field for field, _words in refusal.problems()])
     answer = jsonify(number=row.number, receipt=link("questionnaires.receipt", response_id=row.id))
