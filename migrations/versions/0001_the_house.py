@@ -1609,6 +1609,30 @@ def make_tables() -> None:
     )
     op.create_index("ix_questionnaire_draft_saved_at", "questionnaire_draft", ["saved_at"], unique=False)
     op.create_table(
+        "questionnaire_file",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("stored_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("sha1", sa.String(length=28), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("source IN ('PHONE','PAPER')", name=op.f("ck_questionnaire_file_source")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_questionnaire_file_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_questionnaire_file_client_id")),
+        sa.ForeignKeyConstraint(
+            ["stored_id"], ["stored_file.id"], name=op.f("fk_questionnaire_file_stored_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_file")),
+        sa.UniqueConstraint("stored_id", name="uq_questionnaire_file_stored_id"),
+    )
+    op.create_index(
+        "ix_questionnaire_file_client_id", "questionnaire_file", ["client_id", "code"], unique=False
+    )
+    op.create_index("ix_questionnaire_file_kept_at", "questionnaire_file", ["kept_at"], unique=False)
+    op.create_table(
         "questionnaire_query",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2601,6 +2625,9 @@ def drop_tables() -> None:
     op.drop_index("ix_questionnaire_query_client_id", table_name="questionnaire_query")
     op.drop_index("ix_questionnaire_query_branch_id", table_name="questionnaire_query")
     op.drop_table("questionnaire_query")
+    op.drop_index("ix_questionnaire_file_kept_at", table_name="questionnaire_file")
+    op.drop_index("ix_questionnaire_file_client_id", table_name="questionnaire_file")
+    op.drop_table("questionnaire_file")
     op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
     op.drop_index(
