@@ -7,6 +7,7 @@ classes, states, roles, language and window are those of before, only the words 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -16,11 +17,14 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """([enhanced]) => axe.run(document, {
+# Nothing is loaded beforehand: that is for pages with sound or films, and none has one (they would be incomplete).
+RUN = """([enhanced]) => axe.run(document, { preload: false,
   resultTypes: ['violations', 'incomplete'], rules: {'color-contrast-enhanced': {enabled: enhanced}}})"""
 SHAPE = (Path(__file__).parent / "shape.js").read_text()
-_sound: set[bytes] = set()
+_sound: set[str] = set()
 """Digests of the shapes in which axe found nothing: it is not asked again about other words in them."""
+SHARED = Path(os.environ["KANGYUE_RUN"]) / "sound" if os.environ.get("KANGYUE_RUN") else None
+"""Where the parallel processes of one `make test` tell each other such shapes."""
 
 
 @cache
@@ -37,11 +41,22 @@ def faults(page: Page) -> list[str]:
 def _unless_sound(page: Page, ask: Callable[[], list[str]]) -> list[str]:
     """Ask, unless the page has a shape in which nothing was found before."""
     drawn = page.evaluate(f"() => {{ {SHAPE}; return shape(); }}")
-    shape = hashlib.blake2b(drawn.encode(), digest_size=16).digest()
-    found = [] if shape in _sound else ask()
+    shape = hashlib.blake2b(drawn.encode(), digest_size=16).hexdigest()
+    found = [] if _is_known(shape) else ask()
     if not found:
-        _sound.add(shape)
+        _remember(shape)
     return found
+
+
+def _is_known(shape: str) -> bool:
+    return shape in _sound or (SHARED is not None and (SHARED / shape).exists())
+
+
+def _remember(shape: str) -> None:
+    _sound.add(shape)
+    if SHARED is not None:
+        SHARED.mkdir(exist_ok=True)
+        (SHARED / shape).touch()
 
 
 def _asked(page: Page) -> list[str]:

@@ -21,6 +21,17 @@ _used_codes: dict[tuple[str, str], int] = {}
 _sessions: dict[tuple[str, str], list[Any]] = {}
 
 
+def come_in_at_once(tab: Tab, person: dict[str, str]) -> None:
+    """Send what the form of the door would send, without opening its page; the session is kept for `come_back`."""
+    client = person["role"] == "CLIENT"
+    form = {"phone" if client else "username": person["sign_in"], "password": PASSWORD}
+    if not client:
+        form["code"] = fresh_code(tab.base, person["sign_in"])
+    door = f"{tab.base}/sign-in/{'password' if client else 'staff'}"
+    tab.context.request.post(door, form=form, headers={"Sec-Fetch-Site": "same-origin"}, max_redirects=0)
+    _keep_session(tab, person)
+
+
 def come_in(tab: Tab, person: dict[str, str]) -> None:
     """Sign in by the form, in the tab's language; every step is looked at."""
     client = person["role"] == "CLIENT"
@@ -31,9 +42,12 @@ def come_in(tab: Tab, person: dict[str, str]) -> None:
         tab.page.locator("[name=code]").fill(fresh_code(tab.base, person["sign_in"]))
     tab.page.locator("main form button").last.click()
     speak(tab)
-    _sessions[tab.base, person["sign_in"]] = [
-        cookie for cookie in tab.context.cookies() if cookie.get("name") == SESSION
-    ]
+    _keep_session(tab, person)
+
+
+def _keep_session(tab: Tab, person: dict[str, str]) -> None:
+    cookies = [cookie for cookie in tab.context.cookies() if cookie.get("name") == SESSION]
+    _sessions[tab.base, person["sign_in"]] = cookies
 
 
 def speak(tab: Tab) -> None:
