@@ -69,9 +69,9 @@ function moveStepper(button) {
 const KEPT = "kangyue.typed";
 const scroller = () => document.querySelector(".view, main");
 const isOnesOwn = ({ name, type }) => name === "drawn" || (name && !["hidden", "password", "file", "submit"].includes(type));
-const typed = () => [...document.querySelectorAll("main form")].map((form) =>
-  [...form.elements].filter(isOnesOwn)
-    .map((e) => ({ name: e.name, value: e.value, on: e.checked })));
+const isTick = ({ type }) => ["radio", "checkbox"].includes(type);
+const fields = () => [...document.querySelectorAll("main form")].map((form) => [...form.elements].filter(isOnesOwn));
+const typed = () => fields().map((some) => some.map((e) => ({ name: e.name, value: e.value, on: e.checked, tick: isTick(e) })));
 
 function keepTyped() {
   sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, scroll: [scrollY, scroller()?.scrollTop], forms: typed() }));
@@ -81,12 +81,13 @@ function restoreTyped() {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   sessionStorage.removeItem(KEPT);
   if (!kept || kept.at !== location.pathname + location.search) return;
-  const forms = [...document.querySelectorAll("main form")];
-  kept.forms.forEach((answers, index) => answers.forEach(({ name, value, on }) => {
-    const same = [...(forms[index]?.elements ?? [])].filter((e) => e.name === name);
-    const ticked = same.find((e) => ["radio", "checkbox"].includes(e.type) && e.value === value);
-    if (ticked) ticked.checked = on;
-    else if (same.length === 1 && isOnesOwn(same[0])) putBack(same[0], value);
+  const now = fields();
+  kept.forms.forEach((answers, index) => answers.forEach(({ name, value, on, tick }, at) => {
+    const same = (now[index] ?? []).filter((e) => e.name === name && isTick(e) === tick);
+    const turn = answers.slice(0, at).filter((one) => one.name === name && one.tick === tick).length; // a date has three fields of one name
+    const field = tick ? same.find((e) => e.value === value) : same[turn];
+    if (field && tick) field.checked = on;
+    else if (field) putBack(field, value);
   }));
   scrollTo(0, kept.scroll[0]);
   scroller()?.scrollTo(0, kept.scroll[1]);
