@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Act
 from tests.questionnaires.conftest import House
 from tests.questionnaires.versions import item, option, publish, said
-from webapp.questionnaires import services
+from webapp.questionnaires import queries, services
 from webapp.toolbox.signature import own
 
 MARKERS = (
@@ -79,6 +79,19 @@ class TestPages:
             assert answer.status_code == 200, path
             assert not ALIVE.search(answer.text), path
         assert "&lt;script&gt;hit()" in shen.browser.get(f"/questionnaires/answers/{sent}/print").text
+
+
+class TestPack:
+    def test_what_a_phone_draws_without_a_network_is_as_safe_as_the_servers_own_pages(
+        self, people: House, act: Act, sent: str
+    ) -> None:
+        with act():
+            form = queries.current_id("marked")
+        for language in ("en", "zh-Hans"):
+            pack = people.shen.browser.get(f"/questionnaires/packs/{form}/{language}").get_json()
+            drawn = [piece["html"] for part in pack["sections"] for piece in part["pieces"]]
+            assert any("&lt;script&gt;hit()" in html for html in drawn)
+            assert not any(ALIVE.search(html) for html in drawn)
 
 
 class TestAnswersTable:

@@ -74,7 +74,9 @@ class TestMarkers:
         assert village.doctor.post(f"{path}/decision", data=decided).status_code == 303
         pages.append(village.boss.get(path))
         assert village.boss.post(f"{path}/confirmation").status_code == 303
-        pages += [village.boss.get(path), village.client.get(f"/tcm/{number(path)}")]
+        mine = f"/tcm/{number(path)}"
+        pages += [village.boss.get(path), village.boss.get(f"{path}/print")]
+        pages += [village.client.get(mine), village.client.get(f"{mine}/print")]
         for page in pages:
             assert page.status_code == 200
             assert "&lt;script&gt;hit()" in page.text
