@@ -6,8 +6,10 @@ import io
 import json
 
 from tests.questionnaires.desk.conftest import Office
-from tests.questionnaires.test_markers import ALIVE, MARKED, MARKERS
+from tests.questionnaires.test_markers import ALIVE, MARKED
 from tests.questionnaires.versions import item
+
+NAME = "<img src=x onerror=hit()>.json"
 
 
 class TestImport:
@@ -21,7 +23,7 @@ class TestImport:
             MARKED,
             {"x": MARKED},
         ):
-            file = (io.BytesIO(json.dumps(content).encode()), MARKERS[1] + ".json")
+            file = (io.BytesIO(json.dumps(content).encode()), NAME)
             answer = office.fang.post(
                 "/desk/admin/questionnaires/import", data={"file": file}, follow_redirects=True
             )
