@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import BooleanField, DateField, StringField, TextAreaField, TimeField
 from wtforms.validators import ValidationError
 
+from webapp.exams.imports.files import MOST_BYTES
 from webapp.exams.presenters.booking import REASON_WORDS
 from webapp.exams.presenters.figures import SOURCES
 from webapp.exams.presenters.home import DOUBT_WORDS
 from webapp.exams.presenters.important import ACT_WORDS
-from webapp.exams.rules.catalogue import lab_items
+from webapp.exams.rules.catalogue import PackageItem, lab_items
 from webapp.exams.rules.home import CODES, Kind, when_problem
 from webapp.exams.rules.important import BY_HAND
+from webapp.exams.rules.imports.pasted import read_pasted
 from webapp.exams.rules.sheet import Typed
-from webapp.exams.services import Filled
+from webapp.exams.services import Filled, Upload
 from webapp.kernel import clock
 from webapp.kernel.choosing import RadioField
 from webapp.kernel.errors import BadInput
@@ -50,6 +53,13 @@ def read_sheet_form(posted: MultiDict[str, str]) -> Filled:
                 raise BadInput(field)
             lines[code] = Typed(posted[field], posted.get(f"u-{code}", ""), posted.get(f"w-{code}", ""))
     return Filled(lines=lines, not_done=frozenset(posted.getlist("nd")), revision=read_revision(posted))
+
+
+def with_pasted(filled: Filled, items: Iterable[PackageItem], pasted: str) -> tuple[Filled, list[str]]:
+    """Lay what was pasted over what was typed; gives the names that belong to no line as well."""
+    codes = [code for item in items if item.code not in filled.not_done for code in item.lab_items]
+    lines, unread = read_pasted(pasted, codes)
+    return replace(filled, lines={**filled.lines, **lines}), unread
 
 
 def read_revision(posted: MultiDict[str, str]) -> int:
@@ -157,3 +167,18 @@ class StepForm(Form):
     words = TextAreaField(
         lazy("Who was reached, what was said"), filters=[stripped], validators=[needed(), at_most(500)]
     )
+
+
+def read_upload(file: FileStorage | None) -> Upload:
+    """Read the result file of a request; no file is an empty one. One byte more than allowed is enough to know."""
+    if file is None:
+        return Upload("", b"")
+    content = file.stream.read(MOST_BYTES + 1)
+    name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    return Upload("".join(letter for letter in name if letter.isprintable())[:80], content)
+
+
+def read_columns(posted: MultiDict[str, str]) -> dict[str, str]:
+    """Read what columns mean: `t-N` the title, `c-N` the choice, empty where it is left for later."""
+    chosen = {field[2:]: posted[field] for field in posted if field.startswith("c-") and posted[field]}
+    return {posted.get(f"t-{n}", ""): choice for n, choice in chosen.items() if posted.get(f"t-{n}")}

@@ -1,6 +1,25 @@
-"""The staff's pages: arrivals at an institution, figures over the years, results by form, verification."""
+"""The staff's pages: arrivals at an institution, figures over the years, results by form and file, verification."""
 
-from webapp.exams.desk import arrivals, correcting, figures, important, originals, results, verifying
+from webapp.exams.desk import (
+    arrivals,
+    correcting,
+    figures,
+    important,
+    imports,
+    originals,
+    results,
+    verifying,
+)
 from webapp.exams.desk.blueprint import desk
 
-__all__ = ["arrivals", "correcting", "desk", "figures", "important", "originals", "results", "verifying"]
+__all__ = [
+    "arrivals",
+    "correcting",
+    "desk",
+    "figures",
+    "important",
+    "imports",
+    "originals",
+    "results",
+    "verifying",
+]

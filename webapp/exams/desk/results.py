@@ -7,7 +7,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
-from webapp.exams.forms import read_sheet_form
+from webapp.exams.forms import read_sheet_form, with_pasted
 from webapp.exams.presenters.person import person_card
 from webapp.exams.presenters.sheet import Drawn, blocks, faults, not_done_of, typed_of
 from webapp.exams.presenters.worklist import work_rows
@@ -15,6 +15,7 @@ from webapp.exams.refusals import SheetIncomplete
 from webapp.exams.rules.flags import Range
 from webapp.exams.rules.readings import Slip
 from webapp.kernel import access, clock, htmx, idempotency, transaction
+from webapp.kernel.i18n import _
 from webapp.records import services as records
 
 READERS = (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
@@ -75,6 +76,11 @@ def save_sheet(booking_id: str) -> Response:
     """Keep the sheet as a draft, or hand it in for a second person."""
     who, filled = access.visitor(), read_sheet_form(request.form)
     hand_in = request.form.get("act") == "hand_in"
+    if request.form.get("act") == "paste":
+        subject = _subject(booking_id)
+        filled, unread = with_pasted(filled, subject.items, request.form.get("pasted", ""))
+        if unread:
+            return _not_understood(subject, filled, unread)
     try:
         services.enter_results(
             booking_id=booking_id,
@@ -97,6 +103,18 @@ def _refused(
     problems = dict(refusal.sheet.problems)
     if hand_in:
         problems |= dict.fromkeys(refusal.sheet.missing, Slip.MISSING)
+    return _drawn_again(subject, filled, problems)
+
+
+def _not_understood(subject: queries.Subject, filled: services.Filled, unread: list[str]) -> Response:
+    named = _(", ").join(name[:40] for name in unread[:8])
+    told = _("Nothing here is an item of this sheet: %(lines)s", lines=named)
+    return _drawn_again(subject, filled, {}, told)
+
+
+def _drawn_again(
+    subject: queries.Subject, filled: services.Filled, problems: dict[str, Slip], pasted: str = ""
+) -> Response:
     sheet_blocks = blocks(
         Drawn(subject, _ranges(subject), filled.lines, not_done=filled.not_done, problems=problems)
     )
@@ -108,7 +126,8 @@ def _refused(
         report=None,
         revision=filled.revision,
         blocks=sheet_blocks,
-        faults=faults(sheet_blocks, problems),
+        faults=([("pasted", pasted)] if pasted else []) + faults(sheet_blocks, problems),
+        pasted_error=pasted,
     )
 
 

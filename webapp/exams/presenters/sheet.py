@@ -188,6 +188,11 @@ def _plain(row: Result) -> str:
     return format(row.written_value, "f") if row.written_value is not None else ""
 
 
+def choice_words(lab: LabItem, choice: str) -> str:
+    """Say a chosen step or finding; a figure stays as it is."""
+    return dict(line_options(lab)).get(choice, choice)
+
+
 def line_options(lab: LabItem) -> list[tuple[str, str]]:
     """Give what may be chosen in a line that holds no figure: (code, words)."""
     if lab.kind is Kind.FINDING:

@@ -37,11 +37,14 @@ from webapp.exams.queries.imports import (
     expected_people,
     import_at,
     import_counts,
+    import_places,
     import_rows,
     imports_at,
     kept_lines,
     open_rows,
+    package_codes,
     results_by_report,
+    template_packages,
 )
 from webapp.exams.queries.names import client_names, client_sex, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
@@ -132,6 +135,7 @@ __all__ = [
     "held",
     "import_at",
     "import_counts",
+    "import_places",
     "import_rows",
     "important",
     "important_of",
@@ -145,6 +149,7 @@ __all__ = [
     "open_of",
     "open_rows",
     "own_ranges",
+    "package_codes",
     "page_of",
     "pages_of",
     "person_on",
@@ -163,6 +168,7 @@ __all__ = [
     "subject_of_report",
     "subjects_of",
     "template",
+    "template_packages",
     "templates_of",
     "terms",
     "unanswered",

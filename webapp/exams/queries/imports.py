@@ -21,6 +21,7 @@ from webapp.exams.models import (
     Session,
 )
 from webapp.exams.rules.booking import BookingStatus
+from webapp.exams.rules.catalogue import package_items
 from webapp.exams.rules.flags import Flag
 from webapp.exams.rules.imports.comparing import Kept
 from webapp.exams.rules.imports.matching import Candidate, People
@@ -29,6 +30,9 @@ from webapp.exams.rules.imports.words import key
 from webapp.kernel import clock, paging
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
+from webapp.plans import queries as plans
+from webapp.toolbox.words import Bilingual
 
 REACH = timedelta(days=400)
 """How old an exam may be whose results still come in."""
@@ -146,3 +150,25 @@ def kept_lines(results: Collection[Result]) -> dict[str, Kept]:
                        done=row.flag != Flag.NOT_DONE)
         for row in results
     }  # fmt: skip
+
+
+def import_places(desk: Desk) -> list[tuple[str, Bilingual]]:
+    """Give the institutions whose files a desk may bring in."""
+    return [
+        (one.id, one.name)
+        for one in organisation.institutions()
+        if one.branch_id == desk.branch_id and desk.institution_id in ("", one.id)
+    ]
+
+
+def template_packages() -> list[tuple[str, Bilingual]]:
+    """Give the packages that there is a template for."""
+    return [(one.id, one.name) for one in plans.packages()]
+
+
+def package_codes(package_id: str) -> list[str]:
+    """Give the package items of a package's template. Raises NotYours for none."""
+    found = plans.package(package_id)
+    if found is None:
+        raise NotYours
+    return [line.code for line in found.lines if line.code in package_items()]
