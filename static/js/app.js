@@ -12,7 +12,7 @@ function note(id) {
 
 function tellNetwork() {
   if (navigator.onLine && document.querySelector("[data-offline]")) location.reload();
-  else if (!navigator.onLine) note("when-offline");
+  else if (!navigator.onLine) note(document.getElementById("when-offline-here") ? "when-offline-here" : "when-offline");
   else notes?.replaceChildren();
 }
 

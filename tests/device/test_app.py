@@ -1,7 +1,8 @@
-"""What was typed outlives a change of language on the page itself, also where the phone can keep nothing (A8)."""
+"""What every page does by itself: keep what was typed across a change of language (A8), say that the network is gone."""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.device.conftest import Phone
@@ -12,15 +13,22 @@ FORM = """<!doctype html><html lang="en"><title>A form</title><div id="notes"></
 <input type="radio" name="own" value=""><input type="text" name="own">
 <input name="day" value=""><input name="day"><input name="day"><textarea name="words"></textarea>
 <input type="checkbox" name="many" value="one"><input type="checkbox" name="many" value="two" checked></form></main>
+<template id="when-offline">It stays on this page.</template>{more}
 <script type="module" src="/static/js/source/app.js"></script></html>"""
 NOTHING_KEPT = "() => { delete window.indexedDB; }"
 
 
-def form(phone: Phone) -> Page:
+HERE = '<template id="when-offline-here">It is saved on this phone.</template>'
+
+
+def form(phone: Phone, more: str = "") -> Page:
     """Open a form with every kind of field that shares its name with others."""
     page = phone.context.new_page()
     page.add_init_script(f"({NOTHING_KEPT})()")
-    page.route("**/form*", lambda route: route.fulfill(body=FORM, content_type="text/html; charset=utf-8"))
+    page.route(
+        "**/form*",
+        lambda route: route.fulfill(body=FORM.format(more=more), content_type="text/html; charset=utf-8"),
+    )
     page.goto(f"{phone.server.address}/form?")
     page.wait_for_load_state("networkidle")
     return page
@@ -45,3 +53,16 @@ class TestChangeLanguage:
         assert [page.locator("[name=day]").nth(at).input_value() for at in range(3)] == ["1968", "", "4"]
         assert page.input_value("textarea") == "Two\nlines"
         assert [page.locator("[name=many]").nth(at).is_checked() for at in range(2)] == [True, False]
+
+
+class TestNetworkGone:
+    @pytest.mark.parametrize(
+        ("more", "said"), [("", "It stays on this page."), (HERE, "It is saved on this phone.")]
+    )
+    def test_a_page_that_keeps_its_answers_says_so_in_its_own_words(
+        self, phone: Phone, more: str, said: str
+    ) -> None:
+        page = form(phone, more)
+        phone.context.set_offline(True)
+        page.wait_for_function("() => document.getElementById('notes').textContent")
+        assert page.inner_text("#notes") == said
