@@ -12,6 +12,7 @@ from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 
 _RUNNING = text("closed_at IS NULL")
+_STANDING = text("withdrawn_at IS NULL")
 _OPEN = text("status IN ('DRAFT','REVIEWED')")
 
 
@@ -80,6 +81,49 @@ class Assessment(Model):
     reviewed_at: Mapped[datetime | None]
     released_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
     released_at: Mapped[datetime | None]
+
+
+class OptOut(Model):
+    """A client's own word: no assessment this year. Withdrawn, it stays as history."""
+
+    __tablename__ = "assessment_opt_out"
+    __table_args__ = (
+        Index(
+            "uq_assessment_opt_out_standing",
+            "client_id",
+            "year",
+            unique=True,
+            sqlite_where=_STANDING,
+            postgresql_where=_STANDING,
+        ),
+        CheckConstraint("year BETWEEN 2000 AND 2199", name="year_possible"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    year: Mapped[int]
+    chosen_at: Mapped[datetime] = mapped_column(default=clock.now)
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Delivery(Model):
+    """How a released report was handed over: printed or sent, on which day, to whom, noted by whom."""
+
+    __tablename__ = "assessment_delivery"
+    __table_args__ = (
+        CheckConstraint("way IN ('PRINTED','ELECTRONIC','POST')", name="way_known"),
+        Index("ix_assessment_delivery_assessment", "assessment_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    assessment_id: Mapped[str] = mapped_column(Id, ForeignKey("assessment.id"))
+    way: Mapped[str] = mapped_column(String(12))
+    delivered_on: Mapped[date]
+    to_whom: Mapped[str] = mapped_column(crypto.Secret("assessment_delivery.to_whom"))
+    noted_by: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    noted_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class AssessmentPaper(Model):
@@ -164,6 +208,9 @@ append_only.forbid(
     unless=f"OLD.status IN ('DRAFT','REVIEWED') AND {_SAME_NUMBERS}",
 )
 append_only.forbid(Assessment.__table__, "DELETE")  # type: ignore[arg-type]
+append_only.forbid(OptOut.__table__, "UPDATE", unless="OLD.withdrawn_at IS NULL")  # type: ignore[arg-type]
+append_only.forbid(OptOut.__table__, "DELETE")  # type: ignore[arg-type]
+append_only.forbid(Delivery.__table__)  # type: ignore[arg-type]
 append_only.forbid(AssessmentPaper.__table__)  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "UPDATE", unless="OLD.handled_at IS NULL")  # type: ignore[arg-type]
 append_only.forbid(CriticalAlert.__table__, "DELETE")  # type: ignore[arg-type]

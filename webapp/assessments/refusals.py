@@ -25,3 +25,17 @@ class NotComplete(Refusal):
 
     def message(self) -> str:
         return _("The questionnaire and verified exam results are both needed first.")
+
+
+class OptedOut(Refusal):
+    """The client wants no assessment this year: it is voluntary."""
+
+    def message(self) -> str:
+        return _("The client wants no assessment this year. Only the client can take that back.")
+
+
+class WrongDay(Refusal):
+    """A report cannot have been handed over before its release, nor tomorrow."""
+
+    def message(self) -> str:
+        return _("“On which day” must lie between the day of release and today.")

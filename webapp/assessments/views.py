@@ -15,7 +15,7 @@ from webapp.assessments.presenters.page import report_page
 from webapp.assessments.presenters.paper import paper_links
 from webapp.assessments.rules import what_if as rules
 from webapp.assessments.rules.status import Status
-from webapp.kernel import access, htmx
+from webapp.kernel import access, clock, htmx
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.toolbox.words import Bilingual
@@ -27,8 +27,31 @@ bp = Blueprint("assessments", __name__)
 @access.roles(Role.CLIENT)
 def reports() -> Response:
     """Show the client's released reports, or what it takes to get one."""
-    released = queries.released(client_id=access.visitor().person_id)
-    return htmx.answer("assessments/reports.html", reports=released)
+    client_id = access.visitor().person_id
+    return htmx.answer(
+        "assessments/reports.html",
+        reports=queries.released(client_id=client_id),
+        wants_none=bool(queries.opted_out([client_id])),
+        year=clock.today().year,
+    )
+
+
+@bp.post("/assessments/opt-out")
+@access.roles(Role.CLIENT)
+def opt_out() -> Response:
+    """Say that there shall be no assessment this year."""
+    who = access.visitor()
+    services.opt_out(client_id=who.person_id, branch_id=who.branch_id, actor_id=who.account_id)
+    return htmx.go("assessments.reports")
+
+
+@bp.post("/assessments/opt-in")
+@access.roles(Role.CLIENT)
+def opt_in() -> Response:
+    """Take that back."""
+    who = access.visitor()
+    services.opt_in(client_id=who.person_id, branch_id=who.branch_id, actor_id=who.account_id)
+    return htmx.go("assessments.reports")
 
 
 @bp.get("/assessments/<id:assessment_id>")

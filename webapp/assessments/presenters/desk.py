@@ -46,6 +46,7 @@ class WorkRow:
     state: str
     missing: str
     alert: bool
+    declined: bool
     client_id: str
     assessment_id: str
 
@@ -81,6 +82,7 @@ def work_rows(rows: Sequence[Work], names: Mapping[str, Bilingual]) -> list[Work
             state=str(STATUS_WORDS[row.status]),
             missing=_missing(row),
             alert=row.alert,
+            declined=row.declined,
             client_id=row.client_id,
             assessment_id=row.assessment_id,
         )

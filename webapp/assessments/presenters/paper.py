@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from webapp.assessments.forms import WAYS
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.page import report_page
 from webapp.assessments.presenters.words import MODELS, said
-from webapp.assessments.queries import Paper
+from webapp.assessments.queries import Delivered, Paper
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, language, ngettext, number, say
 from webapp.toolbox.words import Bilingual
@@ -55,6 +56,14 @@ def _link_words(one: Paper) -> str:
     if one.language == "en":
         return _("PDF in English, %(pages)s, %(size)s KB", **about)
     return _("PDF in Chinese, %(pages)s, %(size)s KB", **about)
+
+
+def delivery_lines(found: Sequence[Delivered]) -> list[str]:
+    """Say of each handing over when, how and to whom."""
+    return [
+        _("%(day)s, %(way)s: %(name)s", day=day(one.delivered_on), way=str(WAYS[one.way]), name=one.to_whom)
+        for one in found
+    ]
 
 
 def fingerprint(content: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from webapp.assessments.models import Assessment, AssessmentCase, AssessmentPaper
 from webapp.assessments.rules.status import OPEN, Status
@@ -83,6 +83,31 @@ def open_assessment(*, case_id: str) -> Assessment | None:
     """Give the draft or reviewed assessment of a case."""
     asked = select(Assessment).where(Assessment.case_id == case_id, Assessment.status.in_(OPEN))
     return db.session.scalars(asked).first()
+
+
+def released_before(kept: Assessment) -> bool:
+    """Tell whether a result of the same answers and exam was released already: then this one is its successor."""
+    same = (
+        AssessmentCase.report_id == kept.case.report_id,
+        AssessmentCase.response_id == kept.case.response_id,
+    )
+    other = (
+        exists()
+        .where(Assessment.case_id == AssessmentCase.id, *same)
+        .where(Assessment.status == Status.RELEASED.value, Assessment.id != kept.id)
+    )
+    return bool(db.session.scalar(select(other)))
+
+
+def earlier(kept: Assessment) -> Assessment | None:
+    """Give the client's result that was worked out last before this one, whatever became of it (S5)."""
+    before = select(Assessment).where(
+        Assessment.client_id == kept.client_id,
+        Assessment.generated_at < kept.generated_at,
+        Assessment.id != kept.id,
+    )
+    newest = before.order_by(Assessment.generated_at.desc(), Assessment.id.desc()).limit(1)
+    return db.session.scalars(newest).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from webapp.assessments.models import Assessment, AssessmentCase
 from webapp.assessments.queries.alerts import has_open_alert
+from webapp.assessments.queries.standing import wants_none
 from webapp.assessments.rules.status import OPEN, Status
 from webapp.clients import queries as clients
 from webapp.clients.rules import Capacity, Purpose
@@ -33,6 +34,7 @@ class Work:
     assessment_id: str
     status: str
     alert: bool
+    declined: bool = False
 
 
 _ALERT = has_open_alert(AssessmentCase.client_id)
@@ -51,6 +53,7 @@ def _work(branch_id: str) -> Select[*tuple[Any, ...]]:
             Assessment.id,
             Assessment.status,
             _ALERT,
+            wants_none(AssessmentCase.client_id),
         )
         .outerjoin(Assessment, draft)
         .where(AssessmentCase.branch_id == branch_id, AssessmentCase.closed_at.is_(None))
@@ -100,7 +103,9 @@ def work_list(
 
 
 def _line(row: Sequence[Any]) -> Work:
-    case_id, client_id, opened_at, drafted_at, answered, examined, assessment_id, status, alert = row
+    case_id, client_id, opened_at, drafted_at, answered, examined, assessment_id, status, alert, declined = (
+        row
+    )
     return Work(
         case_id,
         client_id,
@@ -110,4 +115,5 @@ def _line(row: Sequence[Any]) -> Work:
         assessment_id or "",
         status or "",
         bool(alert),
+        bool(declined),
     )

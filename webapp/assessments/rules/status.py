@@ -15,6 +15,14 @@ class Status(StrEnum):
     SUPERSEDED = "SUPERSEDED"
 
 
+class Way(StrEnum):
+    """How a released report reaches the client ◆."""
+
+    PRINTED = "PRINTED"
+    ELECTRONIC = "ELECTRONIC"
+    POST = "POST"
+
+
 class Act(StrEnum):
     """What people and the system may do with it."""
 

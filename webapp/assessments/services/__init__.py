@@ -6,6 +6,7 @@ from webapp.assessments.services.critical import (
     mood_came_back,
     reading_came_in,
 )
+from webapp.assessments.services.delivering import note_delivery
 from webapp.assessments.services.generating import (
     exam_came_in,
     exam_was_corrected,
@@ -13,6 +14,7 @@ from webapp.assessments.services.generating import (
     questionnaire_came_back,
 )
 from webapp.assessments.services.inviting import decide, screening_came_back
+from webapp.assessments.services.opting import opt_in, opt_out
 from webapp.assessments.services.papers import ask_for_papers
 from webapp.assessments.services.releasing import release, review
 
@@ -25,6 +27,9 @@ __all__ = [
     "handle_alert",
     "important_was_handled",
     "mood_came_back",
+    "note_delivery",
+    "opt_in",
+    "opt_out",
     "questionnaire_came_back",
     "reading_came_in",
     "release",

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from webapp.assessments import queries
 from webapp.assessments.models import Assessment, AssessmentCase
-from webapp.assessments.refusals import NotComplete
+from webapp.assessments.refusals import AssessmentMoved, NotComplete, OptedOut
 from webapp.assessments.rules.gathering import Gathered, Measured, Source, Told, gather
 from webapp.assessments.rules.report import Report, assess
 from webapp.assessments.rules.report.alerts import Alert
@@ -73,19 +73,32 @@ def exam_was_corrected(event: ResultsCorrected) -> None:
 
 
 def generate(*, case_id: str, branch_id: str, actor_id: str) -> Assessment:
-    """Work the report out anew, by the models as they are now. Raises NotComplete."""
+    """Work the report out anew, by the models as they are now; what was released stays as it is (S5).
+
+    Raises NotComplete, OptedOut, and AssessmentMoved when the client's next case is running already.
+    """
     case = db.session.get(AssessmentCase, case_id)
-    if (
-        case is None
-        or case.branch_id != branch_id
-        or case.closed_at
-        or not (case.response_id and case.report_id)
-    ):
+    if case is None or case.branch_id != branch_id or not (case.response_id and case.report_id):
         raise NotComplete
+    if case.closed_at:
+        _open_again(case)
     made = _work_out(case, actor_id)
     if made is None:
-        raise NotComplete
+        raise OptedOut if queries.opted_out([case.client_id]) else NotComplete
     return made
+
+
+def _open_again(case: AssessmentCase) -> None:
+    if queries.running_case(client_id=case.client_id):
+        raise AssessmentMoved
+    case.closed_at = None
+    db.session.flush()
+
+
+def catch_up(case: AssessmentCase) -> None:
+    """Make the draft of a case that waited for nothing but the client's word."""
+    if queries.open_assessment(case_id=case.id) is None:
+        _work_out(case)
 
 
 def _case(client_id: str, branch_id: str, **came_in: str) -> AssessmentCase:
@@ -100,7 +113,7 @@ def _case(client_id: str, branch_id: str, **came_in: str) -> AssessmentCase:
 
 
 def _work_out(case: AssessmentCase, actor_id: str = "") -> Assessment | None:
-    """Raise the alerts of what is there; make a draft when both halves are."""
+    """Raise the alerts of what is there; make a draft when both halves are, unless the client wants none."""
     told, measured = _told(case), _measured(case)
     found = _gathered(case, told, measured)
     report = assess(found.values)
@@ -109,7 +122,7 @@ def _work_out(case: AssessmentCase, actor_id: str = "") -> Assessment | None:
     raise_alerts(
         client_id=case.client_id, branch_id=case.branch_id, found=critical, followed=case.report_id or ""
     )
-    if told is None or measured is None:
+    if told is None or measured is None or queries.opted_out([case.client_id]):
         return None
     return _draft(case, told, measured, found, report, actor_id)
 

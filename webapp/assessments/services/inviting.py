@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from webapp.assessments import queries
 from webapp.assessments.models import Invitation
 from webapp.assessments.refusals import AssessmentMoved
 from webapp.clients import queries as clients
@@ -69,7 +70,7 @@ def _invite(row: Invitation, *, actor_id: str) -> None:
         details={"decision": row.decision, "rule": row.rule_version},
     )
     client = clients.client(row.client_id) if row.decision == "INVITED" else None
-    if client is not None and client.account_id:
+    if client is not None and client.account_id and not queries.opted_out([client.id]):
         words = both("You are invited to a health assessment this year. Whether you take part is up to you.")
         notices.tell(
             account_id=client.account_id,

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from webapp.assessments import queries
 from webapp.assessments.events import AssessmentReleased
 from webapp.assessments.models import Assessment, AssessmentCase
-from webapp.assessments.refusals import AlertOpen, AssessmentMoved
+from webapp.assessments.refusals import AlertOpen, AssessmentMoved, OptedOut
 from webapp.assessments.rules.status import Act, Status, after, may
 from webapp.assessments.services.papers import ask_for_papers
 from webapp.clients import queries as clients
@@ -32,7 +32,7 @@ def review(
 ) -> None:
     """Mark a draft as reviewed, with a comment for the client if there is one.
 
-    Raises NotYours, AssessmentMoved, AlertOpen.
+    Raises NotYours, AssessmentMoved, AlertOpen, OptedOut.
     """
     found = _own(assessment_id, branch_id)
     _move(
@@ -50,7 +50,7 @@ def review(
 def release(*, assessment_id: str, branch_id: str, staff_id: str, actor_id: str) -> None:
     """Let the client read a reviewed assessment, tell her, file it, close the case, have its PDFs made.
 
-    Raises NotYours, AssessmentMoved, AlertOpen, and `plans.EntitlementSpent` when this year's right is used.
+    Raises NotYours, AssessmentMoved, AlertOpen, OptedOut, and `plans.EntitlementSpent` when this year's right is used.
     """
     found = _own(assessment_id, branch_id)
     now = clock.now()
@@ -80,18 +80,23 @@ def _own(assessment_id: str, branch_id: str) -> Assessment:
 
 
 def _move(found: Assessment, act: Act, **values: Any) -> None:
-    """Change the status by compare-and-set, unless a critical value of the client waits for somebody (S2)."""
-    calm = ~queries.has_open_alert(Assessment.client_id)
-    still = update(Assessment).where(Assessment.id == found.id, Assessment.status == found.status, calm)
+    """Change the status by compare-and-set, unless a critical value waits (S2) or the client wants none."""
+    calm = ~queries.has_open_alert(Assessment.client_id), ~queries.wants_none(Assessment.client_id)
+    still = update(Assessment).where(Assessment.id == found.id, Assessment.status == found.status, *calm)
     if may(act, found.status) and changed(still.values(status=after(act), **values)):
         return
-    if queries.open_alerts(client_id=found.client_id):
+    alert_open, wants_none = queries.stopped_by(found.client_id)
+    if alert_open:
         raise AlertOpen
+    if wants_none:
+        raise OptedOut
     raise AssessmentMoved
 
 
 def _use_right(found: Assessment) -> None:
-    """One assessment a year by the plan's counter; who has no running plan keeps what was begun."""
+    """One assessment a year by the plan's counter; worked out anew it is the same one, and needs no plan to end."""
+    if queries.released_before(found):
+        return
     enrolment = plans.live_enrolment(client_id=found.client_id, day=clock.today())
     if enrolment:
         plan_services.use(enrolment_id=enrolment.id, item=Item.ASSESSMENT)
