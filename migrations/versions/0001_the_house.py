@@ -25,6 +25,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER stored_file_refuses_update BEFORE UPDATE ON stored_file WHEN (NOT (NEW.id = OLD.id AND NEW.client_id = OLD.client_id AND NEW.kind = OLD.kind AND NEW.sha256 = OLD.sha256 AND NEW.content_type = OLD.content_type AND NEW.kept_by = OLD.kept_by)) BEGIN SELECT RAISE(ABORT, 'stored_file refuses UPDATE'); END",
         "CREATE TRIGGER access_entry_refuses_update BEFORE UPDATE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses UPDATE'); END",
         "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry BEGIN SELECT RAISE(ABORT, 'access_entry refuses DELETE'); END",
+        "CREATE TRIGGER assessment_opt_out_refuses_update BEFORE UPDATE ON assessment_opt_out WHEN (NOT (OLD.withdrawn_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'assessment_opt_out refuses UPDATE'); END",
+        "CREATE TRIGGER assessment_opt_out_refuses_delete BEFORE DELETE ON assessment_opt_out BEGIN SELECT RAISE(ABORT, 'assessment_opt_out refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
         "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses UPDATE'); END",
@@ -69,6 +71,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked OR (NEW.replaced AND COALESCE(CAST(NEW.id AS TEXT), '') = COALESCE(CAST(OLD.id AS TEXT), '') AND COALESCE(CAST(NEW.branch_id AS TEXT), '') = COALESCE(CAST(OLD.branch_id AS TEXT), '') AND COALESCE(CAST(NEW.report_id AS TEXT), '') = COALESCE(CAST(OLD.report_id AS TEXT), '') AND COALESCE(CAST(NEW.code AS TEXT), '') = COALESCE(CAST(OLD.code AS TEXT), '') AND COALESCE(CAST(NEW.value AS TEXT), '') = COALESCE(CAST(OLD.value AS TEXT), '') AND COALESCE(CAST(NEW.unit AS TEXT), '') = COALESCE(CAST(OLD.unit AS TEXT), '') AND COALESCE(CAST(NEW.written_value AS TEXT), '') = COALESCE(CAST(OLD.written_value AS TEXT), '') AND COALESCE(CAST(NEW.written_unit AS TEXT), '') = COALESCE(CAST(OLD.written_unit AS TEXT), '') AND COALESCE(CAST(NEW.choice AS TEXT), '') = COALESCE(CAST(OLD.choice AS TEXT), '') AND COALESCE(CAST(NEW.words AS TEXT), '') = COALESCE(CAST(OLD.words AS TEXT), '') AND COALESCE(CAST(NEW.low AS TEXT), '') = COALESCE(CAST(OLD.low AS TEXT), '') AND COALESCE(CAST(NEW.high AS TEXT), '') = COALESCE(CAST(OLD.high AS TEXT), '') AND COALESCE(CAST(NEW.below AS TEXT), '') = COALESCE(CAST(OLD.below AS TEXT), '') AND COALESCE(CAST(NEW.flag AS TEXT), '') = COALESCE(CAST(OLD.flag AS TEXT), '') AND COALESCE(CAST(NEW.implausible AS TEXT), '') = COALESCE(CAST(OLD.implausible AS TEXT), '') AND COALESCE(CAST(NEW.range_printed AS TEXT), '') = COALESCE(CAST(OLD.range_printed AS TEXT), '') AND COALESCE(CAST(NEW.printed_mark AS TEXT), '') = COALESCE(CAST(OLD.printed_mark AS TEXT), '') AND COALESCE(CAST(NEW.entered_by AS TEXT), '') = COALESCE(CAST(OLD.entered_by AS TEXT), '') AND COALESCE(CAST(NEW.locked AS TEXT), '') = COALESCE(CAST(OLD.locked AS TEXT), '') AND COALESCE(CAST(NEW.corrects_id AS TEXT), '') = COALESCE(CAST(OLD.corrects_id AS TEXT), '') AND COALESCE(CAST(NEW.correction_id AS TEXT), '') = COALESCE(CAST(OLD.correction_id AS TEXT), '')))) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
+        "CREATE TRIGGER assessment_delivery_refuses_update BEFORE UPDATE ON assessment_delivery BEGIN SELECT RAISE(ABORT, 'assessment_delivery refuses UPDATE'); END",
+        "CREATE TRIGGER assessment_delivery_refuses_delete BEFORE DELETE ON assessment_delivery BEGIN SELECT RAISE(ABORT, 'assessment_delivery refuses DELETE'); END",
         "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses UPDATE'); END",
         "CREATE TRIGGER assessment_paper_refuses_delete BEFORE DELETE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses DELETE'); END",
         "CREATE TRIGGER group_report_subject_refuses_update BEFORE UPDATE ON group_report_subject BEGIN SELECT RAISE(ABORT, 'group_report_subject refuses UPDATE'); END",
@@ -120,6 +124,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS access_entry_refuses_delete() CASCADE",
         "CREATE FUNCTION access_entry_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'access_entry refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER access_entry_refuses_delete BEFORE DELETE ON access_entry FOR EACH ROW EXECUTE FUNCTION access_entry_refuses_delete()",
+        "DROP FUNCTION IF EXISTS assessment_opt_out_refuses_update() CASCADE",
+        "CREATE FUNCTION assessment_opt_out_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_opt_out refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_opt_out_refuses_update BEFORE UPDATE ON assessment_opt_out FOR EACH ROW WHEN (NOT (OLD.withdrawn_at IS NULL)) EXECUTE FUNCTION assessment_opt_out_refuses_update()",
+        "DROP FUNCTION IF EXISTS assessment_opt_out_refuses_delete() CASCADE",
+        "CREATE FUNCTION assessment_opt_out_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_opt_out refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_opt_out_refuses_delete BEFORE DELETE ON assessment_opt_out FOR EACH ROW EXECUTE FUNCTION assessment_opt_out_refuses_delete()",
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_update() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_update()",
@@ -252,6 +262,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS assessment_refuses_delete() CASCADE",
         "CREATE FUNCTION assessment_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION assessment_refuses_delete()",
+        "DROP FUNCTION IF EXISTS assessment_delivery_refuses_update() CASCADE",
+        "CREATE FUNCTION assessment_delivery_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_delivery refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_delivery_refuses_update BEFORE UPDATE ON assessment_delivery FOR EACH ROW EXECUTE FUNCTION assessment_delivery_refuses_update()",
+        "DROP FUNCTION IF EXISTS assessment_delivery_refuses_delete() CASCADE",
+        "CREATE FUNCTION assessment_delivery_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_delivery refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER assessment_delivery_refuses_delete BEFORE DELETE ON assessment_delivery FOR EACH ROW EXECUTE FUNCTION assessment_delivery_refuses_delete()",
         "DROP FUNCTION IF EXISTS assessment_paper_refuses_update() CASCADE",
         "CREATE FUNCTION assessment_paper_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_paper refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper FOR EACH ROW EXECUTE FUNCTION assessment_paper_refuses_update()",
@@ -671,6 +687,27 @@ def make_tables() -> None:
     )
     op.create_index(
         "ix_agreement_institution_id", "agreement", ["institution_id", "valid_from"], unique=False
+    )
+    op.create_table(
+        "assessment_opt_out",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2199", name=op.f("ck_assessment_opt_out_year_possible")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_assessment_opt_out_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_assessment_opt_out_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_opt_out")),
+    )
+    op.create_index(
+        "uq_assessment_opt_out_standing",
+        "assessment_opt_out",
+        ["client_id", "year"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_table(
         "complaint_draft",
@@ -2483,6 +2520,30 @@ def make_tables() -> None:
         postgresql_where=sa.text("NOT replaced"),
     )
     op.create_table(
+        "assessment_delivery",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("assessment_id", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(length=12), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("to_whom", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "way IN ('PRINTED','ELECTRONIC','POST')", name=op.f("ck_assessment_delivery_way_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_assessment_delivery_assessment_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_assessment_delivery_branch_id")),
+        sa.ForeignKeyConstraint(["noted_by"], ["staff.id"], name=op.f("fk_assessment_delivery_noted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_delivery")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        "ix_assessment_delivery_assessment", "assessment_delivery", ["assessment_id", "id"], unique=False
+    )
+    op.create_table(
         "assessment_paper",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2531,6 +2592,8 @@ def drop_tables() -> None:
     """Drop all tables and indexes."""
     op.drop_table("group_report_subject")
     op.drop_table("assessment_paper")
+    op.drop_index("ix_assessment_delivery_assessment", table_name="assessment_delivery")
+    op.drop_table("assessment_delivery")
     op.drop_index(
         "uq_exam_result_in_force",
         table_name="exam_result",
@@ -2736,6 +2799,13 @@ def drop_tables() -> None:
     op.drop_table("consent")
     op.drop_index(op.f("ix_complaint_draft_saved_at"), table_name="complaint_draft")
     op.drop_table("complaint_draft")
+    op.drop_index(
+        "uq_assessment_opt_out_standing",
+        table_name="assessment_opt_out",
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.drop_table("assessment_opt_out")
     op.drop_index("ix_agreement_institution_id", table_name="agreement")
     op.drop_table("agreement")
     op.drop_index("ix_access_entry_client_id", table_name="access_entry")
