@@ -31,7 +31,7 @@ _UNITS = {
     "fpg_mmol": "mmol/L",
 }
 _MOST = {"cdrs": 51, "stroke_8plus2": 8}
-_BAR = 150
+_BAR = 100
 CHANGED = "1"
 
 
