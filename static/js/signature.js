@@ -11,12 +11,14 @@ export function begin(box) {
   const strokes = read(field.value);
   const draw = () => paint(canvas, strokes);
   const keep = () => { field.value = strokes.length ? JSON.stringify(strokes) : ""; };
+  const tell = () => { field.dispatchEvent(new Event("kangyue:drawn", { bubbles: true })); };
   box.hidden = false;
-  follow(canvas, strokes, () => { draw(); keep(); });
+  follow(canvas, strokes, () => { draw(); keep(); }, tell);
   box.querySelector("[data-wipe]").addEventListener("click", () => {
     strokes.length = 0;
     draw();
     keep();
+    tell();
   });
   field.addEventListener("change", () => {
     strokes.splice(0, strokes.length, ...read(field.value));
@@ -35,8 +37,8 @@ function read(text) {
   }
 }
 
-/** Collects strokes while a pointer is down; `changed` is called after each point. */
-function follow(canvas, strokes, changed) {
+/** Collects strokes while a pointer is down; `changed` is called after each point, `ended` after each stroke. */
+function follow(canvas, strokes, changed, ended) {
   let stroke = null;
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || strokes.length >= MOST_STROKES) return;
@@ -50,7 +52,10 @@ function follow(canvas, strokes, changed) {
     for (const step of event.getCoalescedEvents?.() ?? [event]) add(strokes, stroke, at(canvas, step));
     changed();
   });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { stroke = null; });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => {
+    if (stroke) ended();
+    stroke = null;
+  });
 }
 
 /** Adds a point that is a step away from the last one, as long as there is room. */

@@ -336,6 +336,9 @@ class TestProxy:
         phone.page.locator(".tools [name=language]").click()
         phone.page.wait_for_selector("html[lang=en]")
         phone.page.wait_for_function(DRAWN_IS, arg=drawn)
+        # And it outlives its page
+        phone.visit("/me").visit("/questionnaires/gad7/review")
+        phone.page.wait_for_function(DRAWN_IS, arg=drawn)
         # When she signs for him without a network
         offline(phone)
         phone.page.goto(f"{phone.base}/questionnaires/gad7/review")

@@ -3,7 +3,7 @@ import * as drafts from "../device/drafts.js";
 import * as here from "../device/here.js";
 import { showApart } from "./apart.js";
 import { summarise } from "./drawing.js";
-import { fateOf, finish, putBack, reopen, takeBack } from "./finishing.js";
+import { fateOf, finish, keepSigned, putBack, reopen, takeBack } from "./finishing.js";
 import { drawn } from "./words.js";
 
 /**
@@ -12,6 +12,7 @@ import { drawn } from "./words.js";
  */
 export function signOnPhone(form, about) {
   drafts.find(about.vault, about.code).then((draft) => draft?.signed && putBack(form, draft.signed));
+  for (const type of ["change", "kangyue:drawn"]) form.addEventListener(type, () => keepSigned(form, about).catch(() => {}));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.ariaBusy === "true") return; // pressed twice

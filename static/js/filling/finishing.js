@@ -44,6 +44,12 @@ function signed(form) {
 
 const signedIn = ({ name = "", signature = [], proxy, why = "" }) => ({ name, signature, proxy, why });
 
+/** Keep what is written and drawn under the answers so far: a tab may close before it is sent. */
+export async function keepSigned(form, { vault, code }) {
+  const draft = await drafts.find(vault, code);
+  if (draft && !draft.finished) await drafts.change(vault, code, (now = draft) => ({ ...now, signed: signedIn(signed(form)) }));
+}
+
 /** Put back the reason and the signature of a finished response that was taken back; it is certified anew. */
 export function putBack(form, { name, signature, proxy, why }) {
   const fields = { why, name, drawn: signature.length ? JSON.stringify(signature) : "", signer: proxy ? "PROXY" : "OWN" };
