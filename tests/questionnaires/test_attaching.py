@@ -26,6 +26,7 @@ from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.models import AttachedFile
+from webapp.questionnaires.rules.validation import validate
 from webapp.records import queries as records
 from webapp.records.queries import StoredFile
 
@@ -324,6 +325,29 @@ class TestSaveSection:
         table = begun.manager.browser.get(f"{base}/table")
         assert HOSTILE in table.text
         assert not re.search(r'(^|[,"])[=+@-]', table.text)
+
+
+class TestPrintBlank:
+    def test_a_paper_form_says_what_is_to_be_added_to_it(self, begun: House) -> None:
+        page = begun.shen.browser.get(f"{PATH}/print").text
+        assert page.count("☐ added to this form: a copy or a photo, with your name on it") == 2
+
+
+class TestExport:
+    def test_the_record_names_its_files_and_holds_them_where_that_is_asked_for(
+        self, begun: House, act: Act
+    ) -> None:
+        about = bring(begun.shen).get_json()
+        finish(begun.shen, act, tongue=[line()])
+        with act():
+            row = queries.latest_response(client_id=begun.shen.id, code="photos")
+            assert row
+            plain, whole = row.response, queries.with_contents(row.response)
+        copy = begun.shen.browser.get(url()).data
+        answer = whole["item"][0]["item"][0]["answer"]
+        assert answer == [{"valueAttachment": about | {"data": base64.b64encode(copy).decode()}}]
+        assert "data" not in plain["item"][0]["item"][0]["answer"][0]["valueAttachment"]
+        assert validate(queries.parsed(row.definition_id), whole) == []
 
 
 class TestForget:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from webapp.questionnaires.cli import Usable, fail, print_json, questionnaire, read_text
-from webapp.questionnaires.rules import hashing, importing, proof, publishing
+from webapp.questionnaires.rules import hashing, importing, proof, publishing, reading
 
 __all__ = ["questionnaire"]
 
@@ -38,15 +38,19 @@ def take_in(file: str, publish: bool) -> None:
 
 @questionnaire.command("export")
 @click.argument("name")
-def export(name: str) -> None:
+@click.option("--files", is_flag=True, help="Put the bytes of its files into a response (Attachment.data).")
+def export(name: str, files: bool) -> None:
     """Print a definition or a submitted response.
 
-    NAME is a definition's id or code, or a response's id or receipt number.
+    NAME is a definition's id or code, or a response's id or receipt number. A response without its files is the very
+    record that its fingerprint was taken of.
     """
     from webapp.questionnaires import queries
 
     with _in_app():
         text = queries.text_of(name) if name.isascii() else None
+        if text is not None and files:
+            text = hashing.canonical(queries.with_contents(reading.load(text)))
     if text is None:
         fail(f"nothing has the id {name[:80]!a}")
     click.echo(text, nl=not text.endswith("\n"))

@@ -56,11 +56,14 @@ def _rows(form: Definition, items: tuple[Item, ...]) -> Iterator[Row]:
 
 def _question(form: Definition, item: Item) -> Row:
     asked = question(form, item, i18n.language())
-    kind = {"picks": "choices", "textarea": "text"}.get(asked.kind, "line")
+    kind = {"picks": "choices", "files": "choices", "textarea": "text"}.get(asked.kind, "line")
     words = tuple(words for key, words in asked.choices if key)
     if asked.own:
         words += (f"{asked.own}: ____________",)
-    return Row(kind, asked.label, _only(form, item), asked.hint, words, asked.unit, asked.many)
+    if asked.takes:
+        words = (i18n._("added to this form: a copy or a photo, with your name on it"),)
+    many = asked.many and not asked.takes
+    return Row(kind, asked.label, _only(form, item), asked.hint, words, asked.unit, many)
 
 
 def _only(form: Definition, item: Item) -> str:

@@ -1,6 +1,12 @@
 """Questions about questionnaires: what is published, what is being filled, what was submitted."""
 
-from webapp.questionnaires.queries.attaching import absent, attached_file, attachment, attachments
+from webapp.questionnaires.queries.attaching import (
+    absent,
+    attached_file,
+    attachment,
+    attachments,
+    with_contents,
+)
 from webapp.questionnaires.queries.definitions import (
     Listed,
     answers_given,
@@ -106,4 +112,5 @@ __all__ = [
     "titles",
     "was_finished",
     "was_sent",
+    "with_contents",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from webapp.kernel.db import db
 from webapp.kernel.uploads import FileType
 from webapp.questionnaires.models import AttachedFile
+from webapp.questionnaires.rules.answers import maps
 from webapp.questionnaires.rules.attachments import FOLDER, id_of, read_line
 from webapp.records import queries as records
 from webapp.records.queries import StoredFile
@@ -40,6 +42,23 @@ def attachment(row: AttachedFile, stored: StoredFile) -> dict[str, Any]:
         "hash": row.sha1,
         "title": f"{stored.title or 'file'}.{ending}",
     }
+
+
+def with_contents(response: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a response with the bytes of its files in it (`data`, base64); one whose file is gone stays as it is."""
+    return {**response, "item": [_filled(item) for item in maps(response.get("item"))]}
+
+
+def _filled(item: Mapping[str, Any]) -> dict[str, Any]:
+    filled = dict(item)
+    for key in ("item", "answer"):
+        if key in item:
+            filled[key] = [_filled(one) for one in maps(item[key])]
+    found = attached_file(id_of(item.get("valueAttachment")))
+    if found is not None:
+        data = base64.b64encode(records.content_of(found[1]).data).decode("ascii")
+        filled["valueAttachment"] = {**item["valueAttachment"], "data": data}
+    return filled
 
 
 def absent(*, client_id: str, raw: Mapping[str, Sequence[str]]) -> list[str]:
