@@ -183,6 +183,12 @@ class TestCounted:
         assert not may_stand_beside(now, [before])
         assert len(before - counted(now, [before], in_order)) == LEAST
 
+    def test_leaving_some_out_for_one_year_is_looked_at_again_for_the_other(self) -> None:
+        old, young = set("abcdefghijkl"), set("abcdefg") | set("vwxyz")
+        people = counted((old | young) - {"a"}, [old, young], lambda ids: sorted(ids, reverse=True))
+        assert people
+        assert may_stand_beside(people, [frozenset(old), frozenset(young)])
+
     def test_a_year_like_the_last_one_counts_everybody(self) -> None:
         people = frozenset("abcdefghijkl")
         assert counted(people, [people], in_order) == people
