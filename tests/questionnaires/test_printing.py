@@ -86,6 +86,13 @@ class TestPrintAnswers:
         done = CliRunner().invoke(questionnaire, ["verify", "-", "--sha256", row.response_hash], input=forged)
         assert done.exit_code == 1
 
+    def test_each_way_of_checking_it_stands_on_a_line_of_its_own(self, people: House, sent: str) -> None:
+        page = people.shen.browser.get(f"/questionnaires/answers/{sent}/print").text
+        told = page.partition('<pre class="proof">')[2].partition("</pre>")[0].splitlines()
+        ways = ("tr -d", "kangyue questionnaire verify FILE", "kangyue questionnaire verify Q")
+        assert len(told) == 3
+        assert all(line.startswith(way) for line, way in zip(told, ways, strict=True))
+
     def test_the_file_has_the_very_bytes_that_are_hashed(self, people: House, act: Act, sent: str) -> None:
         answer = people.shen.browser.get(f"/questionnaires/answers/{sent}/record")
         with act():

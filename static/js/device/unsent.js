@@ -9,7 +9,7 @@ import * as outbox from "./outbox.js";
 const find = (id) => document.getElementById(id);
 const listed = find("unsent-list");
 const language = document.documentElement.lang;
-const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const moment = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeStyle: "short" });
 
 /** Draw one thing: an item of the outbox, or a draft that the server has not seen in full. */
 function draw({ label, at, state, words, page, files, acts }) {
