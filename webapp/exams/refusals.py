@@ -196,6 +196,26 @@ class StepOutOfPlace(Refusal):
         return _("This step does not fit here, or somebody has closed the matter. Please look at it again.")
 
 
+class PromiseNeedsDay(Refusal):
+    """A promise of the institution without a day to come."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please write the day it was promised for, today or later.")
+
+
+class NotDeliveredSo(Refusal):
+    """A group's reports go out in print, each in a sealed envelope (X1)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _(
+            "Through the contact person of a group a report goes out in print only, in a sealed envelope."
+        )
+
+
 class OriginalGone(Refusal):
     """Somebody has taken this file back already."""
 

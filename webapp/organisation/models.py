@@ -125,6 +125,7 @@ class Agreement(Model):
     valid_to: Mapped[date]
     change_hours: Mapped[int] = mapped_column(Integer, default=48)
     report_days: Mapped[int] = mapped_column(Integer, default=7)
+    report_in_working_days: Mapped[bool] = mapped_column(default=False)
     institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)
 
 

@@ -207,6 +207,7 @@ class AgreedPlace:
     zone: str
     change_hours: int
     report_days: int
+    report_in_working_days: bool
     valid_to: date
 
 
@@ -223,6 +224,7 @@ _AGREED_PLACE = _AGREEMENT_ON.join(Institution, Institution.id == Agreement.inst
     Institution.transit_en,
     Agreement.change_hours,
     Agreement.report_days,
+    Agreement.report_in_working_days,
     Agreement.valid_to,
 )
 
@@ -243,6 +245,7 @@ def agreed_place(*, institution_id: str, branch_id: str, day: date) -> AgreedPla
         zone=found.zone,
         change_hours=found.change_hours,
         report_days=found.report_days,
+        report_in_working_days=found.report_in_working_days,
         valid_to=found.valid_to,
     )
 

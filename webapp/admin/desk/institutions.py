@@ -93,6 +93,7 @@ def sign_agreement(institution_id: str) -> Response:
                 valid_to=form.valid_to.data,
                 change_hours=form.change_hours.data or 0,
                 report_days=form.report_days.data or 0,
+                report_in_working_days=form.report_in_working_days.data,
                 actor_id=access.visitor().account_id,
             )
             return htmx.go("admin_desk.institution", institution_id=found.id, kept=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, StringField, TimeField
+from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TimeField
 from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
 
 from webapp.accounts.rules import STAFF_ROLES, Role
@@ -128,6 +128,7 @@ class AgreementForm(Form):
     valid_to = DateField(lazy("Valid until"), [needed(), in_days(366, 6 * 366)])
     change_hours = IntegerField(lazy("Changes possible until (hours before the exam)"), _whole(0, 336))
     report_days = IntegerField(lazy("Report within (days)"), _whole(1, 90))
+    report_in_working_days = BooleanField(lazy("These are working days"))
 
 
 class TimeForm(Form):

@@ -2,6 +2,7 @@
 
 from webapp.exams.desk import (
     arrivals,
+    chasing,
     correcting,
     figures,
     important,
@@ -14,6 +15,7 @@ from webapp.exams.desk.blueprint import desk
 
 __all__ = [
     "arrivals",
+    "chasing",
     "correcting",
     "desk",
     "figures",

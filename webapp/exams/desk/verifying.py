@@ -62,7 +62,7 @@ def _page(report_id: str, form: SendBackForm, status: int = 200) -> Response:
     who = access.visitor()
     subject, found = queries.subject_of_report(report_id, branch_id=who.branch_id)
     results = queries.results_of(found.id)
-    corrected = queries.corrections_of(found.id) if found.status == "VERIFIED" else []
+    corrected = queries.corrections_of(found.id) if any(row.correction_id for row in results) else []
     names = queries.staff_names(found.entered_by, found.verified_by, *people_in(corrected))
     waits = found.status == "SUBMITTED"
     entered = {row.entered_by for row in results} | {found.entered_by}

@@ -12,6 +12,13 @@ from webapp.exams.queries.bookings import (
     may_move,
     visit,
 )
+from webapp.exams.queries.chasing import (
+    Overdue,
+    chases_of,
+    deliveries_of,
+    overdue,
+    overdue_by_institution,
+)
 from webapp.exams.queries.corrections import (
     Asked,
     Corrected,
@@ -46,7 +53,7 @@ from webapp.exams.queries.imports import (
     results_by_report,
     template_packages,
 )
-from webapp.exams.queries.names import client_names, client_sex, staff_names
+from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.originals import (
     Page,
@@ -57,6 +64,7 @@ from webapp.exams.queries.originals import (
     pages_of,
     visited,
 )
+from webapp.exams.queries.pressing import Pressing, pressing
 from webapp.exams.queries.record import Result, Verified, bookings_of, verified_reports
 from webapp.exams.queries.reports import (
     Subject,
@@ -100,8 +108,10 @@ __all__ = [
     "Offer",
     "Open",
     "OpenTime",
+    "Overdue",
     "Page",
     "Place",
+    "Pressing",
     "Result",
     "Subject",
     "Terms",
@@ -119,6 +129,7 @@ __all__ = [
     "booking_by_code",
     "booking_of",
     "bookings_of",
+    "chases_of",
     "client_names",
     "client_sex",
     "column_titles",
@@ -127,6 +138,7 @@ __all__ = [
     "count_corrections",
     "count_examined",
     "count_pages",
+    "deliveries_of",
     "exam_items",
     "expected_people",
     "figures",
@@ -140,6 +152,7 @@ __all__ = [
     "important",
     "important_of",
     "imports_at",
+    "institution_names",
     "kept",
     "kept_lines",
     "live_booking",
@@ -148,12 +161,15 @@ __all__ = [
     "open_important",
     "open_of",
     "open_rows",
+    "overdue",
+    "overdue_by_institution",
     "own_ranges",
     "package_codes",
     "page_of",
     "pages_of",
     "person_on",
     "place",
+    "pressing",
     "reading_point",
     "report",
     "report_with_results",

@@ -14,6 +14,12 @@ def client_names(client_ids: Iterable[str]) -> dict[str, Bilingual]:
     return {client_id: client.name for client_id, client in clients.named(client_ids).items()}
 
 
+def institution_names(institution_ids: Iterable[str]) -> dict[str, Bilingual]:
+    """Give names of institutions by id; one statement."""
+    wanted = set(institution_ids)
+    return {one.id: one.name for one in organisation.institutions() if one.id in wanted}
+
+
 def client_sex(client_id: str) -> str:
     """Give a client's sex, "male" or "female"; "" when unknown."""
     found = clients.client(client_id)

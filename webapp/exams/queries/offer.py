@@ -34,6 +34,7 @@ class Terms:
     place: Place
     change_hours: int
     report_days: int
+    report_in_working_days: bool
     valid_to: date
 
     def cutoff_of(self, starts_at: datetime) -> Cutoff:
@@ -96,7 +97,13 @@ def terms(*, institution_id: str, branch_id: str, day: date) -> Terms:
     agreed = organisation.agreed_place(institution_id=institution_id, branch_id=branch_id, day=day)
     if agreed is None:
         raise NoAgreement
-    return Terms(_place(agreed), agreed.change_hours, agreed.report_days, agreed.valid_to)
+    return Terms(
+        _place(agreed),
+        agreed.change_hours,
+        agreed.report_days,
+        agreed.report_in_working_days,
+        agreed.valid_to,
+    )
 
 
 def _place(found: organisation.Institution | organisation.AgreedPlace) -> Place:

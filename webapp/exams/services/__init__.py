@@ -3,6 +3,7 @@
 from webapp.exams.refusals import WindowThere
 from webapp.exams.services.attending import check_in, expect_again, no_show
 from webapp.exams.services.booking import book, cancel, change
+from webapp.exams.services.chasing import note_chase, note_delivery
 from webapp.exams.services.correcting import (
     confirm_correction,
     propose_correction,
@@ -55,6 +56,8 @@ __all__ = [
     "generate_sessions",
     "mark_important",
     "no_show",
+    "note_chase",
+    "note_delivery",
     "note_step",
     "propose_correction",
     "proposed",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -14,12 +13,15 @@ from webapp.exams.models import Booking
 from webapp.exams.queries import Held, booking_at, live_booking, place, terms
 from webapp.exams.refusals import BookedAgain, NotExpected, NotToday
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.rules.chasing import report_due
 from webapp.exams.services.places import give_place, retake_place
 from webapp.kernel import audit, clock, events
 from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Item
+from webapp.toolbox.calendar import WorkingDays
 
 
 def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: str) -> None:
@@ -32,7 +34,9 @@ def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: s
     booking = held.booking
     day = held.session.day
     agreed = terms(institution_id=institution_id, branch_id=booking.branch_id, day=day)
-    due = day + timedelta(days=agreed.report_days)
+    working = organisation.working_days() if agreed.report_in_working_days else WorkingDays()
+    in_working_days = agreed.report_in_working_days
+    due = report_due(day, agreed.report_days, in_working_days=in_working_days, working=working)
     if booking.status == BookingStatus.NO_SHOW:
         _take_up_again(held)
     _move(held, Act.CHECK_IN, actor_id, checked_in_at=clock.now(), report_due=due)

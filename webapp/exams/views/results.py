@@ -6,6 +6,7 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.exams import queries
+from webapp.exams.presenters.chasing import delivery_entries
 from webapp.exams.presenters.corrections import changes
 from webapp.exams.presenters.important import advice
 from webapp.exams.presenters.results import ladder_of, unjudged
@@ -25,6 +26,7 @@ def results(report_id: str) -> Response:
     found, rows = asked
     if found.client_id != access.visitor().person_id or found.status != ReportStatus.VERIFIED:
         raise NotYours
+    corrected = queries.corrections_of(found.id) if any(row.correction_id for row in rows) else []
     place = queries.place(found.institution_id)
     return htmx.answer(
         "exams/results.html",
@@ -35,5 +37,6 @@ def results(report_id: str) -> Response:
         ladder=ladder_of(rows),
         others=unjudged(rows),
         advice=advice(queries.important_of(found.id)),
-        changes=changes(queries.corrections_of(found.id), {}),
+        delivered=delivery_entries(queries.deliveries_of(found.id), {}),
+        changes=changes(corrected, {}),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from webapp.complaints.queries import Queue
-from webapp.exams.queries import Waiting
+from webapp.exams.queries import Pressing, Waiting
 from webapp.home.queries import DeskWork
 from webapp.kernel.i18n import _
 
@@ -13,8 +13,8 @@ from webapp.kernel.i18n import _
 def waiting_words(work: DeskWork) -> dict[str, str]:
     """Say by name of the place what waits there; a place without work keeps its own words."""
     words = {}
-    if work.results:
-        words["results"] = _results(work.results)
+    if work.results or work.pressing:
+        words["results"] = " · ".join([*_pressing(work.pressing), *_results(work.results)])
     if work.drafts:
         words["assessments"] = _("%(n)s to review", n=work.drafts)
     if work.cases:
@@ -24,15 +24,30 @@ def waiting_words(work: DeskWork) -> dict[str, str]:
     return {place: said for place, said in words.items() if said}
 
 
-def _results(waiting: Waiting) -> str:
-    parts = []
+def _pressing(pressing: Pressing | None) -> list[str]:
+    """Say first what cannot wait."""
+    if pressing is None:
+        return []
+    said = (
+        (pressing.important, _("%(n)s important", n=pressing.important)),
+        (pressing.important_late, _("%(n)s of them late", n=pressing.important_late)),
+        (pressing.to_chase, _("%(n)s to ask for", n=pressing.to_chase)),
+        (pressing.corrections, _("%(n)s corrections", n=pressing.corrections)),
+    )
+    return [words for n, words in said if n]
+
+
+def _results(waiting: Waiting | None) -> list[str]:
+    parts: list[str] = []
+    if waiting is None:
+        return parts
     if waiting.to_enter:
         parts.append(_("%(n)s to enter", n=waiting.to_enter))
     if waiting.late:
         parts.append(_("%(n)s late", n=waiting.late))
     if waiting.to_verify:
         parts.append(_("%(n)s to verify", n=waiting.to_verify))
-    return " · ".join(parts)
+    return parts
 
 
 def _cases(sizes: Mapping[Queue, int]) -> str:

@@ -16,7 +16,7 @@ from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import MealToday
 from webapp.exams import queries as exams
-from webapp.exams.queries import Visit, Waiting
+from webapp.exams.queries import Pressing, Visit, Waiting
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Facts
 from webapp.kernel import clock
@@ -52,13 +52,14 @@ class DeskWork:
     """What waits for somebody who works here; None where it is not theirs to do."""
 
     results: Waiting | None = None
+    pressing: Pressing | None = None
     drafts: int | None = None
     cases: Mapping[Queue, int] | None = None
     without_plan: int | None = None
 
 
 def desk_work(visitor: Visitor) -> DeskWork:
-    """Count what waits, for the start page of the desk; four statements at most."""
+    """Count what waits, for the start page of the desk; five statements at most."""
     role, branch_id, today = visitor.role, visitor.branch_id, clock.today()
     if role == Role.FAMILY_DOCTOR:
         return DeskWork(drafts=assessments.to_review(branch_id=branch_id, doctor_id=visitor.person_id))
@@ -67,6 +68,7 @@ def desk_work(visitor: Visitor) -> DeskWork:
     examines = role in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
     return DeskWork(
         results=exams.waiting(branch_id=branch_id, today=today) if examines else None,
+        pressing=exams.pressing(branch_id=branch_id, today=today) if examines else None,
         drafts=assessments.to_review(branch_id=branch_id) if role == Role.HEALTH_MANAGER else None,
         cases=complaints.sizes(visitor.person_id) if role in REVIEWING_ROLES else None,
     )

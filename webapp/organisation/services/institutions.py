@@ -52,6 +52,7 @@ def sign_agreement(
     valid_to: date,
     change_hours: int,
     report_days: int,
+    report_in_working_days: bool = False,
     actor_id: str,
 ) -> Agreement:
     """Record a dated agreement (O1): deadline for changes in hours, days until the report."""
@@ -64,6 +65,7 @@ def sign_agreement(
         valid_to=valid_to,
         change_hours=change_hours,
         report_days=report_days,
+        report_in_working_days=report_in_working_days,
     )
     db.session.add(agreement)
     db.session.flush()
