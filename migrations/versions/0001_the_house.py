@@ -47,6 +47,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record BEGIN SELECT RAISE(ABORT, 'tcm_record refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
+        "CREATE TRIGGER exam_chase_refuses_update BEFORE UPDATE ON exam_chase BEGIN SELECT RAISE(ABORT, 'exam_chase refuses UPDATE'); END",
+        "CREATE TRIGGER exam_chase_refuses_delete BEFORE DELETE ON exam_chase BEGIN SELECT RAISE(ABORT, 'exam_chase refuses DELETE'); END",
         "CREATE TRIGGER exam_original_refuses_update BEFORE UPDATE ON exam_original WHEN (NOT (OLD.withdrawn_at IS NULL AND NEW.file_id = OLD.file_id AND NEW.client_id = OLD.client_id AND NEW.booking_id = OLD.booking_id)) BEGIN SELECT RAISE(ABORT, 'exam_original refuses UPDATE'); END",
         "CREATE TRIGGER exam_original_refuses_delete BEFORE DELETE ON exam_original BEGIN SELECT RAISE(ABORT, 'exam_original refuses DELETE'); END",
         "CREATE TRIGGER exam_report_refuses_update BEFORE UPDATE ON exam_report WHEN (NOT (OLD.status <> 'VERIFIED')) BEGIN SELECT RAISE(ABORT, 'exam_report refuses UPDATE'); END",
@@ -61,6 +63,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
+        "CREATE TRIGGER exam_delivery_refuses_update BEFORE UPDATE ON exam_delivery BEGIN SELECT RAISE(ABORT, 'exam_delivery refuses UPDATE'); END",
+        "CREATE TRIGGER exam_delivery_refuses_delete BEFORE DELETE ON exam_delivery BEGIN SELECT RAISE(ABORT, 'exam_delivery refuses DELETE'); END",
         "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction WHEN (NOT (OLD.status = 'PROPOSED')) BEGIN SELECT RAISE(ABORT, 'exam_correction refuses UPDATE'); END",
         "CREATE TRIGGER exam_correction_refuses_delete BEFORE DELETE ON exam_correction BEGIN SELECT RAISE(ABORT, 'exam_correction refuses DELETE'); END",
         "CREATE TRIGGER exam_important_refuses_update BEFORE UPDATE ON exam_important WHEN (NOT (OLD.ending IS NULL)) BEGIN SELECT RAISE(ABORT, 'exam_important refuses UPDATE'); END",
@@ -190,6 +194,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_delete() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_chase_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_chase_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_chase refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_chase_refuses_update BEFORE UPDATE ON exam_chase FOR EACH ROW EXECUTE FUNCTION exam_chase_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_chase_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_chase_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_chase refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_chase_refuses_delete BEFORE DELETE ON exam_chase FOR EACH ROW EXECUTE FUNCTION exam_chase_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_original_refuses_update() CASCADE",
         "CREATE FUNCTION exam_original_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_original refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_original_refuses_update BEFORE UPDATE ON exam_original FOR EACH ROW WHEN (NOT (OLD.withdrawn_at IS NULL AND NEW.file_id = OLD.file_id AND NEW.client_id = OLD.client_id AND NEW.booking_id = OLD.booking_id)) EXECUTE FUNCTION exam_original_refuses_update()",
@@ -232,6 +242,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS tcm_doubt_refuses_delete() CASCADE",
         "CREATE FUNCTION tcm_doubt_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_delivery_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_delivery_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_delivery refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_delivery_refuses_update BEFORE UPDATE ON exam_delivery FOR EACH ROW EXECUTE FUNCTION exam_delivery_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_delivery_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_delivery_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_delivery refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_delivery_refuses_delete BEFORE DELETE ON exam_delivery FOR EACH ROW EXECUTE FUNCTION exam_delivery_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_correction_refuses_update() CASCADE",
         "CREATE FUNCTION exam_correction_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_correction refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction FOR EACH ROW WHEN (NOT (OLD.status = 'PROPOSED')) EXECUTE FUNCTION exam_correction_refuses_update()",
@@ -676,6 +692,7 @@ def make_tables() -> None:
         sa.Column("valid_to", sa.Date(), nullable=False),
         sa.Column("change_hours", sa.Integer(), nullable=False),
         sa.Column("report_days", sa.Integer(), nullable=False),
+        sa.Column("report_in_working_days", sa.Boolean(), nullable=False),
         sa.CheckConstraint("change_hours >= 0", name=op.f("ck_agreement_change_hours")),
         sa.CheckConstraint("report_days > 0", name=op.f("ck_agreement_report_days")),
         sa.CheckConstraint("valid_to >= valid_from", name=op.f("ck_agreement_ends_after_it_begins")),
@@ -2051,6 +2068,34 @@ def make_tables() -> None:
         op.f("ix_exam_booking_change_booking_id"), "exam_booking_change", ["booking_id"], unique=False
     )
     op.create_table(
+        "exam_chase",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("whom", sa.String(length=80), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("promised_for", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'PROMISED') = (promised_for IS NOT NULL)", name=op.f("ck_exam_chase_promised_has_day")
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('PROMISED', 'NO_ANSWER', 'SAYS_SENT', 'PROBLEM')",
+            name=op.f("ck_exam_chase_outcome_known"),
+        ),
+        sa.CheckConstraint("way IN ('PHONE', 'MESSAGE', 'VISIT')", name=op.f("ck_exam_chase_way_known")),
+        sa.ForeignKeyConstraint(["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_chase_booking_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_chase_branch_id")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_exam_chase_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_chase")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_exam_chase_booking", "exam_chase", ["booking_id", "id"], unique=False)
+    op.create_table(
         "exam_import_row",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2332,6 +2377,36 @@ def make_tables() -> None:
         sqlite_where=sa.text("status = 'PROPOSED'"),
         postgresql_where=sa.text("status = 'PROPOSED'"),
     )
+    op.create_table(
+        "exam_delivery",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("report_id", sa.String(length=20), nullable=False),
+        sa.Column("form", sa.String(length=10), nullable=False),
+        sa.Column("receiver", sa.String(length=16), nullable=False),
+        sa.Column("to_name", sa.Text(), nullable=True),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("form IN ('PRINTED', 'ELECTRONIC')", name=op.f("ck_exam_delivery_form_known")),
+        sa.CheckConstraint(
+            "receiver <> 'GROUP_CONTACT' OR (form = 'PRINTED' AND sealed)",
+            name=op.f("ck_exam_delivery_group_gets_sealed"),
+        ),
+        sa.CheckConstraint(
+            "receiver IN ('CLIENT', 'SENT_BY_CLIENT', 'GROUP_CONTACT')",
+            name=op.f("ck_exam_delivery_receiver_known"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_delivery_branch_id")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_exam_delivery_by")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_delivery_client_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["exam_report.id"], name=op.f("fk_exam_delivery_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_delivery")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_exam_delivery_report", "exam_delivery", ["report_id", "id"], unique=False)
     op.create_table(
         "exam_important",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2626,6 +2701,8 @@ def drop_tables() -> None:
         postgresql_where=sa.text("ending IS NULL"),
     )
     op.drop_table("exam_important")
+    op.drop_index("ix_exam_delivery_report", table_name="exam_delivery")
+    op.drop_table("exam_delivery")
     op.drop_index(
         "uq_exam_correction_waiting",
         table_name="exam_correction",
@@ -2654,6 +2731,8 @@ def drop_tables() -> None:
     op.drop_table("exam_original")
     op.drop_index("ix_exam_import_row_open", table_name="exam_import_row")
     op.drop_table("exam_import_row")
+    op.drop_index("ix_exam_chase_booking", table_name="exam_chase")
+    op.drop_table("exam_chase")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
