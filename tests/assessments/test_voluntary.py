@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from tests.conftest import Act, SignIn
 from tests.factories import assessments as make
 from tests.factories.exams import NOW
 from webapp.assessments import queries, services
-from webapp.assessments.models import Delivery
+from webapp.assessments.models import Assessment, Delivery
 from webapp.assessments.refusals import OptedOut
 from webapp.kernel import clock
 from webapp.kernel.db import db
@@ -162,3 +163,39 @@ class TestWorkOutAgain:
             earlier = queries.earlier(new)
             assert earlier
             assert earlier.id == released.id
+
+
+class TestCompare:
+    def test_a_first_result_has_nothing_beside_it(self, released: Scene) -> None:
+        assert released.manager.get(released.path("compare")).status_code == 404
+        assert "Side by side" not in released.manager.get(released.path()).text
+
+    def test_what_a_new_version_changed_is_marked_and_the_old_stays_readable(self, released: Scene) -> None:
+        second = worked_out_by_a_newer_version(released)
+        path = f"/desk/assessments/{second}"
+        assert "Side by side with the earlier result" in released.manager.get(path).text
+        page = released.manager.get(f"{path}/compare").text
+        assert "1 thing differs." in page
+        assert re.search(r"· 2020</td><td>[^<]*· 2031</td>", page)
+        assert released.manager.get(released.path()).status_code == 200
+
+    def test_only_who_reaches_the_client_compares(self, released: Scene) -> None:
+        second = worked_out_by_a_newer_version(released)
+        assert released.far.get(f"/desk/assessments/{second}/compare").status_code == 404
+        assert released.client.get(f"/desk/assessments/{second}/compare").status_code == 403
+
+
+def worked_out_by_a_newer_version(scene: Scene) -> str:
+    """Work the same inputs out once more, as if CDRS had become the version of 2031."""
+    with clock.at(make.AFTER_EXAM + timedelta(days=1)), scene.act():
+        kept = queries.assessment(scene.id)
+        assert kept
+        cdrs = kept.result["parts"]["5_disease_risk"]["cdrs"]
+        newer = {**cdrs, "model": {**cdrs["model"], "version": "2031"}}
+        risks = {**kept.result["parts"]["5_disease_risk"], "cdrs": newer}
+        result = {**kept.result, "parts": {**kept.result["parts"], "5_disease_risk": risks}}
+        names = ("branch_id", "client_id", "case_id", "examined_on", "answered_on", "inputs", "versions")
+        row = Assessment(**{name: getattr(kept, name) for name in names}, result=result)
+        db.session.add(row)
+        db.session.flush()
+        return row.id

@@ -90,6 +90,7 @@ def show_draft(
         state=words.STATUS_WORDS[Status(found.status)],
         alert_open=alert_open,
         wants_none=wants_none,
+        comparable=queries.earlier(found) is not None,
         form=review or ReviewForm(),
         **(_handing_over(found, delivery) if found.status == Status.RELEASED else {}),
     )
