@@ -20,7 +20,7 @@ from tests.questionnaires import attached
 from tests.questionnaires.attached import FORM, MOST, ONE, PART, PATH, THREE, TWO, line, photo, url
 from tests.questionnaires.conftest import House, Person
 from tests.questionnaires.test_phone import JSON
-from tests.questionnaires.test_views import hidden
+from tests.questionnaires.test_views import HTMX, hidden
 from tests.questionnaires.versions import publish
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
@@ -307,6 +307,14 @@ class TestSaveSection:
         assert "Please give at most 2 answers." in answer.text
         assert len(lines(begun.shen.browser.get(PART), "reports")) == 3
 
+    def test_a_file_chosen_without_a_vault_is_kept_at_once_and_shown(self, begun: House) -> None:
+        given = {"q-tongue": ["", (BytesIO(photo()), "tongue.png")]}
+        answer = begun.shen.browser.post(
+            PART, data=hidden(begun.shen.browser.get(PART)) | given, headers=HTMX
+        )
+        assert answer.headers["HX-Retarget"] == "#questionnaires-section"
+        assert len(lines(answer)) == 1
+
     def test_a_name_is_inert_wherever_it_stands(self, begun: House, act: Act) -> None:
         press(begun.shen, tongue=(BytesIO(photo()), f"{HOSTILE}.png"))
         pages = [begun.shen.browser.get(path).text for path in (PART, f"{PATH}/review")]
@@ -325,6 +333,41 @@ class TestSaveSection:
         table = begun.manager.browser.get(f"{base}/table")
         assert HOSTILE in table.text
         assert not re.search(r'(^|[,"])[=+@-]', table.text)
+
+
+class TestSavePaper:
+    def test_staff_add_what_came_with_the_paper_form_and_open_it_before_it_is_sent(
+        self, people: House, act: Act
+    ) -> None:
+        with act():
+            publish(FORM)
+        base = f"/desk/clients/{people.wang.id}/questionnaires"
+        path, desk = f"{base}/photos/paper", people.manager.browser
+        assert desk.post(f"{path}/begin", data={"agree": "y"}).status_code == 303
+        given = {
+            "q-tongue": ["", (BytesIO(photo()), "tongue.png")],
+            "q-reports": ["", (BytesIO(b"x"), "x.pdf")],
+        }
+        refused = desk.post(path, data=hidden(desk.get(path)) | given | {"go": "check"})
+        assert refused.status_code == 422
+        assert 'href="#q-reports"' in refused.text
+        (held,) = lines(desk.get(path))
+        page = desk.get(f"{path}/check").text
+        (place,) = re.findall(rf'href="({base}/files/[^"]*)"', page)
+        assert place.endswith(held.split(" ")[0])
+        assert desk.get(place).status_code == 200
+        assert people.stranger.browser.get(place).status_code == 404
+
+    def test_a_file_chosen_while_typing_is_kept_at_once_and_shown(self, people: House, act: Act) -> None:
+        with act():
+            publish(FORM)
+        path = f"/desk/clients/{people.wang.id}/questionnaires/photos/paper"
+        desk = people.manager.browser
+        desk.post(f"{path}/begin", data={"agree": "y"})
+        given = {"q-tongue": ["", (BytesIO(photo()), "tongue.png")]}
+        answer = desk.post(path, data=hidden(desk.get(path)) | given, headers=HTMX)
+        assert path in answer.headers["HX-Location"]
+        assert len(lines(desk.get(path))) == 1
 
 
 class TestPrintBlank:
