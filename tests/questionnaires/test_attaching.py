@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from tests.conftest import Act
+from tests.meanwhile import meanwhile
 from tests.questionnaires import attached
 from tests.questionnaires.attached import FORM, MOST, ONE, PART, PATH, THREE, TWO, line, photo, url
 from tests.questionnaires.conftest import House, Person
@@ -24,6 +25,7 @@ from tests.questionnaires.test_views import HTMX, hidden
 from tests.questionnaires.versions import publish
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
+from webapp.kernel.uploads import Upload, check
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.models import AttachedFile
 from webapp.questionnaires.rules.validation import validate
@@ -115,6 +117,23 @@ class TestTakeFile:
     def test_the_same_again_is_one_file_and_one_answer(self, begun: House, act: Act) -> None:
         answers = [bring(begun.shen).get_json() for _ in range(3)]
         assert answers[0] == answers[1] == answers[2]
+        assert kept(act) == (1, 1)
+
+    @pytest.mark.postgresql
+    def test_the_same_at_the_same_moment_is_one_file_too(self, begun: House, act: Act) -> None:
+        shen = begun.shen
+
+        def first() -> None:
+            services.bring_file(
+                file_id=ONE,
+                client_id=shen.id,
+                branch_id=shen.branch_id,
+                code="photos",
+                upload=Upload("tongue", check(photo())),
+                account_id=shen.account_id,
+            )
+
+        assert meanwhile(act, first, lambda: bring(shen)).status_code == 201
         assert kept(act) == (1, 1)
 
     def test_another_file_under_the_same_id_is_refused(self, begun: House, act: Act) -> None:
