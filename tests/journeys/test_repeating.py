@@ -9,8 +9,8 @@ import pytest
 from tests import serving
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_imported_forms import begin
-from tests.journeys.test_kept_answers import arrives, kept, offline
-from tests.questionnaires.test_repeating import DOSES, FALLS, PAINS, SALT
+from tests.journeys.test_kept_answers import arrives, offline
+from tests.questionnaires.test_repeating import DOSES, FALLS, MEDICINES, PAINS, SALT
 from tests.questionnaires.versions import form
 from tests.serving import Server
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.same_windows
 @pytest.fixture(scope="module")
 def published(server: Server) -> None:
     path = server.state / "repeating.json"
-    path.write_text(form("9", [PAINS, FALLS, SALT, DOSES]), "utf-8")
+    path.write_text(form("9", [PAINS, FALLS, SALT, DOSES, MEDICINES]), "utf-8")
     command = [*serving.KANGYUE, "questionnaire", "import", "--publish", str(path)]
     own = serving.environment(server.state, 8000)
     subprocess.run(command, env=own, check=True, cwd=serving.ROOT, stdout=subprocess.DEVNULL)
@@ -56,12 +56,25 @@ class TestRepeat:
         page.locator("#q-doses-unit").select_option("mg")
         page.locator("#q-doses").fill("20")
         press("Tab")
-        kept(phone)
+        # And of two medicines the first is taken away: the second is the first now
+        for number, name in (("1", "Aspirin"), ("2", "Metformin")):
+            page.locator("[value='add:med--n']").focus()
+            press("Enter")
+            page.locator(f"#q-med--{number}:focus").wait_for()
+            press("Tab")
+            press("Tab")
+            page.keyboard.type(name)
+        page.locator("[value='take:med--n:1']").focus()
+        press("Enter")
+        page.locator("#q-med--2").wait_for(state="detached")
+        assert page.locator("[name=q-name--1]").input_value() == "Metformin"
+        arrives(phone, "name--1", "Metformin", "habits")
         phone.check()
         # Then the page without a network has it all
         offline(phone)
         page.goto(page.url)
-        page.wait_for_selector("#q-pains-2")
+        page.wait_for_selector("#q-med--1")
+        assert page.locator("[name=q-name--1]").input_value() == "Metformin"
         assert [one.input_value() for one in rows.all()] == ["knee", "back"]
         assert page.locator("#q-doses").input_value() == "20"
         assert page.locator("#q-doses-unit").input_value() == "mg"

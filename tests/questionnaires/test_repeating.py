@@ -16,6 +16,7 @@ from tests.questionnaires.rules.forms import extension
 from tests.questionnaires.test_imported_forms import draft
 from tests.questionnaires.test_views import hidden
 from tests.questionnaires.versions import form, item, publish, said
+from webapp.questionnaires import queries
 
 PATH = "/questionnaires/habits"
 PART = f"{PATH}/parts/1"
@@ -148,3 +149,129 @@ class TestUnits:
         assert raw["doses"] == ["1 g"]
         assert raw["pains"] == ["knee", "neck"]
         assert raw["falls"] == ["2024-03-05"]
+
+
+MEDICINES = item(
+    "med",
+    "group",
+    "Medicine",
+    "药品",
+    extension("questionnaire-maxOccurs", valueInteger=3),
+    repeats=True,
+    item=[
+        item("name", "string", "Which one?", "叫什么？", required=True),
+        item("why", "boolean", "From a doctor?", "是医生开的吗？"),
+        item(
+            "who",
+            "string",
+            "Which doctor?",
+            "哪位医生？",
+            enableWhen=[{"question": "why", "operator": "=", "answerBoolean": True}],
+        ),
+    ],
+)
+TWO = {"name--1": ["Aspirin"], "why--1": ["false"], "name--2": ["Metformin"], "why--2": ["true"]}
+
+
+@pytest.fixture
+def taking(people: House, act: Act) -> House:
+    with act():
+        publish(form("1", [MEDICINES, SALT]))
+    assert people.shen.browser.post(PATH, data={"agree": "y"}).status_code == 303
+    return people
+
+
+def with_two(house: House) -> None:
+    """Shen takes two medicines."""
+    save(house, go="add:med--n")
+    save(house, go="add:med--n", **{"name--1": ["Aspirin"]})
+    assert save(house, go="stay", **TWO).status_code == 303
+
+
+class TestRepeatGroup:
+    def test_nobody_has_to_take_any(self, taking: House) -> None:
+        page = taking.shen.browser.get(PART).text
+        assert 'value="add:med--n"' in page
+        assert "q-name--1" not in page
+        assert "certify-form" in taking.shen.browser.get(f"{PATH}/review").text
+
+    def test_one_more_has_its_own_heading_and_fields(self, taking: House) -> None:
+        answer = save(taking, go="add:med--n")
+        assert answer.location.endswith("#q-med--1")
+        page = taking.shen.browser.get(answer.location).text
+        assert "<h3>Medicine 1</h3>" in page
+        assert '<span class="vh">Medicine 1 </span>Which one?' in page
+        assert "q-name--2" not in page
+
+    def test_each_repetition_asks_by_its_own_answers(self, taking: House) -> None:
+        with_two(taking)
+        page = taking.shen.browser.get(PART).text
+        assert 'name="q-who--2"' in page
+        assert 'name="q-who--1"' not in page
+
+    def test_one_that_is_taken_away_lets_the_next_move_up(self, taking: House, act: Act) -> None:
+        with_two(taking)
+        answer = save(taking, go="take:med--n:1", **TWO)
+        assert answer.status_code == 303
+        held = draft(taking, act).answers
+        assert (held["med--n"], held["name--1"], held["why--1"]) == ([1], ["Metformin"], [True])
+        assert "name--2" not in held
+
+    def test_no_more_than_the_group_takes(self, taking: House, act: Act) -> None:
+        for _ in range(5):
+            save(taking, go="add:med--n")
+        assert draft(taking, act).answers["med--n"] == [3]
+        assert "add:med--n" not in taking.shen.browser.get(PART).text
+        save(taking, go="take:med--n:9")
+        assert draft(taking, act).answers["med--n"] == [3]
+
+    def test_what_is_open_says_in_which_one(self, taking: House) -> None:
+        save(taking, go="add:med--n")
+        page = taking.shen.browser.get(f"{PATH}/review").text
+        assert "Medicine 1 · Which one?" in page
+        assert "#q-name--1" in page
+
+    def test_each_is_an_item_of_what_is_sent_and_comes_back_for_a_correction(
+        self, taking: House, act: Act
+    ) -> None:
+        with_two(taking)
+        signed = hidden_key(taking.shen.browser.get(f"{PATH}/review").text)
+        sent = taking.shen.browser.post(
+            f"{PATH}/review", data={**signed, "certify": "y", "name": "沈致和", "signer": "OWN"}
+        )
+        assert sent.status_code == 303, sent.text
+        with act():
+            row = queries.latest_response(client_id=taking.shen.id, code="habits")
+            assert row
+            items = row.response["item"][0]["item"]
+        assert [one["linkId"] for one in items] == ["med", "med"]
+        assert items[1]["item"][0] == {"linkId": "name", "answer": [{"valueString": "Metformin"}]}
+        page = taking.shen.browser.get(f"/questionnaires/answers/{row.id}").text
+        assert "Medicine 2 · Which one?" in page
+        taking.shen.browser.post(f"/questionnaires/answers/{row.id}/correct")
+        held = draft(taking, act).answers
+        assert (held["med--n"], held["name--2"]) == ([2], ["Metformin"])
+
+
+class TestPaper:
+    def test_staff_add_a_repetition_and_an_answer_without_a_script_too(self, people: House, act: Act) -> None:
+        with act():
+            publish(form("1", [MEDICINES, PAINS]))
+        desk, path = people.manager.browser, f"/desk/clients/{people.shen.id}/questionnaires/habits/paper"
+        assert desk.post(f"{path}/begin", data={"agree": "y"}).status_code == 303
+        assert "q-name--1" not in desk.get(path).text
+        answer = desk.post(path, data=hidden(desk.get(path)) | {"go": "add:med--n"})
+        assert answer.location.endswith("#q-med--1")
+        page = desk.get(path)
+        assert fields(page, "med--n") == ["1"]
+        assert "q-name--2" not in page.text
+        sent = hidden(page) | {"q-med--n": "1", "q-name--1": "Aspirin", "q-pains": ["knee", "neck"]}
+        answer = desk.post(path, data=sent | {"go": "add:q-pains"})
+        assert fields(desk.get(answer.location), "pains") == ["knee", "neck", ""]
+        answer = desk.post(path, data=sent | {"go": "check"})
+        assert "Aspirin" in desk.get(answer.location).text
+
+
+def hidden_key(page: str) -> dict[str, str]:
+    found = re.search(r'name="_key" value="([^"]*)"', page)
+    return {"_key": found[1]} if found else {}

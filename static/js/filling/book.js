@@ -17,7 +17,7 @@ class Book {
   constructor(pack) {
     this.pack = pack;
     this.phrases = pack.phrases;
-    this.definition = engine.read(engine.load(pack.definition));
+    this.definition = engine.rolledOut(engine.read(engine.load(pack.definition)));
     this.sections = engine.sections(this.definition);
     const pieces = pack.sections.flatMap((section) => section.pieces);
     this.linkIds = new Map(pieces.map(({ field, linkId }) => [field, linkId]));
@@ -40,6 +40,15 @@ class Book {
   /** Give the linkIds of what is asked now. */
   asked(raw) {
     return engine.asked(this.definition, this.read(raw).values);
+  }
+
+  /** Add a repetition of a group, or take one away: what changes, in which fields, and where to go on. */
+  turned(counter, turn, before) {
+    const { counts } = this.definition.index.get(counter);
+    const { raw, last } = engine.turned(this.definition, counts, before, turn);
+    const names = Object.keys(raw).map((linkId) => [this.fields.get(linkId), linkId]);
+    const focus = this.fields.get(`${counts}--${turn ? Math.max(turn - 1, 1) : last}`) ?? "";
+    return { raw, names, focus };
   }
 
   /** Give of each section the questions that are open or wrong: `[{number, title, items}]`, complete ones left out. */
@@ -91,7 +100,7 @@ class Book {
     const visible = engine.asked(this.definition, values);
     return this.sections[number - 1].questions
       .filter(({ linkId }) => issues.has(linkId) && visible.has(linkId))
-      .map((item) => [rowOf(this.fields.get(item.linkId), issues.get(item.linkId)), `${this.words(item.text)} ${this.#wrong(item, issues.get(item.linkId))}`]);
+      .map((item) => [rowOf(this.fields.get(item.linkId), issues.get(item.linkId)), `${this.told(item)} ${this.#wrong(item, issues.get(item.linkId))}`]);
   }
 
   /** Give only what is asked: what is hidden is not sent (Q3). */
@@ -103,6 +112,11 @@ class Book {
   /** Give a text in the pack's language; an empty half falls back to the other. */
   words(text) {
     return text[this.pack.language] || text.en || text["zh-Hans"];
+  }
+
+  /** Name a question away from its place. */
+  told(item) {
+    return this.words(engine.told(item));
   }
 
   /** Say an answer in words; an empty text where there is none. */

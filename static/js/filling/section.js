@@ -69,10 +69,11 @@ export class Section {
 
   /** One answer more or less, or a file to open: no need to ask the server. */
   #pressed(event) {
-    const pressed = event.target.closest("[data-add],[data-take],[data-open]");
+    const pressed = event.target.closest("[data-add],[data-take],[data-turn],[data-open]");
     if (!pressed) return;
     event.preventDefault();
     if ("open" in pressed.dataset) this.#open(pressed);
+    else if ("turn" in pressed.dataset) this.#turned(pressed.value.split(":"));
     else this.#touched({ name: press(pressed) }, "change");
   }
 
@@ -93,6 +94,18 @@ export class Section {
     await this.#drawn(({ book, drawing }) => {
       drawing.arrange(this.form, book, this.number, this.keeper.raw);
       drawing.remark(this.form, book, [name]);
+    });
+  }
+
+  /** One repetition of a group more or less: what is behind one that goes moves up. */
+  #turned([, counter, turn = 0]) {
+    return this.#drawn(({ book, drawing }) => {
+      const { raw, names, focus } = book.turned(counter, Number(turn), this.keeper.raw);
+      this.keeper.keep(raw, this.number).catch(this.fail);
+      drawing.arrange(this.form, book, this.number, this.keeper.raw);
+      for (const [name, linkId] of names) if (this.form.elements[name]) write(this.form, name, raw[linkId]);
+      drawing.remark(this.form, book);
+      document.getElementById(focus)?.focus();
     });
   }
 

@@ -52,7 +52,7 @@ function listGaps(place, book, gaps, code) {
   const open = gaps.reduce((sum, { items }) => sum + items.length, 0);
   place.querySelector("h2").textContent = counted(book.phrases.missing, open);
   place.querySelector(".rows").append(...gaps.map((gap) => {
-    const note = counted(book.phrases.gap, gap.items.length, { question: book.words(gap.items[0].text) });
+    const note = counted(book.phrases.gap, gap.items.length, { question: book.told(gap.items[0]) });
     return row("shell-open", gap.title, note, hrefOf(book, gap, code));
   }));
 }
@@ -79,11 +79,11 @@ export function answered(book, raw) {
   const given = book.sections.flatMap(({ questions }) => questions).filter(({ linkId }) => raw[linkId]?.length);
   return given.map((item) => {
     const answer = book.inWords(item, values.get(item.linkId) ?? []) || raw[item.linkId].join(" ");
-    return drawn("filling-answered", { question: book.words(item.text), answer });
+    return drawn("filling-answered", { question: book.told(item), answer });
   });
 }
 
 function line(book, item, values) {
   const answer = book.inWords(item, values);
-  return drawn(answer ? "shell-line" : "shell-blank", { question: book.words(item.text), answer });
+  return drawn(answer ? "shell-line" : "shell-blank", { question: book.told(item), answer });
 }

@@ -6,5 +6,6 @@ export { enter, offered, shown } from "./entry.js";
 export { openQuestions, sections } from "./filling.js";
 export { keyOf as unitKey, units } from "./measures.js";
 export { written } from "./numbers.js";
+export { rolledOut, told, turned } from "./repeating.js";
 export { load } from "./reading.js";
 export { doubt, example } from "./usual.js";

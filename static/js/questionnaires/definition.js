@@ -75,22 +75,27 @@ export function plainWord(value) {
  */
 export function read(resource) {
   const language = baseLanguage(resource);
-  const items = new Reader(language).items(resource.item, 1, "", false);
-  const index = new Map(walk(items).reverse().map((item) => [item.linkId, item]));
-  return {
+  const definition = {
     url: word(resource.url),
     version: word(resource.version),
     status: word(resource.status),
     language,
     title: bilingual(resource, "title", language),
-    items,
-    index,
-    always: ungated(items).filter((item) => !mayHide(item)).map(({ linkId }) => linkId),
-    gated: ungated(items).filter(mayHide),
+    copies: new Map(),
     valueSets: containedValueSets(resource),
     source: resource,
   };
+  return withItems(definition, new Reader(language).items(resource.item, 1, "", false));
 }
+
+/** Give a definition with other items, and what is looked up about them. */
+export const withItems = (definition, items) => ({
+  ...definition,
+  items,
+  index: new Map(walk(items).reverse().map((item) => [item.linkId, item])),
+  always: ungated(items).filter((item) => !mayHide(item)).map(({ linkId }) => linkId),
+  gated: ungated(items).filter(mayHide),
+});
 
 /** Reads items in document order and numbers them. */
 class Reader {

@@ -89,6 +89,7 @@ export function asked(definition, answers) {
 
 function ask(definition, item, answers, found) {
   const lookup = (question) => {
+    if (definition.copies.has(question)) return definition.copies.get(question).flatMap(lookup);
     const earlier = definition.index.get(question)?.order < item.order;
     return earlier && !found.has(question) ? [] : answers.get(question) ?? [];
   };

@@ -4,6 +4,7 @@ export { asked } from "./enablement.js";
 export { enter, offered, shown } from "./entry.js";
 export { initialAnswers, openQuestions, respond, sections } from "./filling.js";
 export { written } from "./numbers.js";
+export { rolledOut } from "./repeating.js";
 export { load, write } from "./reading.js";
 export { doubt, example } from "./usual.js";
 export { isValid, worded } from "./validation/issues.js";

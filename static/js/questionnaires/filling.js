@@ -34,7 +34,7 @@ export function openQuestions(definition, answers) {
   const count = ({ linkId }) => answers.get(linkId)?.length ?? 0;
   const firstOf = (group) => {
     const questions = walk(group.items).filter((item) => isQuestion(item) && visible.has(item.linkId));
-    return questions.some(count) ? [] : questions.filter(({ hidden, readOnly }) => !(hidden || readOnly)).slice(0, 1);
+    return questions.some((item) => !item.counts && count(item)) ? [] : questions.filter(({ hidden, readOnly }) => !(hidden || readOnly)).slice(0, 1);
   };
   const short = here.filter((item) => isQuestion(item) && count(item) < item.fewest);
   const firsts = here.filter(({ type, required }) => type === "group" && required).flatMap(firstOf);
@@ -61,12 +61,22 @@ export function respond(definition, answers, { status, authored }) {
 }
 
 const respondAll = (items, answers, visible) =>
-  items.filter(({ linkId }) => visible.has(linkId)).map((item) => respondOne(item, answers, visible)).filter(Boolean);
+  items.filter(({ linkId, counts }) => visible.has(linkId) && !counts).flatMap((item) => {
+    if (item.items[0]?.counts) return respondAll(turnsWithAnswers(item, answers, visible), answers, visible);
+    return respondOne(item, answers, visible) ?? [];
+  });
+
+/** Give the repetitions that say something, or would have to. */
+function turnsWithAnswers({ items }, answers, visible) {
+  const says = (item) => visible.has(item.linkId) && isQuestion(item) && (item.required || (answers.get(item.linkId) ?? []).length);
+  return items.filter((turn) => turn.type === "group" && walk([turn]).some(says));
+}
 
 function respondOne(item, answers, visible) {
-  const { linkId, type, items } = item;
+  const { type, items } = item;
+  const linkId = item.turn?.linkId ?? item.linkId;
   if (type === "group") return { linkId, item: respondAll(items, answers, visible) };
-  const values = answers.get(linkId) ?? [];
+  const values = answers.get(item.linkId) ?? [];
   if (!VALUE_KEYS.has(type) || !values.length) return null;
   const answer = values.map((value) => ({ [keyOf(item, value)]: value }));
   const below = respondAll(items, answers, visible);

@@ -6,6 +6,7 @@ import { asked } from "./enablement.js";
 import { enter } from "./entry.js";
 import { load } from "./reading.js";
 import { read } from "./definition.js";
+import { rolledOut } from "./repeating.js";
 
 const KEYS = "1234567890abcdefghij";
 const form = document.getElementById("part");
@@ -16,7 +17,8 @@ function answers(definition) {
   const held = new Map();
   for (const { dataset } of boxes) {
     const item = definition.index.get(dataset.ask);
-    const raw = rawOf(form, dataset.field);
+    const counter = form.querySelector(`input[type=hidden][name="${CSS.escape(dataset.field)}"]`);
+    const raw = counter?.value ? [counter.value] : rawOf(form, dataset.field);
     if (item && raw.length) held.set(dataset.ask, enter(definition, item, raw).values);
   }
   return held;
@@ -98,7 +100,7 @@ async function begin() {
   form.addEventListener("keydown", onKey);
   form.addEventListener("click", onPress);
   document.getElementById("questionnaires-keys").hidden = false;
-  const definition = read(load(await (await fetch(form.dataset.definition)).text()));
+  const definition = rolledOut(read(load(await (await fetch(form.dataset.definition)).text())));
   showAsked(definition);
   form.addEventListener("input", () => showAsked(definition));
   form.addEventListener("change", () => showAsked(definition));

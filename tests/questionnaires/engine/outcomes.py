@@ -13,6 +13,7 @@ from webapp.questionnaires.rules.definition import Definition, read
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import enter
 from webapp.questionnaires.rules.numbers import written
+from webapp.questionnaires.rules.repeating import rolled_out
 from webapp.questionnaires.rules.usual import doubt
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -40,7 +41,9 @@ def shared_cases() -> Iterator[Case]:
 
 def outcome(case: Case) -> Any:
     """Ask the Python engine."""
-    return _ASKS[case["ask"]](_reading(case["questionnaire"]), case)
+    form = _reading(case["questionnaire"])
+    judged = form.as_written if form and case["ask"] == "validate" else form
+    return _ASKS[case["ask"]](judged, case)
 
 
 _latest: list[Any] = [None, None]
@@ -49,7 +52,7 @@ _latest: list[Any] = [None, None]
 def _reading(form: Any) -> Definition | None:
     """Read a questionnaire; cases that share one follow each other."""
     if _latest[0] is not form:
-        _latest[:] = form, read(form) if form is not None else None
+        _latest[:] = form, rolled_out(read(form)) if form is not None else None
     return _latest[1]
 
 

@@ -1,6 +1,6 @@
 // What the page's engine says about cases: the twin of outcomes.py, run in Chromium by conftest.py.
 async ({ engine, text, sentences }) => {
-  const { asked, doubt, enter, initialAnswers, load, openQuestions, read, respond, sections, validate, worded, write, written } = await import(engine);
+  const { asked, doubt, enter, initialAnswers, load, openQuestions, read, respond, rolledOut, sections, validate, worded, write, written } = await import(engine);
   const all = (items) => items.flatMap((item) => [item, ...all(item.items)]);
   const held = ({ answers }) => new Map(Object.entries(answers));
   const inWords = (issue) => issue && worded(issue, sentences);
@@ -29,9 +29,10 @@ async ({ engine, text, sentences }) => {
   };
   const { forms, cases } = load(text);
   const definitions = forms.map((form) => form && read(form));
+  const rolled = definitions.map((form) => form && rolledOut(form));
   return write(cases.map((one) => {
     try {
-      return asks[one.ask](definitions[one.questionnaire], one);
+      return asks[one.ask]((one.ask === "validate" ? definitions : rolled)[one.questionnaire], one);
     } catch (error) {
       return `${error.stack}`;
     }

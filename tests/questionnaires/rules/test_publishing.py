@@ -151,7 +151,17 @@ class TestBlockers:
         crowd = {"url": extensions.MIN_OCCURS, "valueInteger": 51}
         assert blockers({**words, "extension": [crowd]}) == [("oneAnswerOnly", "a")]
         assert blockers({**words, "repeats": False}) == [("oneAnswerOnly", "a")]
-        assert blockers(group) == [("oneAnswerOnly", "g")]
+        assert blockers(group) == []
+        assert blockers({**group, "extension": [crowd]}) == [("oneAnswerOnly", "g")]
+
+    def test_a_group_repeats_in_no_other_that_repeats_and_its_repetitions_have_names_of_their_own(
+        self,
+    ) -> None:
+        inner = {**item("h", "group", repeats=True, item=[question("a")]), **said("H", "内")}
+        group = {**item("g", "group", repeats=True, item=[inner]), **said("G", "组")}
+        assert blockers(group) == [("nestedGroups", "g")]
+        plain = {**item("g", "group", repeats=True, item=[question("a")]), **said("G", "组")}
+        assert blockers(plain, question("a--3")) == [("duplicateLinkId", "a--3")]
 
     def test_a_group_that_waits_for_its_own_question_is_a_circle(self) -> None:
         group = {**item("g", "group", item=[question("a")]), **said("G", "组")}

@@ -13,13 +13,13 @@ from webapp.kernel.errors import NotYours, Refusal
 from webapp.organisation import queries as organisation
 from webapp.questionnaires import queries, services
 from webapp.questionnaires.desk.blueprint import WRITERS, desk, note, sent_by
-from webapp.questionnaires.forms import WholeEntry, WhyForm, read_whole
+from webapp.questionnaires.forms import WholeEntry, WhyForm, after_press, read_whole
 from webapp.questionnaires.models import Response as Submitted
 from webapp.questionnaires.presenters import whole
 from webapp.questionnaires.presenters.attached import folder_of
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.entry import shown
 from webapp.questionnaires.rules.fields import pressed
+from webapp.questionnaires.rules.repeating import answers_in
 
 
 @desk.get("/desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct")
@@ -28,8 +28,8 @@ def correct_for_client(client_id: str, response_id: str) -> Response:
     """Show all sent answers in one form."""
     client, row = sent_by(client_id, response_id)
     note(client.id, f"questionnaire {row.number}")
-    index = queries.parsed(row.definition_id).index
-    raw = {i: shown(values, index.get(i)) for i, values in by_link_id(row.response).items()}
+    form = queries.parsed(row.definition_id)
+    raw = {i: shown(held, form.index.get(i)) for i, held in answers_in(form, row.response).items()}
     return _page(client, row, WhyForm(), raw)
 
 
@@ -41,9 +41,12 @@ def amend_for_client(client_id: str, response_id: str) -> Response:
     """Keep the corrected answers beside the ones that were sent."""
     client, row = sent_by(client_id, response_id)
     form = WhyForm.read()
-    entry = read_whole(queries.parsed(row.definition_id), request.form, uploads.brought())
-    again = partial(_again, client, row, form, entry)
+    definition = queries.parsed(row.definition_id)
+    entry = read_whole(definition, request.form, uploads.brought())
     press = pressed(request.form.get("go", ""))
+    if press:
+        entry.raw.update(after_press(definition, press, entry.raw))
+    again = partial(_again, client, row, form, entry)
     if press:
         return again(more="" if press.at else press.field, status=422)
     if not form.validate() or entry.refused:

@@ -18,7 +18,7 @@ from webapp.questionnaires.presenters.attached import folder_of
 from webapp.questionnaires.presenters.following import follow_up
 from webapp.questionnaires.presenters.scores import said
 from webapp.questionnaires.rules import fillers
-from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.questionnaires.views.blueprint import saved_to_disk
 from webapp.toolbox import cells
 
@@ -64,7 +64,8 @@ def answers_table(client_id: str, response_id: str) -> Response:
     """Give the answers as a CSV file: section, question, answer; the export is noted (A6)."""
     client, row = sent_by(client_id, response_id)
     note(client.id, f"export {row.number}")
-    found = pages.parts(queries.parsed(row.definition_id), by_link_id(row.response))
+    form = queries.parsed(row.definition_id)
+    found = pages.parts(form, answers_in(form, row.response))
     lines = [(part.title, line.question, line.answer) for part in found for line in part.lines]
     answer = Response(cells.table(lines), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{row.number}.csv"'

@@ -44,6 +44,6 @@ def print_blank(client_id: str, code: str) -> Response:
         "questionnaires/print_blank.html",
         definition=row,
         client=client,
-        parts=blank.parts(queries.parsed(row.id)),
+        parts=blank.parts(queries.parsed(row.id).as_written),
         back=link("questionnaires_desk.client_responses", client_id=client.id),
     )

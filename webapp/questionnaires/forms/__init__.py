@@ -5,6 +5,7 @@ from webapp.questionnaires.forms.phone import BroughtDraft, Finished, read_draft
 from webapp.questionnaires.forms.sections import (
     SectionEntry,
     WholeEntry,
+    after_press,
     read_all,
     read_section,
     read_whole,
@@ -19,6 +20,7 @@ __all__ = [
     "TalkForm",
     "WholeEntry",
     "WhyForm",
+    "after_press",
     "read_all",
     "read_draft",
     "read_finished",

@@ -21,6 +21,8 @@ from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.entry import enter, read
 from webapp.questionnaires.rules.fields import Press, gathered, pressed
 from webapp.questionnaires.rules.filling import Section, sections
+from webapp.questionnaires.rules.merging import laid_over, typed_over
+from webapp.questionnaires.rules.repeating import turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,32 @@ def read_section(
             typed[item.link_id] = list(entry.raw)
     revision, token = _revision(posted.get("revision", "")), read_token(posted.get("token", ""))
     press = pressed(posted.get("go", ""))
-    return SectionEntry(values, typed, revision, token, handed.files, handed.refused, press)
+    changes, unread = _turned(filling, values, typed, press) if press else ({}, {})
+    stays = {i: raw for i, raw in typed.items() if i not in changes}
+    return SectionEntry(
+        values | changes, stays | unread, revision, token, handed.files, handed.refused, press
+    )
+
+
+def after_press(definition: Definition, press: Press, raw: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Give what changes of what was typed where a repetition of a group is added or taken away."""
+    counter = definition.index.get(press.field)
+    if counter is None or not counter.counts:
+        return {}
+    changes, _ = turned(definition, counter.counts, press.at, raw, {})
+    return {link_id: [str(one) for one in held] for link_id, held in changes.items()}
+
+
+def _turned(
+    filling: Filling, values: dict[str, list[Any]], typed: dict[str, list[str]], press: Press
+) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+    """Give what changes where a repetition of a group is added or taken away."""
+    counter = filling.definition.index.get(press.field)
+    if counter is None or not counter.counts:
+        return {}, {}
+    answers = laid_over(filling.answers, values)
+    unread = typed_over(filling.typed, values, typed)
+    return turned(filling.definition, counter.counts, press.at, answers, unread)
 
 
 def read_all(filling: Filling, posted: MultiDict[str, str], brought: Brought) -> SectionEntry:

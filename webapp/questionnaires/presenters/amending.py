@@ -10,8 +10,8 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Sent
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.definition import Definition
+from webapp.questionnaires.rules.repeating import answers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def history(found: Sent) -> History:
 
 def changes(form: Definition, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     """Give the questions whose answers differ between two responses, in document order."""
-    old, new = by_link_id(before), by_link_id(after)
+    old, new = answers_in(form, before), answers_in(form, after)
     return [
         Change(
-            i18n.say(item.text),
+            i18n.say(item.told),
             in_words(form, item, old.get(item.link_id, ())),
             in_words(form, item, new.get(item.link_id, ())),
         )

@@ -20,6 +20,7 @@ from webapp.questionnaires.rules.texts import bilingual
 from webapp.toolbox.words import Bilingual, Language
 
 _OPTIONAL = Markup('%s <span class="u">%s</span>')
+_IN_TURN = Markup('<span class="vh">%s </span>%s')
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
@@ -65,6 +66,8 @@ def row_name(item: Item, at: int) -> str:
 def question(definition: Definition, item: Item, language: Language) -> Question:
     """Give a question's words and limits in one language."""
     label = item.text.in_language(language)
+    if item.turn:
+        label = _IN_TURN % (item.turn.words.in_language(language), label)
     unit = extensions.value(item.source, extensions.UNIT) or extensions.value(
         item.source, extensions.UNIT_OPTION
     )

@@ -49,7 +49,12 @@ def _rows(form: Definition, items: tuple[Item, ...]) -> Iterator[Row]:
         yield (
             _question(form, item)
             if item.is_question
-            else Row("heading" if item.type == "group" else "words", i18n.say(item.text), _only(form, item))
+            else Row(
+                "heading" if item.type == "group" else "words",
+                i18n.say(item.text),
+                _only(form, item),
+                many=item.repeats,
+            )
         )
         yield from _rows(form, item.items)
 

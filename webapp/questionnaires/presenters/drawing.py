@@ -20,6 +20,7 @@ from webapp.kernel import i18n
 from webapp.questionnaires import queries
 from webapp.questionnaires.presenters import attached, days, rows
 from webapp.questionnaires.presenters.asking import Question, field_name, question
+from webapp.questionnaires.rules import repeating
 from webapp.questionnaires.rules.attachments import FOLDER
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.filling import sections
@@ -69,16 +70,18 @@ def draw(
     doubts: Mapping[str, str],
     more: str = "",
     folder: str = FOLDER,
+    whole: bool = False,
 ) -> Markup:
     """Draw the asked questions of a section with what is in them; `more` names a field that gets one more row.
 
-    `folder` is where files are opened.
+    `folder` is where files are opened. `whole`: the form is all there is, so it also says how often its groups are
+    repeated.
     """
     language = i18n.language()
     drawn = []
     for piece in _pieces(definition_id, number, language):
         link_id = piece.item.link_id
-        if link_id not in visible:
+        if link_id not in visible or (piece.item.hidden and not whole):
             continue
         held = raw.get(link_id, ())
         if link_id in errors or link_id in doubts or (piece.rows and piece.rows.field == more):
@@ -101,9 +104,12 @@ def boxed(
 ) -> Markup:
     """Draw all questions of a section, asked now or not, each in a box that says which one it is."""
     language = i18n.language()
+    form = queries.parsed(definition_id)
     drawn = []
     for piece in _pieces(definition_id, number, language):
         link_id = piece.item.link_id
+        if repeating.is_beyond(form, piece.item, raw):
+            continue
         html = piece.filled(raw.get(link_id, ()), folder)
         if link_id in errors or (piece.rows and piece.rows.field == more):
             asked = question(queries.parsed(definition_id), piece.item, language)
@@ -135,6 +141,7 @@ def blank(definition_id: str, number: int, language: Language) -> list[dict[str,
     return [
         {"linkId": piece.item.link_id, "field": field_name(piece.item), "html": piece.filled(())}
         for piece in _pieces(definition_id, number, language)
+        if not piece.item.hidden
     ]
 
 
@@ -154,16 +161,36 @@ def _pieces(definition_id: str, number: int, language: Language) -> tuple[Piece,
 def _prepare(form: Definition, items: tuple[Item, ...], language: Language) -> list[Piece]:
     found: list[Piece] = []
     for item in items:
-        if item.hidden or item.is_help:
+        if item.counts:
+            found.append(_turning(item, language))
+        if item.counts or item.hidden or item.is_help:
             continue
         if item.is_question:
             found.append(_cut(item, question(form, item, language)))
         else:
-            words = item.text.in_language(language)
-            drawn = _macro("heading" if item.type == "group" else "words")(words, field_name(item))
-            found.append(Piece(item, (str(drawn),)))
+            found.append(Piece(item, (str(_between(item, language)),)))
         found += _prepare(form, item.items, language)
     return found
+
+
+def _between(item: Item, language: Language) -> Any:
+    """Draw what stands between questions: a heading, the head of a repetition, a text."""
+    words, turn = item.text.in_language(language), item.turn
+    if turn and turn.link_id == turn.group:
+        return _turns("turn")(words, field_name(item), repeating.counter(turn.group), turn.number)
+    return _macro("heading" if item.type == "group" else "words")(words, field_name(item))
+
+
+def _turning(item: Item, language: Language) -> Piece:
+    """Draw the counter of a group's repetitions, or the button that adds one."""
+    if item.hidden:
+        return Piece(item, tuple(str(_turns("counter")(field_name(item), _VALUE)).split(_VALUE)))
+    words, counter = item.text.in_language(language), repeating.counter(item.counts)
+    return Piece(item, (str(_turns("more")(words, field_name(item), counter)),))
+
+
+def _turns(name: str) -> Any:
+    return getattr(current_app.jinja_env.get_template("questionnaires/_turns.html").module, name)
 
 
 def _cut(item: Item, asked: Question) -> Piece:

@@ -17,9 +17,9 @@ from webapp.questionnaires.presenters.asking import field_name
 from webapp.questionnaires.presenters.words import in_words
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import quality
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.quality import Remark
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.toolbox.words import Bilingual
 
 _STATES = {
@@ -80,7 +80,7 @@ def before_sending(filling: Filling, client: Client) -> list[tuple[str, str, str
     form = filling.definition
     found = quality.remarks(form, filling.answers, queries.known_of(client, form))
     return [
-        (field_name(form.index[one.link_id]), i18n.say(form.index[one.link_id].text), i18n.say(one.sentence))
+        (field_name(form.index[one.link_id]), i18n.say(form.index[one.link_id].told), i18n.say(one.sentence))
         for one in found
         if one.rule != "blank" and one.link_id in form.index
     ]
@@ -89,23 +89,23 @@ def before_sending(filling: Filling, client: Client) -> list[tuple[str, str, str
 def question(definition_id: str, link_id: str) -> str:
     """Say a question; one that the definition does not have is named by its linkId, the whole score by its word."""
     item = queries.parsed(definition_id).index.get(link_id)
-    return i18n.say(item.text) if item is not None else link_id or i18n._("Score")
+    return i18n.say(item.told) if item is not None else link_id or i18n._("Score")
 
 
 def answer(row: Response, link_id: str) -> str:
     """Say what was answered."""
     form = queries.parsed(row.definition_id)
     item = form.index.get(link_id)
-    values = by_link_id(row.response).get(link_id, [])
+    values = answers_in(form, row.response).get(link_id, [])
     return in_words(form, item, values) if item is not None else ""
 
 
 def questions(row: Response) -> list[tuple[str, str]]:
     """List (linkId, words) of the questions that were asked, for choosing one."""
     form = queries.parsed(row.definition_id)
-    visible = asked(form, by_link_id(row.response))
+    visible = asked(form, answers_in(form, row.response))
     items = (item for item in form.walk() if item.is_question and not item.hidden)
-    return [(item.link_id, i18n.say(item.text)) for item in items if item.link_id in visible]
+    return [(item.link_id, i18n.say(item.told)) for item in items if item.link_id in visible]
 
 
 def asked_of(found: Iterable[FieldQuery], definition_id: str) -> list[Asked]:

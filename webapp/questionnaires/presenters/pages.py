@@ -18,6 +18,7 @@ from webapp.questionnaires.presenters.drawing import draw
 from webapp.questionnaires.presenters.packing import about_section
 from webapp.questionnaires.presenters.words import in_words, wrong
 from webapp.questionnaires.queries import Filling
+from webapp.questionnaires.rules import repeating
 from webapp.questionnaires.rules.definition import Definition, Item
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import shown
@@ -167,7 +168,7 @@ def section_page(
             doubts=doubts_in_words(form, {i: filling.answers[i] for i in raw if i in filling.answers}),
             more=more,
         ),
-        errors=[(row_name(item, at), f"{i18n.say(item.text)} {message}") for item, message, at in wrong],
+        errors=[(row_name(item, at), f"{i18n.say(item.told)} {message}") for item, message, at in wrong],
         choices=differences(filling),
         token=token or ids.new_id(),
         takes_files=any(item.type == "attachment" for item in cut[number - 1].questions),
@@ -211,7 +212,7 @@ def differences(filling: Filling) -> list[tuple[str, str, str]]:
     asked_twice = sorted(known, key=lambda item: item.order)
     return [
         (
-            i18n.say(item.text),
+            i18n.say(item.told),
             _held(form, item, filling.answers, filling.typed),
             _held(form, item, filling.parked, filling.parked_typed),
         )
@@ -242,7 +243,13 @@ def overview(form: Definition, filling: Filling | None) -> Overview:
 
 def row_of(filling: Filling, press: Press) -> str:
     """Give the id of the field to go on with: the new one, else the one before what was taken away."""
-    item = next((one for one in filling.definition.index.values() if field_name(one) == press.field), None)
+    form = filling.definition
+    counter = form.index.get(press.field)
+    if counter is not None and counter.counts:
+        last = repeating.count(form, counter.counts, filling.answers)
+        turn = form.index.get(repeating.copy_id(counter.counts, press.at - 1 if press.at else last))
+        return field_name(turn) if turn else ""
+    item = next((one for one in form.index.values() if field_name(one) == press.field), None)
     if item is None:
         return ""
     held = filling.typed.get(item.link_id) or filling.answers.get(item.link_id) or ()
@@ -268,7 +275,7 @@ def missing(filling: Filling, *, checking: bool = False) -> list[Gap]:
         if lacking:
             href = f"{_href(filling.code, section.number, checking=checking)}#{field_name(lacking[0])}"
             found.append(
-                Gap(section.group.text, len(lacking), i18n.say(lacking[0].text), href, section.number)
+                Gap(section.group.text, len(lacking), i18n.say(lacking[0].told), href, section.number)
             )
     return found
 
@@ -288,7 +295,7 @@ def parts(
             href=_href(code, section.number, checking=True) if code else "",
             lines=[
                 Line(
-                    question=i18n.say(item.text),
+                    question=i18n.say(item.told),
                     answer=in_words(definition, item, answers.get(item.link_id, ())),
                     href=f"{_href(code, section.number)}#{field_name(item)}" if code else "",
                     doubt=doubtful.get(item.link_id, ""),

@@ -96,4 +96,4 @@ def _errors(filling: Filling, refused: Mapping[str, str]) -> dict[str, str]:
 
 
 def _line(item: Item, message: str = "") -> tuple[str, str]:
-    return field_name(item), f"{i18n.say(item.text)} {message}".strip()
+    return field_name(item), f"{i18n.say(item.told)} {message}".strip()

@@ -12,8 +12,8 @@ from webapp.questionnaires import queries
 from webapp.questionnaires.models import Response
 from webapp.questionnaires.presenters import amending, pages
 from webapp.questionnaires.queries import Sent
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.moments import PhoneClock, waited
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.toolbox.signature import Relation, from_json
 
 
@@ -43,7 +43,7 @@ def words(found: Sent, href: Callable[[str], str], folder: str = "") -> dict[str
     return {
         "response": row,
         "form": form,
-        "parts": pages.parts(form, by_link_id(row.response), folder=folder),
+        "parts": pages.parts(form, answers_in(form, row.response), folder=folder),
         "by": by,
         "when": when(row),
         "relation": RELATIONS[Relation(by.relation)] if by.relation else "",

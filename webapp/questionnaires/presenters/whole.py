@@ -66,11 +66,12 @@ def page(
                 doubts={},
                 more=more,
                 folder=folder,
+                whole=True,
             ),
         )
         for section in sections(form)
     ]
-    errors = [(field_name(form.index[i]), f"{i18n.say(form.index[i].text)} {wrong[i]}") for i in wrong]
+    errors = [(field_name(form.index[i]), f"{i18n.say(form.index[i].told)} {wrong[i]}") for i in wrong]
     return Page(form.title, parts, errors)
 
 

@@ -15,6 +15,7 @@ from webapp.kernel.db import db
 from webapp.questionnaires.models import Definition, Response
 from webapp.questionnaires.rules import definition as reading
 from webapp.questionnaires.rules.reading import load
+from webapp.questionnaires.rules.repeating import rolled_out
 from webapp.toolbox.words import Bilingual
 
 
@@ -22,14 +23,14 @@ from webapp.toolbox.words import Bilingual
 def parsed(definition_id: str) -> reading.Definition:
     """Give the reading of a definition; kept, because a definition that is in use never changes."""
     text = db.session.scalars(select(Definition.text).where(Definition.id == definition_id)).one()
-    return reading.read(load(text))
+    return rolled_out(reading.read(load(text)))
 
 
 @lru_cache(maxsize=64)
 def parsed_as(content_hash: str) -> reading.Definition:
     """Give the reading of the version that has this hash: the one that something was pinned to (Q6)."""
     of = select(Definition.text).where(Definition.content_hash == content_hash).order_by(Definition.id)
-    return reading.read(load(db.session.scalars(of.limit(1)).one()))
+    return rolled_out(reading.read(load(db.session.scalars(of.limit(1)).one())))
 
 
 @lru_cache(maxsize=64)

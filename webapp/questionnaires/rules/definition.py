@@ -7,7 +7,7 @@ never fails: what cannot be understood is left out here and reported by `importi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webapp.questionnaires.rules import extensions, texts
@@ -68,12 +68,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Of which item this is a copy, in which repetition (from 1) of which group, and what that is called."""
+
+    link_id: str
+    number: int
+    words: Bilingual
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of a questionnaire with everything the profile knows about it.
 
     `under` is the linkId of the question whose answer the item hangs on, if it stands below a question; `hidden` says
     that no page shows it, by itself or because of what it stands in; `fewest` how many answers, or repetitions of a
-    group, there must be.
+    group, there must be. In a definition that is rolled out (`repeating`), `turn` says which repetition an item
+    belongs to, and `counts` of which group an item says how many repetitions there are.
     """
 
     link_id: str
@@ -95,6 +106,16 @@ class Item:
     initial: tuple[tuple[str, Any], ...]
     source: Json = field(repr=False, compare=False)
     items: tuple[Item, ...] = ()
+    turn: Turn | None = None
+    counts: str = ""
+
+    @property
+    def told(self) -> Bilingual:
+        """What the item is called away from its place: with the repetition that it belongs to."""
+        if self.turn is None or self.text == self.turn.words:
+            return self.text
+        pairs = zip((self.turn.words.zh, self.turn.words.en), (self.text.zh, self.text.en), strict=True)
+        return Bilingual(*(" · ".join(filter(None, pair)) for pair in pairs))
 
     @property
     def is_question(self) -> bool:
@@ -119,7 +140,8 @@ class Definition:
     """A whole questionnaire; `index` finds an item by its linkId (the first one where ids are repeated).
 
     `always` names the items that nothing can hide, `gated` holds the topmost of the others in document order,
-    `steering` names the questions that decide whether others are asked.
+    `steering` names the questions that decide whether others are asked. Rolled out, `copies` names the copies of each
+    item of a repeating group, and `written` is the definition as it is written.
     """
 
     url: str
@@ -135,6 +157,13 @@ class Definition:
     steering: frozenset[str] = field(repr=False)
     value_sets: Mapping[str, ValueSet] = field(repr=False)
     source: Json = field(repr=False, compare=False)
+    copies: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
+    written: Definition | None = field(repr=False, default=None)
+
+    @property
+    def as_written(self) -> Definition:
+        """The definition itself, its repeating groups standing once."""
+        return self.written or self
 
     def walk(self) -> Iterator[Item]:
         """Give every item in document order."""
@@ -166,25 +195,36 @@ def _steered_by(item: Item) -> Iterator[str]:
 def read(resource: Json) -> Definition:
     """Read a Questionnaire resource."""
     language = texts.base_language(resource)
-    items = _Reader(language).items(resource.get("item"), depth=1)
-    index: dict[str, Item] = {}
-    for item in walk(items):
-        index.setdefault(item.link_id, item)
     return Definition(
+        **_indexed(_Reader(language).items(resource.get("item"), depth=1)),
         url=_word(resource, "url"),
         id=_word(resource, "id"),
         version=_word(resource, "version"),
         status=_word(resource, "status"),
         language=language,
         title=texts.bilingual(resource, "title", language),
-        items=items,
-        index=index,
-        always=frozenset(item.link_id for item in _ungated(items) if not item.may_hide),
-        gated=tuple(item for item in _ungated(items) if item.may_hide),
-        steering=frozenset(link_id for item in walk(items) for link_id in _steered_by(item)),
         value_sets=contained_value_sets(resource),
         source=resource,
     )
+
+
+def with_items(definition: Definition, items: tuple[Item, ...]) -> Definition:
+    """Give a definition with other items."""
+    return replace(definition, **_indexed(items))
+
+
+def _indexed(items: tuple[Item, ...]) -> dict[str, Any]:
+    """Give items with what is looked up about them."""
+    index: dict[str, Item] = {}
+    for item in walk(items):
+        index.setdefault(item.link_id, item)
+    return {
+        "items": items,
+        "index": index,
+        "always": frozenset(item.link_id for item in _ungated(items) if not item.may_hide),
+        "gated": tuple(item for item in _ungated(items) if item.may_hide),
+        "steering": frozenset(link_id for item in walk(items) for link_id in _steered_by(item)),
+    }
 
 
 class _Reader:

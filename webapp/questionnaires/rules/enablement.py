@@ -71,7 +71,7 @@ def order(left: Any, right: Any) -> int | None:
 
 
 def asked(definition: Definition, answers: Mapping[str, Sequence[Any]]) -> set[str]:
-    """Give the linkIds of all items that are asked, for answers held flat by linkId (no repeated groups)."""
+    """Give the linkIds of all items that are asked, for answers held flat by linkId (`repeating`)."""
     found = set(definition.always)
     for item in definition.gated:
         _ask(definition, item, answers, found)
@@ -85,7 +85,7 @@ def asks_others(
     changed: Iterable[str],
 ) -> bool:
     """Tell whether other questions are asked now; only answers that some condition looks at can change that."""
-    if definition.steering.isdisjoint(changed):
+    if definition.steering.isdisjoint(changed) and not definition.copies:
         return False
     return asked(definition, before) != asked(definition, after)
 
@@ -104,6 +104,8 @@ def _lookup(
     """An earlier question counts only while it is asked itself; a later one (never published) as it stands."""
 
     def values(question: str) -> Sequence[Any]:
+        if question in definition.copies:
+            return [value for one in definition.copies[question] for value in values(one)]
         earlier = definition.index.get(question)
         if earlier is not None and earlier.order < item.order and question not in found:
             return ()

@@ -51,7 +51,7 @@ class Section:
     @property
     def minutes(self) -> int:
         """About how long it takes, in whole minutes, at least one."""
-        return minutes(self.questions)
+        return minutes(item for item in self.questions if item.turn is None or item.turn.number == 1)
 
 
 def minutes(questions: Iterable[Item]) -> int:
@@ -129,7 +129,7 @@ def open_questions(definition: Definition, answers: Answers) -> list[Item]:
 def _first_of(group: Item, visible: set[str], answers: Answers) -> set[str]:
     """Name the first question of a group that a person can answer, unless something in it is answered."""
     questions = [item for item in _questions(group) if item.link_id in visible]
-    if any(answers.get(item.link_id) for item in questions):
+    if any(answers.get(item.link_id) for item in questions if not item.counts):
         return set()
     shown = [item.link_id for item in questions if not (item.hidden or item.read_only)]
     return set(shown[:1])
@@ -153,13 +153,36 @@ def respond(definition: Definition, answers: Answers, *, status: str, authored: 
 
 
 def _respond(items: tuple[Item, ...], answers: Answers, visible: set[str]) -> list[dict[str, Any]]:
-    made = (_response_item(item, answers, visible) for item in items if item.link_id in visible)
-    return [item for item in made if item is not None]
+    made: list[dict[str, Any]] = []
+    for item in items:
+        if item.link_id not in visible or item.counts:
+            continue
+        if item.items and item.items[0].counts:
+            made += _respond(_turns_with_answers(item, answers, visible), answers, visible)
+            continue
+        found = _response_item(item, answers, visible)
+        made += [found] if found else []
+    return made
+
+
+def _turns_with_answers(group: Item, answers: Answers, visible: set[str]) -> tuple[Item, ...]:
+    """Give the repetitions that say something, or would have to."""
+    return tuple(
+        turn
+        for turn in group.items
+        if turn.type == "group"
+        and any(
+            answers.get(item.link_id) or item.required
+            for item in walk((turn,))
+            if item.link_id in visible and item.is_question
+        )
+    )
 
 
 def _response_item(item: Item, answers: Answers, visible: set[str]) -> dict[str, Any] | None:
     if item.type == "group":
-        return {"linkId": item.link_id, "item": _respond(item.items, answers, visible)}
+        link_id = item.turn.link_id if item.turn else item.link_id
+        return {"linkId": link_id, "item": _respond(item.items, answers, visible)}
     values = answers.get(item.link_id, ())
     if item.type not in VALUE_KEYS or not values:
         return None
@@ -167,7 +190,7 @@ def _response_item(item: Item, answers: Answers, visible: set[str]) -> dict[str,
     below = _respond(item.items, answers, visible)
     if below:
         given[0]["item"] = below
-    return {"linkId": item.link_id, "answer": given}
+    return {"linkId": item.turn.link_id if item.turn else item.link_id, "answer": given}
 
 
 def _questions(group: Item) -> tuple[Item, ...]:

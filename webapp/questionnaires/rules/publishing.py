@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from webapp.questionnaires.rules import attachments, extensions, measures, patterns
+from webapp.questionnaires.rules import attachments, extensions, measures, patterns, repeating
 from webapp.questionnaires.rules.answers import Json, maps
 from webapp.questionnaires.rules.definition import (
     CHOICES,
@@ -20,11 +20,13 @@ from webapp.questionnaires.rules.definition import (
     Definition,
     Item,
     plain_word,
+    walk,
 )
 from webapp.questionnaires.rules.enablement import equal
 from webapp.questionnaires.rules.entry import offered
 from webapp.questionnaires.rules.fields import MOST, has_rows
 from webapp.questionnaires.rules.findings import Finding
+from webapp.questionnaires.rules.repeating import rolled_out
 from webapp.questionnaires.rules.texts import bilingual
 from webapp.questionnaires.rules.valuesets import code_pair
 from webapp.toolbox.words import Bilingual
@@ -57,6 +59,9 @@ def _ids(definition: Definition) -> Iterator[Finding]:
             yield Finding("missingLinkId")
         elif count > 1:
             yield Finding("duplicateLinkId", link_id, link_id)
+    turns = (item.link_id for item in rolled_out(definition).walk() if item.turn or item.counts)
+    for link_id in sorted({*turns} & definition.index.keys()):
+        yield Finding("duplicateLinkId", link_id, link_id)
 
 
 def _conditions(definition: Definition, item: Item) -> Iterator[Finding]:
@@ -198,10 +203,22 @@ def _answering(definition: Definition, item: Item) -> Iterator[Finding]:
         yield Finding("cannotBeAnswered", item.link_id, item.link_id)
     if open_to_people and not _has_field(definition, item):
         yield Finding("noField", item.link_id, item.link_id)
-    listed = item.type in (*CHOICES, "attachment")
-    several = item.repeats and (listed or (has_rows(item) and item.fewest <= MOST))
+    several = item.repeats and (
+        item.type in (*CHOICES, "attachment") or item.fewest <= (MOST if has_rows(item) else _turns(item))
+    )
+    if (
+        item.type == "group"
+        and item.repeats
+        and any(one.repeats for one in walk(item.items) if one.type == "group")
+    ):
+        yield Finding("nestedGroups", item.link_id, item.link_id)
     if item.fewest > 1 and not several and not item.read_only:
         yield Finding("oneAnswerOnly", item.link_id, f"{item.link_id} ({item.fewest})")
+
+
+def _turns(item: Item) -> int:
+    """Give how many repetitions of a group our pages take."""
+    return repeating.MOST if repeating.repeats(item) else 1
 
 
 def _has_field(definition: Definition, item: Item) -> bool:

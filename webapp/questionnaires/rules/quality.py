@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from webapp.questionnaires.rules.answers import Json, by_link_id, code_of
+from webapp.questionnaires.rules.answers import Json, code_of
 from webapp.questionnaires.rules.definition import Definition, Item, plain_word
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.entry import key_of
 from webapp.questionnaires.rules.filling import open_questions
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.questionnaires.rules.usual import usual_range
 from webapp.questionnaires.rules.validation.values import check_value
 from webapp.toolbox.packaged import bilingual, data
@@ -82,7 +83,7 @@ def remarks(definition: Definition, answers: Answers, person: Person) -> list[Re
 
 def of_response(definition: Definition, response: Json, person: Person) -> list[Remark]:
     """Give every doubt about a QuestionnaireResponse."""
-    return remarks(definition, by_link_id(response), person)
+    return remarks(definition, answers_in(definition, response), person)
 
 
 def score_remark(kept: Mapping[str, Any] | None, computed: Mapping[str, Any] | None) -> list[Remark]:

@@ -11,7 +11,7 @@ from webapp.kernel.inserting import insert_new
 from webapp.questionnaires import queries
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
-from webapp.questionnaires.rules.answers import by_link_id
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.questionnaires.services.filling import check_consent, check_filler
 
 
@@ -58,6 +58,7 @@ def begin_amendment(*, original: Response, actor_id: str) -> Filling:
     if queries.amended_by(original.id) is not None:
         raise AmendedAlready
     row_id = ids.new_id()
+    answers = answers_in(queries.parsed(original.definition_id), original.response)
     new = insert_new(
         Draft,
         id=row_id,
@@ -65,7 +66,7 @@ def begin_amendment(*, original: Response, actor_id: str) -> Filling:
         client_id=original.client_id,
         definition_id=original.definition_id,
         code=original.code,
-        answers=crypto.for_row({"values": by_link_id(original.response)}, row_id),
+        answers=crypto.for_row({"values": answers}, row_id),
         revision=0,
         place=1,
         written_by="",

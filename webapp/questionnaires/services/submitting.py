@@ -19,11 +19,12 @@ from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.models import Draft, Response
 from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules import filling, validation
-from webapp.questionnaires.rules.answers import by_link_id
 from webapp.questionnaires.rules.attachments import named
+from webapp.questionnaires.rules.definition import Definition
 from webapp.questionnaires.rules.enablement import asked
 from webapp.questionnaires.rules.hashing import content_hash
 from webapp.questionnaires.rules.moments import judged
+from webapp.questionnaires.rules.repeating import answers_in
 from webapp.questionnaires.services.amending import original_of
 from webapp.questionnaires.services.attaching import forget_unsent, hand_over
 from webapp.questionnaires.services.filling import ConsentMissing
@@ -187,8 +188,8 @@ def _check_complete(draft: Filling) -> dict[str, Any]:
     form = draft.definition
     authored = clock.now().isoformat(timespec="seconds")
     answered = filling.respond(form, draft.answers, status="completed", authored=authored)
-    issues = validation.validate(form, answered)
-    wrong = {found.link_id for found in issues if found.severity != "warning"}
+    issues = validation.validate(form.as_written, answered)
+    wrong = _named_here(form, {found.link_id for found in issues if found.severity != "warning"}, draft)
     wrong |= set(draft.typed) & asked(form, draft.answers)
     if wrong:
         raise NotComplete([item.link_id for item in form.walk() if item.link_id in wrong])
@@ -197,9 +198,18 @@ def _check_complete(draft: Filling) -> dict[str, Any]:
 
 def _hand_over_files(filled: Filling, answered: dict[str, Any]) -> None:
     """Raise `NotComplete` where a file that an answer names is gone."""
-    given = by_link_id(answered)
+    given = answers_in(filled.definition, answered)
     if not hand_over(client_id=filled.client_id, answers=given):
         raise NotComplete([link_id for link_id, held in given.items() if named({link_id: held})])
+
+
+def _named_here(form: Definition, wrong: set[str], draft: Filling) -> set[str]:
+    """Name what validation found in a repetition by the repetitions where it is open, else by the first."""
+    here = {item.link_id for item in filling.open_questions(form, draft.answers)} | set(draft.typed)
+    found = set(wrong) - set(form.copies)
+    for link_id in wrong & set(form.copies):
+        found |= (here & set(form.copies[link_id])) or {form.copies[link_id][0]}
+    return found
 
 
 def _made_of(draft: Filling, answered: dict[str, Any], *, signature: Signature, actor_id: str) -> Response:

@@ -22,7 +22,7 @@ def print_blank(code: str) -> Response:
     row = queries.current_definition(mine(code))
     if row is None:
         raise NotYours
-    parts = blank.parts(queries.parsed(row.id))
+    parts = blank.parts(queries.parsed(row.id).as_written)
     back = link("questionnaires.start", code=code)
     return htmx.answer("questionnaires/print_blank.html", definition=row, parts=parts, back=back)
 
