@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, exists, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    bindparam,
+    exists,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from webapp.gateways import files
@@ -38,36 +50,43 @@ class Drawn:
     total: int
 
 
-def _drawn() -> Select[Any]:
-    month = [extract(part, Measurement.taken_at) for part in ("year", "month")]
-    newest = (Measurement.taken_at.desc(), Measurement.id.desc())
-    numbered = (
+@lru_cache(maxsize=64)
+def _drawn(codes: tuple[str, ...]) -> CompoundSelect[Any]:
+    """The last reading of each month with that month's number, and of each item the newest thirty."""
+    between = (
+        Measurement.client_id == bindparam("client_id"),
+        Measurement.source != rules.Source.EXAM.value,
+        _STANDS,
+    )
+    wanted = (
+        Measurement.id,
+        Measurement.code,
+        Measurement.value,
+        Measurement.unit,
+        Measurement.taken_at,
+        Measurement.source,
+    )
+    months = (
         select(
             Measurement.code,
-            Measurement.value,
-            Measurement.unit,
-            Measurement.taken_at,
-            Measurement.source,
-            func.count().over(partition_by=Measurement.code).label("total"),
-            func.row_number().over(partition_by=Measurement.code, order_by=newest).label("place"),
-            func.row_number()
-            .over(partition_by=[Measurement.code, *month], order_by=newest)
-            .label("in_month"),
+            func.max(Measurement.taken_at).label("taken_at"),
+            func.count().label("number"),
         )
-        .where(
-            Measurement.client_id == bindparam("client_id"),
-            Measurement.source != rules.Source.EXAM.value,
-            or_(bindparam("code", type_=String) == "", Measurement.code == bindparam("code", type_=String)),
-            _STANDS,
-        )
+        .where(*between, Measurement.code.in_(codes))
+        .group_by(Measurement.code, *(extract(part, Measurement.taken_at) for part in ("year", "month")))
         .subquery()
     )
-    c = numbered.c
-    drawn = select(c.code, c.value, c.unit, c.taken_at, c.source, c.total)
-    return drawn.where(or_(c.place <= DRAWN_EACH, c.in_month == 1)).order_by(c.code, c.taken_at)
-
-
-_DRAWN = _drawn()
+    same = (Measurement.code == months.c.code) & (Measurement.taken_at == months.c.taken_at)
+    monthly = select(*wanted, months.c.number).join(months, same).where(*between)
+    newest = (
+        select(*wanted, literal(0).label("number"))
+        .where(*between, Measurement.code == code)
+        .order_by(Measurement.taken_at.desc(), Measurement.id.desc())
+        .limit(DRAWN_EACH)
+        .subquery()
+        for code in codes
+    )
+    return union_all(monthly, *(select(one) for one in newest))
 
 
 def timeline(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:
@@ -132,12 +151,21 @@ def readings_of(*, client_id: str, code: str, after: str = "", size: int = 20) -
     return paging.page(asked, [Measurement.taken_at.desc(), Measurement.id.desc()], after, size)
 
 
-def drawn_readings(*, client_id: str, code: str = "") -> list[Drawn]:
+def drawn_readings(*, client_id: str, codes: Sequence[str]) -> list[Drawn]:
     """Give the readings a chart draws, oldest first: of each item the newest thirty, before them a month's last.
 
     One statement, whose answer does not grow with how often somebody measures.
     """
-    return [Drawn(*row) for row in rows(_DRAWN, {"client_id": client_id, "code": code})]
+    answer = list(rows(_drawn(tuple(codes)), {"client_id": client_id}))
+    months = {(row.code, row.taken_at): row.number for row in answer if row.number}
+    totals = Counter[str]()
+    for (code, _last), number in months.items():
+        totals[code] += number
+    once = {row.id: row for row in answer}.values()
+    return [
+        Drawn(row.code, row.value, row.unit, row.taken_at, row.source, totals[row.code])
+        for row in sorted(once, key=lambda row: (row.code, row.taken_at, row.id))
+    ]
 
 
 def access_log(*, client_id: str, after: str = "", size: int = 20) -> paging.Page:

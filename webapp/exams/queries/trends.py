@@ -48,6 +48,8 @@ _RESULTS = (
     .order_by(ExamReport.exam_day, ExamReport.id)
 )
 
+_AT_HOME = tuple(one for codes in home.CODES.values() for one in codes)
+
 
 @dataclass(frozen=True, slots=True)
 class ExamFigure:
@@ -70,7 +72,7 @@ class Figures:
 def figures(*, client: clients.Client, code: str = "") -> Figures:
     """Give a client's figures, of one item if asked, in two statements whatever the number of years."""
     exams = tuple(_exam_figure(row) for row in rows(_RESULTS, {"client_id": client.id, "code": code}))
-    drawn = records.drawn_readings(client_id=client.id, code=code)
+    drawn = records.drawn_readings(client_id=client.id, codes=(code,) if code else _AT_HOME)
     readings = [reading_point(client, one) for one in drawn]
     left = Counter({one.code: one.total for one in drawn}) - Counter(one.code for one in drawn)
     return Figures(series([*(one.point for one in exams), *readings], left), exams)
