@@ -57,7 +57,7 @@ class TestTakeIn:
         path = scene.send(table(FULL)).headers["Location"]
         waiting = scene.manager.get(path).text
         assert 'hx-trigger="every 2s"' in waiting
-        assert "being read" in waiting
+        assert "Being read" in waiting
         scene.work()
         shown = scene.manager.get(path).text
         assert "14 new results" in shown
@@ -97,7 +97,7 @@ class TestTakeIn:
     def test_a_dropped_file_is_gone(self, scene):
         path = scene.sent(table(FULL))
         assert scene.manager.post(f"{path}/drop").status_code == 303
-        assert "thrown away" in scene.manager.get(path).text
+        assert "Thrown away" in scene.manager.get(path).text
         assert scene.manager.post(f"{path}/confirm", data=scene.hidden()).status_code == 409
 
 
