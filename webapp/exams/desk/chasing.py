@@ -38,7 +38,7 @@ def overdue() -> Response:
         rows=words.overdue_rows(page.rows, clients, places, today=today),
         after=page.after,
         chosen=chosen,
-        places=[(key, places[key], n) for key, n in counts.items()],
+        centres=[(key, places[key], n) for key, n in counts.items()],
     )
 
 
