@@ -12,7 +12,7 @@ from webapp.assessments.models import Assessment
 from webapp.assessments.papers import LANGUAGE, paper_file
 from webapp.assessments.presenters import what_if as trying
 from webapp.assessments.presenters.page import report_page
-from webapp.assessments.presenters.paper import paper_links
+from webapp.assessments.presenters.paper import about, paper_links
 from webapp.assessments.rules import what_if as rules
 from webapp.assessments.rules.status import Status
 from webapp.kernel import access, clock, htmx
@@ -63,7 +63,7 @@ def report(assessment_id: str) -> Response:
         "assessments/report.html",
         kept=found,
         page=report_page(found),
-        reviewer=_reviewer(found),
+        about=about(found, _reviewer(found)),
         papers=paper_links(queries.papers(found.id)),
     )
 
@@ -74,7 +74,10 @@ def print_report(assessment_id: str) -> Response:
     """Show one report for paper, with everything open."""
     found = _own(assessment_id)
     return htmx.answer(
-        "assessments/print_report.html", kept=found, page=report_page(found), reviewer=_reviewer(found)
+        "assessments/print_report.html",
+        kept=found,
+        page=report_page(found),
+        about=about(found, _reviewer(found)),
     )
 
 

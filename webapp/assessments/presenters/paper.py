@@ -24,7 +24,7 @@ def paper(kept: Assessment, *, name: Bilingual, reviewer: Bilingual | None) -> d
         "title": _("Your summary of %(year)s", year=kept.examined_on.year),
         "brand": _("Kangyue"),
         "name": say(name),
-        "about": _about(kept, reviewer),
+        "about": about(kept, reviewer),
         "report": asdict(report_page(kept)),
         "comment": kept.comment or "",
         "comment_lang": (kept.comment_language or language()).partition("-")[0],
@@ -72,7 +72,8 @@ def fingerprint(content: dict[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _about(kept: Assessment, reviewer: Bilingual | None) -> list[str]:
+def about(kept: Assessment, reviewer: Bilingual | None) -> list[str]:
+    """Say when the client was examined, and who read the report when."""
     lines = [_("Examined %(day)s", day=day(kept.examined_on))]
     if reviewer and kept.reviewed_at:
         read = day(clock.local(kept.reviewed_at).date())

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, exists, select
 
 from webapp.assessments.models import Assessment, AssessmentCase, AssessmentPaper
 from webapp.assessments.rules.status import OPEN, Status
+from webapp.kernel import clock
 from webapp.kernel.db import db, rows
 
 
@@ -20,6 +21,11 @@ class Released:
     id: str
     examined_on: date
     released_at: datetime
+
+    @property
+    def released_on(self) -> date:
+        """Give the day of release where the client lives."""
+        return clock.local(self.released_at).date()
 
 
 def assessment(assessment_id: str) -> Assessment | None:
