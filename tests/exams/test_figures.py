@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import new_client
+from tests.exams.test_statements import count
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
 from webapp.assessments.models import CriticalAlert
@@ -23,6 +24,7 @@ from webapp.records import services as record_services
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
 from webapp.records.rules import Figure, Source
 
+__all__ = ["count"]
 WHEN = {"day": "2026-11-24", "time": "07:30"}
 
 
@@ -233,3 +235,17 @@ class TestFigures:
 
     def test_the_first_visit_says_what_will_stand_here(self, scene):
         assert "No figures yet" in text(scene.browser.get("/figures"))
+
+
+class TestStatements:
+    def test_writing_down_correcting_and_looking_stay_within_their_budgets(self, scene, count):
+        fields = {"v-sbp": "120", "v-dbp": "80"}
+        kept = scene.pressure().headers["Location"]
+        with count() as taken:
+            scene.pressure(_key="key-of-a-reading")
+        with count() as corrected:
+            path = f"{scene.desk}{kept}/correct"
+            scene.press(browser=scene.staff, path=path, _key="key-of-a-correction", where="HOME", **fields)
+        with count() as looked:
+            scene.staff.get(f"{scene.desk}/figures/sbp")
+        assert (len(taken) <= 12, len(corrected) <= 12, len(looked) <= 6) == (True, True, True)

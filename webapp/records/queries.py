@@ -134,6 +134,12 @@ def reading(*, reading_id: str, client_id: str) -> list[Measurement]:
     return list(db.session.scalars(asked.order_by(Measurement.code)))
 
 
+def reading_stands(*, reading_id: str, client_id: str) -> bool | None:
+    """Tell whether a reading was not corrected by a later one; None for another client's."""
+    asked = select(_STANDS).where(Measurement.reading_id == reading_id, Measurement.client_id == client_id)
+    return db.session.scalar(asked.limit(1))
+
+
 def is_replaced(reading_id: str) -> bool:
     """Tell whether a reading has been corrected by a later one."""
     asked = select(Measurement.id).where(Measurement.replaces == reading_id)

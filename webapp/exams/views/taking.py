@@ -125,9 +125,10 @@ def keep(table: Table, kind: home.Kind, corrects: str = "") -> Response:
         kept = services.correct_reading(client=table.client, reading_id=corrects, taken=taken)
     else:
         kept = services.take_reading(client=table.client, taken=taken)
-    record_services.note_access(
-        client_id=table.client.id, account_id=access.visitor().account_id, what="figures"
-    )
+    if table.staff_id:
+        record_services.note_access(
+            client_id=table.client.id, account_id=access.visitor().account_id, what="figures"
+        )
     return htmx.go_to(table.link("kept", reading_id=kept))
 
 

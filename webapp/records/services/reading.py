@@ -11,7 +11,7 @@ from sqlalchemy import Table, insert
 
 from webapp.kernel import clock, ids
 from webapp.kernel.db import db
-from webapp.kernel.errors import Refusal
+from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.i18n import _
 from webapp.records import queries, rules
 from webapp.records.models import Measurement
@@ -36,11 +36,11 @@ def record_reading(
 ) -> str:
     """Keep what was read together outside an exam (R3) and give its reading id.
 
-    With `replaces` it corrects an earlier reading, which stays as it was. Raises ReadingOvertaken when somebody
-    else has just corrected the same one.
+    With `replaces` it corrects an earlier reading, which stays as it was. Raises NotYours for
+    another client's, ReadingOvertaken when somebody else has just corrected the same one.
     """
-    if replaces and queries.is_replaced(replaces):
-        raise ReadingOvertaken
+    if replaces:
+        _may_be_corrected(replaces, client_id)
     reading_id = ids.new_id()
     common = {
         "client_id": client_id,
@@ -55,3 +55,11 @@ def record_reading(
     rows = [{"id": ids.new_id(), **common, **asdict(figure)} for figure in figures]
     db.session.connection().execute(insert(cast(Table, Measurement.__table__)), rows)
     return reading_id
+
+
+def _may_be_corrected(reading_id: str, client_id: str) -> None:
+    stands = queries.reading_stands(reading_id=reading_id, client_id=client_id)
+    if stands is None:
+        raise NotYours
+    if not stands:
+        raise ReadingOvertaken
