@@ -23,6 +23,7 @@ WEEKDAYS = (1, 2, 4, 5)
 STARTS = (time(8), time(8, 30), time(9), time(9, 30))
 WINDOW = timedelta(minutes=30)
 _UNRANGED = {
+    "ca125": ("8", "30"),
     "height": ("158", "178"),
     "weight": ("54", "76"),
     "hip": ("88", "102"),
