@@ -12,7 +12,7 @@ from tests import serving
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_form_fields import start
-from tests.journeys.test_kept_answers import kept, offline, on_server
+from tests.journeys.test_kept_answers import kept, offline
 from tests.journeys.test_offline_filling import PACKED
 from tests.journeys.test_outbox import SIGHT_OF_PLAIN_TEXT
 from tests.journeys.test_pwa import installed
@@ -88,28 +88,3 @@ class TestAttach:
         phone.follow("See what you sent")
         assert phone.link("tongue.png").get_attribute("href")
         phone.troubles.clear()
-
-    @pytest.mark.long
-    def test_online_it_reaches_the_draft_and_another_device_opens_it(
-        self, phone: Tab, server: Server, open_tab: OpenTab
-    ) -> None:
-        # Given a photo that the server has
-        client = server.somebody("CLIENT", 2 if phone.language == "en" else 5)
-        page = begin(phone, client)
-        choose(phone, PHOTO)
-        page.locator(ROW).wait_for()
-        page.wait_for_function(
-            "async () => (await (await fetch('/questionnaires/photos/answers')).json()).raw.tongue?.length"
-        )
-        # Then another device shows it and opens it
-        other = open_tab(phone.language).sign_in(client).visit("/questionnaires/photos/parts/1")
-        other.page.locator(ROW).wait_for()
-        with other.page.expect_download() as saving:
-            other.page.locator("[data-files=q-tongue] [data-open]").first.click()
-        assert saving.value.suggested_filename == "tongue.png"
-        # When it is unticked there, it is taken away
-        other.page.locator(ROW).uncheck()
-        other.page.wait_for_function(
-            "async () => !(await (await fetch('/questionnaires/photos/answers')).json()).raw.tongue?.length"
-        )
-        assert on_server(other, "photos").get("tongue", []) == []
