@@ -76,7 +76,7 @@ class ResultImportRow(Model):
     client_id: Mapped[str | None] = mapped_column(ForeignKey("client.id"))
     revision: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(8))
-    outcome: Mapped[str] = mapped_column(String(8), default=Outcome.OPEN)
+    outcome: Mapped[str] = mapped_column(String(10), default=Outcome.OPEN)
     held: Mapped[dict[str, Any]] = mapped_column(crypto.SecretJson("exam_import_row.held"))
 
 
