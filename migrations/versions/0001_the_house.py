@@ -2105,7 +2105,7 @@ def make_tables() -> None:
         sa.Column("client_id", sa.String(length=20), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("outcome", sa.String(length=8), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("held", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "outcome IN ('OPEN', 'KEPT', 'HANDED_IN', 'LEFT', 'MOVED')",
