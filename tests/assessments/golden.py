@@ -73,6 +73,7 @@ def _changes() -> Iterator[tuple[str, Any]]:
     yield from (
         (key, value) for key, values in FIGURES.items() for value in values[:: max(1, len(values) // 3)]
     )
+    yield "sbp_mmHg", 100
     for key, about in _inputs().items():
         if about["type"] == "bool":
             yield from ((key, value) for value in (True, False) if _fits(EVERYTHING, key))

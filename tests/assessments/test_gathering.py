@@ -14,12 +14,14 @@ TODAY, ANSWERED, EXAMINED = date(2026, 11, 2), date(2026, 10, 1), date(2026, 10,
 
 
 def gathered(
-    told: dict[str, Any] | None = None, measured: dict[str, Any] | None = None, **lifestyle: Any
+    told: dict[str, Any] | None = None,
+    measured: dict[str, Any] | None = None,
+    lifestyle: dict[str, Any] | None = None,
 ) -> Gathered:
     return gather(
         sex="female",
         age=52,
-        told=None if told is None else Told(told, lifestyle, ANSWERED),
+        told=None if told is None else Told(told, lifestyle or {}, ANSWERED),
         measured=None if measured is None else Measured(measured, EXAMINED),
         day=TODAY,
     )
@@ -32,7 +34,7 @@ class TestGather:
         assert found.origins == dict.fromkeys(("sex", "age", "region"), (Source.RECORD, TODAY))
 
     def test_what_was_told_has_the_day_of_the_questionnaire(self) -> None:
-        found = gathered({"smoker": True}, **{"diet-salt": 6})
+        found = gathered({"smoker": True}, lifestyle={"diet-salt": 6})
         assert found.values["smoker"] is True
         assert found.values["answers_hra"] == {"diet-salt": 6}
         assert found.origins["smoker"] == found.origins["answers_hra"] == (Source.QUESTIONNAIRE, ANSWERED)

@@ -76,3 +76,7 @@ class TestThresholds:
     def test_nothing_living_measures_nothing(self, value: Any) -> None:
         kind = "bp" if isinstance(value, list) else "bmi"
         assert risk("thresholds", {"kind": kind, "value": value}).not_computed is not None
+
+    def test_a_pressure_is_given_back_as_it_was_told(self) -> None:
+        parts = risk("thresholds", {"kind": "bp", "value": [140, 89.5]}).parts
+        assert parts == {"sbp_mmHg": 140, "dbp_mmHg": 89.5, "isolated_systolic": True}

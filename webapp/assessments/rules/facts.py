@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
 from webapp.assessments.rules import reasons
@@ -174,13 +175,13 @@ def _diabetes(facts: Facts) -> bool | None:
     return False if facts.values.get("history") is not None else None
 
 
-def _same_as(key: str) -> Callable[[Facts], Any]:
-    return lambda facts: facts.values.get(key)
+def _told(key: str, facts: Facts) -> Any:
+    return facts.values.get(key)
 
 
-def _in_history(*diseases: str) -> Callable[[Facts], bool | None]:
+def _in_history(diseases: tuple[str, ...], facts: Facts) -> bool | None:
     """A list of known diseases answers for each of its words; no list answers nothing."""
-    return lambda facts: None if facts.values.get("history") is None else facts.has(*diseases)
+    return None if facts.values.get("history") is None else facts.has(*diseases)
 
 
 def _known_high_glucose(facts: Facts) -> bool | None:
@@ -192,14 +193,14 @@ _FOLLOWS: Final[dict[str, Callable[[Facts], Any]]] = {
     "creatinine_mgdl": _creatinine_mgdl,
     "egfr": _egfr,
     "diabetes": _diabetes,
-    "smoker": _same_as("current_smoker"),
-    "current_smoker": _same_as("smoker"),
-    "bp_treated": _same_as("antihypertensive_medication"),
-    "antihypertensive_medication": _same_as("bp_treated"),
-    "physically_active": _same_as("active_3x30_per_week"),
+    "smoker": partial(_told, "current_smoker"),
+    "current_smoker": partial(_told, "smoker"),
+    "bp_treated": partial(_told, "antihypertensive_medication"),
+    "antihypertensive_medication": partial(_told, "bp_treated"),
+    "physically_active": partial(_told, "active_3x30_per_week"),
     "high_blood_glucose_history": _known_high_glucose,
-    "copd": _in_history("copd"),
-    "personal_cancer": _in_history("cancer", "lung_cancer"),
+    "copd": partial(_in_history, ("copd",)),
+    "personal_cancer": partial(_in_history, ("cancer", "lung_cancer")),
 }
 _SAME_FACT: Final = {"current_smoker": "smoker", "antihypertensive_medication": "bp_treated"}
 """The report takes either key for one fact and names it by one of them."""

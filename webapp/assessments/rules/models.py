@@ -27,7 +27,6 @@ def model(card: ModelCard) -> Callable[[Callable[[Facts], Figure]], Model]:
             except CannotCompute as cannot:
                 return Result(card, not_computed=cannot.why)
 
-        answer.card = card  # type: ignore[attr-defined]
         return answer
 
     return dress

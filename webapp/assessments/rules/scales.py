@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.models import Model
@@ -13,12 +14,9 @@ from webapp.questionnaires.rules.scores.auditc import auditc as score_auditc
 from webapp.toolbox.results import ModelCard, Result
 
 
-def _scale(card: ModelCard, key: str, score: Callable[[Sequence[object]], Result]) -> Model:
-    def answer(person: Facts) -> Result:
-        answers = person.values.get(key)
-        return Result(card, not_computed=insufficient([key])) if answers is None else score(answers)
-
-    return answer
+def _scale(card: ModelCard, key: str, score: Callable[[Sequence[object]], Result], person: Facts) -> Result:
+    answers = person.values.get(key)
+    return Result(card, not_computed=insufficient([key])) if answers is None else score(answers)
 
 
 def auditc(person: Facts) -> Result:
@@ -31,9 +29,9 @@ def auditc(person: Facts) -> Result:
 
 
 SCALES: dict[str, Model] = {
-    "phq9": _scale(phq9.CARD, "responses", phq9.phq9),
-    "gad7": _scale(gad7.CARD, "responses", gad7.gad7),
+    "phq9": partial(_scale, phq9.CARD, "responses", phq9.phq9),
+    "gad7": partial(_scale, gad7.CARD, "responses", gad7.gad7),
     "auditc": auditc,
-    "tcm33": _scale(tcm33.CARD, "answers", tcm33.tcm33),
-    "self_care": _scale(self_care.CARD, "scores", self_care.self_care),
+    "tcm33": partial(_scale, tcm33.CARD, "answers", tcm33.tcm33),
+    "self_care": partial(_scale, self_care.CARD, "scores", self_care.self_care),
 }

@@ -64,12 +64,9 @@ def _total(person: Facts) -> Finding:
     return _lipid("tc", "TC", person.mmol("tc"))
 
 
-def _told_lipid(topic: str, kind: str) -> Callable[[Facts], Finding]:
-    def judge(person: Facts) -> Finding:
-        person.require(f"{topic}_mmol")
-        return _lipid(topic, kind, person.number(f"{topic}_mmol"))
-
-    return judge
+def _told_lipid(topic: str, kind: str, person: Facts) -> Finding:
+    person.require(f"{topic}_mmol")
+    return _lipid(topic, kind, person.number(f"{topic}_mmol"))
 
 
 def _non_hdl(person: Facts) -> Finding:
@@ -105,8 +102,8 @@ _JUDGES: dict[str, Callable[[Facts], Finding]] = {
     "waist": _waist,
     "bp": _bp,
     "tc": _total,
-    "ldl": _told_lipid("ldl", "LDL"),
-    "tg": _told_lipid("tg", "TG"),
+    "ldl": partial(_told_lipid, "ldl", "LDL"),
+    "tg": partial(_told_lipid, "tg", "TG"),
     "non_hdl": _non_hdl,
     "hdl": _hdl,
     "glucose": _glucose,
