@@ -179,8 +179,13 @@ def time_of_day(value: datetime, zone: str = clock.HOME_ZONE) -> str:
 
 def number(value: Decimal | int | float, places: int | None = None) -> str:
     """Say a figure, thousands set off by commas; if asked, with fixed decimal places."""
+    return _figure(str(value), places)
+
+
+@lru_cache(maxsize=8192)  # the same figures come again and again, and Babel reads its pattern each time
+def _figure(digits: str, places: int | None) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "") if places is not None else "#,##0.###"
-    return str(numbers.format_decimal(value, format=pattern, locale="en_GB"))
+    return str(numbers.format_decimal(Decimal(digits), format=pattern, locale="en_GB"))
 
 
 def money(value: Decimal) -> str:

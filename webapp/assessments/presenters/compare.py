@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.desk import figure_rows
-from webapp.assessments.presenters.inputs import origins
+from webapp.assessments.presenters.inputs import lines, origins
 from webapp.assessments.presenters.words import told
 from webapp.kernel.i18n import _, ngettext
 
@@ -62,5 +62,5 @@ def _findings(kept: Assessment) -> dict[str, str]:
 
 
 def _inputs(kept: Assessment) -> dict[str, str]:
-    lines = [line for origin in origins(kept) for line in origin.lines]
-    return {name: f"{value} {unit}".strip() for name, value, unit in lines}
+    inputs = [line for origin in origins(lines(kept)) for line in origin.lines]
+    return {name: f"{value} {unit}".strip() for name, value, unit in inputs}

@@ -21,24 +21,38 @@ class Origin:
     lines: tuple[tuple[str, str, str], ...]
 
 
-def origins(kept: Assessment) -> list[Origin]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One input in words: which place and day it comes from, and (name, value, unit)."""
+
+    key: str
+    place: tuple[str, str]
+    words: tuple[str, str, str]
+
+
+def lines(kept: Assessment) -> list[Line]:
+    """Put every input of part 1 into words, once for all that is said from them."""
+    told_once = (one for one in kept.result["parts"]["1_information"] if one["key"] not in _SAID_ALREADY)
+    return [_line(kept, one) for one in told_once]
+
+
+def origins(inputs: Sequence[Line]) -> list[Origin]:
     """List part 1 by where each line comes from: exam, questionnaire, record, worked out."""
-    return _grouped(kept, _information(kept))
+    groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for line in inputs:
+        groups.setdefault(line.place, []).append(line.words)
+    return [Origin(_origin(*place), tuple(groups[place])) for place in sorted(groups, key=_place_order)]
 
 
-def used(kept: Assessment) -> dict[str, str]:
+def used(kept: Assessment, inputs: Sequence[Line]) -> dict[str, str]:
     """Say for each model from what it was worked out, with values, places and days (S1)."""
     asked: Mapping[str, Sequence[str]] = kept.result.get("traces", {})
-    return {model: _rests_on(kept, keys) for model, keys in asked.items()}
+    return {model: _rests_on(frozenset(keys), inputs) for model, keys in asked.items()}
 
 
-def _rests_on(kept: Assessment, keys: Sequence[str]) -> str:
-    groups = _grouped(kept, [line for line in _information(kept) if line["key"] in keys])
+def _rests_on(keys: frozenset[str], inputs: Sequence[Line]) -> str:
+    groups = origins([line for line in inputs if line.key in keys])
     return _("Inputs: %(inputs)s", inputs=_("; ").join(map(_sentence, groups)))
-
-
-def _information(kept: Assessment) -> list[Mapping[str, Any]]:
-    return [line for line in kept.result["parts"]["1_information"] if line["key"] not in _SAID_ALREADY]
 
 
 def _sentence(origin: Origin) -> str:
@@ -46,15 +60,11 @@ def _sentence(origin: Origin) -> str:
     return _("%(origin)s: %(inputs)s", origin=origin.words, inputs=listed)
 
 
-def _grouped(kept: Assessment, lines: Sequence[Mapping[str, Any]]) -> list[Origin]:
-    values, known = kept.inputs["values"], kept.inputs["origins"]
-    groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for line in lines:
-        key = line["key"]
-        place = ("WORKED_OUT", "") if line["worked_out"] else tuple(known.get(key, ("RECORD", "")))
-        unit = _unit(key, values.get("creatinine_unit") if key == "creatinine" else line["unit"])
-        groups.setdefault(place, []).append((_begun(told(line["label"])), _value(key, line["value"]), unit))
-    return [Origin(_origin(*place), tuple(groups[place])) for place in sorted(groups, key=_place_order)]
+def _line(kept: Assessment, line: Mapping[str, Any]) -> Line:
+    values, known, key = kept.inputs["values"], kept.inputs["origins"], line["key"]
+    place = ("WORKED_OUT", "") if line["worked_out"] else tuple(known.get(key, ("RECORD", "")))
+    unit = _unit(key, values.get("creatinine_unit") if key == "creatinine" else line["unit"])
+    return Line(key, place, (_begun(told(line["label"])), _value(key, line["value"]), unit))
 
 
 _SAID_ALREADY = frozenset({"current_smoker", "antihypertensive_medication", "creatinine_unit"})

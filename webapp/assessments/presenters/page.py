@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.assessments.models import Assessment
-from webapp.assessments.presenters.inputs import Origin, origins, used
+from webapp.assessments.presenters.inputs import Origin, lines, origins, used
 from webapp.assessments.presenters.risks import RiskCard, beside, risk_cards
 from webapp.assessments.presenters.words import TERMS, figure, said, source, told, whole
 from webapp.kernel.i18n import _, ngettext
@@ -68,6 +68,8 @@ def report_page(kept: Assessment) -> ReportPage:
     improvement = parts["4_improvement"]
     measured = {finding["topic"] for finding in parts["2_risk_factors"]}
     habits = [f for f in improvement if f["topic"] not in measured and f["topic"] != _GOAL]
+    inputs = lines(kept)
+    rests_on = used(kept, inputs)
     return ReportPage(
         sentences=tuple(told(sentence) for sentence in result["summary"]),
         alerts=tuple(told(alert["text"]) for alert in result["alerts"]),
@@ -75,10 +77,10 @@ def report_page(kept: Assessment) -> ReportPage:
         chronic=tuple(_rung(finding) for finding in parts["3_chronic"]),
         habits=steps(habits),
         goal=next((told(f["text"]) for f in improvement if f["topic"] == _GOAL), ""),
-        risks=tuple(risk_cards(parts["5_disease_risk"], used(kept))),
-        beside=tuple(beside(parts["5_disease_risk"], used(kept))),
+        risks=tuple(risk_cards(parts["5_disease_risk"], rests_on)),
+        beside=tuple(beside(parts["5_disease_risk"], rests_on)),
         advice=tuple(Piece(told(row), source(row["source"])) for row in parts["6_advice"]),
-        inputs=tuple(origins(kept)),
+        inputs=tuple(origins(inputs)),
         limits=tuple(limits(open_questions([*parts["2_risk_factors"], *habits]))),
     )
 
