@@ -114,7 +114,7 @@ class TestNoteStep:
 
 
 class TestOneDeed:
-    """ADR 9: the task of the exam room and the alert that holds the report back."""
+    """ADR 10: the task of the exam room and the alert that holds the report back."""
 
     def test_who_told_the_client_has_acted_on_the_alert(self, scene):
         results(scene, sbp="186")

@@ -38,7 +38,7 @@ def raise_alerts(
 ) -> None:
     """Keep each (alert, origin) once and tell whoever looks after the client.
 
-    What comes from the exam report `followed` is told already: the exam room has a task for it (ADR 9).
+    What comes from the exam report `followed` is told already: the exam room has a task for it (ADR 10).
     """
     new = _kept(client_id, branch_id, found)
     for code in new:
@@ -106,7 +106,7 @@ def _whom_to_tell(client_id: str, branch_id: str) -> list[organisation.Staff]:
 
 
 def important_was_handled(event: ImportantResultHandled) -> None:
-    """One call is one deed: who told the client of an important result has acted on its alert too (ADR 9)."""
+    """One call is one deed: who told the client of an important result has acted on its alert too (ADR 10)."""
     of_report = select(CriticalAlert).where(
         CriticalAlert.origin == event.report_id, CriticalAlert.handled_at.is_(None)
     )
