@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,8 +83,3 @@ class TestTypeset:
     def test_content_that_does_not_fit_the_template_is_refused_without_repeating_it(self) -> None:
         with pytest.raises(CannotTypeset, match=r"^assessments/report$"):
             typeset(report={"secret": "figures"})
-
-    def test_only_who_sets_a_document_loads_the_typesetter(self) -> None:
-        asked = "import sys, webapp.app, webapp.gateways.pdf; print('typst' in sys.modules)"
-        said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
-        assert said.stdout.strip() == "False"
