@@ -428,7 +428,7 @@ class TestOpenRecord:
         assert (asked.status_code, asked.location) == (303, f"{card}/reason")
         assert office.post(f"{card}/reason", data={"reason": "ok"}).status_code == 422
         assert office.get(card).status_code == 303
-        reason = "Question of the client about the plan"
+        reason = "Question of the client about the plan.\r\nAsked by phone."
         assert office.post(f"{card}/reason", data={"reason": reason}).status_code == 303
         assert "Shen Zhihe" in office.get(card).text
         with act():

@@ -54,7 +54,10 @@ class Scene:
 
     def release(self) -> str:
         path, boss = self.prepare(), self.by["boss"]
-        assert boss.post(f"{path}/review", data={"comment": "Please walk more."}).status_code == 303
+        assert (
+            boss.post(f"{path}/review", data={"comment": "Please walk more.\r\nEat breakfast."}).status_code
+            == 303
+        )
         assert boss.post(f"{path}/release").status_code == 303
         return path
 

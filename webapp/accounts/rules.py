@@ -55,6 +55,14 @@ KEEP_CODES = timedelta(days=1)
 SEEN_EVERY = timedelta(minutes=10)
 
 
+_USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)
+
+
+def may_be_user_name(text: str) -> bool:
+    """Tell whether staff or a contact may sign in by `text`: 3 to 40 small letters, figures, full stops, hyphens."""
+    return bool(_USER_NAME.fullmatch(text))
+
+
 def session_limits(role: str) -> tuple[timedelta, timedelta]:
     """Give (idle, absolute) limits of a session: clients keep a phone signed in, staff desks do not."""
     return _CLIENT_LIMITS if role == Role.CLIENT else _STAFF_LIMITS

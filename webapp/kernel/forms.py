@@ -6,21 +6,25 @@ links to the fields. Nothing typed is lost: a refused form is drawn again with w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Self
 
 from flask import request
 from markupsafe import Markup
-from wtforms import Field
+from wtforms import Field, StringField
 from wtforms import Form as WtForm
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
 
-from webapp.kernel import ids
+from webapp.kernel import clock, ids
 from webapp.kernel.form_words import Words
 from webapp.kernel.i18n import _, lazy
 
 LONGEST = 10_000  # letters; a field that takes more says so with `at_most`
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 class Form(WtForm):
@@ -100,6 +104,35 @@ def at_most(limit: int) -> Callable[[Any, Field], None]:
 
     check.field_flags = {"maxlength": limit}  # type: ignore[attr-defined]
     return check
+
+
+def in_latin(_form: Any, field: Field) -> None:
+    """Refuse Chinese letters in an English text, so that an English page stays English (A8)."""
+    if field.data and (_HAN.search(field.data) or not _LATIN.search(field.data)):
+        raise StopValidation(_("Please write this in Latin letters."))
+
+
+def in_days(before: int, after: int) -> Callable[[Any, Field], None]:
+    """Take a day from `before` days ago to `after` days ahead."""
+
+    def check(_form: Any, field: Field) -> None:
+        today = clock.today()
+        first, last = today - timedelta(days=before), today + timedelta(days=after)
+        if not isinstance(field.data, date) or not first <= field.data <= last:
+            raise ValidationError(_("Please give a day that can be meant here."))
+
+    return check
+
+
+def whole(least: int, most: int) -> list[Any]:
+    """Give the checks of a whole number that must be given and lies between two limits, both included."""
+    return [InputRequired(lazy("Please fill this in.")), NumberRange(least, most)]
+
+
+def line(label: str, longest: int, *checks: Any, must: bool = True) -> StringField:
+    """Make a field for one line of at most `longest` letters."""
+    first = [needed()] if must else []
+    return StringField(label, [*first, at_most(longest), *checks], filters=[stripped])
 
 
 def stripped(value: Any) -> Any:

@@ -9,11 +9,9 @@ from typing import Any
 from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from webapp.admin.forms.checks import in_days, in_latin
-from webapp.admin.forms.company import text
 from webapp.admin.presenters.words import LEVEL_WORDS
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
-from webapp.kernel.forms import Form, needed
+from webapp.kernel.forms import Form, in_days, in_latin, line, needed
 from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.queries import known_items
 from webapp.plans.rules import EVERYBODY, Condition, FeeLine
@@ -25,8 +23,8 @@ class PackageForm(Form):
     """An exam package: its level, names and what is examined."""
 
     level = SelectField(lazy("Level"), [needed()], choices=list(LEVEL_WORDS.items()))
-    name_zh = text(lazy("Chinese name"), 60)
-    name_en = text(lazy("English name"), 80, in_latin)
+    name_zh = line(lazy("Chinese name"), 60)
+    name_en = line(lazy("English name"), 80, in_latin)
     items = SelectMultipleField(
         lazy("What is examined"), [needed(lazy("Please choose at least one examination."))]
     )
@@ -81,8 +79,8 @@ class DayForm(Form):
         [needed()],
         choices=[("yes", lazy("People work (make-up day)")), ("no", lazy("People are off (holiday)"))],
     )
-    name_zh = text(lazy("Chinese name"), 40, must=False)
-    name_en = text(lazy("English name"), 60, in_latin, must=False)
+    name_zh = line(lazy("Chinese name"), 40, must=False)
+    name_en = line(lazy("English name"), 60, in_latin, must=False)
 
 
 def read_fees(
@@ -93,16 +91,16 @@ def read_fees(
     Gives the lines for `plans.services.publish_fees` and (field id, sentence) for each that is wrong.
     """
     wanted, wrong = [], []
-    for line in lines:
-        field = f"fee-{line.code}"
+    for fee in lines:
+        field = f"fee-{fee.code}"
         yuan = _yuan(posted.get(field, ""))
         if yuan is None:
-            name = say(line.name)
+            name = say(fee.name)
             wrong.append(
                 (field, _("%(name)s: please give an amount in yuan, like 980 or 980.50.", name=name))
             )
         else:
-            wanted.append({"code": line.code, "zh": line.name.zh, "en": line.name.en, "yuan": str(yuan)})
+            wanted.append({"code": fee.code, "zh": fee.name.zh, "en": fee.name.en, "yuan": str(yuan)})
     return wanted, wrong
 
 

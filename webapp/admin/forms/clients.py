@@ -9,11 +9,10 @@ from wtforms import DateField, Field, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.accounts.rules import tidy_phone
-from webapp.admin.forms.checks import in_days, in_latin, readable
 from webapp.admin.presenters.words import SEX_WORDS
 from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, Allergen
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
-from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.forms import Form, at_most, in_days, in_latin, needed, stripped
 from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.rules import ItemChange
 
@@ -36,10 +35,10 @@ def _resident_id(_form: Any, field: Field) -> None:
 class RegisterForm(Form):
     """A new client."""
 
-    name_zh = StringField(lazy("Name in Chinese"), [needed(), at_most(60), readable], filters=[stripped])
+    name_zh = StringField(lazy("Name in Chinese"), [needed(), at_most(60)], filters=[stripped])
     name_en = StringField(
         lazy("Name in English letters (optional; pinyin if left empty)"),
-        [at_most(80), readable, in_latin],
+        [at_most(80), in_latin],
         filters=[stripped],
     )
     sex = RadioField(lazy("Sex"), [needed(lazy("Please choose one."))], choices=list(SEX_WORDS.items()))
@@ -54,10 +53,8 @@ class RegisterForm(Form):
         ],
         default="",
     )
-    id_number = StringField(
-        lazy("ID number (optional)"), [at_most(30), readable, _resident_id], filters=[stripped]
-    )
-    address = StringField(lazy("Address (optional)"), [at_most(200), readable], filters=[stripped])
+    id_number = StringField(lazy("ID number (optional)"), [at_most(30), _resident_id], filters=[stripped])
+    address = StringField(lazy("Address (optional)"), [at_most(200)], filters=[stripped])
     allergies = SelectMultipleField(lazy("Allergies that are known"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,7 +92,7 @@ class EnrolForm(Form):
     added = SelectMultipleField(lazy("Take in"), choices=[])
     left_out = SelectMultipleField(lazy("Leave out"), choices=[])
     change_reason = TextAreaField(
-        lazy("Reason, as the client will read it"), [at_most(300), readable], filters=[stripped]
+        lazy("Reason, as the client will read it"), [at_most(300)], filters=[stripped]
     )
 
     def validate_change_reason(self, field: Field) -> None:
@@ -114,7 +111,7 @@ class ReasonForm(Form):
     """Why headquarters opens a client's record; the client reads it (A6)."""
 
     reason = TextAreaField(
-        lazy("Reason, as the client will read it"), [needed(), at_most(300), readable], filters=[stripped]
+        lazy("Reason, as the client will read it"), [needed(), at_most(300)], filters=[stripped]
     )
 
 
@@ -122,4 +119,4 @@ class MoveForm(Form):
     """Another institution before the exam is booked, with the reason (P1)."""
 
     institution = RadioField(lazy("Exam institution"), [needed(lazy("Please choose an institution."))])
-    reason = TextAreaField(lazy("Reason"), [needed(), at_most(500), readable], filters=[stripped])
+    reason = TextAreaField(lazy("Reason"), [needed(), at_most(500)], filters=[stripped])

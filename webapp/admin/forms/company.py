@@ -5,30 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TimeField
-from wtforms.validators import InputRequired, NumberRange, StopValidation, ValidationError
+from wtforms import BooleanField, DateField, Field, IntegerField, TimeField
+from wtforms.validators import StopValidation, ValidationError
 
-from webapp.accounts.rules import STAFF_ROLES, Role
-from webapp.admin.forms.checks import in_days, in_latin, readable
+from webapp.accounts.rules import STAFF_ROLES, Role, may_be_user_name
 from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
 from webapp.kernel.choosing import SelectField
-from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.forms import Form, in_days, in_latin, line, needed, whole
 from webapp.kernel.i18n import _, lazy
 
 _CODE = re.compile(r"[A-Z0-9-]{2,20}", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,27}[0-9]", re.ASCII)
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)
-
-
-def _whole(least: int, most: int) -> list[Any]:
-    """A whole number that must be given and lies between two limits."""
-    return [InputRequired(lazy("Please fill this in.")), NumberRange(least, most)]
-
-
-def text(label: str, longest: int, *checks: Any, must: bool = True) -> StringField:
-    """A one-line text without odd characters."""
-    first = [needed()] if must else []
-    return StringField(label, [*first, at_most(longest), readable, *checks], filters=[stripped])
 
 
 def _code(_form: Any, field: Field) -> None:
@@ -42,18 +29,18 @@ def _phone(_form: Any, field: Field) -> None:
 
 
 def _user_name(_form: Any, field: Field) -> None:
-    if not _USERNAME.fullmatch((field.data or "").lower()):
+    if not may_be_user_name((field.data or "").lower()):
         raise StopValidation(_("Use 3 to 40 small letters, figures, full stops or hyphens."))
 
 
 class PlaceForm(Form):
     """What branches and institutions have in common."""
 
-    name_zh = text(lazy("Chinese name"), 80)
-    name_en = text(lazy("English name"), 120, in_latin)
-    address_zh = text(lazy("Address in Chinese"), 200, must=False)
-    address_en = text(lazy("Address in English"), 300, in_latin, must=False)
-    phone = text(lazy("Phone"), 30, _phone, must=False)
+    name_zh = line(lazy("Chinese name"), 80)
+    name_en = line(lazy("English name"), 120, in_latin)
+    address_zh = line(lazy("Address in Chinese"), 200, must=False)
+    address_en = line(lazy("Address in English"), 300, in_latin, must=False)
+    phone = line(lazy("Phone"), 30, _phone, must=False)
 
     def facts(self) -> dict[str, Any]:
         """Give the columns by name."""
@@ -63,16 +50,16 @@ class PlaceForm(Form):
 class BranchForm(PlaceForm):
     """A branch; its code is given once."""
 
-    code = text(lazy("Branch code"), 20, _code)
+    code = line(lazy("Branch code"), 20, _code)
 
 
 class InstitutionForm(PlaceForm):
     """An exam institution of a branch."""
 
-    transit_zh = text(lazy("How to get there, in Chinese"), 200, must=False)
-    transit_en = text(lazy("How to get there, in English"), 300, in_latin, must=False)
-    hours_zh = text(lazy("Opening hours, in Chinese"), 120, must=False)
-    hours_en = text(lazy("Opening hours, in English"), 160, in_latin, must=False)
+    transit_zh = line(lazy("How to get there, in Chinese"), 200, must=False)
+    transit_en = line(lazy("How to get there, in English"), 300, in_latin, must=False)
+    hours_zh = line(lazy("Opening hours, in Chinese"), 120, must=False)
+    hours_en = line(lazy("Opening hours, in English"), 160, in_latin, must=False)
 
 
 class NewInstitutionForm(InstitutionForm):
@@ -90,9 +77,9 @@ class NewInstitutionForm(InstitutionForm):
 class HireForm(Form):
     """A new colleague."""
 
-    name_zh = text(lazy("Name in Chinese"), 60)
-    name_en = text(lazy("Name in English letters"), 80, in_latin)
-    username = text(lazy("User name"), 40, _user_name)
+    name_zh = line(lazy("Name in Chinese"), 60)
+    name_en = line(lazy("Name in English letters"), 80, in_latin)
+    username = line(lazy("User name"), 40, _user_name)
     role = SelectField(
         lazy("Role"), [needed()], choices=[(role, ROLE_WORDS[role]) for role in Role if role in STAFF_ROLES]
     )
@@ -126,8 +113,8 @@ class AgreementForm(Form):
 
     valid_from = DateField(lazy("Valid from"), [needed(), in_days(366, 3 * 366)])
     valid_to = DateField(lazy("Valid until"), [needed(), in_days(366, 6 * 366)])
-    change_hours = IntegerField(lazy("Changes possible until (hours before the exam)"), _whole(0, 336))
-    report_days = IntegerField(lazy("Report within (days)"), _whole(1, 90))
+    change_hours = IntegerField(lazy("Changes possible until (hours before the exam)"), whole(0, 336))
+    report_days = IntegerField(lazy("Report within (days)"), whole(1, 90))
     report_in_working_days = BooleanField(lazy("These are working days"))
 
 
@@ -137,7 +124,7 @@ class TimeForm(Form):
     weekday = SelectField(lazy("Weekday"), [needed()], choices=list(WEEKDAY_WORDS.items()))
     starts = TimeField(lazy("From"), [needed()])
     ends = TimeField(lazy("To"), [needed()])
-    capacity = IntegerField(lazy("Places"), _whole(1, 500))
+    capacity = IntegerField(lazy("Places"), whole(1, 500))
     exam_class = SelectField(lazy("For whom"), [needed()], choices=list(CLASS_WORDS.items()))
 
     def validate_ends(self, field: Field) -> None:

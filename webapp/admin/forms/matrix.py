@@ -8,9 +8,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField
 
-from webapp.admin.forms.checks import in_days
 from webapp.admin.presenters.words import LEVEL_WORDS
-from webapp.kernel.forms import Form, needed
+from webapp.kernel.forms import Form, in_days, needed
 from webapp.kernel.i18n import _, lazy
 from webapp.plans.rules import Item
 
