@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,6 +30,27 @@ def a_workbook(rows: Iterable[Sequence[Any]], sheet: str = "体检") -> bytes:
         book.active.append(list(row))
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def a_box(rows: str, *, strings: str = "", path: str = "worksheets/sheet1.xml", before: str = "") -> bytes:
+    """A workbook put together by hand: `rows` are the XML of its one sheet, which lies at `path`."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ours = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{ours}">'
+        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="{path}"/></Relationships>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>',
+        f"xl/{path}": f'{before}<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
+        for name, xml in parts.items():
+            box.writestr(name, xml)
     return out.getvalue()
 
 

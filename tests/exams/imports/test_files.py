@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 import zipfile
+import zlib
 from datetime import date
 
 import pytest
@@ -188,6 +189,41 @@ class TestRefuse:
     def test_a_formula_is_named_by_its_cell(self):
         found = refusal(make.a_workbook([HEAD, (*ROW[:2], "=5+0.6", "阴性")]))
         assert (found.fault, found.spot.row, found.spot.column) == (Fault.FORMULA, 2, "C")
+
+    @pytest.mark.parametrize(
+        ("rows", "more", "fault"),
+        [
+            ('<row><c r="A1"/></row><row><c r="ZZ1048576"/></row>', {}, Fault.TOO_MANY),
+            ("<row r='1048576'><c r='XFD1048576'/></row>", {}, Fault.TOO_MANY),
+            ('<row r="99999"/><row><c/></row><row r="2"><c r="AZ2"/></row>', {}, Fault.TOO_MANY),
+            ('<row r="1"><c r="A1"/><c r="XFD1048576"/></row>', {"path": "pages/one.bin"}, Fault.TOO_MANY),
+            ("<row r='1'><c r='A1'><v>2</v><f>1+1</f></c></row>", {}, Fault.FORMULA),
+            ('<row r="1"><c r="&e;1"/></row>', {"before": "<!DOCTYPE w [<!ENTITY e 'A'>]>"}, Fault.BROKEN),
+            ('<row r="1"><c r="A-1"/></row>', {}, Fault.BROKEN),
+        ],
+    )  # fmt: skip
+    def test_no_room_is_made_for_a_table_that_two_cells_pretend(self, rows, more, fault):
+        assert refusal(make.a_box(rows, **more)).fault is fault
+
+    def test_one_long_text_in_very_many_cells_is_not_unfolded(self):
+        strings = "<si><t>" + "a" * 30_000 + "</t></si>"
+        assert (
+            refusal(make.a_box('<row><c t="s"><v>0</v></c></row>' * 1_001, strings=strings)).fault
+            is Fault.BOMB
+        )
+
+    def test_a_part_that_is_longer_than_its_head_says_is_not_unpacked(self):
+        whole, strings = (
+            make.a_box("", strings="<si><t>" + "a" * 900_000 + "</t></si>"),
+            "xl/sharedStrings.xml",
+        )
+        with zipfile.ZipFile(io.BytesIO(whole)) as box:
+            head, said = box.getinfo(strings), zlib.crc32(box.read(strings)[:1000])
+        liar = whole.replace(head.file_size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+        assert refusal(liar.replace(head.CRC.to_bytes(4, "little"), said.to_bytes(4, "little"))).fault in (
+            Fault.BOMB,
+            Fault.BROKEN,
+        )
 
     def test_a_workbook_that_unpacks_to_far_too_much_is_not_opened(self):
         out = io.BytesIO()
