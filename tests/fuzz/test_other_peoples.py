@@ -31,17 +31,24 @@ THINGS = {
     "case_id": "complaint_case",
     "client_id": "client",
     "contract_id": "group_contract",
+    "correction_id": "exam_correction",
+    "file_id": "questionnaire_file",
     "form_id": "kept_form",
     "group_id": "client_group",
     "group_report_id": "group_report",
+    "import_id": "exam_import",
+    "important_id": "exam_important",
     "invitation_id": "assessment_invitation",
     "member_id": "group_member",
+    "original_id": "exam_original",
     "query_id": "questionnaire_query",
+    "reading_id": "measurement",
     "record_id": "tcm_record",
     "remark_id": "questionnaire_remark",
     "report_id": "exam_report",
     "respondent_id": "complaint_respondent",
     "response_id": "questionnaire_response",
+    "result_id": "exam_result",
     "session_id": "auth_session",
     "version_id": "diet_plan_version",
 }
@@ -53,7 +60,8 @@ OPEN_TO_MORE = {
     "questionnaires_desk.definition_text",
 }
 GROUPS = {"contract_id", "group_id", "group_report_id", "member_id"}
-BY_BRANCH = {"booking_id", "report_id", "remark_id", *GROUPS}
+RESULTS = {"report_id", "result_id", "correction_id", "important_id", "import_id"}
+BY_BRANCH = {"booking_id", "remark_id", *RESULTS, *GROUPS}
 """Exams, doubtful answers and groups are the branch's health managers', whoever looks after the client."""
 ROLES = (
     Role.CLIENT,
@@ -79,7 +87,8 @@ def things(table_name: str) -> list[Thing]:
     table = Model.metadata.tables[table_name]
     rows = [row._asdict() for row in db.session.execute(select(table).order_by(table.c.id).limit(2_000))]
     own = "id" if table_name == "client" else "client_id"
-    return [Thing(str(row["id"]), str(row.get(own) or ""), row) for row in rows]
+    key = "reading_id" if table_name == "measurement" else "id"  # what was read together has one address
+    return [Thing(str(row[key]), str(row.get(own) or ""), row) for row in rows if row[key]]
 
 
 class Gate:
