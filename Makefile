@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help long env demo test sure house writers postgresql engine screens bench stored papers lighthouse seed browser-tools faults
+.PHONY: help long env demo test sure house writers postgresql engine screens bench stored reports papers lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -80,6 +80,9 @@ bench: browser-tools ## measure against a bare Flask hello; ends with 1 below be
 
 stored: env ## server times of a questionnaire with a million stored responses
 	$(BIN)/python -m bench.stored
+
+reports: env ## server time of a released report among 100 000 clients
+	$(BIN)/python -m bench.reports
 
 papers: env ## 500 reports as PDFs by one worker: how many a second, how much memory
 	$(BIN)/python -m bench.papers

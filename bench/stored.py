@@ -11,18 +11,18 @@ import json
 import os
 import shutil
 import sqlite3
-import statistics
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bench.inside import Times, browser, summary, timed
 from bench.machine import ROOT
 from tests import serving
 
@@ -35,16 +35,6 @@ SAVES = 400
 OPENINGS = 40
 LARGE = 100 * 1024
 _TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
-
-
-class Time(NamedTuple):
-    """How long one request took, in milliseconds: by the clock, and of processor time in this process."""
-
-    wall: float
-    cpu: float
-
-
-Times = list[Time]
 
 
 def main() -> int:
@@ -62,16 +52,16 @@ def main() -> int:
     began = time.perf_counter()
     stored = fill(state / "kangyue.sqlite3", wanted)
     filled_s = time.perf_counter() - began
-    browsers = [_browser(app, cookie) for cookie in crowd.cookies]
+    browsers = [browser(app, cookie) for cookie in crowd.cookies]
     cold, warm = open_large(app, browsers)
     saves = save_answers(browsers)
     results = {
         "rows": stored,
         "filled_s": round(filled_s, 1),
         "load": os.getloadavg()[0],
-        "save_ms": _summary(saves),
-        "open_large_cold_ms": _summary(cold),
-        "open_large_ms": _summary(warm),
+        "save_ms": summary(saves),
+        "open_large_cold_ms": summary(cold),
+        "open_large_ms": summary(warm),
     }
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     print(json.dumps(results, indent=1))
@@ -122,14 +112,14 @@ def _row(n: int, clients: list[Any], definitions: list[Any]) -> tuple[Any, ...]:
 
 def save_answers(browsers: list[FlaskClient]) -> Times:
     """Save one answer again and again, as htmx sends it, by one client after another."""
-    bodies = [_first_save(browser) for browser in browsers]
+    bodies = [_first_save(one) for one in browsers]
     times: Times = []
     for n in range(SAVES):
-        browser, body = browsers[n % len(browsers)], bodies[n % len(browsers)]
+        window, body = browsers[n % len(browsers)], bodies[n % len(browsers)]
         body["q-education"] = str(1 + n // len(browsers) % 6)
         times.append(
-            _timed(
-                lambda: browser.post(  # noqa: B023 - called at once
+            timed(
+                lambda: window.post(  # noqa: B023 - called at once
                     "/questionnaires/hra/parts/1",
                     data=urlencode(body),  # noqa: B023
                     content_type="application/x-www-form-urlencoded",
@@ -140,9 +130,9 @@ def save_answers(browsers: list[FlaskClient]) -> Times:
     return times
 
 
-def _first_save(browser: FlaskClient) -> dict[str, str]:
-    browser.post("/questionnaires/hra", data={"agree": "on"})
-    page = browser.get("/questionnaires/hra/parts/1").text
+def _first_save(window: FlaskClient) -> dict[str, str]:
+    window.post("/questionnaires/hra", data={"agree": "on"})
+    page = window.get("/questionnaires/hra/parts/1").text
     token = page.partition('name="token" value="')[2].partition('"')[0]
     return {"token": token, "revision": "0"}
 
@@ -159,13 +149,13 @@ def open_large(app: Flask, browsers: list[FlaskClient]) -> tuple[Times, Times]:
         services.publish(definition_id=row.id)
     cold: Times = []
     warm: Times = []
-    for browser in browsers[:OPENINGS]:
-        begun = browser.post("/questionnaires/large", data={"agree": "on"})
+    for window in browsers[:OPENINGS]:
+        begun = window.post("/questionnaires/large", data={"agree": "on"})
         assert begun.status_code == 303, f"does not begin: {begun.status_code} {begun.text[:2000]}"
         for kept in (queries.parsed, drawing._pieces, filling.sections):
             kept.cache_clear()
-        cold.append(_timed(lambda: browser.get("/questionnaires/large/parts/1")))  # noqa: B023
-        warm.append(_timed(lambda: browser.get("/questionnaires/large/parts/1")))  # noqa: B023
+        cold.append(timed(lambda: window.get("/questionnaires/large/parts/1")))  # noqa: B023
+        warm.append(timed(lambda: window.get("/questionnaires/large/parts/1")))  # noqa: B023
     return cold, warm
 
 
@@ -209,27 +199,6 @@ def _question(number: int) -> dict[str, Any]:
 def _said(words: str) -> dict[str, Any]:
     parts = [{"url": "lang", "valueCode": "zh-Hans"}, {"url": "content", "valueString": words}]
     return {"text": words, "_text": {"extension": [{"url": _TRANSLATION, "extension": parts}]}}
-
-
-def _browser(app: Flask, cookie: str) -> FlaskClient:
-    browser = app.test_client(use_cookies=False)
-    browser.environ_base |= {"HTTP_COOKIE": cookie, "HTTP_SEC_FETCH_SITE": "same-origin"}
-    return browser
-
-
-def _timed(ask: Callable[[], Any]) -> Time:
-    began, worked = time.perf_counter(), time.thread_time()
-    answer = ask()
-    took = Time((time.perf_counter() - began) * 1000, (time.thread_time() - worked) * 1000)
-    assert answer.status_code == 200, f"answers {answer.status_code}"
-    return took
-
-
-def _summary(times: Times) -> dict[str, float]:
-    """Give percentiles of what the clock showed, and the median of what this process worked: a busy machine's clock runs on."""
-    cuts = statistics.quantiles([one.wall for one in times], n=20)
-    worked = statistics.median(one.cpu for one in times)
-    return {"p50": round(cuts[9], 2), "p95": round(cuts[18], 2), "cpu_p50": round(worked, 2)}
 
 
 if __name__ == "__main__":
