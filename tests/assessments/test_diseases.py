@@ -8,7 +8,7 @@ import pytest
 
 from tests.assessments.people import EVERYTHING, GUIDELINE_MAN, SMOKER, in_report, risk
 from webapp.assessments.rules.diseases import china_par_10y, china_par_lifetime, findrisc, prevent
-from webapp.assessments.rules.models import to_tenth
+from webapp.assessments.rules.models import logistic, to_tenth
 from webapp.assessments.rules.registry import DISEASES, MODELS
 from webapp.toolbox.bands import band
 
@@ -172,6 +172,24 @@ class TestPrevent:
         refused = risk("prevent", free, **{key: outside}).not_computed
         assert refused is not None
         assert refused.fields == (key,)
+
+    @pytest.mark.parametrize(
+        ("key", "inside", "outside", "limits"),
+        [
+            ("tc_mmol", 130 * 0.02586, 3.36, "3.36–8.28"),
+            ("tc_mmol", 320 * 0.02586, 8.28, "3.36–8.28"),
+            ("hdl_mmol", 20 * 0.02586, 0.51, "0.52–2.59"),
+            ("hdl_mmol", 100 * 0.02586, 2.6, "0.52–2.59"),
+        ],
+    )
+    def test_in_mmol_its_ranges_are_those_of_mg_dl(
+        self, key: str, inside: float, outside: float, limits: str
+    ) -> None:
+        assert risk("prevent", EVERYTHING, **{key: inside}).not_computed is None
+        refused = risk("prevent", EVERYTHING, **{key: outside}).not_computed
+        assert refused is not None
+        assert refused.fields == (key,)
+        assert limits in refused.reason.en
 
     def test_filtration_follows_from_creatinine_and_body_mass_from_height_and_weight(self) -> None:
         computed = risk("prevent", EVERYTHING)
@@ -366,6 +384,11 @@ class TestLung:
     def test_a_puff_now_and_then_is_a_tiny_risk_and_no_overflow(self, cigarettes: float) -> None:
         assert risk("plcom2012", SMOKER, cigs_per_day=cigarettes).value == pytest.approx(0, abs=1e-300)
 
+    def test_a_logit_of_any_size_is_a_probability(self) -> None:
+        assert [logistic(logit) for logit in (0, 1000, -1000)] == [0.5, 1, 0]
+        assert logistic(2) == pytest.approx(0.880797, abs=1e-6)
+        assert logistic(-2) == pytest.approx(0.119203, abs=1e-6)
+
     def test_a_former_smoker_is_asked_when_it_ended(self) -> None:
         for name in ("plcom2012", "lung_2021"):
             refused = risk(name, {**EVERYTHING, **SMOKER}, current_smoker=False, years_quit=None).not_computed
@@ -416,58 +439,6 @@ class TestLung:
             refused = risk(name, EVERYTHING, history=["lung_cancer"]).not_computed
             assert refused is not None
             assert refused.fields == ("history",)
-
-
-class TestStrokeCard:
-    CALM = {
-        **EVERYTHING,
-        "sbp_mmHg": 120,
-        "dbp_mmHg": 70,
-        "bp_treated": False,
-        "smoker": False,
-        "active_3x30_per_week": True,
-        "bmi": 23,
-        "tc_mmol": 5.0,
-        "tg_mmol": 1.0,
-        "ldl_mmol": 3.0,
-    }
-
-    @pytest.mark.parametrize(
-        ("changes", "item"),
-        [
-            ({"sbp_mmHg": 140}, "hypertension"),
-            ({"dbp_mmHg": 90}, "hypertension"),
-            ({"bp_treated": True}, "hypertension"),
-            ({"history": ["hypertension"]}, "hypertension"),
-            ({"history": ["af"]}, "atrial_fibrillation"),
-            ({"smoker": True}, "smoking"),
-            ({"tc_mmol": 6.2}, "dyslipidaemia"),
-            ({"hdl_mmol": 0.99}, "dyslipidaemia"),
-            ({"tc_mmol": None, "hdl_mmol": None, "ldl_mmol": None, "tg_mmol": None}, "dyslipidaemia"),
-            ({"diabetes": True}, "diabetes"),
-            ({"active_3x30_per_week": False}, "little_exercise"),
-            ({"bmi": 26}, "obesity"),
-            ({"family_history_stroke": True}, "family_history"),
-        ],
-    )
-    def test_each_of_the_eight_counts(self, changes: dict[str, object], item: str) -> None:
-        answer = risk("stroke_8plus2", self.CALM, **changes)
-        assert (answer.value, answer.parts["items"]) == (1, [item])
-        grave = item in {"hypertension", "diabetes", "atrial_fibrillation"}
-        assert answer.parts["level"] == ("moderate" if grave else "low")
-
-    def test_nothing_is_low_and_three_are_high(self) -> None:
-        assert risk("stroke_8plus2", self.CALM).parts["level"] == "low"
-        three = {"smoker": True, "bmi": 26, "family_history_stroke": True}
-        assert risk("stroke_8plus2", self.CALM, **three).parts["level"] == "high"
-
-    @pytest.mark.parametrize("event", ["stroke", "tia"])
-    def test_an_earlier_event_is_high_at_once(self, event: str) -> None:
-        assert risk("stroke_8plus2", {"age": 50, "history": [event]}).parts["level"] == "high"
-
-    def test_the_card_begins_at_40(self) -> None:
-        assert risk("stroke_8plus2", self.CALM, age=39).not_computed is not None
-        assert risk("stroke_8plus2", self.CALM, age=40).not_computed is None
 
 
 class TestReferenceModels:

@@ -33,14 +33,14 @@ def _hypertension(person: Facts) -> bool:
 
 def _dyslipidaemia_or_unknown(person: Facts) -> bool:
     """The card counts who does not know the own lipids; our cut-offs are those of `thresholds`."""
-    known = {
-        "tc": settled(person.mmol("tc")) >= 6.2 if _told(person, "tc_mgdl", "tc_mmol") else None,
-        "hdl": settled(person.mmol("hdl")) < 1.0 if _told(person, "hdl_mgdl", "hdl_mmol") else None,
-        "ldl": person.number("ldl_mmol") >= 4.1 if _told(person, "ldl_mmol") else None,
-        "tg": person.number("tg_mmol") >= 2.3 if _told(person, "tg_mmol") else None,
-    }
-    unknown = all(bad is None for bad in known.values())
-    return unknown or any(known.values()) or person.has("dyslipidaemia")
+    known = (
+        settled(person.mmol("tc")) >= 6.2 if _told(person, "tc_mgdl", "tc_mmol") else None,
+        settled(person.mmol("hdl")) < 1.0 if _told(person, "hdl_mgdl", "hdl_mmol") else None,
+        person.number("ldl_mmol") >= 4.1 if _told(person, "ldl_mmol") else None,
+        person.number("tg_mmol") >= 2.3 if _told(person, "tg_mmol") else None,
+    )
+    unknown = all(bad is None for bad in known)
+    return unknown or any(known) or person.has("dyslipidaemia")
 
 
 def _told(person: Facts, *keys: str) -> bool:
