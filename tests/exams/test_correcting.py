@@ -144,6 +144,21 @@ class TestConfirmCorrection:
         assert WHY in page
         assert "EXAM_CORRECTION" in {row.kind for row in scene.rows(Notice)}
 
+    def test_the_file_taken_along_marks_the_wrong_figure_as_an_error(self, scene):
+        ask(scene)
+        decide(scene, scene.second)
+        parts = [one["resource"] for one in scene.own.get("/me/data/record").get_json(force=True)["entry"]]
+        kept = {one["id"]: one for one in parts if one["resourceType"] == "Observation"}
+        report = next(one for one in parts if one["resourceType"] == "DiagnosticReport")
+        told = {one["reference"].rpartition(":")[2] for one in report["result"]}
+        now = line(scene)
+        assert (kept[now.corrects_id]["status"], kept[now.id]["status"]) == ("entered-in-error", "corrected")
+        assert (report["status"], len(told)) == (
+            "corrected",
+            len([r for r in scene.rows(Result) if not r.replaced]),
+        )
+        assert not any(now.corrects_id in one["reference"] for one in report["result"])
+
     def test_the_record_measures_what_is_true_and_the_index_follows(self, scene):
         ask(scene, "weight", text="64.5")
         decide(scene, scene.second)

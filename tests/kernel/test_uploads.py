@@ -125,6 +125,29 @@ class TestCheckDocument:
         assert b"A-Phone" not in kept
         assert opened(kept).size == (40, 20)
 
+    def test_nor_does_one_that_is_packed_twice(self) -> None:
+        document = a_document()
+        inside = pikepdf.Stream(document, b"")
+        packed = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode])
+        inside.write(zlib.compress(a_photo()), filter=packed)
+        document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=inside))
+        clean = pikepdf.open(BytesIO(check(bytes_of(document)).data))
+        kept = clean.pages[0].Resources.XObject.Im0.read_raw_bytes()
+        assert b"A-Phone" not in kept
+        assert opened(kept).size == (40, 20)
+
+    def test_nothing_is_fetched_from_elsewhere_or_hidden_inside_a_page(self) -> None:
+        document = a_document()
+        fetched, hidden = document.make_stream(b"q Q"), document.make_stream(b"MZ-attached")
+        fetched.F = pikepdf.Dictionary(FS=pikepdf.Name.URL, F="http://calls.home/")
+        hiding = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, EF=pikepdf.Dictionary(F=hidden))
+        document.pages[0].obj.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(A=fetched), Properties=pikepdf.Array([hiding])
+        )
+        plain = bytes_of(pikepdf.open(BytesIO(check(bytes_of(document)).data)), qdf=True)
+        assert b"calls.home" not in plain
+        assert b"MZ-attached" not in plain
+
     def test_the_same_document_gives_the_same_copy(self) -> None:
         data = bytes_of(a_document())
         assert check(data).sha256 == check(data).sha256

@@ -17,7 +17,7 @@ from webapp.kernel.db import db
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A verified report with its results, in the order of their codes."""
+    """A verified report with its results, in the order of their codes; those that were replaced are among them."""
 
     report: ExamReport
     results: Sequence[Result]

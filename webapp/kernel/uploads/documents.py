@@ -6,13 +6,14 @@ the first document comes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from webapp.kernel.uploads.refusals import BrokenDocument, LockedDocument, TooManyPages
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Pdf
+    from pikepdf import Dictionary, Object, Pdf, Stream
 
 MOST_PAGES = 300
 _OF_DOCUMENT = frozenset({"/Type", "/Pages", "/OCProperties", "/Lang", "/Version"})
@@ -32,6 +33,7 @@ _NOWHERE = (
     "/PieceInfo",
     "/Ref",
 )
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")  # of a stream whose bytes are to be fetched from somewhere
 _UNPACKED = 64 * 1024 * 1024  # bytes that one stream of a document may have when it is unpacked
 
 
@@ -91,14 +93,42 @@ def _quieten(document: Pdf) -> None:
     """Take out what acts or tells of its maker, wherever it hangs, and the EXIF of photos inside."""
     import pikepdf
 
-    for one in document.objects:
-        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        for name in _NOWHERE:
-            if name in one:
-                del one[name]
-        if isinstance(one, pikepdf.Stream) and one.get("/Filter") == pikepdf.Name.DCTDecode:
-            one.write(without_exif(one.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+    for one in list(document.objects):
+        for part in _within(one):
+            fetched = _ELSEWHERE if isinstance(part, pikepdf.Stream) else ()
+            for name in (*_NOWHERE, *fetched):
+                if name in part:
+                    del part[name]
+        if isinstance(one, pikepdf.Stream) and (jpeg := _photo(document, one)):
+            one.write(without_exif(jpeg), filter=pikepdf.Name.DCTDecode)
+
+
+def _within(one: Object) -> Iterator[Object]:
+    """Give an object's dictionaries: itself, and those that are written inside it and have no number."""
+    import pikepdf
+
+    if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        yield one
+        inside = [one[name] for name in one.keys()]  # noqa: SIM118 - a stream is no mapping
+    else:
+        inside = list(one) if isinstance(one, pikepdf.Array) else []
+    for part in inside:
+        if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
+            yield from _within(part)
+
+
+def _photo(document: Pdf, stream: Stream) -> bytes | None:
+    """Give the JPEG that a stream holds, out of whatever it is packed in besides."""
+    from pikepdf import Array, Name
+
+    told = stream.get("/Filter")
+    filters = list(told) if isinstance(told, Array) else [told]
+    if filters[-1:] != [Name.DCTDecode]:
+        return None
+    if len(filters) == 1:
+        return stream.read_raw_bytes()
+    packed = document.make_stream(stream.read_raw_bytes(), Filter=Array(filters[:-1]))
+    return packed.read_bytes()
 
 
 _TELLING = frozenset({0xE1, 0xED, 0xFE})  # EXIF and XMP, Photoshop's, comments

@@ -59,17 +59,17 @@ def appointment(held: Held, institutions: Mapping[str, Institution]) -> Json:
 
 
 def report(found: Verified, institutions: Mapping[str, Institution]) -> Iterator[Json]:
-    """Write a verified report, then each of its results."""
-    row = found.report
+    """Write a verified report, then each of its results: a corrected one, and the wrong one marked as such."""
+    row, wrong = found.report, [result for result in found.results if result.replaced]
     yield {
         "resourceType": "DiagnosticReport",
         "id": row.id,
-        "status": "final",
+        "status": "corrected" if wrong else "final",
         "code": {"text": "Health check"},
         "subject": reference("Patient", row.client_id),
         "effectiveDateTime": row.exam_day.isoformat(),
         "performer": [{"display": text(institutions[row.institution_id].name)}],
-        "result": [reference("Observation", result.id) for result in found.results],
+        "result": [reference("Observation", one.id) for one in found.results if not one.replaced],
     }
     yield from (_result(result, found) for result in found.results)
 
@@ -78,11 +78,18 @@ def _result(result: Result, found: Verified) -> Json:
     item = lab_items()[result.code]
     return {
         **_observation(result.id, found.report.client_id, item),
+        "status": _standing(result),
         "effectiveDateTime": found.report.exam_day.isoformat(),
         **_value(result, item),
         **_interpretation(Flag(result.flag)),
         **_range(result.range, result.unit),
     }
+
+
+def _standing(result: Result) -> str:
+    if result.replaced:
+        return "entered-in-error"
+    return "corrected" if result.correction_id else "final"
 
 
 def measurement(row: Measurement) -> Json:
