@@ -1,0 +1,91 @@
+"""Clients by id, by search, by age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    func,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from webapp.clients import rules
+from webapp.clients.models import Client
+from webapp.clients.queries.care import in_care_of
+from webapp.kernel import paging
+from webapp.kernel.db import db
+
+
+def client(client_id: str) -> Client | None:
+    """Give a client."""
+    return db.session.get(Client, client_id)
+
+
+def named(client_ids: Iterable[str]) -> dict[str, Client]:
+    """Give clients by id, in one statement: for the names of a list."""
+    wanted = set(client_ids)
+    if not wanted:
+        return {}
+    return {one.id: one for one in db.session.scalars(select(Client).where(Client.id.in_(wanted)))}
+
+
+def search(*, branch_id: str, words: str = "", after: str = "", size: int = 20) -> paging.Page:
+    """Find a branch's clients by name, pinyin, pinyin initials or the phone's last four digits.
+
+    What is typed is a prefix of one column, and each column has an index of its own in which the page
+    is already in order; no word gives all, by pinyin. At most two statements.
+    """
+    query = select(Client).where(Client.branch_id == branch_id)
+    text = "".join(words.lower().split())
+    if not text:
+        return paging.page(query, [Client.pinyin, Client.id], after, size)
+    if text.isdecimal():
+        return paging.page(query.where(Client.phone_tail == text[-4:]), [Client.id], after, size)
+    column = _column_with(branch_id, text)
+    return paging.page(query.where(_begins(column, text)), [column, Client.id], after, size)
+
+
+def _column_with(branch_id: str, text: str) -> InstrumentedAttribute[str]:
+    """Choose where to look: Chinese letters in the name, others in the pinyin or else the initials."""
+    if not text.isascii():
+        return Client.name_zh
+    sounds = select(Client.id).where(Client.branch_id == branch_id, _begins(Client.pinyin, text)).limit(1)
+    return Client.initials if db.session.scalar(sounds) is None else Client.pinyin
+
+
+def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """Compare as a range on SQLite, whose LIKE never uses an index; as LIKE elsewhere (collations)."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        return column.startswith(text, autoescape=True)
+    return and_(column >= text, column < text + chr(0x10FFFF))
+
+
+def born_by(
+    *,
+    branch_id: str,
+    day: date,
+    doctor_id: str = "",
+    since: date = date.min,
+    purpose: rules.Purpose = rules.Purpose.SHARE_WITH_DOCTOR,
+    after: str = "",
+    size: int = 20,
+) -> paging.Page:
+    """Give a page of a branch's clients born from `since` to `day`, the oldest first; a doctor's own only."""
+    asked = select(Client).where(Client.branch_id == branch_id, Client.birth_date.between(since, day))
+    if doctor_id:
+        theirs = in_care_of(staff_id=doctor_id, capacity=rules.Capacity.FAMILY_DOCTOR, purpose=purpose)
+        asked = asked.where(Client.id.in_(theirs))
+    return paging.page(asked, (Client.birth_date, Client.id), after, size)
+
+
+def count_born_by(
+    *, branch_id: str, day: date, since: date = date.min, provided: ColumnElement[bool] | None = None
+) -> int:
+    """Count a branch's clients born from `since` to `day`, of whom a condition on `Client` holds."""
+    asked = select(func.count()).where(Client.branch_id == branch_id, Client.birth_date.between(since, day))
+    asked = asked if provided is None else asked.where(provided)
+    return int(db.session.scalar(asked) or 0)

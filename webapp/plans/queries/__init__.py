@@ -1,0 +1,66 @@
+"""Questions about plans, packages, fees, service years and what they entitle to. Read only."""
+
+from webapp.plans.models import (  # the types that upper rooms name
+    Enrolment,
+    Entitlement,
+    ExamItemChange,
+    ExamPackage,
+    PlanVersion,
+)
+from webapp.plans.queries.catalogue import (
+    fee_schedule,
+    fees,
+    known_items,
+    matrix,
+    matrix_version,
+    newest_matrix_data,
+    package,
+    packages,
+    plan_version,
+    plan_versions,
+)
+from webapp.plans.queries.entitling import clients_entitled, covers, entitlement, entitlements
+from webapp.plans.queries.years import (
+    Year,
+    YearsExam,
+    enrolment,
+    enrolments_of,
+    item_changes,
+    live_enrolment,
+    live_enrolments,
+    running,
+    year,
+    years_exam,
+)
+
+__all__ = [
+    "Enrolment",
+    "Entitlement",
+    "ExamItemChange",
+    "ExamPackage",
+    "PlanVersion",
+    "Year",
+    "YearsExam",
+    "clients_entitled",
+    "covers",
+    "enrolment",
+    "enrolments_of",
+    "entitlement",
+    "entitlements",
+    "fee_schedule",
+    "fees",
+    "item_changes",
+    "known_items",
+    "live_enrolment",
+    "live_enrolments",
+    "matrix",
+    "matrix_version",
+    "newest_matrix_data",
+    "package",
+    "packages",
+    "plan_version",
+    "plan_versions",
+    "running",
+    "year",
+    "years_exam",
+]

@@ -1,0 +1,43 @@
+"""What a service year entitles to, and how much of it is left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, select
+
+from webapp.kernel.db import db
+from webapp.plans.models import Enrolment, Entitlement
+from webapp.plans.queries.years import covering
+
+
+def entitlements(enrolment_id: str) -> list[Entitlement]:
+    """Give all counters of a service year."""
+    query = select(Entitlement).where(Entitlement.enrolment_id == enrolment_id)
+    return list(db.session.scalars(query.order_by(Entitlement.item)))
+
+
+def entitlement(*, enrolment_id: str, item: str) -> Entitlement | None:
+    """Give the counter of an item in a service year; None when the plan does not contain it."""
+    query = select(Entitlement).where(Entitlement.enrolment_id == enrolment_id, Entitlement.item == item)
+    return db.session.scalars(query).first()
+
+
+def covers(*, client_id: str, item: str, day: date) -> ColumnElement[bool]:
+    """Give the condition that a client's plan contains an item on `day`, for another question's statement."""
+    return (
+        exists()
+        .where(Entitlement.enrolment_id == Enrolment.id, Entitlement.item == item)
+        .where(Enrolment.client_id == client_id, *covering(day))
+    )
+
+
+def clients_entitled(*, branch_id: str, item: str, day: date) -> list[str]:
+    """Give the ids of a branch's clients whose plan contains an item on `day`."""
+    query = (
+        select(Enrolment.client_id)
+        .join(Entitlement, Entitlement.enrolment_id == Enrolment.id)
+        .where(Enrolment.branch_id == branch_id, Entitlement.item == item, *covering(day))
+        .order_by(Enrolment.client_id)
+    )
+    return list(db.session.scalars(query))
