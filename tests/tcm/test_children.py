@@ -126,6 +126,7 @@ class TestVisitsMade:
                 original=row,
                 values=told(form, "12"),
                 typed={},
+                files={},
                 reason="Wrong visit ticked",
                 staff_name="Meng Xiao",
                 actor_id="staff",
