@@ -1805,6 +1805,39 @@ def make_tables() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "record_copy",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_id", sa.String(length=20), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_record_copy_language_known")),
+        sa.CheckConstraint("(file_id IS NULL) = (made_at IS NULL)", name=op.f("ck_record_copy_made_when")),
+        sa.CheckConstraint("(file_id IS NULL) = (pages IS NULL)", name=op.f("ck_record_copy_made_pages")),
+        sa.CheckConstraint("pages > 0", name=op.f("ck_record_copy_not_empty")),
+        sa.ForeignKeyConstraint(["asked_by"], ["account.id"], name=op.f("fk_record_copy_asked_by")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_record_copy_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_record_copy_client_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_record_copy_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_copy")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_record_copy_file_id")),
+    )
+    op.create_index("ix_record_copy_client_id", "record_copy", ["client_id", "ends_at"], unique=False)
+    op.create_index("ix_record_copy_ends_at", "record_copy", ["ends_at"], unique=False)
+    op.create_index(
+        "uq_record_copy_being_made",
+        "record_copy",
+        ["client_id", "language"],
+        unique=True,
+        sqlite_where=sa.text("file_id IS NULL"),
+        postgresql_where=sa.text("file_id IS NULL"),
+    )
+    op.create_table(
         "served_by",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2754,6 +2787,15 @@ def drop_tables() -> None:
     op.drop_table("standby_order")
     op.drop_index(op.f("ix_served_by_staff_id"), table_name="served_by")
     op.drop_table("served_by")
+    op.drop_index(
+        "uq_record_copy_being_made",
+        table_name="record_copy",
+        sqlite_where=sa.text("file_id IS NULL"),
+        postgresql_where=sa.text("file_id IS NULL"),
+    )
+    op.drop_index("ix_record_copy_ends_at", table_name="record_copy")
+    op.drop_index("ix_record_copy_client_id", table_name="record_copy")
+    op.drop_table("record_copy")
     op.drop_table("questionnaire_screening_decision")
     op.drop_table("questionnaire_score")
     op.drop_index("ix_questionnaire_remark_branch_id", table_name="questionnaire_remark")

@@ -19,7 +19,7 @@ from webapp.assessments import queries
 from webapp.assessments.cli import assess as assess_command
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.page import report_page
-from webapp.assessments.presenters.paper import fingerprint, paper
+from webapp.assessments.presenters.paper import paper
 from webapp.gateways import pdf
 from webapp.kernel import i18n
 from webapp.toolbox.words import Bilingual, Language
@@ -115,7 +115,7 @@ class TestPaper:
         told = content(scene, "en")
         words = text_of(typeset(scene, "en").file)
         rest = {name: part for name, part in told.items() if name != "fingerprint"}
-        assert told["fingerprint"] == fingerprint(rest)
+        assert told["fingerprint"] == pdf.fingerprint(rest)
         for part in (told["fingerprint"], "CDRS2020", "Page2of", "Thisisnotadiagnosis."):
             assert part in words
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.kernel.uploads import FileType
 from webapp.records.rules import Source
-from webapp.toolbox.words import Bilingual
+from webapp.toolbox.words import Bilingual, Language
 
 _TYPES = ", ".join(f"'{known}'" for known in FileType)
 _SOURCES = ", ".join(f"'{source}'" for source in Source)
@@ -97,6 +97,42 @@ class StoredFile(Model):
     key: Mapped[str] = mapped_column(crypto.Secret("stored_file.key"))
     kept_by: Mapped[str] = mapped_column(Id, ForeignKey("account.id"))
     kept_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class RecordCopy(Model):
+    """A readable copy (PDF) of a whole record, made for its client to take along (A6); swept away after `ends_at`.
+
+    It has no file while a worker is at it; there is one such row for a client and language.
+    """
+
+    __tablename__ = "record_copy"
+    __table_args__ = (
+        CheckConstraint("language IN ('zh-Hans','en')", name="language_known"),
+        CheckConstraint("(file_id IS NULL) = (made_at IS NULL)", name="made_when"),
+        CheckConstraint("(file_id IS NULL) = (pages IS NULL)", name="made_pages"),
+        CheckConstraint("pages > 0", name="not_empty"),
+        Index(
+            "uq_record_copy_being_made",
+            "client_id",
+            "language",
+            unique=True,
+            sqlite_where=text("file_id IS NULL"),
+            postgresql_where=text("file_id IS NULL"),
+        ),
+        Index("ix_record_copy_client_id", "client_id", "ends_at"),
+        Index("ix_record_copy_ends_at", "ends_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    language: Mapped[Language] = mapped_column(String(8))
+    asked_by: Mapped[str] = mapped_column(Id, ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    file_id: Mapped[str | None] = mapped_column(Id, ForeignKey("stored_file.id"), unique=True)
+    pages: Mapped[int | None]
+    made_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime]
 
 
 class AccessEntry(Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.page import report_page
 from webapp.assessments.presenters.words import MODELS, said
 from webapp.assessments.queries import Delivered, Paper
+from webapp.gateways import pdf
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, language, ngettext, number, say
 from webapp.toolbox.words import Bilingual
@@ -33,7 +33,7 @@ def paper(kept: Assessment, *, name: Bilingual, reviewer: Bilingual | None) -> d
         "foot": _("Kangyue · This is not a diagnosis."),
         "page": _("Page {n} of {m}"),
     }
-    return {**content, "fingerprint": fingerprint(content)}
+    return {**content, "fingerprint": pdf.fingerprint(content)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,6 @@ def delivery_lines(found: Sequence[Delivered]) -> list[str]:
         _("%(day)s, %(way)s: %(name)s", day=day(one.delivered_on), way=str(WAYS[one.way]), name=one.to_whom)
         for one in found
     ]
-
-
-def fingerprint(content: dict[str, Any]) -> str:
-    """Give the SHA-256 of the content, written as JSON with its names in order."""
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def about(kept: Assessment, reviewer: Bilingual | None) -> list[str]:

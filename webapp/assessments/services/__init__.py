@@ -17,6 +17,7 @@ from webapp.assessments.services.inviting import decide, screening_came_back
 from webapp.assessments.services.opting import opt_in, opt_out
 from webapp.assessments.services.papers import ask_for_papers
 from webapp.assessments.services.releasing import release, review
+from webapp.assessments.services.telling import in_words
 
 __all__ = [
     "ask_for_papers",
@@ -26,6 +27,7 @@ __all__ = [
     "generate",
     "handle_alert",
     "important_was_handled",
+    "in_words",
     "mood_came_back",
     "note_delivery",
     "opt_in",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +46,12 @@ class NoPdf:
     ) -> Typeset:
         """Give the shortest file that calls itself a PDF."""
         return Typeset(b"%PDF-1.7\n%%EOF\n", 1)
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """Give the SHA-256 (hex) of a document's content, written as JSON with its names in order."""
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

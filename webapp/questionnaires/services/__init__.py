@@ -54,6 +54,7 @@ from webapp.questionnaires.services.rechecking import recheck_scores
 from webapp.questionnaires.services.shipped import SHIPPED, publish_shipped
 from webapp.questionnaires.services.signing import BadSignature, NotYourPart, check_signature
 from webapp.questionnaires.services.submitting import NotChosen, NotComplete, submit
+from webapp.questionnaires.services.telling import in_words
 
 __all__ = [
     "SHIPPED",
@@ -93,6 +94,7 @@ __all__ = [
     "close",
     "close_remark",
     "delete_draft",
+    "in_words",
     "keep_decision",
     "keep_files_of",
     "move",

@@ -23,14 +23,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from webapp.gateways import files
-from webapp.kernel import clock, crypto, paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db, rows
-from webapp.kernel.uploads import Checked, FileType
 from webapp.records import rules
 from webapp.records.models import AccessEntry, TimelineEntry
 from webapp.records.models import Measurement as Measurement
 from webapp.records.models import StoredFile as StoredFile  # the type that upper rooms name
+from webapp.records.queries.copies import Copy as Copy
+from webapp.records.queries.copies import copies_of as copies_of
+from webapp.records.queries.copies import copy_being_made as copy_being_made
+from webapp.records.queries.copies import offered_copy as offered_copy
+from webapp.records.queries.copies import unmade_copy as unmade_copy
+from webapp.records.queries.files import content_of as content_of
+from webapp.records.queries.files import stored_file as stored_file
+from webapp.records.queries.files import stored_files as stored_files
 
 _Later = aliased(Measurement)
 _STANDS: ColumnElement[bool] = ~exists(select(_Later.id).where(_Later.replaces == Measurement.reading_id))
@@ -214,23 +220,3 @@ def looked_at_since(*, client_ids: Iterable[str], account_id: str, what: str, si
         AccessEntry.at >= since,
     )
     return set(db.session.scalars(seen))
-
-
-def stored_file(file_id: str) -> StoredFile | None:
-    """Give what is known of a file; who may open it is for its room to say (A1)."""
-    return db.session.get(StoredFile, file_id)
-
-
-def stored_files(file_ids: Iterable[str]) -> dict[str, StoredFile]:
-    """Give what is known of several files, by id, in one statement."""
-    wanted = set(file_ids)
-    if not wanted:
-        return {}
-    found = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(wanted)))
-    return {one.id: one for one in found}
-
-
-def content_of(file: StoredFile) -> Checked:
-    """Open a file for `uploads.serve`. Raises `crypto.Unreadable` when it was changed in the store."""
-    data = crypto.open_blob(files.gateway().read(file.id), key=file.key, name=file.id)
-    return Checked(FileType(file.content_type), data)

@@ -1,0 +1,69 @@
+"""Published diet plans: the texts, and the week of menus (D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from webapp.diet_plans.queries import Published
+from webapp.diet_plans.rules.content import Meal, Menu, Section
+from webapp.diet_plans.rules.foods import Table
+from webapp.home.presenters.paper.blocks import NOTHING, Block, Chapter, Row
+from webapp.kernel.i18n import _, language, lazy, moment, number, say
+
+_SECTIONS = {
+    Section.PHASE: lazy("The phase you are in"),
+    Section.ADVICE: lazy("What to improve"),
+    Section.FOODS: lazy("Recommended foods and daily amounts"),
+    Section.TIPS: lazy("Key tips"),
+}
+_MEALS = {
+    Meal.BREAKFAST: lazy("Breakfast"),
+    Meal.LUNCH: lazy("Lunch"),
+    Meal.DINNER: lazy("Dinner"),
+    Meal.SNACK: lazy("Snack"),
+}
+_DAYS = (
+    lazy("Monday"),
+    lazy("Tuesday"),
+    lazy("Wednesday"),
+    lazy("Thursday"),
+    lazy("Friday"),
+    lazy("Saturday"),
+    lazy("Sunday"),
+)
+
+
+def diet_plans(published: Sequence[Published]) -> Chapter:
+    """Give every version as it was published, newest first."""
+    return Chapter(_("My diet plans"), [block for plan in published for block in _plan(plan)])
+
+
+def _plan(plan: Published) -> Iterator[Block]:
+    version = plan.version
+    title = _("Diet plan, version %(n)s", n=version.number)
+    ended = _("A newer version is in effect.") if version.status != "EFFECTIVE" else ""
+    yield Block(title=title, said=[ended] if ended else (), note=moment(version.published_at))
+    texts = ((str(words), say(plan.content.text(one))) for one, words in _SECTIONS.items())
+    pairs = [(name, words) for name, words in texts if words]
+    if pairs:
+        yield Block(pairs=pairs)
+    rows = list(_week(plan))
+    if rows:
+        yield Block(head=(_("Day"), _("Meal"), _("Menu")), widths=(1, 1, 5), rows=rows)
+
+
+def _week(plan: Published) -> Iterator[Row]:
+    for name, menus in zip(_DAYS, plan.content.days, strict=True):
+        for meal, menu in menus.items():
+            yield str(name), str(_MEALS[meal]), _menu(menu, plan.foods)
+
+
+def _menu(menu: Menu, foods: Table) -> str:
+    joint = "\u3001" if language() == "zh-Hans" else ", "
+    items = joint.join(_item(foods, item.food, item.unit, number(item.amount)) for item in menu.items)
+    return ": ".join(filter(None, (say(menu.title), items))) or NOTHING
+
+
+def _item(foods: Table, code: str, unit: str, amount: str) -> str:
+    known = foods[code].unit(unit)
+    return f"{say(foods[code].name)} {amount} {say(known.name) if known else unit}"
