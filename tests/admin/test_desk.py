@@ -25,9 +25,11 @@ from webapp.plans import queries as plans
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Condition
 from webapp.records import queries as records
+from webapp.records import services as records_now
 from webapp.records.models import AccessEntry
 from webapp.records.rules import REASON_HOLDS
 from webapp.toolbox.packaged import data
+from webapp.toolbox.words import Bilingual
 
 NEW = {
     "name_zh": "温如玉",
@@ -101,6 +103,29 @@ class TestClients:
 
 
 class TestClient:
+    def test_a_line_of_what_happened_opens_the_desk_s_page_of_it_if_there_is_one(
+        self, desk: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        report = "m" * 20
+        with act():
+            for title, ref in (
+                ("Results", f"/exams/results/{report}"),
+                ("Sent away", "/nowhere"),
+                ("Told", ""),
+            ):
+                records_now.file_entry(
+                    client_id=branch.client_id,
+                    branch_id=branch.id,
+                    kind="EXAM_REPORT",
+                    title=Bilingual(zh="", en=title),
+                    at=clock.now(),
+                    ref=ref,
+                )
+        page = desk.get(f"/desk/clients/{branch.client_id}").text
+        assert f'<a class="link" href="/desk/exams/reports/{report}">Results</a>' in page
+        assert "<b>Sent away</b>" in page
+        assert "<b>Told</b>" in page
+
     def test_opening_the_card_is_noted_for_the_client_to_read(
         self, desk: FlaskClient, branch: Branch, act: Act
     ) -> None:

@@ -75,6 +75,12 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - before_birthday
 
 
+def phone_in_groups(phone: str) -> str:
+    """Write a mainland mobile number as people read it out: 139 0000 0024."""
+    number = phone.removeprefix("+86")
+    return f"{number[:3]} {number[3:7]} {number[7:]}".strip()
+
+
 def may_take_charge(*, capacity: str, role: str, own_branch: bool) -> bool:
     """Tell whether somebody may be put in charge: only of the capacity's own role, in the client's branch."""
     return capacity in CARE_CAPACITIES and capacity == role and own_branch

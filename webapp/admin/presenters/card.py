@@ -10,12 +10,13 @@ from flask import current_app, url_for
 
 from webapp.admin.presenters.catalogue import item_names
 from webapp.admin.presenters.client_list import about
+from webapp.admin.presenters.entries import entries
 from webapp.admin.presenters.words import CAPACITY_WORDS, COUNTED_ITEMS, KIND_WORDS
 from webapp.admin.queries import ClientFile, Year
 from webapp.clients.queries import Client
-from webapp.clients.rules import ALLERGEN_NAMES, ASKED, CARE_CAPACITIES, CONSENT_WORDS
-from webapp.kernel import access, paging
-from webapp.kernel.i18n import _, day, moment, say
+from webapp.clients.rules import ALLERGEN_NAMES, ASKED, CARE_CAPACITIES, CONSENT_WORDS, phone_in_groups
+from webapp.kernel import access
+from webapp.kernel.i18n import _, day, say
 from webapp.plans.queries import Enrolment
 from webapp.toolbox.words import Bilingual
 
@@ -50,7 +51,7 @@ def card(file: ClientFile, *, day: date) -> Card:
         team=_team(file),
         consents=[(say(CONSENT_WORDS[purpose][0]), purpose in file.purposes) for purpose in ASKED],
         contact=_contact(client),
-        entries=_entries(file.timeline),
+        entries=entries(file.timeline, client.id),
         after=file.timeline.after,
         links=_links(client.id),
     )
@@ -104,19 +105,11 @@ def _team(file: ClientFile) -> list[tuple[str, str, str]]:
 
 
 def _contact(client: Client) -> list[tuple[str, str]]:
-    number = client.phone.removeprefix("+86")
     pairs = [
-        (_("Phone"), f"{number[:3]} {number[3:7]} {number[7:]}"),
+        (_("Phone"), phone_in_groups(client.phone)),
         (_("Born"), day(client.birth_date)),
     ]
     return pairs + ([(_("Address"), client.address)] if client.address else [])
-
-
-def _entries(page: paging.Page) -> list[dict[str, Any]]:
-    return [
-        {"title": say(one.title), "when": moment(one.at), "iso": one.at.isoformat(timespec="minutes")}
-        for one in page.rows
-    ]
 
 
 _DOORS = (

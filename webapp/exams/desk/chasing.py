@@ -78,7 +78,7 @@ def note_chase(booking_id: str) -> Response:
 @access.roles(*READERS)
 def deliver(report_id: str) -> Response:
     """Show to whom a report was handed over, and note it."""
-    return _delivering(report_id, DeliveryForm())
+    return _delivering(report_id, DeliveryForm(data={"delivered_on": clock.today()}))
 
 
 @desk.post("/desk/exams/reports/<id:report_id>/delivery")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from webapp.clients.rules import phone_in_groups
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
 from webapp.exams.desk.results import READERS
@@ -82,7 +83,7 @@ def _page(important_id: str, form: StepForm, status: int = 200) -> Response:
         task=followed.task,
         row=words.task_rows([followed], names, clock.now())[0],
         range=followed.line.range.in_words(),
-        phone=followed.client.phone,
+        phone=phone_in_groups(followed.client.phone),
         steps=words.step_entries(steps, names),
         acts=words.acts_offered(followed.task, unanswered),
         form=form,

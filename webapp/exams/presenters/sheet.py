@@ -143,9 +143,14 @@ def faults(sheet: Iterable[Block], problems: Mapping[str, Slip]) -> list[tuple[s
 
 
 def item_name(lab: LabItem) -> str:
-    """Say the item's name with its abbreviation."""
+    """Say the item's name with its abbreviation, unless the name is little else (CA 19-9)."""
     name = say(lab.name)
-    return f"{name} {lab.abbreviation}" if lab.abbreviation and lab.abbreviation not in name else name
+    known = not lab.abbreviation or _letters(lab.abbreviation) in _letters(name)
+    return name if known else f"{name} {lab.abbreviation}"
+
+
+def _letters(words: str) -> str:
+    return words.replace(" ", "").replace("-", "")
 
 
 def typed_of(results: Iterable[Result]) -> dict[str, Typed]:

@@ -137,15 +137,14 @@ def sentence(one: Series) -> str:
     """Say a series in one plain sentence: how many, the last, where it lies, what changed in a year."""
     last = one.last
     words = {
-        "name": item_name(lab_items()[one.code]),
         "value": f"{_figure(one.code, last.value)} {printed(one.unit)}".strip(),
         "day": day(last.day, "date"),
     }
     if one.total == 1:
-        said = _("%(name)s: one reading, %(value)s on %(day)s", **words)
+        said = _("One reading, %(value)s on %(day)s", **words)
     else:
         since = {"n": one.total, "year": one.points[0].day.year}
-        said = _("%(name)s: %(n)s readings since %(year)s, last %(value)s on %(day)s", **words, **since)
+        said = _("%(n)s readings since %(year)s, last %(value)s on %(day)s", **words, **since)
     return _("%(clauses)s.", clauses="".join([said, *_verdict(last), *_change(one)]))
 
 

@@ -10,7 +10,7 @@ from webapp.groups.desk.blueprint import KEEPERS, STAFF, desk, own
 from webapp.groups.models import ClientGroup
 from webapp.groups.refusals import NotAgreedPlace, YearsOverlap
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.i18n import say
+from webapp.kernel.i18n import day, say
 from webapp.organisation import queries as organisation
 
 
@@ -21,7 +21,8 @@ def groups() -> Response:
     who = access.visitor()
     branch_id = "" if who.role == Role.HQ_ADMIN else who.branch_id
     page = queries.groups(branch_id=branch_id, after=request.args.get("after", ""))
-    return htmx.answer("groups/groups.html", page=page, may_open=who.role in KEEPERS)
+    since = {one.id: day(clock.local(one.opened_at).date()) for one in page.rows}
+    return htmx.answer("groups/groups.html", page=page, since=since, may_open=who.role in KEEPERS)
 
 
 @desk.get("/desk/groups/new")
