@@ -8,9 +8,23 @@ import pytest
 
 from tests.assessments.people import EVERYTHING
 from webapp.assessments.rules.registry import DISEASES
+from webapp.assessments.rules.report import assess
 from webapp.assessments.rules.what_if import COUNTS, Lever, Step, WhatIf, changed, gives_the_same, what_if
 
 WORSE = {"sbp_mmHg": 146, "fpg_mmol": 8.0, "diabetes": True, "age": 45}
+CALM = {
+    "sbp_mmHg": 118,
+    "dbp_mmHg": 70,
+    "bp_treated": False,
+    "tc_mmol": 4.5,
+    "hdl_mmol": 1.6,
+    "ldl_mmol": 2.4,
+    "tg_mmol": 1.0,
+    "fpg_mmol": 5.0,
+    "weight_kg": 66,
+    "smoker": False,
+    "active_3x30_per_week": True,
+}
 
 
 def person(**changes: Any) -> dict[str, Any]:
@@ -133,6 +147,22 @@ class TestOffer:
         }
         assert list(known.silent) == ["china_par_10y", "china_par_lifetime", "cdrs"]
 
+    def test_what_already_counts_for_nothing_is_no_help(self) -> None:
+        """A card at 0 points cannot fall, whatever is moved; one at a single point can fall to none."""
+        assert offered(Lever.WEIGHT, **{**CALM, "age": 78, "height_cm": 200, "weight_kg": 100}) is None
+        assert offered(Lever.ACTIVITY, **{**CALM, "active_3x30_per_week": False}) is not None
+
+    def test_a_lever_that_leaves_a_figure_as_it_is_is_asked_all_the_same(self) -> None:
+        answers = what_if(person(**{**CALM, "sbp_mmHg": 128})).answers
+        assert answers["stroke_8plus2"][0].value == 0
+        assert Lever.SBP in answers["stroke_8plus2"][1]
+
+    def test_a_model_that_answers_the_wrong_way_round_is_not_asked(self) -> None:
+        old = what_if(person(age=70)).answers
+        assert Lever.SMOKING not in old["china_par_10y"][1]
+        assert Lever.SMOKING in old["plcom2012"][1]
+        assert Lever.SMOKING in what_if(person(age=60)).answers["china_par_10y"][1]
+
 
 class TestStep:
     def test_only_smoking_and_activity_are_a_yes_or_no(self) -> None:
@@ -200,6 +230,14 @@ class TestAnswer:
         best = figures(found, {step.lever: step.goal for step in found.steps})
         assert best["china_par_10y"] == (16.9, 1.7)
         assert best["plcom2012"][1] < best["plcom2012"][0]
+
+    def test_the_family_histories_are_those_of_the_report(self) -> None:
+        """`family_history` is the key of one model by itself; the report has one key for each disease."""
+        told = person(family_history=False, family_history_cvd=True)
+        found = what_if(told)
+        now, then = figures(found, {})["china_par_10y"]
+        assert now == then == assess(told).disease_risk["china_par_10y"].value
+        assert now != assess(person(family_history_cvd=False)).disease_risk["china_par_10y"].value
 
     def test_figures_of_another_version_are_not_the_same(self) -> None:
         found = what_if(person(**WORSE))
