@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tests.fuzz.filled import fill
 from webapp.kernel import transaction
 from webapp.kernel.db import db
 
 
 @pytest.fixture
 def unchanged(living: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """The living house; every commit does its checks and last writes, then rolls back."""
+    """The living house, with files in it; every commit does its checks and last writes, then rolls back."""
+    with living.app_context():
+        fill()
 
     def check_and_take_back() -> None:
         db.session.flush()

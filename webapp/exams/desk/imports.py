@@ -76,6 +76,7 @@ def confirm_columns(import_id: str) -> Response:
 def confirm_import(import_id: str) -> Response:
     """Have what was shown written, once."""
     posted, who = request.form, access.visitor()
+    queries.import_at(_desk(), import_id)
     round_ = posted.get("round", "")
     if not (round_.isascii() and round_.isdigit() and len(round_) < 6):
         raise BadInput("round")

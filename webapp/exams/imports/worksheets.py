@@ -24,7 +24,7 @@ def check_sheet(name: str, xml: bytes, lengths: Sequence[int]) -> None:
     Raises Unreadable.
     """
     sheet = _Sheet(name.rpartition("/")[2].removesuffix(".xml"), lengths)
-    _walk(xml, begins=sheet.begins, says=sheet.says)
+    _walk(xml, begins=sheet.begins, says=sheet.says if lengths else None)
     sheet.weigh()
 
 
@@ -58,14 +58,15 @@ class _Sheet:
         self._tag = _local(tag)
         if self._tag == "row":
             self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+            self._within()
         elif self._tag == "c":
             self._place(attributes.get("r"))
             self._type = attributes.get("t", "")
+            self._within()
         elif self._tag == "f":
             raise Unreadable(Fault.FORMULA, Spot("TABLE", self._name, self._row, _letters(self._column)))
         elif self._tag == "v" and self._type == "s":
             self._asked.append("")
-        self._within()
 
     def says(self, text: str) -> None:
         if self._tag == "v" and self._type == "s" and self._asked:
@@ -91,7 +92,10 @@ class _Sheet:
         self._column = _column(found[1]) if found else self._column + 1
 
     def _within(self) -> None:
-        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+        if self._row > self._rows:
+            self._rows = self._row
+        if self._column > self._columns:
+            self._columns = self._column
         if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS:
             raise Unreadable(Fault.TOO_MANY, Spot("TABLE", self._name, min(self._row, MOST_ROWS)))
 
@@ -113,7 +117,7 @@ def _no_doctype(*_declared: object) -> NoReturn:
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+    return tag.rpartition(":")[2] if ":" in tag else tag
 
 
 def _number(text: str | None, otherwise: int) -> int:
