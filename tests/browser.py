@@ -9,6 +9,7 @@ violation of the content security policy, no error in the console, no answer of 
 from __future__ import annotations
 
 import re
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,6 +46,27 @@ EXPECTED = ("the server responded with a status of 4", "Service Worker registrat
 OVERTAKEN = "Execution context was destroyed"
 LOOKS = 3
 """A page may go on to the next one while it is looked at: then the next one is looked at instead."""
+
+
+def until_true(page: Page, script: str, arg: object = None, patience: float = 20) -> None:
+    """Wait until what an asynchronous script promises is true, whatever page stands there by then.
+
+    Playwright's `wait_for_function` takes the promise itself for true, and waits for nothing.
+    """
+    deadline = time.monotonic() + patience
+    while not _promised(page, script, arg):
+        if time.monotonic() > deadline:
+            raise Faulty(f"it never came true: {script}")
+        time.sleep(0.05)
+
+
+def _promised(page: Page, script: str, arg: object) -> bool:
+    try:
+        return bool(page.evaluate(script, arg))
+    except Error as error:
+        if OVERTAKEN not in str(error):
+            raise
+        return False
 
 
 class Faulty(AssertionError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import until_true
 from tests.device.conftest import FINISH, Phone, Server, until
 from webapp.kernel.i18n import catalogue
 
@@ -135,7 +136,7 @@ class TestWorker:
         page = phone.waiting(before=WITHOUT_SYNC)
         page.evaluate(INSTALL)
         until(lambda: len(phone.server.taken) == 1, patience=20)
-        page.wait_for_function(ACTIVE)
+        until_true(page, ACTIVE)
         # Given something more, and every page closed
         devtools = self.devtools(page)
         phone.server.away = True

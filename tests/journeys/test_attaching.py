@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page
 
 from tests import serving
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_form_fields import start
 from tests.journeys.test_kept_answers import kept, offline
@@ -21,6 +21,10 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.same_windows
 PHOTO: FilePayload = {"name": "tongue.png", "mimeType": "image/png", "buffer": photo()}
+HANDED_IN = """async () => {
+  const answer = await fetch("/questionnaires/photos/answers", { headers: { Accept: "application/json" } });
+  return Boolean((await answer.json()).raw.tongue?.length);
+}"""
 ROW = "[data-files=q-tongue] [data-held] input"
 
 
@@ -40,7 +44,7 @@ def begin(phone: Tab, client: dict[str, str]) -> Page:
     phone.sign_in(client)
     start(phone, "photos")
     page = installed(phone, "/questionnaires/photos/parts/1")
-    page.wait_for_function(PACKED)
+    until_true(page, PACKED)
     return page
 
 
@@ -88,3 +92,25 @@ class TestAttach:
         phone.follow("See what you sent")
         assert phone.link("tongue.png").get_attribute("href")
         phone.troubles.clear()
+
+    @pytest.mark.long
+    def test_online_it_reaches_the_draft_and_another_device_opens_it(
+        self, phone: Tab, server: Server, open_tab: OpenTab
+    ) -> None:
+        # Given a photo that the server has
+        client = server.somebody("CLIENT", 2 if phone.language == "en" else 5)
+        page = begin(phone, client)
+        choose(phone, PHOTO)
+        page.locator(ROW).wait_for()
+        until_true(page, HANDED_IN)
+        # Then another device shows it and opens it
+        other = open_tab(phone.language).sign_in(client).visit("/questionnaires/photos/parts/1")
+        other.page.locator(ROW).wait_for()
+        with other.page.expect_download() as saving:
+            other.page.locator("[data-files=q-tongue] [data-open]").first.click()
+        assert saving.value.suggested_filename == "tongue.png"
+        # When it is unticked there, it is taken away, here too as soon as somebody looks
+        other.page.locator(ROW).uncheck()
+        until_true(other.page, f"async () => !(await ({HANDED_IN})())")
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        page.locator(ROW).wait_for(state="detached")

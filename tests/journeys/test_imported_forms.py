@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import serving
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.faults.queueing import LEFT
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_form_fields import start
@@ -38,7 +38,7 @@ def begin(phone: Tab, client: dict[str, str]) -> Page:
     phone.sign_in(client)
     start(phone, "habits")
     page = installed(phone, "/questionnaires/habits/parts/1")
-    page.wait_for_function(PACKED)
+    until_true(page, PACKED)
     return page
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Route
 
 from tests import serving
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_form_fields import start
 from tests.journeys.test_offline_filling import PACKED, pack
@@ -60,7 +60,7 @@ def kept(phone: Tab) -> None:
 def arrives(phone: Tab, link_id: str, value: str, code: str = "hra") -> None:
     """Wait until the server's draft holds an answer."""
     asked = [f"/questionnaires/{code}/answers", link_id, value]
-    phone.page.wait_for_function(HOLDS, arg=asked)
+    until_true(phone.page, HOLDS, asked)
 
 
 def on_server(phone: Tab, code: str = "hra") -> Any:
@@ -213,7 +213,7 @@ class TestLanguage:
         installed_again = (
             "async () => (await caches.match('/offline/language', { cacheName: 'kangyue-words' }))?.text()"
         )
-        phone.page.wait_for_function(f"async () => (await ({installed_again})()) === 'zh-Hans'")
+        until_true(phone.page, f"async () => (await ({installed_again})()) === 'zh-Hans'")
         offline(phone)
         phone.page.locator(CITY).check()
         phone.page.locator(".tools [name=language]").click()
@@ -283,7 +283,7 @@ class TestCorrect:
         phone.press("Correct")
         phone.page.wait_for_function("() => document.querySelector('#filling')?.dataset.page === 'section'")
         installed(phone, "/questionnaires/hra/parts/1")
-        phone.page.wait_for_function(CORRECTS)
+        until_true(phone.page, CORRECTS)
         offline(phone)
         phone.page.locator(VILLAGE).check()
         kept(phone)
@@ -324,7 +324,7 @@ class TestProxy:
         phone, client = open_tab("en"), server.somebody("CLIENT", 7)
         start(phone.sign_in(client), "gad7")
         installed(phone, "/questionnaires/gad7/parts/1")
-        phone.page.wait_for_function(PACKED)
+        until_true(phone.page, PACKED)
         answer_everything(phone)
         saved(phone)
         # Given a daughter who draws her own name for her father: it outlives a change of the language
@@ -410,7 +410,7 @@ class TestHalfLoaded:
         phone.page.goto(f"{phone.base}/questionnaires/hra/parts/5")
         phone.page.locator("[name=q-smoking][value=never]").check()
         arrives(phone, "smoking", "never")
-        phone.page.wait_for_function(PACKED)
+        until_true(phone.page, PACKED)
         phone.page.evaluate(WITHOUT_PACKS)
         address = re.compile(re.escape((phone.page.get_attribute("#filling", f"data-{part}") or "")[:40]))
         phone.page.route(address, refuse)
@@ -436,7 +436,7 @@ class TestEntry:
         phone = open_tab("zh-Hans").sign_in(server.somebody("CLIENT", 4))
         start(phone, "personal_info")
         installed(phone, "/questionnaires/personal_info/parts/1")
-        phone.page.wait_for_function(PACKED)
+        until_true(phone.page, PACKED)
         year, month, day = (phone.page.locator(f"#q-birth-date{part}") for part in ("", "-month", "-day"))
         told = []
         for without in (False, True):
@@ -463,7 +463,7 @@ class TestEntry:
         phone = open_tab("en").sign_in(server.somebody("CLIENT", 5))
         start(phone, "hra")
         installed(phone, "/questionnaires/hra/parts/8")
-        phone.page.wait_for_function(PACKED)
+        until_true(phone.page, PACKED)
         field, told = phone.page.locator("#q-sleep-hours"), []
         for without in (False, True):
             offline(phone, without)
@@ -543,5 +543,5 @@ class TestServerReturns:
         assert page.evaluate(WAITING) == ["waiting"]
         # When it is back, then it is asked by itself
         with serving.serving(tmp_path, port):
-            page.wait_for_function(f"async () => (await ({WAITING})())[0] === 'held'", timeout=30_000)
+            until_true(page, f"async () => (await ({WAITING})())[0] === 'held'", patience=30)
             phone.troubles.clear()

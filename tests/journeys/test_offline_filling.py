@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_pwa import installed
 from tests.journeys.test_questionnaires import answer_everything, begin
@@ -35,7 +35,7 @@ def pack(phone: Tab, client: dict[str, str]) -> None:
     phone.sign_in(client)
     begin(phone)
     installed(phone, "/questionnaires/hra/parts/1")
-    phone.page.wait_for_function(PACKED)
+    until_true(phone.page, PACKED)
 
 
 def until(holds: Callable[[], bool]) -> None:

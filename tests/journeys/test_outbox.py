@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_pwa import installed
 from tests.serving import Server
@@ -140,7 +140,7 @@ class TestSignOut:
         # And somebody else signs in without the first having signed out
         phone.sign_in(server.somebody("CLIENT", 1))
         phone.visit("/health")
-        at_home.wait_for_function(DATABASE_OF, arg=at_home.get_attribute("html", "data-person"))
+        until_true(at_home, DATABASE_OF, at_home.get_attribute("html", "data-person"))
         # Then the list is empty without a network
         phone.context.set_offline(True)
         at_home.goto(f"{phone.base}/unsent")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import serving
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
 
@@ -21,7 +21,7 @@ def installed(tab: Tab, path: str) -> Page:
     """Open a page and wait until the service worker stands behind it and speaks its language."""
     tab.visit(path)
     tab.page.wait_for_function(CONTROLLED)
-    tab.page.wait_for_function("() => caches.has('kangyue-words')")
+    until_true(tab.page, "() => caches.has('kangyue-words')")
     return tab.page
 
 
