@@ -84,7 +84,10 @@ export const beginAgain = (vault, code) =>
   }));
 
 /** Whether nothing of a draft is to be brought: the server has all, the outbox has it, or it was ended elsewhere. */
-export const isSettled = ({ dirty, place, told, finished, apart }) => finished || apart || (!dirty.length && (told ?? place) === place);
+export const isSettled = (draft) => isEnded(draft) || (!draft.dirty.length && (draft.told ?? draft.place) === draft.place);
+
+/** Whether nothing more is written into a draft: the outbox has it, or it was ended elsewhere. */
+export const isEnded = ({ finished, apart }) => Boolean(finished || apart);
 
 /**
  * Strike from `dirty` what the server has, unless it was changed again meanwhile. What it kept beside another device's

@@ -20,13 +20,12 @@ export class Keeper {
   /**
    * @param {import("../device/vault.js").Vault} vault
    * @param {import("../device/drafts.js").Draft} draft
+   * @param {() => void} [renewed] called when another device's answers were taken over: the page shows older ones
    */
-  constructor(vault, draft) {
-    this.vault = vault;
-    this.draft = draft;
-    this.verdict = "sent";
+  constructor(vault, draft, renewed = () => {}) {
+    Object.assign(this, { vault, draft, renewed, verdict: "sent" });
     for (const [target, type] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
-      target.addEventListener(type, () => document.visibilityState === "visible" && this.#again());
+      target.addEventListener(type, (event) => document.visibilityState === "visible" && this.#again(event));
     }
   }
 
@@ -86,8 +85,10 @@ export class Keeper {
   async #arrived({ conflict, revision, time }, before) {
     this.#pause = SOON;
     this.draft = (await drafts.find(this.vault, this.draft.code)) ?? this.draft;
-    if (revision > before + 1 || !this.draft.begun) this.draft = await adopt(this.vault, this.draft); // another device wrote other answers
+    const isTheirs = revision > before + 1; // another device wrote other answers
+    if (isTheirs || !this.draft.begun) this.draft = await adopt(this.vault, this.draft);
     if (conflict) return location.assign(conflict);
+    if (isTheirs) this.renewed();
     if (this.draft.dirty.length) this.#files = this.#bringFiles();
     else if (time && !this.#waiting) tell("saved", { time });
   }
@@ -115,9 +116,19 @@ export class Keeper {
     this.#pause = Math.min(this.#pause * 2, LONGEST);
   }
 
-  #again() {
+  /** The person, or the network, is back: what waits is brought, else another device's answers are taken over (Q1). */
+  #again({ type, persisted }) {
     this.#pause = SOON;
     if (!drafts.isSettled(this.draft)) this.sync();
+    else if (type !== "pageshow" || persisted) this.#turn = this.#turn.then(() => this.#look()).catch(() => {});
+  }
+
+  async #look() {
+    const known = await drafts.find(this.vault, this.draft.code);
+    if (!known || drafts.isEnded(known)) return; // sent or deleted in another window of this phone
+    const { id, revision } = this.draft;
+    this.draft = await adopt(this.vault, known);
+    if (this.draft.id !== id || this.draft.revision !== revision) this.renewed();
   }
 }
 

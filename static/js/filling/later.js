@@ -2,4 +2,5 @@
 export { attach, saveHere } from "./attaching.js";
 export { open } from "./book.js";
 export { arrange, remark, summarise } from "./drawing.js";
+export { keepSigned } from "./finishing.js";
 export { showFate, signOnPhone } from "./ending.js";

@@ -35,18 +35,21 @@ export async function meet(vault, page) {
 export async function adopt(vault, mine) {
   const theirs = await ask(vault, mine.code);
   if (!theirs) return mine;
-  return drafts.change(vault, mine.code, (draft = mine) => ({
-    ...draft,
-    id: theirs.id,
-    amends: theirs.amends,
-    definition: theirs.definition,
-    begun: true,
-    raw: { ...theirs.raw, ...Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []])) },
-    revision: draft.dirty.length ? draft.revision : theirs.revision,
-    place: draft.dirty.length ? draft.place : theirs.place,
-    told: theirs.place,
-  }));
+  return drafts.change(vault, mine.code, (draft = mine) => (drafts.isEnded(draft) ? draft : over(draft, theirs)));
 }
+
+/** Lay what is unsent here over the server's draft. */
+const over = (draft, theirs) => ({
+  ...draft,
+  id: theirs.id,
+  amends: theirs.amends,
+  definition: theirs.definition,
+  begun: true,
+  raw: { ...theirs.raw, ...Object.fromEntries(draft.dirty.map((linkId) => [linkId, draft.raw[linkId] ?? []])) },
+  revision: draft.dirty.length ? draft.revision : theirs.revision,
+  place: draft.dirty.length ? draft.place : theirs.place,
+  told: theirs.place,
+});
 
 /** Give the server's draft, or null where there is no answer or no draft; a server out of breath is asked again. */
 const ask = (vault, code) => retry(() => askOnce(vault, code)).catch(() => null);

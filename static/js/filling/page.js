@@ -58,8 +58,11 @@ document.addEventListener("htmx:before:request", (event) => {
   if (keeping && event.target === form) event.preventDefault();
 });
 
+/** Whether the page was drawn from the very draft that is filled in by now. */
+const isDrawnHere = () => keeper.draft.id === about.draft && keeper.draft.definition === about.definition;
+
 async function section(vault, draft) {
-  keeper = new Keeper(vault, draft);
+  keeper = new Keeper(vault, draft, () => (isDrawnHere() ? filled.renew() : location.reload()));
   const asDrawn = !draft.dirty.length && draft.revision === about.revision;
   const number = Number(page.number);
   const filled = new Section(form, {
@@ -86,10 +89,9 @@ async function keepPack(vault, tongue) {
 }
 
 /** The overview and the check of all answers are the server's: it gets what it does not have, then draws anew. */
-async function overview(vault, draft) {
+async function overview(vault, draft, renewed = () => location.reload()) {
   const before = drafts.isSettled(draft);
-  keeper = new Keeper(vault, draft);
-  const asDrawn = !draft.dirty.length && draft.revision === about.revision;
+  keeper = new Keeper(vault, draft, renewed);
   const verdict = await keeper.syncWhole();
   if (before) return;
   const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
@@ -106,10 +108,16 @@ async function start(vault) {
 
 /** The check of all answers: signed here, it goes through the outbox like what is signed without a network. */
 async function review(vault, draft) {
-  await overview(vault, draft);
   const sheet = document.getElementById("certify-form");
+  await overview(vault, draft, () => sheetAside(sheet, vault).then(() => location.reload()));
   const { book, drawing: { signOnPhone } } = await drawing(vault);
   if (sheet && Boolean(sheet.elements.why) === Boolean(draft.amends)) signOnPhone(sheet, { vault, code: page.code, book });
+}
+
+/** What is half signed stands under the newer answers again. */
+async function sheetAside(sheet, vault) {
+  const { drawing: { keepSigned } } = await drawing(vault);
+  if (sheet) await keepSigned(sheet, { vault, code: page.code });
 }
 
 /** Show what became of what was finished here; false where there is nothing of that. */

@@ -45,6 +45,11 @@ export class Section {
     return changed.length > 0;
   }
 
+  /** Show what another device wrote meanwhile. */
+  async renew() {
+    if (this.refill()) await this.arrange();
+  }
+
   /** Show what is asked now, and what is unusual. */
   async arrange() {
     const { book, drawing } = await this.drawing();

@@ -18,6 +18,7 @@ const find = (id) => document.getElementById(id);
 const place = find("shell");
 let keeper;
 let book;
+let filled; // the section that stands on the page, if one does
 
 /** Read the address: `{code, kind, number, checking}`. */
 function where() {
@@ -72,7 +73,7 @@ async function drawSection({ code, number, checking }) {
   put(views.section(book, number), { back, act: button(checking ? backToCheck : following || check, "part") });
   const form = find("part");
   drawing.arrange(form, book, number, keeper.raw);
-  const filled = new Section(form, {
+  filled = new Section(form, {
     keeper, number, total, checking, go,
     linkIdOf: (name) => book.linkIds.get(name),
     drawing: async () => ({ book, drawing }),
@@ -95,8 +96,15 @@ async function drawReview({ code }) {
   signOnPhone(form, { vault: keeper.vault, code, book });
 }
 
+/** Show what another device wrote meanwhile. */
+function renew() {
+  if (keeper.draft.definition !== book.pack.id) return location.reload();
+  return filled ? filled.renew() : draw();
+}
+
 async function draw() {
   const at = where();
+  filled = undefined;
   if (at.kind === "review") await drawReview(at);
   else if (at.kind === "parts" && book.pack.sections[at.number - 1]) await drawSection(at);
   else drawOverview(at);
@@ -111,7 +119,7 @@ async function begin() {
   book = draft && (await openBook(vault, draft.definition));
   if (!book) return place.replaceChildren(await whatToDo());
   if (await showFate({ vault, code, book })) return;
-  keeper = new Keeper(vault, (await drafts.find(vault, code)) ?? draft);
+  keeper = new Keeper(vault, (await drafts.find(vault, code)) ?? draft, renew);
   keeper.verdict = "later";
   await draw();
   keeper.sync();
