@@ -225,6 +225,33 @@ class TestTakeFinished:
         assert phone.bring({"living-area": "village"}, token="anew").status_code == 200
         assert phone.finish(HEALTHY, key="the-third-letter", token="anew").status_code == 201
 
+    @pytest.mark.parametrize("sent_from", ["a page", "a phone"])
+    def test_a_phone_that_never_heard_of_its_draft_sends_none_that_another_device_sent(
+        self, phone: Phone, sent_from: str
+    ) -> None:
+        phone.agree()
+        # Given a phone whose first answers arrived, but the answer to them was lost; and a tablet that goes on and sends
+        phone.bring(HEALTHY, token="phone")
+        seen = phone.draft()
+        if sent_from == "a page":
+            signed = {"name": "Shen Zhihe", "certify": "y"}
+            assert phone.person.browser.post("/questionnaires/hra/review", data=signed).status_code == 303
+        else:
+            known = {"draft": seen["id"], "revision": seen["revision"], "token": "tablet"}
+            assert phone.finish(HEALTHY, key="the-tablets-letter", **known).status_code == 201
+        # When the phone comes with its answers, and with its own letter
+        brought = phone.bring({"living-area": "village"}, token="phone")
+        letter = phone.finish(HEALTHY | {"living-area": "village"}, key="the-phones-letter", token="phone")
+        # Then it hears that all was sent, and keeps what it has for the person to decide
+        for said in (brought, letter):
+            assert (said.status_code, said.get_json()["code"]) == (409, "sent-already")
+        assert (phone.sent(), phone.draft()) == (1, None)
+        # And its answers overwrite none of the next draft
+        phone.agree()
+        phone.bring({"living-area": "town"}, token="another")
+        assert phone.bring({"living-area": "village"}, token="phone").get_json()["conflict"]
+        assert phone.draft()["raw"]["living-area"] == ["town"]
+
     @pytest.mark.parametrize(
         ("minutes", "said"),
         [(-90, "Filled in on"), (-1, ""), (90, "cannot be right"), (-60 * 24 * 400, "cannot be right")],

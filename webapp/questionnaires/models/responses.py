@@ -17,7 +17,8 @@ class Response(Model):
 
     A correction is a further row that says which one it amends and why; each row is amended at most once, so that
     they form a chain. `filled_at` is the moment of the chain's first row. `written_by` is the token of the phone's draft
-    that it was finished from, if any: that draft becomes one response, whatever is sent twice (Q2).
+    that it was finished from, if any: that draft becomes one response, whatever is sent twice (Q2). `hands` are the tokens
+    of further phones that wrote into the draft before they knew its id, each between spaces.
     `phone_at` is the moment at which that phone finished it, by its own clock; `phone_clock` is what that is worth.
     """
 
@@ -57,6 +58,7 @@ class Response(Model):
     amends_id: Mapped[str | None] = mapped_column(Id, ForeignKey("questionnaire_response.id"))
     amend_reason: Mapped[str | None] = mapped_column(crypto.Secret("questionnaire_response.amend_reason"))
     written_by: Mapped[str | None] = mapped_column(String(24))
+    hands: Mapped[str] = mapped_column(String(210), default="")
     phone_at: Mapped[datetime | None]
     phone_clock: Mapped[str | None] = mapped_column(String(8))
     filled_at: Mapped[datetime]

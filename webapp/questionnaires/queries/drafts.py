@@ -26,7 +26,7 @@ class Filling:
     `parked`: linkId → values that a stale save brought from another device, none where it cleared them, and in
     `parked_typed` what could not be read there; `source`: PHONE, or PAPER for what
     staff enter from a paper form; `left`: what an earlier version held and this one does not, as {definition,
-    linkId, values}; `current_id`: the definition that is published now; `agreed`: the client lets us keep it (A5)."""
+    linkId, values}; `hands`: the tokens of phones that wrote before they knew its id; `current_id`: the definition that is published now; `agreed`: the client lets us keep it (A5)."""
 
     id: str
     branch_id: str
@@ -46,6 +46,7 @@ class Filling:
     current_id: str | None = None
     agreed: bool = False
     left: Sequence[Mapping[str, Any]] = ()
+    hands: Sequence[str] = ()
 
     @property
     def outdated(self) -> bool:
@@ -172,4 +173,5 @@ def _filling(row: Any) -> Filling:
         current_id=row.current_id,
         agreed=bool(row.agreed),
         left=kept.get("left", ()),
+        hands=kept.get("hands", ()),
     )

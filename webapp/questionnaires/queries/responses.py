@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.kernel.db import db
@@ -48,9 +48,10 @@ def was_sent(*, client_id: str, code: str, draft_id: str) -> bool:
 
 
 def was_finished(*, client_id: str, code: str, token: str) -> bool:
-    """Tell whether the draft that a phone wrote under this token became a response."""
+    """Tell whether the draft that a phone wrote under this token became a response, whoever sent it."""
     of = select(Response.id).where(Response.client_id == client_id, Response.code == code)
-    return bool(token) and db.session.scalars(of.where(Response.written_by == token)).first() is not None
+    wrote = or_(Response.written_by == token, Response.hands.contains(f" {token} ", autoescape=True))
+    return bool(token) and db.session.scalars(of.where(wrote)).first() is not None
 
 
 def responses_of(client_id: str) -> list[Response]:

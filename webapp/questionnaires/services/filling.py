@@ -219,5 +219,7 @@ def _aside(draft: Filling) -> dict[str, Any] | None:
 
 
 def _kept(draft: Filling) -> dict[str, Any]:
-    left = {"left": list(draft.left)} if draft.left else {}
-    return {"values": draft.answers, "typed": draft.typed} | left
+    more = {"left": list(draft.left), "hands": list(draft.hands)}
+    return {"values": draft.answers, "typed": draft.typed} | {
+        name: held for name, held in more.items() if held
+    }

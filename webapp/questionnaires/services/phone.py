@@ -31,6 +31,7 @@ _ANOTHERS = -1
 """The revision of a save that is based on a draft which is no more: whatever disagrees is parked."""
 FILES_A_DAY = (300, 86_400)
 """Files that a phone may bring, and in how many seconds."""
+_MOST_HANDS = 8
 _MOST_LEFT = 500
 """Answers that no longer fit; a draft is sealed whole with every change."""
 
@@ -93,16 +94,21 @@ def bring(
     """Keep answers that a phone brings, as they were typed; begins the draft where there is none yet.
 
     They are read in the version they were typed in and carried into the draft's; what does not fit there is kept
-    beside the answers (Q6). `draft_id` is the server's draft as the phone knows it, "" where it does not. Raises
+    beside the answers (Q6). `draft_id` is the server's draft as the phone knows it, "" where it does not: then the
+    draft remembers the phone's token, so that whoever sends it, it is sent for this phone too (Q2). Raises
     `NotYours`, `ConsentMissing`, `SentAlready`, `DraftDeleted`. A save that disagrees with another device's is parked.
     """
     check_filler(code)
     draft = queries.draft(client_id=client_id, code=code)
-    if draft is None and queries.was_finished(client_id=client_id, code=code, token=token):
+    is_new = draft is None or not draft_id
+    is_sent = is_new and queries.was_finished(client_id=client_id, code=code, token=token)
+    if draft is None and is_sent:
         raise SentAlready
     if draft is None and revision:
         raise _ended(client_id, code, draft_id)
     draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
+    if not draft_id and not is_sent:
+        draft = replace(draft, hands=_with_hand(draft.hands, token))
     form = _known_version(code, definition_id).id
     values, typed = read(queries.parsed(form), raw)
     if form != draft.definition_id:
@@ -113,7 +119,7 @@ def bring(
         code=code,
         values=values,
         typed=typed,
-        revision=revision if draft_id in ("", draft.id) else _ANOTHERS,
+        revision=revision if draft_id in ("", draft.id) and not is_sent else _ANOTHERS,
         place=min(place, len(sections(draft.definition))),
         written_by=token,
         draft=draft,
@@ -165,10 +171,11 @@ def take_finished(
     check_filler(code)
     version = _known_version(code, definition_id)
     check_consent(client_id)
+    draft = queries.draft(client_id=client_id, code=code)
     if queries.was_finished(client_id=client_id, code=code, token=seen.token):
         raise SentAlready
     values, typed = _read_whole(client_id, definition_id, raw)
-    ended = _grown_from(client_id, code, values, seen)
+    ended = _grown_from(client_id, code, draft, values, seen)
     finished = Filling(
         id=ended.id if ended is not None else ids.new_id(),
         branch_id=branch_id,
@@ -179,6 +186,7 @@ def take_finished(
         answers=values,
         typed=typed,
         amends_id=amends_id or None,
+        hands=ended.hands if ended is not None else (),
     )
     phone = OnPhone(seen.token, seen.finished_at, _last_known(version, ended, seen.token))
     response = certify(finished, signature=signature, actor_id=actor_id, reason=reason, phone=phone)
@@ -188,9 +196,15 @@ def take_finished(
     return response
 
 
-def _grown_from(client_id: str, code: str, values: Mapping[str, Sequence[Any]], seen: Seen) -> Filling | None:
-    """Give the server's draft that a finished response grew from, once nothing in it is left to choose."""
-    draft = queries.draft(client_id=client_id, code=code)
+def _with_hand(hands: Sequence[str], token: str) -> list[str]:
+    """Add the token of a phone that does not know the draft it writes into."""
+    return [*(one for one in hands if one != token), token][-_MOST_HANDS:] if token else list(hands)
+
+
+def _grown_from(
+    client_id: str, code: str, draft: Filling | None, values: Mapping[str, Sequence[Any]], seen: Seen
+) -> Filling | None:
+    """Give the server's draft if a finished response grew from it, once nothing in it is left to choose."""
     if draft is not None and _knows_all_of(draft, values, seen):
         check_chosen(draft)
         return draft

@@ -232,6 +232,7 @@ def _made_of(draft: Filling, answered: dict[str, Any], *, signature: Signature, 
         signature=signature.as_json(),
         source=draft.source,
         actor_id=actor_id,
+        hands=f" {' '.join(draft.hands)} " if draft.hands else "",
         filled_at=now,
         submitted_at=now,
     )
