@@ -1050,6 +1050,7 @@ def make_tables() -> None:
         sa.Column("amends_id", sa.String(length=20), nullable=True),
         sa.Column("amend_reason", sa.Text(), nullable=True),
         sa.Column("written_by", sa.String(length=24), nullable=True),
+        sa.Column("hands", sa.String(length=210), nullable=False),
         sa.Column("phone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("phone_clock", sa.String(length=8), nullable=True),
         sa.Column("filled_at", sa.DateTime(timezone=True), nullable=False),
