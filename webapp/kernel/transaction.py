@@ -58,6 +58,18 @@ def reading() -> Iterator[None]:
         _mode.reset(token)
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """Do long work before the view's own: under its access decorator, above `idempotency.once`.
+
+    The write lock that the visitor's look-up has taken is given back first, so nobody waits for it;
+    what is read inside takes none.
+    """
+    db.session.rollback()
+    with reading():
+        yield
+
+
 def before_commit(act: BeforeCommit, *, first: bool = False) -> None:
     """Install something that writes at the end of each transaction; the audit head stays the last."""
     if act not in _before_commit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from tests.factories import result_files as files
 from webapp.accounts.rules import Role
 from webapp.exams.imports import files as opener
 from webapp.exams.models import ExamReport, ResultImport
-from webapp.kernel import clock
+from webapp.kernel import clock, limits
 from webapp.kernel.db import db
 
 HOME = "/desk/exams/imports"
@@ -53,6 +54,23 @@ def scene(app, act, sign_in):
 
 
 class TestTakeIn:
+    def test_while_a_file_is_read_nobody_waits(self, scene, monkeypatch):
+        real, written = opener.read, []
+
+        def somebody_else_writes():
+            with scene.act():
+                written.append(limits.take("sms.phone", "13900000099", (1, 60)))
+
+        def read(content, memory):
+            other = Thread(target=somebody_else_writes)
+            other.start()
+            other.join(1)
+            assert written == [True]
+            return real(content, memory)
+
+        monkeypatch.setattr(opener, "read", read)
+        assert scene.send(table(FULL)).status_code == 303
+
     def test_upload_dry_run_confirm_and_outcome(self, scene):
         path = scene.send(table(FULL)).headers["Location"]
         waiting = scene.manager.get(path).text

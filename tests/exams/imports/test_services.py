@@ -54,10 +54,12 @@ class Scene:
 
     def take(self, content, **changes):
         with self.act():
+            desk = changes.get("desk", self.desk)
+            whose = changes.get("institution_id", self.institution_id)
+            looked = services.look_at(desk, services.Upload("results.csv", content), institution_id=whose)
             return services.take_in(
-                changes.get("desk", self.desk),
-                services.Upload("results.csv", content),
-                institution_id=changes.get("institution_id", self.institution_id),
+                desk,
+                looked,
                 staff_id=self.first.id,
                 actor_id=self.first.account_id,
             )

@@ -174,6 +174,7 @@ def read_upload(file: FileStorage | None) -> Upload:
     if file is None:
         return Upload("", b"")
     content = file.stream.read(MOST_BYTES + 1)
+    file.stream.seek(0)  # the key of a form that is sent twice is compared with its files
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return Upload("".join(letter for letter in name if letter.isprintable())[:80], content)
 

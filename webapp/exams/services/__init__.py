@@ -13,10 +13,12 @@ from webapp.exams.services.correcting import (
 from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
+    Looked,
     Upload,
     confirm_columns,
     confirm_import,
     drop_import,
+    look_at,
     take_in,
 )
 from webapp.exams.services.originals import add_original, withdraw_original
@@ -34,6 +36,7 @@ from webapp.exams.services.verifying import send_back, verify_results
 
 __all__ = [
     "Filled",
+    "Looked",
     "Upload",
     "WindowThere",
     "add_original",
@@ -54,6 +57,7 @@ __all__ = [
     "enter_results",
     "expect_again",
     "generate_sessions",
+    "look_at",
     "mark_important",
     "no_show",
     "note_chase",
