@@ -44,6 +44,9 @@ class TestFood:
             assert (judged.category, judged.value) == (category, grams)
             assert f" {grams} g of" in judged.text.en
 
+    def test_salt_is_said_to_the_tenth_of_a_gram(self) -> None:
+        assert " 5.1 g of" in improvement("salt", {"diet-salt": 5.14}).text.en
+
     @pytest.mark.parametrize("topic", ["grains", "fruit", "vegetables", "meat", "oil", "salt", "cooking"])
     def test_what_was_not_told_is_named_by_its_question(self, topic: str) -> None:
         judged = improvement(topic)
