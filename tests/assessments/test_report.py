@@ -107,7 +107,9 @@ class TestParts:
         ("key", "value", "topic", "words"),
         [
             ("fpg_mmol", 6.96, "glucose", "6.96 mmol/L, between 6.1 and 7.0"),
+            ("fpg_mmol", 6.999998, "glucose", "6.999998 mmol/L, between 6.1 and 7.0"),
             ("fpg_mmol", 6.42, "glucose", "6.4 mmol/L"),
+            ("waist_cm", 81.26, "waist", "81.3 cm"),
             ("bmi", 23.96, "bmi", "23.96"),
             ("sbp_mmHg", 139.6, "bp", "139.6/"),
         ],
@@ -139,6 +141,12 @@ class TestParts:
         measured = report_on(CALM, fpg_mmol=7.4, diabetes=True, history=[])
         assert measured.chronic[2].category == "diabetes_range"
         assert finding(measured.improvement, "bp_target").category == "general"
+
+    @pytest.mark.parametrize(("bmi", "suits"), [(21.9, False), (22.0, True), (26.9, True), (27.0, False)])
+    def test_the_figures_that_suit_over_80_hold_both_their_ends(self, bmi: float, suits: bool) -> None:
+        said = finding(report_on(CALM, age=80, bmi=bmi).risk_factors, "bmi").text
+        younger = finding(report_on(CALM, age=79, bmi=bmi).risk_factors, "bmi").text
+        assert (said != younger) is suits
 
     def test_over_80_a_rounder_figure_suits(self) -> None:
         old = report_on(CALM, age=82, bmi=25)
