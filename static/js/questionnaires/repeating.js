@@ -36,7 +36,7 @@ function container(group) {
 
 /** Give one repetition; one that need not be there waits for its number. */
 function repetition(group, number, isSure) {
-  const words = both((tongue) => `${group.text[tongue]} ${number}`.trim());
+  const words = both((tongue) => (group.text[tongue] ? `${group.text[tongue]} ${number}` : `${number}`));
   const own = new Set(walk(group.items).map(({ linkId }) => linkId));
   const waits = { question: counter(group.linkId), operator: ">=", value: number };
   return {
