@@ -1,4 +1,4 @@
-// A questionnaire as the engine sees it. Twin of webapp/questionnaires/rules/definition.py.
+// A questionnaire as the engine sees it. Twin of webapp/questionnaires/rules/definition/.
 import { isMap, maps, valueOf, word } from "./answers.js";
 import * as extensions from "./extensions.js";
 import { asCount, asDecimal, written } from "./numbers.js";

@@ -5,11 +5,25 @@ from webapp.questionnaires.views import (
     attaching,
     deleting,
     field_queries,
+    finishing,
     newer,
     pages,
     phone,
     printing,
+    sections,
 )
 from webapp.questionnaires.views.blueprint import bp
 
-__all__ = ["amending", "attaching", "bp", "deleting", "field_queries", "newer", "pages", "phone", "printing"]
+__all__ = [
+    "amending",
+    "attaching",
+    "bp",
+    "deleting",
+    "field_queries",
+    "finishing",
+    "newer",
+    "pages",
+    "phone",
+    "printing",
+    "sections",
+]

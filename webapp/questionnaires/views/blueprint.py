@@ -24,6 +24,14 @@ def mine(code: str) -> str:
     return code
 
 
+def my_draft(code: str) -> queries.Filling:
+    """Give what the visitor is filling in; `NotYours` where nothing is begun."""
+    found = queries.draft(client_id=access.visitor().person_id, code=mine(code))
+    if found is None:
+        raise NotYours
+    return found
+
+
 def sent_by_me(response_id: str) -> queries.Sent:
     """Give what the visitor sent; `NotYours` for anybody else's (A1)."""
     found = queries.sent(response_id)
