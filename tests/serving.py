@@ -42,6 +42,14 @@ class Server:
         """Give the ready-made person with this phone number or user name."""
         return next(one for one in self.people if one["sign_in"] == sign_in)
 
+    def publish(self, definition: str) -> None:
+        """Publish a questionnaire, a FHIR R4 Questionnaire as JSON."""
+        path = self.state / "definition.json"
+        path.write_text(definition, "utf-8")
+        command = [*KANGYUE, "questionnaire", "import", "--publish", str(path)]
+        own = environment(self.state, 8000)
+        subprocess.run(command, env=own, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
 
 def environment(state: Path, port: int) -> dict[str, str]:
     """Give the environment of a demo that keeps everything in `state`."""

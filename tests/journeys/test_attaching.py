@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload
 
-from tests import serving
 from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
-from tests.journeys.test_form_fields import start
+from tests.journeys.test_form_fields import start_on_phone
 from tests.journeys.test_kept_answers import kept, offline
-from tests.journeys.test_offline_filling import PACKED
 from tests.journeys.test_outbox import SIGHT_OF_PLAIN_TEXT
-from tests.journeys.test_pwa import installed
 from tests.questionnaires.attached import FORM, photo
 from tests.serving import Server
 
@@ -29,23 +23,9 @@ ROW = "[data-files=q-tongue] [data-held] input"
 
 
 @pytest.fixture(scope="module")
-def catalogue(server: Server) -> Path:
+def catalogue(server: Server) -> None:
     """The form, published."""
-    path = server.state / "files.json"
-    path.write_text(FORM, "utf-8")
-    command = [*serving.KANGYUE, "questionnaire", "import", "--publish", str(path)]
-    own = serving.environment(server.state, 8000)
-    subprocess.run(command, env=own, check=True, cwd=serving.ROOT, stdout=subprocess.DEVNULL)
-    return path
-
-
-def begin(phone: Tab, client: dict[str, str]) -> Page:
-    """Begin, and wait until worker, form and draft are on the phone."""
-    phone.sign_in(client)
-    start(phone, "photos")
-    page = installed(phone, "/questionnaires/photos/parts/1")
-    until_true(page, PACKED)
-    return page
+    server.publish(FORM)
 
 
 def choose(phone: Tab, *files: FilePayload, name: str = "q-tongue") -> None:
@@ -59,7 +39,7 @@ class TestAttach:
     ) -> None:
         # Given a client without a network
         phone, client = open_tab("zh-Hans"), server.somebody("CLIENT", 4)
-        page = begin(phone, client)
+        page = start_on_phone(phone, client, "photos")
         offline(phone)
         # When she takes a photo, then it is on the phone, sealed, and the page shows its name and size
         choose(phone, PHOTO)

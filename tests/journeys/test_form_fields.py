@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
+from tests.journeys.test_offline_filling import PACKED
+from tests.journeys.test_pwa import installed
 from tests.journeys.test_questionnaires import begin
 from tests.serving import Server
 
@@ -95,6 +98,15 @@ def start(tab: Tab, code: str) -> None:
     tab.page.locator("[form=begin].btn").click()
     tab.settle()
     tab.visit(f"/questionnaires/{code}/parts/1")
+
+
+def start_on_phone(phone: Tab, client: dict[str, str], code: str) -> Page:
+    """Sign in, begin, and wait until worker, form and draft are on the phone."""
+    phone.sign_in(client)
+    start(phone, code)
+    page = installed(phone, f"/questionnaires/{code}/parts/1")
+    until_true(page, PACKED)
+    return page
 
 
 def larger(tab: Tab) -> None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page
 
-from tests import serving
-from tests.browser import Tab, until_true
+from tests.browser import Tab
 from tests.faults.queueing import LEFT
 from tests.journeys.conftest import OpenTab
-from tests.journeys.test_form_fields import start
+from tests.journeys.test_form_fields import start_on_phone
 from tests.journeys.test_kept_answers import arrives, kept, offline
-from tests.journeys.test_offline_filling import PACKED
-from tests.journeys.test_pwa import installed
 from tests.questionnaires.test_imported_forms import imported
 from tests.serving import Server
 
@@ -23,23 +16,9 @@ WALKING, OTHER = "[name=q-sport][value=walk]", "[name=q-sport][type=radio][value
 
 
 @pytest.fixture(scope="module")
-def catalogue(server: Server) -> Path:
+def catalogue(server: Server) -> None:
     """The form, published."""
-    path = server.state / "habits.json"
-    path.write_text(imported(), "utf-8")
-    command = [*serving.KANGYUE, "questionnaire", "import", "--publish", str(path)]
-    own = serving.environment(server.state, 8000)
-    subprocess.run(command, env=own, check=True, cwd=serving.ROOT, stdout=subprocess.DEVNULL)
-    return path
-
-
-def begin(phone: Tab, client: dict[str, str]) -> Page:
-    """Begin, and wait until worker, form and draft are on the phone."""
-    phone.sign_in(client)
-    start(phone, "habits")
-    page = installed(phone, "/questionnaires/habits/parts/1")
-    until_true(page, PACKED)
-    return page
+    server.publish(imported())
 
 
 @pytest.mark.usefixtures("catalogue")
@@ -48,7 +27,7 @@ class TestFill:
         self, phone: Tab, server: Server
     ) -> None:
         # Given a client who has begun
-        page = begin(phone, server.somebody("CLIENT", 1 if phone.language == "en" else 4))
+        page = start_on_phone(phone, server.somebody("CLIENT", 1 if phone.language == "en" else 4), "habits")
         # When she writes own words, they take the place of her choice
         page.locator(WALKING).check()
         page.locator("#q-sport-own").fill("Tai chi")
@@ -81,7 +60,7 @@ class TestRefused:
     ) -> None:
         # Given something finished without a network, signed with a name that is not the client's
         phone, client = open_tab("en"), server.somebody("CLIENT", 2)
-        page = begin(phone, client)
+        page = start_on_phone(phone, client, "habits")
         offline(phone)
         page.goto(f"{phone.base}/questionnaires/habits/review")
         page.locator("#certify").check()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
-from tests import serving
 from tests.journeys.conftest import OpenTab
-from tests.journeys.test_imported_forms import begin
+from tests.journeys.test_form_fields import start_on_phone
 from tests.journeys.test_kept_answers import arrives, offline
 from tests.questionnaires.test_repeating import DOSES, FALLS, MEDICINES, PAINS, SALT
 from tests.questionnaires.versions import form
@@ -19,11 +16,7 @@ pytestmark = pytest.mark.same_windows
 
 @pytest.fixture(scope="module")
 def published(server: Server) -> None:
-    path = server.state / "repeating.json"
-    path.write_text(form("9", [PAINS, FALLS, SALT, DOSES, MEDICINES]), "utf-8")
-    command = [*serving.KANGYUE, "questionnaire", "import", "--publish", str(path)]
-    own = serving.environment(server.state, 8000)
-    subprocess.run(command, env=own, check=True, cwd=serving.ROOT, stdout=subprocess.DEVNULL)
+    server.publish(form("9", [PAINS, FALLS, SALT, DOSES, MEDICINES]))
 
 
 @pytest.mark.usefixtures("published")
@@ -33,7 +26,7 @@ class TestRepeat:
     ) -> None:
         # Given a client at a question that takes up to three answers
         phone = open_tab("zh-Hans")
-        page = begin(phone, server.somebody("CLIENT", 4))
+        page = start_on_phone(phone, server.somebody("CLIENT", 4), "habits")
         press, rows = page.keyboard.press, page.locator("[name=q-pains]")
         # When she writes one, asks for another, writes that and a third
         page.locator("#q-pains").focus()
