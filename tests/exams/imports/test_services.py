@@ -56,7 +56,7 @@ class Scene:
         with self.act():
             desk = changes.get("desk", self.desk)
             whose = changes.get("institution_id", self.institution_id)
-            looked = services.look_at(desk, services.Upload("results.csv", content), institution_id=whose)
+            looked = services.look_at(desk, services.ResultFile("results.csv", content), institution_id=whose)
             return services.take_in(
                 desk,
                 looked,

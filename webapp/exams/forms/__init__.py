@@ -1,20 +1,17 @@
 """The room's forms."""
 
+from webapp.exams.forms.booking import CancelForm
 from webapp.exams.forms.handing import ChaseForm, DeliveryForm
+from webapp.exams.forms.home import StaffWhenForm, WhenForm, read_typed
+from webapp.exams.forms.important import StepForm
+from webapp.exams.forms.imports import read_columns, read_upload
+from webapp.exams.forms.originals import WithdrawForm
 from webapp.exams.forms.results import (
-    CancelForm,
     CorrectForm,
     RefuseForm,
     SendBackForm,
-    StaffWhenForm,
-    StepForm,
-    WhenForm,
-    WithdrawForm,
-    read_columns,
     read_revision,
     read_sheet_form,
-    read_typed,
-    read_upload,
     with_pasted,
 )
 

@@ -14,7 +14,7 @@ from webapp.exams.services.following import mark_important, note_step, remind_of
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
     Looked,
-    Upload,
+    ResultFile,
     confirm_columns,
     confirm_import,
     drop_import,
@@ -37,7 +37,7 @@ from webapp.exams.services.verifying import send_back, verify_results
 __all__ = [
     "Filled",
     "Looked",
-    "Upload",
+    "ResultFile",
     "WindowThere",
     "add_original",
     "add_template",

@@ -6,7 +6,7 @@ its metadata, a PDF written again without anything that acts.
 """
 
 from webapp.kernel.uploads.checking import MOST_BYTES, Checked, FileType, check
-from webapp.kernel.uploads.receiving import Upload, brought, checked, checked_each, given, serve
+from webapp.kernel.uploads.receiving import Upload, brought, checked, checked_each, file_name, given, serve
 from webapp.kernel.uploads.refusals import UploadRefused
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "check",
     "checked",
     "checked_each",
+    "file_name",
     "given",
     "serve",
 ]

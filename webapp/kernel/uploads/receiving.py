@@ -106,11 +106,16 @@ def _checked(file: Any) -> Checked:
     return check(data)
 
 
-def _title(name: str) -> str:
-    """Give what a sender called a file: the last part of a path, without its ending."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = last.rpartition(".")[0] or last
-    return "".join(letter for letter in stem if letter.isprintable()).strip()[:_LONGEST_TITLE]
+def file_name(sent: str) -> str:
+    """Give what a sender called a file, to be shown: the last part of a path, without what cannot be printed."""
+    last = sent.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable())
+
+
+def _title(sent: str) -> str:
+    """Give a file's name without its ending."""
+    name = file_name(sent)
+    return (name.rpartition(".")[0] or name).strip()[:_LONGEST_TITLE]
 
 
 def serve(content: Checked, *, name: str) -> Response:

@@ -29,8 +29,8 @@ _OPEN = (ImportStatus.READING, ImportStatus.SHOWN, ImportStatus.APPLYING)
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent."""
+class ResultFile:
+    """A file with results, as it was sent: read by a job, never served."""
 
     name: str
     content: bytes
@@ -40,13 +40,13 @@ class Upload:
 class Looked:
     """A file that can be read: what kind it is, for whom it was sent, of how many people it tells."""
 
-    upload: Upload
+    upload: ResultFile
     institution_id: str
     kind: files.Kind
     people: int
 
 
-def look_at(desk: Desk, upload: Upload, *, institution_id: str) -> Looked:
+def look_at(desk: Desk, upload: ResultFile, *, institution_id: str) -> Looked:
     """Read a whole result file without keeping anything: thousands of people take the better part of a second.
 
     Raises NotYours for an institution of another desk, Unreadable for a file that cannot be read.

@@ -155,5 +155,6 @@ def parts(
 
 @lru_cache(maxsize=1024)
 def section_link(code: str, number: int, *, checking: bool = False) -> str:
+    """Give where a section is; `checking`: from there one comes back to the check of all answers."""
     back = {"check": "1"} if checking else {}
     return link("questionnaires.section", code=code, number=number, **back)
