@@ -79,7 +79,7 @@ class TestAttach:
     ) -> None:
         # Given a photo that the server has
         client = server.somebody("CLIENT", 2 if phone.language == "en" else 5)
-        page = begin(phone, client)
+        page = start_on_phone(phone, client, "photos")
         choose(phone, PHOTO)
         page.locator(ROW).wait_for()
         until_true(page, HANDED_IN)
