@@ -88,7 +88,7 @@ class TestNoteStep:
         task = scene.row(ImportantResult)
         assert (task.ending, len(scene.rows(ImportantStep))) == ("SAW_DOCTOR", 3)
         assert note(scene, "NOTE").status_code == 409
-        assert "186" not in text(scene.first.get("/desk/exams/important"))
+        assert "186 mmHg" not in text(scene.first.get("/desk/exams/important"))
 
     @pytest.mark.parametrize("fields", [{"words": " "}, {"act": ""}, {"act": "CORRECTED"}])
     def test_a_step_says_what_and_with_whom(self, scene, fields):
@@ -105,7 +105,7 @@ class TestNoteStep:
         other = scene.browser(stranger)
         assert other.get(path).status_code == 404
         assert note(scene, "TOLD", other).status_code == 404
-        assert "186" not in text(other.get("/desk/exams/important"))
+        assert "186 mmHg" not in text(other.get("/desk/exams/important"))
         for browser in (scene.own, scene.desk):
             assert browser.get(path).status_code == 403
         before = len(scene.rows(AccessEntry))

@@ -34,7 +34,7 @@ class TestTheResultDesk:
         # And when she asks for a correction on the report, she cannot decide about it herself
         desk.follow("The whole report").visit(line_of(desk))
         desk.page.locator("#not_done").check()
-        desk.fill("Why is it corrected? The client reads this.", WHY).press("Ask for the correction")
+        desk.fill("Reason, which the client reads", WHY).press("Ask for the correction")
         assert desk.reads("Waits for a second person")
         path = desk.page.url.removeprefix(desk.base)
         # Then another person confirms it, and the report shows what stood there

@@ -20,6 +20,7 @@ from webapp.exams.rules.imports.progress import WRITES, ImportStatus
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import BadInput
 from webapp.kernel.i18n import say
+from webapp.kernel.uploads.refusals import NothingChosen
 from webapp.records import services as records
 
 IMPORTERS = (Role.HEALTH_MANAGER, Role.INSTITUTION_DESK)
@@ -56,7 +57,9 @@ def _looked_at(view: Callable[[services.Looked | Unreadable], Response]) -> Call
 def take_in(found: services.Looked | Unreadable) -> Response:
     """Take a file in and have it compared; no report is touched."""
     if isinstance(found, Unreadable):
-        return _list(error=refusal_words(found.fault, found.spot), chosen=_chosen())
+        came = bool(request.files.get("file"))
+        words = refusal_words(found.fault, found.spot) if came else NothingChosen().message()
+        return _list(error=words, chosen=_chosen())
     who = access.visitor()
     import_id = services.take_in(_desk(), found, staff_id=who.person_id, actor_id=who.account_id)
     return htmx.go("exams_desk.result_import", import_id=import_id)

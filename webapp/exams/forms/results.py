@@ -64,7 +64,7 @@ class CorrectForm(Form):
     words = TextAreaField(lazy("Finding in words"), filters=[stripped], validators=[at_most(2000)])
     not_done = BooleanField(lazy("It was not carried out at all"))
     reason = TextAreaField(
-        lazy("Why is it corrected? The client reads this."),
+        lazy("Reason, which the client reads"),
         filters=[stripped],
         validators=[needed(), at_most(500)],
     )
