@@ -103,10 +103,6 @@ def _correction(report: ExamReport, staff: Staff) -> None:
 
 def _import(report: ExamReport, client: Client, staff: Staff) -> None:
     table = f"id_number,name,tc\r\n{client.id_number or ''},{client.name_zh},5.6\r\n"
-    exams.take_in(
-        queries.Desk(report.branch_id),
-        exams.Upload(f"{client.id}.csv", table.encode()),
-        institution_id=report.institution_id,
-        staff_id=staff.id,
-        actor_id=str(staff.account_id),
-    )
+    desk, upload = queries.Desk(report.branch_id), exams.Upload(f"{client.id}.csv", table.encode())
+    looked = exams.look_at(desk, upload, institution_id=report.institution_id)
+    exams.take_in(desk, looked, staff_id=staff.id, actor_id=str(staff.account_id))

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from webapp.exams.imports.worksheets import check_sheet, lengths_of
 from webapp.exams.rules.imports.document import Fault, Unreadable
 
-MOST_UNPACKED = 120 * 1024 * 1024
+MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_SHEETS = 20
 _STRINGS = "xl/sharedstrings.xml"

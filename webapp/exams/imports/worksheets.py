@@ -13,7 +13,7 @@ from xml.parsers import expat
 from webapp.exams.rules.imports.document import Fault, Spot, Unreadable
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 702
-MOST_CELLS = 3_000_000
+MOST_CELLS = 1_500_000
 MOST_LETTERS = 30_000_000
 _AT = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
