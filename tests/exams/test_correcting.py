@@ -10,15 +10,18 @@ from sqlalchemy import text as sql
 from tests.exams.test_desk import MORNING, Scene, text
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
+from webapp.exams import queries
 from webapp.exams.models import Correction, ExamReport, Result
 from webapp.exams.rules.catalogue import lab_items
 from webapp.exams.rules.corrections import following, may_decide, read_correction
 from webapp.exams.rules.flags import Flag, Range
 from webapp.exams.rules.readings import Misread, Slip
 from webapp.exams.rules.sheet import Person, Reading, Typed
-from webapp.kernel import clock
+from webapp.home.presenters.paper.exams import results
+from webapp.kernel import clock, i18n
 from webapp.kernel.db import db
 from webapp.notices.models import Notice
+from webapp.organisation import queries as organisation
 from webapp.records import queries as records
 
 NO_RANGE = Range()
@@ -158,6 +161,18 @@ class TestConfirmCorrection:
             len([r for r in scene.rows(Result) if not r.replaced]),
         )
         assert not any(now.corrects_id in one["reference"] for one in report["result"])
+
+    def test_the_printed_record_says_which_figure_was_wrong(self, scene):
+        ask(scene)
+        decide(scene, scene.second)
+        with scene.app.app_context(), i18n.speaking("en"):
+            places = {one.id: one for one in organisation.institutions()}
+            (block,) = results(queries.verified_reports(scene.client.id), places).blocks
+        rows = [row for row in block.rows if row[1] in ("136 mmHg", "146 mmHg")]
+        assert [(row[1], row[3] == "wrong, corrected since") for row in rows] == [
+            ("136 mmHg", False),
+            ("146 mmHg", True),
+        ]
 
     def test_the_record_measures_what_is_true_and_the_index_follows(self, scene):
         ask(scene, "weight", text="64.5")

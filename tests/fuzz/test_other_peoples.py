@@ -31,6 +31,7 @@ THINGS = {
     "case_id": "complaint_case",
     "client_id": "client",
     "contract_id": "group_contract",
+    "copy_id": "record_copy",
     "correction_id": "exam_correction",
     "file_id": "questionnaire_file",
     "form_id": "kept_form",

@@ -33,6 +33,7 @@ _FLAGS = {
     Flag.UNRATED: lazy("no range"),
     Flag.NOT_DONE: lazy("not done"),
 }
+_WRONG = lazy("wrong, corrected since")
 _FINDINGS = {FINDING_NORMAL: lazy("normal"), FINDING_ABNORMAL: lazy("abnormal")}
 _SOURCES = {Source.HOME: lazy("At home"), Source.BRANCH: lazy("At the branch")}
 
@@ -64,14 +65,15 @@ def results(reports: Sequence[Verified], institutions: Mapping[str, Institution]
     return Chapter(_("My exam results"), blocks)
 
 
-def _place(row: Result) -> int:
-    """Give where an item stands in the catalogue."""
-    return list(lab_items()).index(row.code)
+def _place(row: Result) -> tuple[int, bool]:
+    """Give where an item stands in the catalogue; what was replaced comes after what is true."""
+    return list(lab_items()).index(row.code), row.replaced
 
 
 def _result(row: Result, item: LabItem) -> Row:
     band = row.range.in_words()
-    return say(item.name), _figure(row, item), band or NOTHING, str(_FLAGS[Flag(row.flag)])
+    verdict = _WRONG if row.replaced else _FLAGS[Flag(row.flag)]
+    return say(item.name), _figure(row, item), band or NOTHING, str(verdict)
 
 
 def _figure(row: Result, item: LabItem) -> str:
