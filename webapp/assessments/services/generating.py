@@ -35,13 +35,14 @@ QUESTIONNAIRE = "hra"
 def questionnaire_came_back(event: QuestionnaireSubmitted) -> None:
     """Note a submitted `hra` in the client's case; other questionnaires are not for the report."""
     if event.code == QUESTIONNAIRE and event.newest:
-        came_in = {"response_id": event.response_id} | _same_exam(event)
-        _work_out(_case(event.client_id, event.branch_id, **came_in))
+        running = queries.running_case(client_id=event.client_id)
+        came_in = {"response_id": event.response_id} | ({} if running else _same_exam(event))
+        _work_out(_case(event, running, **came_in))
 
 
 def _same_exam(event: QuestionnaireSubmitted) -> dict[str, str]:
     """Corrected answers of a finished case are worked out anew with the results that they were worked out with."""
-    if not event.amends_id or queries.running_case(client_id=event.client_id):
+    if not event.amends_id:
         return {}
     before = queries.case_of_response(event.amends_id)
     return {"report_id": before.report_id} if before is not None and before.report_id else {}
@@ -49,7 +50,7 @@ def _same_exam(event: QuestionnaireSubmitted) -> dict[str, str]:
 
 def exam_came_in(event: ResultsVerified) -> None:
     """Note verified results in the client's case; the newest `hra` goes with them."""
-    case = _case(event.client_id, event.branch_id, report_id=event.report_id)
+    case = _case(event, queries.running_case(client_id=event.client_id), report_id=event.report_id)
     if case.response_id is None:
         newest = questionnaires.latest_response(client_id=event.client_id, code=QUESTIONNAIRE)
         case.response_id = newest.id if newest else None
@@ -69,7 +70,7 @@ def exam_was_corrected(event: ResultsCorrected) -> None:
     last = queries.last_case(client_id=event.client_id)
     if last is not None and last.report_id == event.report_id and last.response_id:
         came_in = {"response_id": last.response_id, "report_id": event.report_id}
-        _work_out(_case(event.client_id, event.branch_id, **came_in))
+        _work_out(_case(event, running, **came_in))
 
 
 def generate(*, case_id: str, branch_id: str, actor_id: str) -> Assessment:
@@ -101,10 +102,15 @@ def catch_up(case: AssessmentCase) -> None:
         _work_out(case)
 
 
-def _case(client_id: str, branch_id: str, **came_in: str) -> AssessmentCase:
-    case = queries.running_case(client_id=client_id)
+def _case(
+    event: QuestionnaireSubmitted | ResultsVerified | ResultsCorrected,
+    running: AssessmentCase | None,
+    **came_in: str,
+) -> AssessmentCase:
+    """Put what came in into the client's running case, or into a new one."""
+    case = running
     if case is None:
-        case = AssessmentCase(client_id=client_id, branch_id=branch_id)
+        case = AssessmentCase(client_id=event.client_id, branch_id=event.branch_id)
         db.session.add(case)
     for name, row_id in came_in.items():
         setattr(case, name, row_id)
