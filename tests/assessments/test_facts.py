@@ -9,8 +9,10 @@ import pytest
 from tests.assessments.people import EVERYTHING, risk
 from webapp.assessments.rules.facts import Facts
 from webapp.assessments.rules.lifestyle import Lifestyle
+from webapp.assessments.rules.reasons import name_of, possible
 from webapp.assessments.rules.registry import DISEASES
 from webapp.assessments.rules.trace import traces
+from webapp.toolbox.words import Bilingual
 
 
 def follows(key: str, **told: Any) -> Any:
@@ -98,6 +100,14 @@ class TestFollow:
             refused = risk("cdrs", person, sbp_mmHg=120, family_history=False).not_computed
             assert refused is not None
             assert refused.fields == named
+
+
+class TestName:
+    def test_what_has_no_name_of_its_own_is_called_by_its_key_and_has_no_limits(self) -> None:
+        assert name_of("phq9-9") == Bilingual("phq9-9", "phq9-9")
+        assert name_of("sex") == Bilingual("性别", "sex")
+        assert possible("phq9-9", 1e9)
+        assert not possible("age", 131)
 
 
 class TestScales:
