@@ -103,6 +103,6 @@ def _correction(report: ExamReport, staff: Staff) -> None:
 
 def _import(report: ExamReport, client: Client, staff: Staff) -> None:
     table = f"id_number,name,tc\r\n{client.id_number or ''},{client.name_zh},5.6\r\n"
-    desk, upload = queries.Desk(report.branch_id), exams.Upload(f"{client.id}.csv", table.encode())
+    desk, upload = queries.Desk(report.branch_id), exams.ResultFile(f"{client.id}.csv", table.encode())
     looked = exams.look_at(desk, upload, institution_id=report.institution_id)
     exams.take_in(desk, looked, staff_id=staff.id, actor_id=str(staff.account_id))
