@@ -115,7 +115,15 @@ class TestSweep:
             assert set(db.session.scalars(select(Job.status))) == {Status.DONE}
 
     def test_it_sweeps_what_expires_and_nothing_else(self) -> None:
-        expected = {"idempotent_answer", "limit_window", "job", "auth_session", "phone_code", "kept_form"}
+        expected = {
+            "idempotent_answer",
+            "limit_window",
+            "job",
+            "auth_session",
+            "phone_code",
+            "kept_form",
+            "exam_import",
+        }
         assert set(housekeeping.kept) == expected
 
 
