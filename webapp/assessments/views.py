@@ -118,6 +118,7 @@ def _tried(kept: Assessment, posted: Mapping[str, str]) -> Response:
         "assessments/_bars.html",
         status=422 if chosen.problems else 200,
         kept=kept,
+        alone=htmx.asked(),
         fields=trying.fields(found.steps, chosen),
         bars=trying.bars(found.pairs(chosen.moved)),
         problems=trying.problems(chosen),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, jsonify
 
 from webapp.accounts.rules import Role
@@ -17,20 +19,35 @@ from webapp.questionnaires.views.blueprint import bp, mine, saved_to_disk
 def take_file(code: str, file_id: str) -> Response:
     """Keep a file that a phone brings in the field `file`, once; the same again gives the same answer (Q2).
 
-    201 with its FHIR R4 Attachment; 422 with `error` where it is not taken.
+    201 with its FHIR R4 Attachment; 422 with `error` and `field` where it is not taken; 404 for another's id.
     """
     who = access.visitor()
+    _expect_own(file_id)
+    try:
+        upload = uploads.given()[0]
+    except uploads.UploadRefused as refused:
+        return _answer({"error": refused.message(), "field": "file"}, refused.status)
     kept = services.bring_file(
         file_id=file_id,
         client_id=who.person_id,
         branch_id=who.branch_id,
         code=mine(code),
-        upload=uploads.given()[0],
+        upload=upload,
         account_id=who.account_id,
     )
-    answer = jsonify(kept)
-    answer.status_code = 201
+    return _answer(kept, 201)
+
+
+def _answer(said: dict[str, Any], status: int) -> Response:
+    answer = jsonify(said)
+    answer.status_code = status
     return answer
+
+
+def _expect_own(file_id: str) -> None:
+    found = queries.attached_file(file_id)
+    if found is not None and found[0].client_id != access.visitor().person_id:
+        raise NotYours
 
 
 @bp.get("/questionnaires/files/<id:file_id>")
