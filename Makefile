@@ -35,14 +35,14 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/deptry webapp migrations
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
 
-test: browser-tools ## everything that CI runs: also browser journeys, races, and what writes on PostgreSQL
+test: browser-tools ## everything that CI runs: also browser journeys, races, and what defends truth on PostgreSQL
 	run=$$(mktemp -d) && trap "rm -rf $$run" EXIT && KANGYUE_RUN=$$run $(MAKE) --no-print-directory -j2 -Oline house writers
 
 house: sure # one after the other, while PostgreSQL's turn takes what they leave of the machine
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -rR -m "(browser or slow) and not long" tests
 
-WRITERS := services or races or writers or models or audit or jobs or idempotency or storm or concurrency or migrations
-writers: .venv/.tested # what writes, races or defends truth in the database; the rest of it is `make postgresql`
+WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or migrations
+writers: .venv/.tested # what races or defends truth in the database; the rest of it is `make postgresql`
 	KANGYUE_RUN= KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" -k "$(WRITERS)" tests
 
 postgresql: .venv/.tested ## all that opens a database, on PostgreSQL; without the browser: to it all databases are the same

@@ -34,8 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.xdist_group(item.path.stem))
         item.add_marker(AGAIN)
+        if _in_the_other_language(item):
+            item.add_marker(pytest.mark.long)
         if missing and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium fonts-noto-cjk"))
+
+
+def _in_the_other_language(item: pytest.Item) -> bool:
+    """Tell whether a journey is made `mainly` in one language, and this is it in the other: `make long` makes both."""
+    mainly, call = item.get_closest_marker("mainly"), getattr(item, "callspec", None)
+    return (
+        mainly is not None and call is not None and call.params.get("language") not in (None, mainly.args[0])
+    )
 
 
 def executable() -> str:

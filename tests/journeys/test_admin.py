@@ -45,6 +45,7 @@ def enrol(desk: Tab, plan: str, *, package: str = "", institution: str = "") -> 
 
 
 class TestEnrolAClient:
+    @pytest.mark.mainly("en")
     def test_a_health_manager_registers_enrols_and_entrusts_a_client(
         self, server: Server, desk: Tab, language: str
     ) -> None:
@@ -86,6 +87,7 @@ PACKAGES = {"zh-Hans": ("滨河轻体检", "Binhe short check"), "en": ("柳泉�
 
 
 class TestANewBranch:
+    @pytest.mark.mainly("zh-Hans")
     def test_headquarters_opens_it_and_its_first_client_finds_the_one_institution(
         self, office: Tab, phone: Tab, open_tab: OpenTab, language: str
     ) -> None:

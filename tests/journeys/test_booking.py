@@ -80,12 +80,15 @@ def put_into_calendar(tab: Tab) -> None:
 
 
 class TestBook:
+    @pytest.mark.mainly("zh-Hans")
     def test_from_the_month_to_a_code_to_a_cancel(self, phone: Tab, person: dict[str, str]) -> None:
         book_move_and_cancel(phone.sign_in(person))
 
+    @pytest.mark.mainly("en")
     def test_the_same_without_javascript(self, plain_phone: Tab, person: dict[str, str]) -> None:
         book_move_and_cancel(plain_phone.sign_in(person))
 
+    @pytest.mark.mainly("zh-Hans")
     def test_today_is_at_most_three_taps_away_from_a_booking(
         self, phone: Tab, person: dict[str, str]
     ) -> None:

@@ -30,6 +30,7 @@ def tell(tab: Tab, *, about: dict[str, str] | None) -> str:
 
 
 class TestComplain:
+    @pytest.mark.mainly("en")
     def test_from_the_first_word_to_an_agreed_result_without_javascript(
         self, server: Server, plain_phone: Tab, open_tab: OpenTab
     ) -> None:
@@ -83,6 +84,7 @@ class TestComplain:
 
 
 class TestMyCase:
+    @pytest.mark.mainly("zh-Hans")
     def test_an_employee_on_standby_reaches_the_own_case_only(self, server: Server, desk: Tab) -> None:
         # Given the employee of the demo who is on standby and has replied
         on_standby = {"role": "HEALTH_MANAGER", "sign_in": "wei"}

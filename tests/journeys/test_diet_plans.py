@@ -36,6 +36,7 @@ class TestReadAndMark:
         phone.press("Change the mark").follow("The whole plan")
         assert phone.reads("Key tips")
 
+    @pytest.mark.mainly("en")
     def test_the_same_without_javascript(self, server: Server, plain_phone: Tab) -> None:
         plain_phone.sign_in(shen(server)).visit("/diet")
         plain_phone.press("%(meal)s: all eaten", meal=plain_phone.words("Breakfast"))
@@ -44,6 +45,7 @@ class TestReadAndMark:
 
 
 class TestWriteAndPublish:
+    @pytest.mark.mainly("zh-Hans")
     def test_a_week_is_written_checked_and_published_and_the_client_eats_by_it(
         self, server: Server, desk: Tab, phone: Tab, language: str
     ) -> None:

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.same_windows
 
 
 class TestTakeReading:
+    @pytest.mark.mainly("zh-Hans")
     def test_a_reading_is_written_down_and_stands_among_the_others(self, server: Server, phone: Tab) -> None:
         # Given a client with exam results, on the page of all figures
         phone.sign_in(server.somebody("CLIENT")).visit("/figures")
@@ -30,6 +31,7 @@ class TestTakeReading:
 
 
 class TestTryChanges:
+    @pytest.mark.mainly("en")
     def test_the_bars_follow_each_step(self, server: Server, phone: Tab) -> None:
         phone.sign_in(server.somebody("CLIENT")).visit("/assessments")
         phone.page.locator("main .rows a").first.click()

@@ -95,8 +95,10 @@ def start(tab: Tab, code: str) -> None:
     consent = tab.page.locator("#agree")
     if consent.count():
         consent.check()
-    tab.page.locator("[form=begin].btn").click()
-    tab.settle()
+    begin = tab.page.locator("[form=begin].btn")
+    if begin.count():
+        begin.click()
+        tab.settle()
     tab.visit(f"/questionnaires/{code}/parts/1")
 
 

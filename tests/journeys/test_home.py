@@ -74,6 +74,7 @@ class TestSwitch:
         assert phone.page.url.endswith("/sign-in?next=/health")
         assert phone.field("Phone number").input_value() == "139 0000 0001"
 
+    @pytest.mark.mainly("en")
     def test_without_javascript_the_switches_work_and_come_back(
         self, plain_phone: Tab, server: Server, language: str
     ) -> None:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.browser import Tab, until_true
 from tests.journeys.conftest import OpenTab
 from tests.journeys.test_pwa import installed
@@ -72,6 +74,7 @@ class TestAnswer:
 
 
 class TestFillOffline:
+    @pytest.mark.mainly("en")
     def test_the_same_place_and_answers_after_the_page_is_killed_and_one_response_in_the_end(
         self, phone: Tab, server: Server
     ) -> None:

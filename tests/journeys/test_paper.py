@@ -93,6 +93,7 @@ def type_all(desk: Tab) -> int:
 
 
 class TestPaper:
+    @pytest.mark.mainly("en")
     def test_the_whole_form_is_typed_without_a_mouse_in_under_four_minutes(
         self, server: Server, desk: Tab, language: str, record_property: pytest.RecordProperty
     ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import Tab
 from tests.journeys.conftest import OpenTab
 from tests.serving import Server
@@ -19,6 +21,7 @@ def newcomer(server: Server) -> dict[str, str]:
 
 
 class TestFill:
+    @pytest.mark.mainly("zh-Hans")
     def test_from_the_first_page_to_the_receipt(self, server: Server, phone: Tab) -> None:
         # Given a client who opens the questionnaire and agrees
         begin(phone.sign_in(newcomer(server)))
@@ -33,6 +36,7 @@ class TestFill:
         # Then nothing is missing, and her signature sends it
         sign_and_send(phone, newcomer(server))
 
+    @pytest.mark.mainly("en")
     def test_the_same_without_javascript(self, server: Server, plain_phone: Tab) -> None:
         begin(plain_phone.sign_in(newcomer(server)))
         for _ in range(PARTS):

@@ -18,6 +18,7 @@ WHY = "Misread on the printed report."
 
 
 class TestTheResultDesk:
+    @pytest.mark.mainly("en")
     def test_what_is_important_is_followed_and_what_is_wrong_is_corrected_by_two(
         self, server: Server, desk: Tab, open_tab: OpenTab
     ) -> None:

@@ -31,6 +31,7 @@ COMMENT = {"zh-Hans": "先从多走路开始。", "en": "Begin with more walking
 
 
 class TestFromTheDeskToTheReport:
+    @pytest.mark.mainly("zh-Hans")
     def test_a_critical_value_is_acted_on_before_the_client_reads_the_report(
         self, server: Server, phone: Tab, open_tab: OpenTab
     ) -> None:

@@ -21,6 +21,7 @@ RESULT = "The appointment was lost by somebody else. We are sorry."
 
 
 class TestStandby:
+    @pytest.mark.mainly("en")
     def test_both_step_aside_and_reply_one_comes_back_and_for_one_separation_is_proposed(
         self, server: Server, phone: Tab, open_tab: OpenTab
     ) -> None:

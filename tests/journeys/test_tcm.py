@@ -17,6 +17,7 @@ CONFIRMED = 6
 
 
 class TestAsk:
+    @pytest.mark.mainly("zh-Hans")
     def test_from_the_first_question_to_the_second_look(
         self, server: Server, open_tab: OpenTab, language: str
     ) -> None:
@@ -52,6 +53,7 @@ class TestRead:
 
 
 class TestChildren:
+    @pytest.mark.mainly("en")
     def test_visits_are_read_and_entered_at_the_desk_and_on_a_phone_by_day_and_by_night(
         self, server: Server, open_tab: OpenTab, language: str
     ) -> None:
