@@ -35,7 +35,7 @@ WITHOUT_PACKS = """async () => {
 }"""
 HOLDS = """async ([address, linkId, value]) => {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  return answer.ok && (await answer.json()).raw[linkId]?.[0] === value;
+  return answer.ok && (await answer.json()).raw[linkId]?.includes(value) === true;
 }"""
 CORRECTS = """async () => {
   const vault = await (await import(document.documentElement.dataset.device)).vault();
