@@ -24,10 +24,6 @@ NEXT = """async () => {
   await act();
   return ms;
 }"""
-ITEMS = """async () => {
-  const here = await import("/static/js/source/device/here.js");
-  return (await here.unsent()).items.length;
-}"""
 INSTALL = """() => navigator.serviceWorker.register('/sw.js', { type: 'module' }).then(() => {})"""
 ACTIVE = "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
 
@@ -42,6 +38,13 @@ AGAIN = """async () => {
 }"""
 
 
+def brings(phone: Phone, count: int = 1) -> int:
+    """Wait until the server has taken so many things; gives how many, each of which every try named by one key."""
+    until(lambda: len(phone.server.taken) >= count, patience=20)
+    assert {one["key"] for one in phone.server.taken} == set(phone.server.asked)
+    return len(phone.server.taken)
+
+
 def said(language: str, title: str, words: str, count: str = " · 1") -> str:
     """Give the banner's words in a language."""
     known = catalogue() if language == "zh-Hans" else {}
@@ -53,8 +56,9 @@ class TestMoment:
     @pytest.mark.parametrize("moment", MOMENTS)
     def test_what_waits_is_sent_when(self, phone: Phone, moment: str) -> None:
         page = phone.waiting()
+        assert phone.server.taken == []
         page.evaluate(MOMENTS[moment])
-        until(lambda: len(phone.server.taken) == 1)
+        assert brings(phone) == 1
 
     def test_nothing_is_asked_while_nobody_looks(self, phone: Phone) -> None:
         page = phone.waiting()
@@ -65,8 +69,9 @@ class TestMoment:
 
     def test_what_waits_is_sent_when_a_page_is_loaded(self, phone: Phone) -> None:
         phone.waiting().close()
+        assert phone.server.taken == []
         phone.open(before=WITHOUT_SHOW).evaluate(HERE)
-        until(lambda: len(phone.server.taken) == 1)
+        assert brings(phone) == 1
 
     def test_while_the_server_is_away_it_is_asked_after_3_6_12_and_then_every_20_seconds(
         self, phone: Phone
@@ -120,6 +125,7 @@ class TestBanner:
         page = phone.waiting()
         page.evaluate(MOMENTS["the network is back"])
         page.wait_for_selector(BANNER, state="hidden")
+        assert len(phone.server.taken) == 1
 
 
 class TestWorker:
@@ -135,7 +141,7 @@ class TestWorker:
         # Given something that waits; when the worker begins its work, then it goes
         page = phone.waiting(before=WITHOUT_SYNC)
         page.evaluate(INSTALL)
-        until(lambda: len(phone.server.taken) == 1, patience=20)
+        assert brings(phone) == 1
         until_true(page, ACTIVE)
         # Given something more, and every page closed
         devtools = self.devtools(page)
@@ -153,7 +159,7 @@ class TestWorker:
                 "lastChance": False,
             },
         )
-        until(lambda: len(phone.server.taken) == 2)
+        assert brings(phone, 2) == 2
 
     def devtools(self, page: Page):  # type: ignore[no-untyped-def]
         found = page.context.new_cdp_session(page)

@@ -12,6 +12,7 @@ from webapp.groups.rules.status import Status
 from webapp.groups.rules.tables import Table, tables
 from webapp.kernel.i18n import _, language, lazy
 from webapp.toolbox.packaged import bilingual, data
+from webapp.toolbox.words import inside
 
 STATUS_WORDS: Final[dict[str, str]] = {
     Status.DRAFT: lazy("draft"),
@@ -145,7 +146,7 @@ def _sentences(
     ]
     if problems:
         named = [
-            _("%(problem)s (%(share)s %%)", problem=_inside(one.words), share=one.share)
+            _("%(problem)s (%(share)s %%)", problem=inside(one.words), share=one.share)
             for one in problems[:_NAMED]
         ]
         found.append(_("Found most often: %(problems)s.", problems=_joined(named)))
@@ -154,10 +155,6 @@ def _sentences(
     if lectures and measures:
         found.append(_("A good first step: the lecture “%(lecture)s”.", lecture=lectures[0].words))
     return found
-
-
-def _inside(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _joined(words: Sequence[str]) -> str:

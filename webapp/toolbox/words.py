@@ -24,3 +24,8 @@ class Bilingual:
     def as_json(self) -> dict[str, str]:
         """Give the shape used by the command line: `{"zh-Hans": …, "en": …}`."""
         return {"zh-Hans": self.zh, "en": self.en}
+
+
+def inside(label: str) -> str:
+    """Write a label inside a sentence: only its first letter is lowered, and no abbreviation (LDL, HDL)."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -13,6 +13,7 @@ from tests.exams.imports.test_services import FULL, Scene, table
 from tests.factories import exams as make
 from tests.factories import result_files as files
 from webapp.accounts.rules import Role
+from webapp.exams import queries
 from webapp.exams.imports import files as opener
 from webapp.exams.models import ExamReport, ResultImport
 from webapp.kernel import clock, limits
@@ -41,6 +42,22 @@ class Browsing(Scene):
         self.work()
         return path
 
+    def somebody_else_writes_while_a_file_is_read(self, monkeypatch):
+        real, self.written = opener.read, []
+
+        def write():
+            with self.act():
+                self.written.append(limits.take("sms.phone", "13900000099", (1, 60)))
+
+        def read(content, memory):
+            other = Thread(target=write)
+            other.start()
+            other.join(1)
+            assert self.written == [True]
+            return real(content, memory)
+
+        monkeypatch.setattr(opener, "read", read)
+
     def hidden(self):
         with self.act():
             row = db.session.scalars(select(ResultImport).order_by(ResultImport.id.desc())).first()
@@ -55,21 +72,9 @@ def scene(app, act, sign_in):
 
 class TestTakeIn:
     def test_while_a_file_is_read_nobody_waits(self, scene, monkeypatch):
-        real, written = opener.read, []
-
-        def somebody_else_writes():
-            with scene.act():
-                written.append(limits.take("sms.phone", "13900000099", (1, 60)))
-
-        def read(content, memory):
-            other = Thread(target=somebody_else_writes)
-            other.start()
-            other.join(1)
-            assert written == [True]
-            return real(content, memory)
-
-        monkeypatch.setattr(opener, "read", read)
+        scene.somebody_else_writes_while_a_file_is_read(monkeypatch)
         assert scene.send(table(FULL)).status_code == 303
+        assert scene.written == [True]
 
     def test_upload_dry_run_confirm_and_outcome(self, scene):
         path = scene.send(table(FULL)).headers["Location"]
@@ -111,6 +116,27 @@ class TestTakeIn:
         scene.work()
         assert "216 mg/dL" in scene.manager.get(path).text
         assert scene.manager.post(f"{path}/columns", data=fields | {"c-0": "nonsense"}).status_code == 400
+
+    def test_titles_that_clash_are_refused_and_not_remembered(self, scene):
+        head, row = ("身份证号", "CHOL-X", "urea", "tc"), (files.ID_NUMBER, "216", "5.1", "5.5")
+        path = scene.sent(files.a_table([head, row]))
+        answer = scene.manager.post(f"{path}/columns", data={"t-0": "CHOL-X", "c-0": "tc|mg/dL"})
+        assert answer.status_code == 422
+        with scene.act():
+            assert queries.column_titles(scene.institution_id) == {}
+
+    def test_explaining_columns_twice_has_one_answer(self, scene):
+        path = scene.sent(files.a_table([("身份证号", "CHOL-X", "urea"), (files.ID_NUMBER, "216", "5.1")]))
+        fields = {"t-0": "CHOL-X", "c-0": "tc|mg/dL", "_key": "the-same-key-2"}
+        answers = [scene.manager.post(f"{path}/columns", data=fields).status_code for _ in range(2)]
+        assert answers == [303, 303]
+
+    def test_nobody_waits_while_a_file_is_read_with_new_titles(self, scene, monkeypatch):
+        path = scene.sent(files.a_table([("身份证号", "CHOL-X", "urea"), (files.ID_NUMBER, "216", "5.1")]))
+        scene.somebody_else_writes_while_a_file_is_read(monkeypatch)
+        fields = {"t-0": "CHOL-X", "c-0": "tc|mg/dL"}
+        assert scene.manager.post(f"{path}/columns", data=fields).status_code == 303
+        assert scene.written == [True]
 
     def test_a_dropped_file_is_gone(self, scene):
         path = scene.sent(table(FULL))

@@ -10,6 +10,7 @@ from webapp.assessments.rules.what_if import Lever, Pair, Step, WhatIf
 from webapp.exams.rules.readings import Misread, read_figure
 from webapp.kernel.i18n import _, lazy, number
 from webapp.toolbox.results import Result
+from webapp.toolbox.words import inside
 
 NAMES = {
     Lever.SMOKING: lazy("Smoking"),
@@ -153,7 +154,7 @@ def _bars(pair: Pair) -> Bars:
         now_length=round(_BAR * now / longest),
         then_length=round(_BAR * then / longest),
         sentence=_sentence(pair.model, now, then),
-        counts=_(", ").join(str(NAMES[lever]) for lever in pair.counts),
+        counts=_(", ").join(inside(str(NAMES[lever])) for lever in pair.counts),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -72,17 +72,33 @@ def result_import(import_id: str) -> Response:
     return _page(import_id)
 
 
+def _checked(view: Callable[[str, Mapping[str, str] | Unreadable], Response]) -> Callable[[str], Response]:
+    """Read the file with the chosen titles before the write transaction, as `_looked_at` does."""
+
+    @wraps(view)
+    def wrapper(import_id: str) -> Response:
+        with transaction.aside():
+            found: Mapping[str, str] | Unreadable
+            try:
+                found = read_columns(request.form)
+                services.check_columns(_desk(), import_id, found)
+            except Unreadable as refusal:
+                found = refusal
+        return view(import_id, found)
+
+    return wrapper
+
+
 @desk.post("/desk/exams/imports/<id:import_id>/columns")
 @access.roles(*IMPORTERS)
+@_checked
 @idempotency.once
-def confirm_columns(import_id: str) -> Response:
+def confirm_columns(import_id: str, choices: Mapping[str, str] | Unreadable) -> Response:
     """Remember what the institution's own titles mean, and read the file again."""
+    if isinstance(choices, Unreadable):
+        return _page(import_id, error=refusal_words(choices.fault, choices.spot))
     who = access.visitor()
-    try:
-        choices = read_columns(request.form)
-        services.confirm_columns(_desk(), import_id, choices, staff_id=who.person_id, actor_id=who.account_id)
-    except Unreadable as refusal:
-        return _page(import_id, error=refusal_words(refusal.fault, refusal.spot))
+    services.confirm_columns(_desk(), import_id, choices, staff_id=who.person_id, actor_id=who.account_id)
     return htmx.go("exams_desk.result_import", import_id=import_id)
 
 

@@ -15,6 +15,7 @@ from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
     Looked,
     ResultFile,
+    check_columns,
     confirm_columns,
     confirm_import,
     drop_import,
@@ -44,6 +45,7 @@ __all__ = [
     "book",
     "cancel",
     "change",
+    "check_columns",
     "check_consent",
     "check_in",
     "close_day",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from webapp.assessments.rules.report import Report
 from webapp.assessments.rules.report.findings import Finding
 from webapp.toolbox.packaged import bilingual, data
-from webapp.toolbox.words import Bilingual
+from webapp.toolbox.words import Bilingual, inside
 
 _WORDS: Final[Mapping[str, Any]] = data("assessments", "summary")
 _NAMED: Final = 3
@@ -48,16 +48,11 @@ def _last(report: Report) -> Bilingual:
 
 def _names(findings: Sequence[Finding], *, begins: bool = False) -> Bilingual:
     labels = [finding.label for finding in findings[:_NAMED]]
-    english = [_inside(label.en) for label in labels]
+    english = [inside(label.en) for label in labels]
     joined = english[0] if len(english) == 1 else f"{', '.join(english[:-1])} and {english[-1]}"
     return Bilingual(
         "、".join(label.zh for label in labels), joined[:1].upper() + joined[1:] if begins else joined
     )
-
-
-def _inside(label: str) -> str:
-    """Write a label inside a sentence: only its first letter is lowered, and no abbreviation (LDL, HDL)."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _say(code: str, **words: Bilingual) -> Bilingual:

@@ -3,6 +3,7 @@
 from webapp.exams.services.importing import applying, reading
 from webapp.exams.services.importing.taking import (
     Looked,
+    check_columns,
     confirm_columns,
     confirm_import,
     drop_import,
@@ -13,6 +14,7 @@ from webapp.exams.services.importing.taking import (
 __all__ = [
     "Looked",
     "applying",
+    "check_columns",
     "confirm_columns",
     "confirm_import",
     "drop_import",

@@ -96,31 +96,45 @@ def _open_import(institution_id: str, digest: str) -> str | None:
     return db.session.scalars(asked.where(ResultImport.status.in_(_OPEN)).order_by(ResultImport.id)).first()
 
 
+def check_columns(desk: Desk, import_id: str, choices: Mapping[str, str]) -> None:
+    """Read the file as it would be read with these titles, without keeping anything (see `look_at`).
+
+    One that was moved on is left to `confirm_columns`: a second press has its answer from the first.
+    Raises NotYours, BadInput for a choice that is none, Unreadable when the titles clash now.
+    """
+    row = import_at(desk, import_id, content=True)
+    if not all(read_choice(choice).known for choice in choices.values()):
+        raise BadInput("column")
+    if row.status != ImportStatus.SHOWN or row.content is None:
+        return
+    chosen = {_compared(title): choice for title, choice in choices.items()}
+    files.read(unpacked(row.content), column_titles(row.institution_id) | chosen)
+
+
 def confirm_columns(
     desk: Desk, import_id: str, choices: Mapping[str, str], *, staff_id: str, actor_id: str
 ) -> None:
-    """Remember what an institution's own titles mean, and have the file read again with that.
+    """Remember what an institution's own titles mean, as checked, and have the file read again with that.
 
-    Raises NotYours, ImportMoved, BadInput for a choice that is none, Unreadable when the titles clash now.
+    Raises NotYours, ImportMoved.
     """
-    row = import_at(desk, import_id, content=True)
-    if row.status != ImportStatus.SHOWN or row.content is None:
-        raise ImportMoved
+    row = import_at(desk, import_id)
     for title, choice in choices.items():
-        if not read_choice(choice).known:
-            raise BadInput("column")
         _remember(row, title, choice, staff_id)
     db.session.flush()
-    files.read(unpacked(row.content), column_titles(row.institution_id))
     if not _move(row, ImportStatus.SHOWN, status=ImportStatus.READING, round=row.round + 1, done=0):
         raise ImportMoved
     _ask_to_read(row.id, row.round + 1)
     _record("columns_confirmed", row, actor_id, columns=len(choices))
 
 
+def _compared(title: str) -> str:
+    return key(title[:MOST_TITLE])
+
+
 def _remember(row: ResultImport, title: str, choice: str, staff_id: str) -> None:
     now = {"choice": choice, "confirmed_by": staff_id, "confirmed_at": clock.now()}
-    whose = {"institution_id": row.institution_id, "title": key(title[:MOST_TITLE])}
+    whose = {"institution_id": row.institution_id, "title": _compared(title)}
     new = insert_into(ColumnTitle).values(id=ids.new_id(), branch_id=row.branch_id, **whose, **now)
     db.session.execute(new.on_conflict_do_update(index_elements=["institution_id", "title"], set_=now))
 

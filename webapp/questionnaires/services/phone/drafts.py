@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from webapp.kernel import limits
-from webapp.kernel.errors import Refusal
 from webapp.kernel.uploads import Upload
 from webapp.questionnaires import queries
 from webapp.questionnaires.rules.entry import read
@@ -49,11 +48,9 @@ def bring(
     draft = queries.draft(client_id=client_id, code=code)
     is_new = draft is None or not draft_id
     is_sent = is_new and queries.was_finished(client_id=client_id, code=code, token=token)
-    if draft is None and is_sent:
-        raise SentAlready
-    if draft is None and revision:
-        raise _ended(client_id, code, draft_id)
-    draft = draft or start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
+    if draft is None:
+        _check_may_begin(client_id, code, draft_id, revision=revision, is_sent=is_sent)
+        draft = start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
     if not draft_id and not is_sent:
         draft = replace(draft, hands=_with_hand(draft.hands, token))
     form = known_version(code, definition_id).id
@@ -99,10 +96,13 @@ def _with_hand(hands: Sequence[str], token: str) -> list[str]:
     return [*(one for one in hands if one != token), token][-_MOST_HANDS:] if token else list(hands)
 
 
-def _ended(client_id: str, code: str, draft_id: str) -> Refusal:
+def _check_may_begin(client_id: str, code: str, draft_id: str, *, revision: int, is_sent: bool) -> None:
     """Tell a draft that was sent from one that was deleted; without its id, by whether anything was sent."""
-    sent = queries.was_sent(client_id=client_id, code=code, draft_id=draft_id)
-    return SentAlready() if sent else DraftDeleted()
+    if is_sent:
+        raise SentAlready
+    if revision:
+        sent = queries.was_sent(client_id=client_id, code=code, draft_id=draft_id)
+        raise SentAlready if sent else DraftDeleted
 
 
 def _with(left: Sequence[Mapping[str, Any]], more: Left, token: str) -> list[Mapping[str, Any]]:
