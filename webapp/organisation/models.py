@@ -108,12 +108,17 @@ class Staff(Model):
 
 
 class Agreement(Model):
-    """What a branch and an institution agreed on, and for how long (O1)."""
+    """What a branch and an institution agreed on, and for how long (O1).
+
+    A booking may be changed until `change_hours` before it, or where `change_working_days` is set until the
+    end of the day that many working days before (B6).
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (
         CheckConstraint("valid_to >= valid_from", name="ends_after_it_begins"),
         CheckConstraint("change_hours >= 0", name="change_hours"),
+        CheckConstraint("change_working_days BETWEEN 0 AND 30", name="change_working_days"),
         CheckConstraint("report_days > 0", name="report_days"),
         Index("ix_agreement_institution_id", "institution_id", "valid_from"),
     )
@@ -124,6 +129,7 @@ class Agreement(Model):
     valid_from: Mapped[date]
     valid_to: Mapped[date]
     change_hours: Mapped[int] = mapped_column(Integer, default=48)
+    change_working_days: Mapped[int | None]
     report_days: Mapped[int] = mapped_column(Integer, default=7)
     report_in_working_days: Mapped[bool] = mapped_column(default=False)
     institution: Mapped[Institution] = relationship(lazy="joined", innerjoin=True)

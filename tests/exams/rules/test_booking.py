@@ -1,44 +1,94 @@
-"""B1–B5: what may happen to a booking and when a place is free again."""
+"""B1–B10: what may happen to a booking, by whom, and when a place is held or free again."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from webapp.exams.rules.booking import (
+    EXPECTED,
+    HELD_UNTIL,
+    LIVE,
+    OCCUPYING,
+    TRANSITIONS,
     Act,
     BookingStatus,
     Party,
     after,
+    has_lapsed,
     may,
 )
 
+ENDED = [BookingStatus.COMPLETED, BookingStatus.CANCELLED, BookingStatus.REFUSED, BookingStatus.EXPIRED]
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def allowed(status: BookingStatus) -> set[tuple[Act, Party]]:
+    return {(act, party) for act in Act for party in Party if may(status, act, party)}
+
 
 class TestMay:
-    def test_a_client_changes_and_cancels_what_is_confirmed(self):
-        assert may(BookingStatus.CONFIRMED, Act.CHANGE, Party.CLIENT)
-        assert may(BookingStatus.CONFIRMED, Act.CANCEL, Party.CLIENT)
+    @pytest.mark.parametrize("act", [Act.CHANGE, Act.CANCEL])
+    @pytest.mark.parametrize(
+        "status", [BookingStatus.CONFIRMED, BookingStatus.REQUESTED, BookingStatus.MUST_REBOOK]
+    )
+    def test_a_client_and_staff_for_her_change_and_cancel_what_is_hers(self, status, act):
+        assert may(status, act, Party.CLIENT)
+        assert may(status, act, Party.HEALTH_MANAGER)
+
+    def test_only_staff_decide_requests(self):
+        for status, acts in [
+            (BookingStatus.REQUESTED, (Act.APPROVE, Act.REFUSE)),
+            (BookingStatus.CHANGE_REQUESTED, (Act.GRANT, Act.DENY)),
+        ]:
+            for act in acts:
+                assert {party for party in Party if may(status, act, party)} == {Party.HEALTH_MANAGER}
+
+    def test_only_the_clock_lets_a_held_place_expire(self):
+        expiring = {key[0] for key, step in TRANSITIONS.items() if Party.SYSTEM in step.parties}
+        assert expiring == HELD_UNTIL
 
     def test_only_the_institution_desk_checks_in_or_notes_a_no_show(self):
-        for act in (Act.CHECK_IN, Act.NO_SHOW):
-            assert may(BookingStatus.CONFIRMED, act, Party.INSTITUTION_DESK)
-            assert not may(BookingStatus.CONFIRMED, act, Party.CLIENT)
-            assert not may(BookingStatus.CONFIRMED, act, Party.HEALTH_MANAGER)
+        for status in EXPECTED:
+            for act in (Act.CHECK_IN, Act.NO_SHOW):
+                assert {party for party in Party if may(status, act, party)} == {Party.INSTITUTION_DESK}
 
-    @pytest.mark.parametrize("status", [BookingStatus.CANCELLED, BookingStatus.COMPLETED])
+    @pytest.mark.parametrize("status", ENDED)
     def test_an_ended_booking_takes_no_act_from_anybody(self, status):
-        assert not any(may(status, act, party) for act in Act for party in Party)
+        assert allowed(status) == set()
 
     def test_a_no_show_may_only_be_taken_back_or_checked_in_at_the_desk(self):
-        allowed = {(act, party) for act in Act for party in Party if may(BookingStatus.NO_SHOW, act, party)}
         desk = Party.INSTITUTION_DESK
-        assert allowed == {(Act.EXPECT_AGAIN, desk), (Act.CHECK_IN, desk)}
+        assert allowed(BookingStatus.NO_SHOW) == {(Act.EXPECT_AGAIN, desk), (Act.CHECK_IN, desk)}
 
-    def test_somebody_already_there_cannot_cancel(self):
-        assert not may(BookingStatus.CHECKED_IN, Act.CANCEL, Party.CLIENT)
+    def test_somebody_already_there_cannot_cancel_nor_be_displaced(self):
+        assert allowed(BookingStatus.CHECKED_IN) == {(Act.COMPLETE, Party.HEALTH_MANAGER)}
 
 
 class TestAfter:
     def test_a_change_leaves_the_booking_confirmed(self):
         assert after(BookingStatus.CONFIRMED, Act.CHANGE) is BookingStatus.CONFIRMED
 
+    def test_a_refused_change_leaves_the_old_booking_confirmed(self):
+        assert after(BookingStatus.CHANGE_REQUESTED, Act.DENY) is BookingStatus.CONFIRMED
+
+    def test_closing_a_session_ends_nobodys_booking_but_an_offers(self):
+        displaced = {
+            status: after(status, Act.DISPLACE) for status, act in TRANSITIONS if act is Act.DISPLACE
+        }
+        assert displaced.pop(BookingStatus.OFFERED) is BookingStatus.EXPIRED
+        assert set(displaced.values()) == {BookingStatus.MUST_REBOOK}
+        assert BookingStatus.MUST_REBOOK in LIVE - OCCUPYING
+
     def test_a_cancelled_booking_cannot_be_checked_in(self):
         with pytest.raises(KeyError):
             after(BookingStatus.CANCELLED, Act.CHECK_IN)
+
+
+class TestHasLapsed:
+    @pytest.mark.parametrize("status", sorted(HELD_UNTIL))
+    def test_a_held_place_is_over_at_the_very_second(self, status):
+        assert not has_lapsed(status, NOW + timedelta(seconds=1), NOW)
+        assert has_lapsed(status, NOW, NOW)
+
+    def test_what_is_confirmed_never_lapses(self):
+        assert not has_lapsed(BookingStatus.CONFIRMED, None, NOW)

@@ -1,4 +1,4 @@
-"""Bookings and the history of what happened to them."""
+"""Bookings, the history of what happened to them, and the calls that confirm a change (B6)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.exams.rules.booking import LIVE, BookingStatus
-from webapp.kernel import append_only, ids
+from webapp.exams.rules.booking import HELD_UNTIL, LIVE, BookingStatus, CallResult
+from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 
 _LIVE = text("status IN ({})".format(", ".join(f"'{status}'" for status in sorted(LIVE))))
 _STATUSES = ", ".join(f"'{status}'" for status in BookingStatus)
+_HELD = ", ".join(f"'{status}'" for status in sorted(HELD_UNTIL))
+_RESULTS = ", ".join(f"'{result}'" for result in CallResult)
+_OPEN = text("closed_at IS NULL")
 
 
 class Booking(Model):
     """One person's place. A change moves it to another session and raises `revision` (B5, B10).
 
     `code` is what the client shows at the desk; `report_due` is set at check-in from the agreement.
+    `held_until` is the end of a request or an offer (B7, B8). A change request (B6) names the session wanted
+    in `wanted_session_id`, none when the person wants to give the booking up, and says why in `asked_words`.
     """
 
     __tablename__ = "exam_booking"
@@ -29,6 +34,10 @@ class Booking(Model):
             "status <> 'CHECKED_IN' OR report_due IS NOT NULL", name="report_is_due_after_check_in"
         ),
         CheckConstraint("revision >= 0", name="revision_counts_up"),
+        CheckConstraint(f"(status IN ({_HELD})) = (held_until IS NOT NULL)", name="held_until_when"),
+        CheckConstraint(
+            "wanted_session_id IS NULL OR status = 'CHANGE_REQUESTED'", name="wanted_while_it_is_asked"
+        ),
         Index(
             "uq_exam_booking_one_live_per_enrolment",
             "enrolment_id",
@@ -38,6 +47,7 @@ class Booking(Model):
         ),
         Index("ix_exam_booking_session", "session_id", "status"),
         Index("ix_exam_booking_due", "branch_id", "status", "report_due"),
+        Index("ix_exam_booking_held", "status", "held_until"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
@@ -48,7 +58,7 @@ class Booking(Model):
     session_id: Mapped[str] = mapped_column(ForeignKey("exam_session.id"))
     package_id: Mapped[str] = mapped_column(ForeignKey("exam_package.id"))
     exam_class: Mapped[str] = mapped_column(String(10))
-    status: Mapped[str] = mapped_column(String(12), default=BookingStatus.CONFIRMED)
+    status: Mapped[str] = mapped_column(String(16), default=BookingStatus.CONFIRMED)
     revision: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(String(8), unique=True)
     booked_at: Mapped[datetime]
@@ -58,6 +68,10 @@ class Booking(Model):
     report_due: Mapped[date | None]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(String(20), default="")
+    held_until: Mapped[datetime | None]
+    wanted_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
+    asked_words: Mapped[str | None] = mapped_column(crypto.Secret("exam_booking.asked_words"))
+    decided_words: Mapped[str | None] = mapped_column(crypto.Secret("exam_booking.decided_words"))
 
 
 class BookingChange(Model):
@@ -74,4 +88,49 @@ class BookingChange(Model):
     at: Mapped[datetime]
 
 
+class PhoneConfirmation(Model):
+    """The call that a changed booking waits for: open until somebody was reached (B6). One open a booking."""
+
+    __tablename__ = "exam_phone_confirmation"
+    __table_args__ = (
+        CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_whom"),
+        Index(
+            "uq_exam_phone_confirmation_open",
+            "booking_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_exam_phone_confirmation_branch", "branch_id", "closed_at", "opened_at", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    booking_id: Mapped[str] = mapped_column(ForeignKey("exam_booking.id"))
+    revision: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class PhoneCall(Model):
+    """One call about a changed booking: who was called, when, with what result; rows are never changed."""
+
+    __tablename__ = "exam_phone_call"
+    __table_args__ = (
+        CheckConstraint(f"result IN ({_RESULTS})", name="result_known"),
+        Index("ix_exam_phone_call_confirmation", "confirmation_id", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    confirmation_id: Mapped[str] = mapped_column(ForeignKey("exam_phone_confirmation.id"))
+    called: Mapped[str | None] = mapped_column(crypto.Secret("exam_phone_call.called"))
+    result: Mapped[str] = mapped_column(String(16))
+    words: Mapped[str | None] = mapped_column(crypto.Secret("exam_phone_call.words"))
+    by: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(PhoneCall.__table__)  # type: ignore[arg-type]
 append_only.forbid(BookingChange.__table__)  # type: ignore[arg-type]

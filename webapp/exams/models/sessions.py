@@ -15,7 +15,10 @@ _CLASSES = "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')"
 
 
 class WeeklyTemplate(Model):
-    """A window that returns each week. `weekday` is ISO; times are the institution's wall clock."""
+    """A window that returns each week. `weekday` is ISO; times are the institution's wall clock.
+
+    `self_service` as in `Session`.
+    """
 
     __tablename__ = "exam_weekly_template"
     __table_args__ = (
@@ -37,6 +40,7 @@ class WeeklyTemplate(Model):
     exam_class: Mapped[str] = mapped_column(String(10), default=ExamClass.ANY)
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+    self_service: Mapped[bool] = mapped_column(default=True)
 
 
 class Closure(Model):
@@ -55,6 +59,7 @@ class Session(Model):
     """Places at one institution, one day, one window. `booked` counts the bookings that hold one (B1).
 
     `ended`: its weekly time was ended, so it takes nobody new; who holds a place keeps it (B9).
+    `self_service`: individuals are booked at once; otherwise a booking is a request (B7).
     """
 
     __tablename__ = "exam_session"
@@ -78,3 +83,4 @@ class Session(Model):
     booked: Mapped[int] = mapped_column(default=0)
     closed: Mapped[bool] = mapped_column(default=False)
     ended: Mapped[bool] = mapped_column(default=False)
+    self_service: Mapped[bool] = mapped_column(default=True)

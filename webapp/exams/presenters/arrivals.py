@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from webapp.exams.presenters.booking import STATUS_TONES, STATUS_WORDS
 from webapp.exams.queries import Held
-from webapp.exams.rules.booking import BookingStatus
+from webapp.exams.rules.booking import EXPECTED, BookingStatus
 from webapp.kernel.i18n import time_of_day
 from webapp.toolbox.words import Bilingual
 
@@ -38,7 +38,7 @@ def arrival_rows(
 
 def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> Arrival:
     status = BookingStatus(held.booking.status)
-    waiting, missed = status is BookingStatus.CONFIRMED, status is BookingStatus.NO_SHOW
+    waiting, missed = status in EXPECTED, status is BookingStatus.NO_SHOW
     today_is = held.session.day == today
     return Arrival(
         booking_id=held.booking.id,

@@ -10,14 +10,24 @@ from webapp.exams.rules.preparation import notes_for
 from webapp.kernel.i18n import lazy, say
 
 STATUS_WORDS = {
+    BookingStatus.REQUESTED: lazy("Requested"),
     BookingStatus.CONFIRMED: lazy("Booked"),
+    BookingStatus.CHANGE_REQUESTED: lazy("Change requested"),
+    BookingStatus.OFFERED: lazy("Held for you"),
+    BookingStatus.MUST_REBOOK: lazy("Please choose another time"),
     BookingStatus.CHECKED_IN: lazy("Checked in"),
     BookingStatus.COMPLETED: lazy("Done"),
     BookingStatus.CANCELLED: lazy("Cancelled"),
+    BookingStatus.REFUSED: lazy("Not possible"),
+    BookingStatus.EXPIRED: lazy("Not held any longer"),
     BookingStatus.NO_SHOW: lazy("Did not come"),
 }
 STATUS_TONES = {
+    BookingStatus.REQUESTED: "b",
     BookingStatus.CONFIRMED: "b",
+    BookingStatus.CHANGE_REQUESTED: "b",
+    BookingStatus.OFFERED: "b",
+    BookingStatus.MUST_REBOOK: "w",
     BookingStatus.CHECKED_IN: "b",
     BookingStatus.NO_SHOW: "w",
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 
 from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
-from webapp.exams.rules.booking import LIVE, Act, BookingStatus, Party, may
+from webapp.exams.rules.booking import EXPECTED, LIVE, Act, BookingStatus, Party, may
 from webapp.kernel import clock
 from webapp.kernel.db import db, rows
 
@@ -23,6 +23,7 @@ class Held:
     session: Session
 
 
+_ON_THE_DAY = sorted(EXPECTED | {BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
 _HELD = select(Booking, Session).join(Session, Session.id == Booking.session_id)
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
@@ -36,7 +37,7 @@ _LIVE_OF_YEAR = _LIVE_OF_CLIENT.where(Booking.enrolment_id == bindparam("enrolme
 
 
 def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
-    """Give the client's newest booking that stands: confirmed, checked in or completed (B3).
+    """Give the client's newest booking that stands: all but what was given up, refused, lapsed or missed (B3).
 
     With `enrolment_id` only that service year's.
     """
@@ -93,10 +94,10 @@ def held(booking_id: str) -> Held | None:
 
 
 def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
-    """Give everybody booked at an institution on a day, by time; cancelled bookings are left out."""
+    """Give everybody expected at an institution on a day or there already, by time, no-shows too."""
     asked = (
         _HELD.where(Session.institution_id == institution_id, Session.day == day)
-        .where(Booking.status != BookingStatus.CANCELLED)
+        .where(Booking.status.in_(_ON_THE_DAY))
         .order_by(Session.starts_at, Booking.code)
     )
     return [Held(booking, session) for booking, session in db.session.execute(asked)]

@@ -20,7 +20,7 @@ from webapp.exams.models import (
     ResultImportRow,
     Session,
 )
-from webapp.exams.rules.booking import BookingStatus
+from webapp.exams.rules.booking import EXPECTED, BookingStatus
 from webapp.exams.rules.catalogue import package_items
 from webapp.exams.rules.flags import Flag
 from webapp.exams.rules.imports.comparing import Kept
@@ -36,7 +36,8 @@ from webapp.toolbox.words import Bilingual
 
 REACH = timedelta(days=400)
 """How old an exam may be whose results still come in."""
-_EXPECTED = (BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN, BookingStatus.COMPLETED)
+_CAME = frozenset({BookingStatus.CHECKED_IN, BookingStatus.COMPLETED})
+_EXPECTED = sorted(EXPECTED | _CAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def expected_people(*, institution_id: str, branch_id: str) -> People:
             names=frozenset({key(row.name_zh), key(row.name_en)}),
             birth_date=row.birth_date,
             day=row.day,
-            came=row.status != BookingStatus.CONFIRMED,
+            came=row.status in _CAME,
             open=row.status == BookingStatus.CHECKED_IN,
         )
         for row in db.session.execute(asked)

@@ -1,33 +1,55 @@
-"""The life of one booking: its statuses, what each party may do, and when a place is held (B1–B5)."""
+"""The life of one booking: its statuses, what each party may do, and when a place is held (B1–B9)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
 class BookingStatus(StrEnum):
     """Where a booking stands; the codes kept in the database."""
 
+    REQUESTED = "REQUESTED"
     CONFIRMED = "CONFIRMED"
+    CHANGE_REQUESTED = "CHANGE_REQUESTED"
+    OFFERED = "OFFERED"
+    MUST_REBOOK = "MUST_REBOOK"
     CHECKED_IN = "CHECKED_IN"
     COMPLETED = "COMPLETED"
     CANCELLED = "CANCELLED"
+    REFUSED = "REFUSED"
+    EXPIRED = "EXPIRED"
     NO_SHOW = "NO_SHOW"
 
 
 class Party(StrEnum):
-    """Who acts on a booking."""
+    """Who acts on a booking; SYSTEM is the clock (what expires)."""
 
     CLIENT = "CLIENT"
-    INSTITUTION_DESK = "INSTITUTION_DESK"
     HEALTH_MANAGER = "HEALTH_MANAGER"
+    INSTITUTION_DESK = "INSTITUTION_DESK"
+    SYSTEM = "SYSTEM"
 
 
 class Act(StrEnum):
-    """What can be done to a booking."""
+    """What can be done to a booking.
 
+    ASK is a client's change request after the cut-off (B6); GRANT and DENY decide it, WITHDRAW takes it back.
+    DISPLACE takes the place away because the session was closed or shrunk (B9).
+    """
+
+    APPROVE = "APPROVE"
+    REFUSE = "REFUSE"
+    ACCEPT = "ACCEPT"
+    EXPIRE = "EXPIRE"
     CHANGE = "CHANGE"
+    ASK = "ASK"
+    GRANT = "GRANT"
+    DENY = "DENY"
+    WITHDRAW = "WITHDRAW"
     CANCEL = "CANCEL"
+    DISPLACE = "DISPLACE"
     CHECK_IN = "CHECK_IN"
     NO_SHOW = "NO_SHOW"
     EXPECT_AGAIN = "EXPECT_AGAIN"
@@ -42,32 +64,95 @@ class CancelReason(StrEnum):
     OTHER = "OTHER"
 
 
-OCCUPYING = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
+class CallResult(StrEnum):
+    """What came of a call about a changed booking (B6); only REACHED ends the waiting for it."""
+
+    REACHED = "REACHED"
+    NOT_REACHED = "NOT_REACHED"
+    ANOTHER_TIME = "ANOTHER_TIME"
+
+
+_S, _A, _P = BookingStatus, Act, Party
+
+OCCUPYING = frozenset({_S.REQUESTED, _S.CONFIRMED, _S.CHANGE_REQUESTED, _S.OFFERED, _S.CHECKED_IN})
 """Statuses that hold a place of a session; a session's counter equals its rows with these (B1)."""
 
-LIVE = OCCUPYING | {BookingStatus.COMPLETED}
+LIVE = OCCUPYING | {_S.MUST_REBOOK, _S.COMPLETED}
 """Statuses of which an entitlement has at most one row in its service year (B3)."""
 
-TRANSITIONS: dict[tuple[BookingStatus, Act], tuple[BookingStatus, Party]] = {
-    (BookingStatus.CONFIRMED, Act.CHANGE): (BookingStatus.CONFIRMED, Party.CLIENT),
-    (BookingStatus.CONFIRMED, Act.CANCEL): (BookingStatus.CANCELLED, Party.CLIENT),
-    (BookingStatus.CONFIRMED, Act.CHECK_IN): (BookingStatus.CHECKED_IN, Party.INSTITUTION_DESK),
-    (BookingStatus.CONFIRMED, Act.NO_SHOW): (BookingStatus.NO_SHOW, Party.INSTITUTION_DESK),
-    (BookingStatus.NO_SHOW, Act.EXPECT_AGAIN): (BookingStatus.CONFIRMED, Party.INSTITUTION_DESK),
-    (BookingStatus.NO_SHOW, Act.CHECK_IN): (BookingStatus.CHECKED_IN, Party.INSTITUTION_DESK),
-    (BookingStatus.CHECKED_IN, Act.COMPLETE): (BookingStatus.COMPLETED, Party.HEALTH_MANAGER),
+HELD_UNTIL = frozenset({_S.REQUESTED, _S.OFFERED})
+"""Statuses whose place is held only until a moment: a request till it is decided, an offer till it is taken."""
+
+EXPECTED = frozenset({_S.CONFIRMED, _S.CHANGE_REQUESTED})
+"""Statuses of somebody the institution expects on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an act leads, and which parties may take it."""
+
+    to: BookingStatus
+    parties: frozenset[Party]
+
+
+def _step(to: BookingStatus, *parties: Party) -> Step:
+    return Step(to, frozenset(parties))
+
+
+_CLIENT_OR_MANAGER = (_P.CLIENT, _P.HEALTH_MANAGER)
+
+TRANSITIONS: dict[tuple[BookingStatus, Act], Step] = {
+    # B7: a request holds its place until it is confirmed, refused or expired
+    (_S.REQUESTED, _A.APPROVE): _step(_S.CONFIRMED, _P.HEALTH_MANAGER),
+    (_S.REQUESTED, _A.REFUSE): _step(_S.REFUSED, _P.HEALTH_MANAGER),
+    (_S.REQUESTED, _A.EXPIRE): _step(_S.EXPIRED, _P.SYSTEM),
+    (_S.REQUESTED, _A.CHANGE): _step(_S.REQUESTED, *_CLIENT_OR_MANAGER),
+    (_S.REQUESTED, _A.CANCEL): _step(_S.CANCELLED, *_CLIENT_OR_MANAGER),
+    (_S.REQUESTED, _A.DISPLACE): _step(_S.MUST_REBOOK, _P.HEALTH_MANAGER),
+    # B4–B6
+    (_S.CONFIRMED, _A.CHANGE): _step(_S.CONFIRMED, *_CLIENT_OR_MANAGER),
+    (_S.CONFIRMED, _A.CANCEL): _step(_S.CANCELLED, *_CLIENT_OR_MANAGER),
+    (_S.CONFIRMED, _A.ASK): _step(_S.CHANGE_REQUESTED, _P.CLIENT),
+    (_S.CONFIRMED, _A.DISPLACE): _step(_S.MUST_REBOOK, _P.HEALTH_MANAGER),
+    (_S.CONFIRMED, _A.CHECK_IN): _step(_S.CHECKED_IN, _P.INSTITUTION_DESK),
+    (_S.CONFIRMED, _A.NO_SHOW): _step(_S.NO_SHOW, _P.INSTITUTION_DESK),
+    # B6: asked after the cut-off, decided by staff; until then the old place stands
+    (_S.CHANGE_REQUESTED, _A.GRANT): _step(_S.CONFIRMED, _P.HEALTH_MANAGER),
+    (_S.CHANGE_REQUESTED, _A.DENY): _step(_S.CONFIRMED, _P.HEALTH_MANAGER),
+    (_S.CHANGE_REQUESTED, _A.WITHDRAW): _step(_S.CONFIRMED, _P.CLIENT),
+    (_S.CHANGE_REQUESTED, _A.CANCEL): _step(_S.CANCELLED, _P.HEALTH_MANAGER),
+    (_S.CHANGE_REQUESTED, _A.DISPLACE): _step(_S.MUST_REBOOK, _P.HEALTH_MANAGER),
+    (_S.CHANGE_REQUESTED, _A.CHECK_IN): _step(_S.CHECKED_IN, _P.INSTITUTION_DESK),
+    (_S.CHANGE_REQUESTED, _A.NO_SHOW): _step(_S.NO_SHOW, _P.INSTITUTION_DESK),
+    # B8: a held offer
+    (_S.OFFERED, _A.ACCEPT): _step(_S.CONFIRMED, *_CLIENT_OR_MANAGER),
+    (_S.OFFERED, _A.CANCEL): _step(_S.CANCELLED, *_CLIENT_OR_MANAGER),
+    (_S.OFFERED, _A.EXPIRE): _step(_S.EXPIRED, _P.SYSTEM),
+    (_S.OFFERED, _A.DISPLACE): _step(_S.EXPIRED, _P.HEALTH_MANAGER),
+    # B9: nothing is silently lost
+    (_S.MUST_REBOOK, _A.CHANGE): _step(_S.CONFIRMED, *_CLIENT_OR_MANAGER),
+    (_S.MUST_REBOOK, _A.CANCEL): _step(_S.CANCELLED, *_CLIENT_OR_MANAGER),
+    # B10: the day of the exam
+    (_S.NO_SHOW, _A.EXPECT_AGAIN): _step(_S.CONFIRMED, _P.INSTITUTION_DESK),
+    (_S.NO_SHOW, _A.CHECK_IN): _step(_S.CHECKED_IN, _P.INSTITUTION_DESK),
+    (_S.CHECKED_IN, _A.COMPLETE): _step(_S.COMPLETED, _P.HEALTH_MANAGER),
 }
 
 
 def may(status: BookingStatus, act: Act, party: Party) -> bool:
     """Tell whether `party` may do `act` to a booking in `status`."""
     found = TRANSITIONS.get((status, act))
-    return found is not None and found[1] is party
+    return found is not None and party in found.parties
 
 
 def after(status: BookingStatus, act: Act) -> BookingStatus:
     """Give the status that follows. Raises KeyError when the act does not fit the status."""
-    return TRANSITIONS[status, act][0]
+    return TRANSITIONS[status, act].to
+
+
+def has_lapsed(status: BookingStatus, held_until: datetime | None, now: datetime) -> bool:
+    """Tell whether a held place is over although no job has said so yet; at the very second it is over."""
+    return status in HELD_UNTIL and held_until is not None and now >= held_until
 
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -134,6 +134,7 @@ def _row(offer: Offer, client_id: str, session_id: str, now: datetime) -> dict[s
         "booked_at": now,
         "changed_at": now,
         "cancel_reason": "",
+        "held_until": None,
     }
 
 

@@ -17,10 +17,16 @@ from webapp.records.rules import Source
 from webapp.toolbox.units import printed
 
 _STATUS = {
+    BookingStatus.REQUESTED: lazy("Requested"),
     BookingStatus.CONFIRMED: lazy("Booked"),
+    BookingStatus.CHANGE_REQUESTED: lazy("Change requested"),
+    BookingStatus.OFFERED: lazy("Held for you"),
+    BookingStatus.MUST_REBOOK: lazy("Please choose another time"),
     BookingStatus.CHECKED_IN: lazy("Checked in"),
     BookingStatus.COMPLETED: lazy("Done"),
     BookingStatus.CANCELLED: lazy("Cancelled"),
+    BookingStatus.REFUSED: lazy("Not possible"),
+    BookingStatus.EXPIRED: lazy("Not held any longer"),
     BookingStatus.NO_SHOW: lazy("Did not come"),
 }
 _FLAGS = {
