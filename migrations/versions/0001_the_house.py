@@ -63,6 +63,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
+        "CREATE TRIGGER exam_phone_call_refuses_update BEFORE UPDATE ON exam_phone_call BEGIN SELECT RAISE(ABORT, 'exam_phone_call refuses UPDATE'); END",
+        "CREATE TRIGGER exam_phone_call_refuses_delete BEFORE DELETE ON exam_phone_call BEGIN SELECT RAISE(ABORT, 'exam_phone_call refuses DELETE'); END",
         "CREATE TRIGGER exam_delivery_refuses_update BEFORE UPDATE ON exam_delivery BEGIN SELECT RAISE(ABORT, 'exam_delivery refuses UPDATE'); END",
         "CREATE TRIGGER exam_delivery_refuses_delete BEFORE DELETE ON exam_delivery BEGIN SELECT RAISE(ABORT, 'exam_delivery refuses DELETE'); END",
         "CREATE TRIGGER exam_correction_refuses_update BEFORE UPDATE ON exam_correction WHEN (NOT (OLD.status = 'PROPOSED')) BEGIN SELECT RAISE(ABORT, 'exam_correction refuses UPDATE'); END",
@@ -242,6 +244,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS tcm_doubt_refuses_delete() CASCADE",
         "CREATE FUNCTION tcm_doubt_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_delete()",
+        "DROP FUNCTION IF EXISTS exam_phone_call_refuses_update() CASCADE",
+        "CREATE FUNCTION exam_phone_call_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_phone_call refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_phone_call_refuses_update BEFORE UPDATE ON exam_phone_call FOR EACH ROW EXECUTE FUNCTION exam_phone_call_refuses_update()",
+        "DROP FUNCTION IF EXISTS exam_phone_call_refuses_delete() CASCADE",
+        "CREATE FUNCTION exam_phone_call_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_phone_call refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER exam_phone_call_refuses_delete BEFORE DELETE ON exam_phone_call FOR EACH ROW EXECUTE FUNCTION exam_phone_call_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_delivery_refuses_update() CASCADE",
         "CREATE FUNCTION exam_delivery_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_delivery refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_delivery_refuses_update BEFORE UPDATE ON exam_delivery FOR EACH ROW EXECUTE FUNCTION exam_delivery_refuses_update()",
@@ -691,9 +699,13 @@ def make_tables() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=False),
         sa.Column("change_hours", sa.Integer(), nullable=False),
+        sa.Column("change_working_days", sa.Integer(), nullable=True),
         sa.Column("report_days", sa.Integer(), nullable=False),
         sa.Column("report_in_working_days", sa.Boolean(), nullable=False),
         sa.CheckConstraint("change_hours >= 0", name=op.f("ck_agreement_change_hours")),
+        sa.CheckConstraint(
+            "change_working_days BETWEEN 0 AND 30", name=op.f("ck_agreement_change_working_days")
+        ),
         sa.CheckConstraint("report_days > 0", name=op.f("ck_agreement_report_days")),
         sa.CheckConstraint("valid_to >= valid_from", name=op.f("ck_agreement_ends_after_it_begins")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_agreement_branch_id")),
@@ -855,6 +867,7 @@ def make_tables() -> None:
         sa.Column("booked", sa.Integer(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("self_service", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')", name=op.f("ck_exam_session_exam_class_known")
         ),
@@ -891,6 +904,7 @@ def make_tables() -> None:
         sa.Column("exam_class", sa.String(length=10), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("self_service", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')",
             name=op.f("ck_exam_weekly_template_exam_class_known"),
@@ -1437,7 +1451,7 @@ def make_tables() -> None:
         sa.Column("session_id", sa.String(length=20), nullable=False),
         sa.Column("package_id", sa.String(length=20), nullable=False),
         sa.Column("exam_class", sa.String(length=10), nullable=False),
-        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=False),
         sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
@@ -1447,17 +1461,29 @@ def make_tables() -> None:
         sa.Column("report_due", sa.Date(), nullable=True),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.String(length=20), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wanted_session_id", sa.String(length=20), nullable=True),
+        sa.Column("asked_words", sa.Text(), nullable=True),
+        sa.Column("decided_words", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "(status = 'CANCELLED') = (cancelled_at IS NOT NULL)",
             name=op.f("ck_exam_booking_cancelled_has_moment"),
+        ),
+        sa.CheckConstraint(
+            "(status IN ('OFFERED', 'REQUESTED')) = (held_until IS NOT NULL)",
+            name=op.f("ck_exam_booking_held_until_when"),
         ),
         sa.CheckConstraint(
             "status <> 'CHECKED_IN' OR report_due IS NOT NULL",
             name=op.f("ck_exam_booking_report_is_due_after_check_in"),
         ),
         sa.CheckConstraint(
-            "status IN ('CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW')",
+            "status IN ('REQUESTED', 'CONFIRMED', 'CHANGE_REQUESTED', 'OFFERED', 'MUST_REBOOK', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'REFUSED', 'EXPIRED', 'NO_SHOW')",
             name=op.f("ck_exam_booking_status_known"),
+        ),
+        sa.CheckConstraint(
+            "wanted_session_id IS NULL OR status = 'CHANGE_REQUESTED'",
+            name=op.f("ck_exam_booking_wanted_while_it_is_asked"),
         ),
         sa.CheckConstraint("revision >= 0", name=op.f("ck_exam_booking_revision_counts_up")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_booking_branch_id")),
@@ -1470,6 +1496,9 @@ def make_tables() -> None:
         ),
         sa.ForeignKeyConstraint(["package_id"], ["exam_package.id"], name=op.f("fk_exam_booking_package_id")),
         sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_session_id")),
+        sa.ForeignKeyConstraint(
+            ["wanted_session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_wanted_session_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_booking")),
         sa.UniqueConstraint("code", name=op.f("uq_exam_booking_code")),
     )
@@ -1477,14 +1506,19 @@ def make_tables() -> None:
     op.create_index(
         "ix_exam_booking_due", "exam_booking", ["branch_id", "status", "report_due"], unique=False
     )
+    op.create_index("ix_exam_booking_held", "exam_booking", ["status", "held_until"], unique=False)
     op.create_index("ix_exam_booking_session", "exam_booking", ["session_id", "status"], unique=False)
     op.create_index(
         "uq_exam_booking_one_live_per_enrolment",
         "exam_booking",
         ["enrolment_id"],
         unique=True,
-        sqlite_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
-        postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+        sqlite_where=sa.text(
+            "status IN ('CHANGE_REQUESTED', 'CHECKED_IN', 'COMPLETED', 'CONFIRMED', 'MUST_REBOOK', 'OFFERED', 'REQUESTED')"
+        ),
+        postgresql_where=sa.text(
+            "status IN ('CHANGE_REQUESTED', 'CHECKED_IN', 'COMPLETED', 'CONFIRMED', 'MUST_REBOOK', 'OFFERED', 'REQUESTED')"
+        ),
     )
     op.create_table(
         "exam_column_title",
@@ -2195,6 +2229,44 @@ def make_tables() -> None:
     )
     op.create_index("ix_exam_original_booking", "exam_original", ["booking_id", "id"], unique=False)
     op.create_table(
+        "exam_phone_confirmation",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (closed_by IS NULL)",
+            name=op.f("ck_exam_phone_confirmation_closed_by_whom"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_phone_confirmation_booking_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_exam_phone_confirmation_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["staff.id"], name=op.f("fk_exam_phone_confirmation_closed_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_phone_confirmation")),
+    )
+    op.create_index(
+        "ix_exam_phone_confirmation_branch",
+        "exam_phone_confirmation",
+        ["branch_id", "closed_at", "opened_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_exam_phone_confirmation_open",
+        "exam_phone_confirmation",
+        ["booking_id"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
         "exam_report",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2236,6 +2308,55 @@ def make_tables() -> None:
     op.create_index("ix_exam_report_client", "exam_report", ["client_id", "exam_day"], unique=False)
     op.create_index(
         "ix_exam_report_work", "exam_report", ["branch_id", "status", "submitted_at"], unique=False
+    )
+    op.create_table(
+        "exam_waiting",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("exam_class", sa.String(length=10), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "status <> 'OFFERED' OR booking_id IS NOT NULL",
+            name=op.f("ck_exam_waiting_offer_names_its_booking"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('WAITING', 'OFFERED', 'TAKEN', 'PASSED', 'LEFT')",
+            name=op.f("ck_exam_waiting_status_known"),
+        ),
+        sa.CheckConstraint("last_day >= first_day", name=op.f("ck_exam_waiting_days_forwards")),
+        sa.ForeignKeyConstraint(["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_waiting_booking_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_waiting_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_exam_waiting_client_id")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_exam_waiting_enrolment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_exam_waiting_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_waiting")),
+    )
+    op.create_index(op.f("ix_exam_waiting_client_id"), "exam_waiting", ["client_id"], unique=False)
+    op.create_index(
+        "ix_exam_waiting_line",
+        "exam_waiting",
+        ["institution_id", "branch_id", "status", "since", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_exam_waiting_one_live_per_enrolment",
+        "exam_waiting",
+        ["enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('WAITING', 'OFFERED')"),
+        postgresql_where=sa.text("status IN ('WAITING', 'OFFERED')"),
     )
     op.create_table(
         "questionnaire_query_message",
@@ -2491,6 +2612,33 @@ def make_tables() -> None:
         postgresql_where=sa.text("ending IS NULL"),
     )
     op.create_table(
+        "exam_phone_call",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("confirmation_id", sa.String(length=20), nullable=False),
+        sa.Column("called", sa.Text(), nullable=True),
+        sa.Column("result", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "result IN ('REACHED', 'NOT_REACHED', 'ANOTHER_TIME')",
+            name=op.f("ck_exam_phone_call_result_known"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_phone_call_branch_id")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_exam_phone_call_by")),
+        sa.ForeignKeyConstraint(
+            ["confirmation_id"],
+            ["exam_phone_confirmation.id"],
+            name=op.f("fk_exam_phone_call_confirmation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_phone_call")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        "ix_exam_phone_call_confirmation", "exam_phone_call", ["confirmation_id", "id"], unique=False
+    )
+    op.create_table(
         "assessment",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2722,6 +2870,8 @@ def drop_tables() -> None:
     op.drop_index("ix_assessment_work", table_name="assessment")
     op.drop_index("ix_assessment_client", table_name="assessment")
     op.drop_table("assessment")
+    op.drop_index("ix_exam_phone_call_confirmation", table_name="exam_phone_call")
+    op.drop_table("exam_phone_call")
     op.drop_index(
         "uq_exam_important_open",
         table_name="exam_important",
@@ -2758,9 +2908,26 @@ def drop_tables() -> None:
     op.drop_table("tcm_doubt")
     op.drop_index("ix_questionnaire_query_message_query_id", table_name="questionnaire_query_message")
     op.drop_table("questionnaire_query_message")
+    op.drop_index(
+        "uq_exam_waiting_one_live_per_enrolment",
+        table_name="exam_waiting",
+        sqlite_where=sa.text("status IN ('WAITING', 'OFFERED')"),
+        postgresql_where=sa.text("status IN ('WAITING', 'OFFERED')"),
+    )
+    op.drop_index("ix_exam_waiting_line", table_name="exam_waiting")
+    op.drop_index(op.f("ix_exam_waiting_client_id"), table_name="exam_waiting")
+    op.drop_table("exam_waiting")
     op.drop_index("ix_exam_report_work", table_name="exam_report")
     op.drop_index("ix_exam_report_client", table_name="exam_report")
     op.drop_table("exam_report")
+    op.drop_index(
+        "uq_exam_phone_confirmation_open",
+        table_name="exam_phone_confirmation",
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.drop_index("ix_exam_phone_confirmation_branch", table_name="exam_phone_confirmation")
+    op.drop_table("exam_phone_confirmation")
     op.drop_index("ix_exam_original_booking", table_name="exam_original")
     op.drop_table("exam_original")
     op.drop_index("ix_exam_import_row_open", table_name="exam_import_row")
@@ -2837,10 +3004,15 @@ def drop_tables() -> None:
     op.drop_index(
         "uq_exam_booking_one_live_per_enrolment",
         table_name="exam_booking",
-        sqlite_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
-        postgresql_where=sa.text("status IN ('CHECKED_IN', 'COMPLETED', 'CONFIRMED')"),
+        sqlite_where=sa.text(
+            "status IN ('CHANGE_REQUESTED', 'CHECKED_IN', 'COMPLETED', 'CONFIRMED', 'MUST_REBOOK', 'OFFERED', 'REQUESTED')"
+        ),
+        postgresql_where=sa.text(
+            "status IN ('CHANGE_REQUESTED', 'CHECKED_IN', 'COMPLETED', 'CONFIRMED', 'MUST_REBOOK', 'OFFERED', 'REQUESTED')"
+        ),
     )
     op.drop_index("ix_exam_booking_session", table_name="exam_booking")
+    op.drop_index("ix_exam_booking_held", table_name="exam_booking")
     op.drop_index("ix_exam_booking_due", table_name="exam_booking")
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")
