@@ -255,7 +255,7 @@ class TestSaveEnrolment:
         desk.post(path, data=choice(branch))
         again = desk.post(path, data=choice(branch))
         assert again.status_code == 422
-        assert "This client already has a running plan." in again.text
+        assert "A plan is already bought for that time." in again.text
 
 
 class TestAssignCare:

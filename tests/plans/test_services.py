@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.factories import company
 from webapp.clients.models import Client
+from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.organisation import services as organisation
 from webapp.organisation.models import Branch, Institution
 from webapp.organisation.rules import Grade
 from webapp.plans import queries, services
@@ -21,6 +23,7 @@ from webapp.plans.rules import Condition, Item, ItemChange, Kind, Plan
 from webapp.toolbox.packaged import data
 
 STARTS = date(2026, 6, 1)
+TODAY = clock.today()
 
 
 @dataclass
@@ -44,6 +47,17 @@ class Shop:
             "actor_id": "",
         }
         return services.enrol(**wanted | changes)
+
+    def agree_for_years(self) -> None:
+        organisation.sign_agreement(
+            institution_id=self.regular.id,
+            branch_id=self.branch.id,
+            valid_from=TODAY - timedelta(days=1000),
+            valid_to=TODAY + timedelta(days=1000),
+            change_hours=48,
+            report_days=7,
+            actor_id="",
+        )
 
 
 @pytest.fixture
@@ -124,12 +138,33 @@ class TestEnrol:
         with pytest.raises(IntegrityError):
             db.session.flush()
 
-    def test_renewal_keeps_the_year_before(self, shop: Shop) -> None:
-        first = shop.enrol()
-        second = shop.enrol(Plan.CHRONIC, starts=date(2027, 6, 1))
-        db.session.refresh(first)
-        assert (first.status, second.status, second.year_number) == ("ENDED", "ACTIVE", 2)
-        assert len(queries.enrolments_of(shop.client.id)) == 2
+    def test_the_year_bought_in_time_waits_while_the_running_one_runs_on(self, shop: Shop) -> None:
+        first = shop.enrol(starts=TODAY - timedelta(days=300))
+        second = shop.enrol(Plan.CHRONIC, starts=first.ends + timedelta(days=1))
+        assert (first.status, second.status, second.year_number) == ("ACTIVE", "COMING", 2)
+        assert queries.live_enrolment(client_id=shop.client.id, day=TODAY) == first
+        assert queries.next_year(client_id=shop.client.id, day=TODAY) == second
+
+    def test_the_next_year_runs_from_its_day_on_though_nothing_touched_it(self, shop: Shop) -> None:
+        first = shop.enrol(starts=TODAY - timedelta(days=300))
+        second = shop.enrol(Plan.CHRONIC, starts=first.ends + timedelta(days=1))
+        assert queries.live_enrolment(client_id=shop.client.id, day=first.ends) == first
+        assert queries.live_enrolment(client_id=shop.client.id, day=second.starts) == second
+
+    def test_only_one_year_may_wait_for_its_day(self, shop: Shop) -> None:
+        shop.agree_for_years()
+        first = shop.enrol(starts=TODAY - timedelta(days=300))
+        second = shop.enrol(starts=first.ends + timedelta(days=1))
+        with pytest.raises(services.AlreadyEnrolled):
+            shop.enrol(starts=second.ends + timedelta(days=1))
+
+    def test_renewal_keeps_the_years_before(self, shop: Shop) -> None:
+        shop.agree_for_years()
+        long_over = shop.enrol(starts=TODAY - timedelta(days=900))
+        over = shop.enrol(starts=TODAY - timedelta(days=400))
+        now = shop.enrol(Plan.CHRONIC, starts=TODAY)
+        assert [one.status for one in (long_over, over, now)] == ["ENDED", "ENDED", "ACTIVE"]
+        assert [one.year_number for one in queries.enrolments_of(shop.client.id)] == [3, 2, 1]
 
 
 class TestUse:

@@ -67,12 +67,13 @@ class ExamPackage(Model):
 
 
 class Enrolment(Model):
-    """A client's service year under one plan."""
+    """A client's service year under one plan. `ended_on` is the day on which another plan took its place."""
 
     __tablename__ = "enrolment"
     __table_args__ = (
-        CheckConstraint("status IN ('ACTIVE','ENDED')", name="status"),
+        CheckConstraint("status IN ('COMING','ACTIVE','ENDED')", name="status"),
         CheckConstraint("ends >= starts", name="ends_after_it_starts"),
+        CheckConstraint("ended_on IS NULL OR status = 'ENDED'", name="ended_early"),
         Index(
             "uq_enrolment_one_active",
             "client_id",
@@ -80,6 +81,14 @@ class Enrolment(Model):
             sqlite_where=text("status = 'ACTIVE'"),
             postgresql_where=text("status = 'ACTIVE'"),
         ),
+        Index(
+            "uq_enrolment_one_coming",
+            "client_id",
+            unique=True,
+            sqlite_where=text("status = 'COMING'"),
+            postgresql_where=text("status = 'COMING'"),
+        ),
+        Index("ix_enrolment_client_id", "client_id", "starts"),
         Index("ix_enrolment_branch_id", "branch_id", "ends"),
     )
 
@@ -95,6 +104,7 @@ class Enrolment(Model):
     year_number: Mapped[int] = mapped_column(Integer, default=1)
     starts: Mapped[date]
     ends: Mapped[date]
+    ended_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(String(10), default="ACTIVE")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     package: Mapped[ExamPackage] = relationship(lazy="joined", innerjoin=True)

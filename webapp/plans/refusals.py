@@ -49,7 +49,7 @@ class InstitutionMoved(Refusal):
 
 
 class AlreadyEnrolled(Refusal):
-    """The client already has a running plan."""
+    """A year is bought already that runs then, or the next one is (P6)."""
 
     def message(self) -> str:
-        return _("This client already has a running plan.")
+        return _("A plan is already bought for that time.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
 
-from webapp.kernel import paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, ExamItemChange, ExamPackage
@@ -30,7 +30,7 @@ def enrolment(enrolment_id: str) -> Enrolment | None:
 
 def covering(day: Any) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions that an enrolment runs on `day`: a date, or a bound value of a statement built once."""
-    return (Enrolment.status == "ACTIVE", Enrolment.starts <= day, Enrolment.ends >= day)
+    return (Enrolment.status != "ENDED", Enrolment.starts <= day, Enrolment.ends >= day)
 
 
 _COVERS_DAY = (Enrolment.client_id == bindparam("client_id"), *covering(bindparam("day")))
@@ -118,9 +118,18 @@ def live_enrolments(*, client_ids: Sequence[str], day: date) -> dict[str, Enrolm
     return {one.client_id: one for one in db.session.scalars(query)}
 
 
+def next_year(*, client_id: str, day: date) -> Enrolment | None:
+    """Give the year that is bought and begins after `day`; None where nothing follows yet (P6)."""
+    query = select(Enrolment).where(
+        Enrolment.client_id == client_id, Enrolment.status != "ENDED", Enrolment.starts > day
+    )
+    return db.session.scalars(query).first()
+
+
 def running(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
-    """Give a branch's running enrolments, those that end first on top."""
-    query = select(Enrolment).where(Enrolment.branch_id == branch_id, Enrolment.status == "ACTIVE")
+    """Give a branch's running enrolments and those that follow them, those that end first on top."""
+    not_over = (Enrolment.status != "ENDED", Enrolment.ends >= clock.today())
+    query = select(Enrolment).where(Enrolment.branch_id == branch_id, *not_over)
     return paging.page(query, [Enrolment.ends, Enrolment.id], after, size)
 
 

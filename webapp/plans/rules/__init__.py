@@ -11,10 +11,8 @@ from webapp.plans.rules.matrix import (
     Plan,
     Row,
     institution_fits,
-    next_year_starts,
     read_fees,
     read_matrix,
-    service_year_ends,
 )
 from webapp.plans.rules.packages import (
     EVERYBODY,
@@ -32,6 +30,7 @@ from webapp.plans.rules.packages import (
     write_lines,
     write_own_items,
 )
+from webapp.plans.rules.years import YearStatus, next_year_starts, service_year_ends, year_status
 
 __all__ = [
     "EVERYBODY",
@@ -50,6 +49,7 @@ __all__ = [
     "PackageLine",
     "Plan",
     "Row",
+    "YearStatus",
     "addable_items",
     "institution_fits",
     "items_for",
@@ -62,4 +62,5 @@ __all__ = [
     "service_year_ends",
     "write_lines",
     "write_own_items",
+    "year_status",
 ]

@@ -1,4 +1,4 @@
-"""The plan matrix, package rights and the service year (P1–P6). Standard library only.
+"""The plan matrix and package rights (P1–P4). Standard library only.
 
 Entitlements are computed from the matrix, never from a comparison with a plan's name.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -150,20 +149,6 @@ def read_fees(data: Mapping[str, Any]) -> tuple[FeeLine, ...]:
     if any(not line.yuan.is_finite() or line.yuan < 0 for line in lines):
         raise ValueError("a fee is below zero or no number")
     return lines
-
-
-def service_year_ends(starts: date) -> date:
-    """Give the last day of the twelve months that begin on `starts` (P5)."""
-    try:
-        anniversary = starts.replace(year=starts.year + 1)
-    except ValueError:  # 29 February
-        anniversary = date(starts.year + 1, 3, 1)
-    return anniversary - timedelta(days=1)
-
-
-def next_year_starts(running_ends: date | None, today: date) -> date:
-    """Give the day on which a service year begins unless said otherwise: today, or after the running one (P5)."""
-    return running_ends + timedelta(days=1) if running_ends else today
 
 
 def institution_fits(*, grade_needed: str, grade: str) -> bool:

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
-
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.clients.rules import age_on
-from webapp.kernel import audit
-from webapp.kernel.db import changed, db
+from webapp.kernel import audit, clock
+from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import queries, rules
@@ -48,7 +46,7 @@ def enrol(
     package = _package(package_id, right.packages)
     items = _items(package, right, client, starts, change)
     _check_institution(institution_id, branch_id, matrix.grades[plan], starts)
-    past_years = _end_earlier(client_id, starts)
+    past_years = make_room(client_id, starts)
     enrolment = Enrolment(
         branch_id=branch_id,
         client_id=client_id,
@@ -61,6 +59,7 @@ def enrol(
         year_number=past_years + 1,
         starts=starts,
         ends=rules.service_year_ends(starts),
+        status=rules.year_status(starts, clock.today()),
     )
     db.session.add(enrolment)
     db.session.flush()
@@ -139,14 +138,21 @@ def _check_institution(institution_id: str, branch_id: str, grade: str, starts: 
         raise InstitutionDoesNotFit
 
 
-def _end_earlier(client_id: str, starts: date) -> int:
-    """End a service year that is over and count the years so far; one that still runs is not replaced."""
-    earlier = queries.enrolments_of(client_id)
-    if any(one.status == "ACTIVE" and one.ends >= starts for one in earlier):
+def make_room(client_id: str, starts: date) -> int:
+    """Bring a client's years up to today and count them (P6). Raises `AlreadyEnrolled`.
+
+    What is over ends and what has begun runs; a year that still runs then is never replaced here, and
+    only one may wait for its day.
+    """
+    today, years = clock.today(), queries.enrolments_of(client_id)
+    live = [one for one in reversed(years) if one.status != rules.YearStatus.ENDED]
+    waiting = [one for one in live if one.starts > today]
+    if any(one.ends >= starts for one in live) or (waiting and starts > today):
         raise AlreadyEnrolled
-    over = update(Enrolment).where(Enrolment.client_id == client_id, Enrolment.status == "ACTIVE")
-    changed(over.values(status="ENDED"))
-    return len(earlier)
+    for one in live:
+        one.status = rules.YearStatus.ENDED if one.ends < today else rules.year_status(one.starts, today)
+        db.session.flush()
+    return len(years)
 
 
 def _grant(enrolment: Enrolment, rights: Mapping[str, int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select, update
 
 from webapp.kernel.db import changed, db
+from webapp.plans import rules
 from webapp.plans.models import Enrolment, Entitlement
 from webapp.plans.refusals import EntitlementSpent, InstitutionMoved
 
@@ -30,12 +31,16 @@ def use(*, enrolment_id: str, item: str) -> None:
 def use_at(*, enrolment_id: str, item: str, institution_id: str) -> None:
     """Take one use of a right at the enrolment's institution (P1).
 
-    Raises `EntitlementSpent`, and `InstitutionMoved` where the institution was changed since it was read:
-    the right's row is ours by then, so a change before it is seen here and a later one finds the right used.
+    Raises `EntitlementSpent` (also where another plan took the year's place), and `InstitutionMoved` where
+    the institution was changed since it was read: the right's row is ours by then, so a change before it is
+    seen here and a later one finds the right used.
     """
     use(enrolment_id=enrolment_id, item=item)
-    stands = select(Enrolment.institution_id).where(Enrolment.id == enrolment_id)
-    if db.session.scalar(stands) != institution_id:
+    stands = select(Enrolment.institution_id, Enrolment.status).where(Enrolment.id == enrolment_id)
+    now = db.session.execute(stands).one()
+    if now.status == rules.YearStatus.ENDED:
+        raise EntitlementSpent
+    if now.institution_id != institution_id:
         raise InstitutionMoved
 
 
