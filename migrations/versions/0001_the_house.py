@@ -791,9 +791,11 @@ def make_tables() -> None:
         sa.Column("year_number", sa.Integer(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("status IN ('ACTIVE','ENDED')", name=op.f("ck_enrolment_status")),
+        sa.CheckConstraint("ended_on IS NULL OR status = 'ENDED'", name=op.f("ck_enrolment_ended_early")),
+        sa.CheckConstraint("status IN ('COMING','ACTIVE','ENDED')", name=op.f("ck_enrolment_status")),
         sa.CheckConstraint("ends >= starts", name=op.f("ck_enrolment_ends_after_it_starts")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_enrolment_branch_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_enrolment_client_id")),
@@ -807,6 +809,7 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     op.create_index("ix_enrolment_branch_id", "enrolment", ["branch_id", "ends"], unique=False)
+    op.create_index("ix_enrolment_client_id", "enrolment", ["client_id", "starts"], unique=False)
     op.create_index(
         "uq_enrolment_one_active",
         "enrolment",
@@ -814,6 +817,14 @@ def make_tables() -> None:
         unique=True,
         sqlite_where=sa.text("status = 'ACTIVE'"),
         postgresql_where=sa.text("status = 'ACTIVE'"),
+    )
+    op.create_index(
+        "uq_enrolment_one_coming",
+        "enrolment",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'COMING'"),
+        postgresql_where=sa.text("status = 'COMING'"),
     )
     op.create_table(
         "exam_closure",
@@ -3077,11 +3088,18 @@ def drop_tables() -> None:
     op.drop_table("exam_institution_range")
     op.drop_table("exam_closure")
     op.drop_index(
+        "uq_enrolment_one_coming",
+        table_name="enrolment",
+        sqlite_where=sa.text("status = 'COMING'"),
+        postgresql_where=sa.text("status = 'COMING'"),
+    )
+    op.drop_index(
         "uq_enrolment_one_active",
         table_name="enrolment",
         sqlite_where=sa.text("status = 'ACTIVE'"),
         postgresql_where=sa.text("status = 'ACTIVE'"),
     )
+    op.drop_index("ix_enrolment_client_id", table_name="enrolment")
     op.drop_index("ix_enrolment_branch_id", table_name="enrolment")
     op.drop_table("enrolment")
     op.drop_index(
