@@ -14,7 +14,7 @@ from webapp.exams.queries import Held, booking_at, live_booking, place, terms
 from webapp.exams.refusals import BookedAgain, NotExpected, NotToday
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
 from webapp.exams.rules.chasing import report_due
-from webapp.exams.services.places import give_place, retake_place
+from webapp.exams.services.places import free_place, retake_place
 from webapp.kernel import audit, clock, events
 from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours
@@ -55,7 +55,7 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
     if clock.now() < held.session.starts_at:
         raise NotToday
     _move(held, Act.NO_SHOW, actor_id)
-    give_place(held.session.id)
+    free_place(held.session.id, clock.now())
     plan_services.give_back(enrolment_id=held.booking.enrolment_id, item=Item.EXAM)
 
 

@@ -14,7 +14,7 @@ from webapp.exams.queries import Held, Offer, Terms, booking_of, offer_for, term
 from webapp.exams.refusals import AlreadyBooked, BookingClosed, SameTime
 from webapp.exams.rules.booking import CODE_LETTERS, Act, BookingStatus, CancelReason, Party, after, may
 from webapp.exams.rules.timetable import ExamClass
-from webapp.exams.services.places import Wanted, give_place, swap_place, take_place
+from webapp.exams.services.places import Wanted, free_place, swap_place, take_place
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -77,7 +77,7 @@ def cancel(*, booking_id: str, client_id: str, reason: CancelReason, actor_id: s
         cancelled_at=now,
         cancel_reason=reason,
     )
-    give_place(held.session.id)
+    free_place(held.session.id, now)
     plan_services.give_back(enrolment_id=booking.enrolment_id, item=Item.EXAM)
     _record("cancelled", booking.id, booking.branch_id, actor_id, reason=reason)
     events.publish(BookingCancelled(booking.id, client_id, booking.branch_id))

@@ -84,6 +84,14 @@ def give_place(session_id: str) -> None:
     db.session.connection().execute(_GIVE, {"old": session_id})
 
 
+def free_place(session_id: str, now: datetime) -> None:
+    """Give back the place of a booking that ended: the one road on which a place becomes free (B4, B8).
+
+    `now` is aware, UTC. A swap frees its old place by itself (`swap_place`).
+    """
+    give_place(session_id)
+
+
 def retake_place(session_id: str) -> None:
     """Take the place of a mistaken no-show again, after the session has begun. Raises SessionFull."""
     if db.session.connection().execute(_RETAKE, {"old": session_id}).first() is None:
