@@ -13,8 +13,8 @@ from tests.serving import Server
 DEVICE = re.compile(r"/static/js/device/(?:here|worker)\.[0-9a-f]+\.js")
 
 HASTY = (
-    "const { verdict, status, answer } = await post(vault, item);",
-    "await vault.delete('outbox', number); const { verdict, status, answer } = await post(vault, item);",
+    "const { verdict, status, answer } = await sendOne(vault, item);",
+    "await vault.delete('outbox', number); const { verdict, status, answer } = await sendOne(vault, item);",
 )
 """Forgets an item before there is an answer."""
 
