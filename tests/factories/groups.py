@@ -21,12 +21,16 @@ from webapp.assessments.rules.report import assess
 from webapp.clients.models import Client
 from webapp.groups import services
 from webapp.groups.models import ClientGroup, GroupContact, GroupContract, GroupReport
+from webapp.groups.rules.contract import Terms
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation.models import Branch, Institution, Staff
+from webapp.plans import queries as plan_queries
+from webapp.plans import services as plans
 from webapp.questionnaires.queries import parsed, responses_of
 from webapp.questionnaires.services import publish_shipped
 from webapp.seed.questionnaires import fill_screening
+from webapp.toolbox.packaged import data
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 EXAMINED = date(2026, 6, 1)
@@ -50,6 +54,8 @@ class Firm:
 def a_firm() -> Firm:
     """Open a group of a branch with an institution; nobody is on the roster."""
     branch = company.a_branch()
+    if not plan_queries.matrix_version():
+        plans.publish_matrix(data=data("plans", "matrix"), actor_id="")
     return Firm(
         branch,
         company.an_institution(branch),
@@ -75,9 +81,8 @@ def a_contract(firm: Firm, *, year: int = START.year, lectures: int = 2) -> Grou
         group=firm.group,
         starts_on=START.replace(year=year),
         ends_on=END.replace(year=year),
-        headcount=30,
-        lectures=lectures,
         institution_id=firm.institution.id,
+        terms=Terms(headcount=30, lectures=lectures),
         actor_id="",
     )
 

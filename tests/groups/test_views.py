@@ -154,15 +154,6 @@ class TestGroup:
         assert good.status_code == 303
         assert "New Mill" in words_of(keeper, str(good.headers["Location"]))
 
-    def test_a_wrong_contract_is_said_at_its_field_and_kept(self, scene: Scene) -> None:
-        path = f"/desk/groups/{scene.group_id}/contracts"
-        typed = {"starts_on": "2026-01-01", "ends_on": "2025-01-01", "headcount": "12", "lectures": "9"}
-        answer = scene.by["keeper"].post(path, data=typed)
-        assert answer.status_code == 422
-        assert 'href="#ends_on"' in answer.text
-        assert 'href="#lectures"' in answer.text
-        assert 'value="12"' in answer.text
-
 
 class TestMembers:
     def test_a_client_is_found_put_on_and_taken_off(self, scene: Scene) -> None:

@@ -12,6 +12,7 @@ from webapp.groups.models import (
     ClientGroup,
     GroupContact,
     GroupContract,
+    GroupContractTerms,
     GroupMember,
     GroupReport,
     GroupReportSubject,
@@ -104,6 +105,12 @@ def contracts_of(group_id: str) -> list[GroupContract]:
     """Give a group's contract years, the newest first."""
     asked = select(GroupContract).where(GroupContract.group_id == group_id)
     return list(db.session.scalars(asked.order_by(GroupContract.number.desc())))
+
+
+def terms_of(contract_id: str) -> list[GroupContractTerms]:
+    """Give all that was ever agreed in a contract year, the newest first."""
+    asked = select(GroupContractTerms).where(GroupContractTerms.contract_id == contract_id)
+    return list(db.session.scalars(asked.order_by(GroupContractTerms.version.desc())))
 
 
 def member(member_id: str) -> GroupMember | None:

@@ -16,12 +16,30 @@ class YearsOverlap(Refusal):
 
 
 class NotAgreedPlace(Refusal):
-    """The branch has no agreement with the institution on the first day (O1, P1)."""
+    """No agreement with the institution on the first day (O1), or it is not of the plan's class (P1)."""
 
     status = 422
 
     def message(self) -> str:
-        return _("The branch has no valid agreement with this institution on the first day.")
+        return _(
+            "This plan cannot be examined there: no agreement is valid on the first day, or the class differs."
+        )
+
+
+class PackagesNotInPlan(Refusal):
+    """Somebody would get a package that the plan does not have for groups (P2)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("This plan does not have these packages for groups.")
+
+
+class TermsMoved(Refusal):
+    """Somebody else agreed on other terms since the page was opened."""
+
+    def message(self) -> str:
+        return _("Other terms were recorded in the meantime. Please look at the contract again.")
 
 
 class OnARoster(Refusal):

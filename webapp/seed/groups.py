@@ -9,6 +9,7 @@ from typing import Any
 from webapp.accounts.rules import Role
 from webapp.groups import queries, services
 from webapp.groups.models import GroupContract
+from webapp.groups.rules.contract import Terms
 from webapp.kernel import clock
 from webapp.seed.clients import Person
 from webapp.seed.organisation import WORDS, House
@@ -44,9 +45,8 @@ def _sign(house: House, keeper: str) -> GroupContract:
         group=group,
         starts_on=clock.today(),
         ends_on=clock.today() + timedelta(days=364),
-        headcount=24,
-        lectures=2,
         institution_id=house.institutions["NANHU"],
+        terms=Terms(headcount=24, lectures=2),
         actor_id=keeper,
     )
 

@@ -1,4 +1,4 @@
-"""Companies and their contract years."""
+"""Companies of a branch: the list, and one with its years, its report and its contact."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.groups import forms, presenters, queries, services
-from webapp.groups.desk.blueprint import KEEPERS, STAFF, desk, own
+from webapp.groups.desk.blueprint import AGREERS, KEEPERS, STAFF, desk, own
 from webapp.groups.models import ClientGroup
-from webapp.groups.refusals import NotAgreedPlace, YearsOverlap
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.i18n import day, say
-from webapp.organisation import queries as organisation
+from webapp.kernel.i18n import day
 
 
 @desk.get("/desk/groups")
@@ -49,46 +47,15 @@ def open_group() -> Response:
 @access.roles(*STAFF)
 def group(group_id: str) -> Response:
     """Show a group: contract years with their reports, and its contact."""
-    return _page(own(group_id), None)
+    return _page(own(group_id))
 
 
-@desk.post("/desk/groups/<id:group_id>/contracts")
-@access.roles(*KEEPERS)
-@idempotency.once
-def sign_contract(group_id: str) -> Response:
-    """Note a contract year."""
-    found = own(group_id)
-    form = _with_places(forms.ContractForm.read(), found)
-    if not form.validate():
-        return _page(found, form)
-    try:
-        services.sign_contract(
-            group=found,
-            actor_id=access.visitor().account_id,
-            **form.terms(),
-        )
-    except YearsOverlap as refusal:
-        form.add_error("starts_on", refusal.message())
-    except NotAgreedPlace as refusal:
-        form.add_error("institution", refusal.message())
-    else:
-        return htmx.go("groups_desk.group", group_id=group_id, kept=1)
-    return _page(found, form)
-
-
-def _with_places(form: forms.ContractForm, group: ClientGroup) -> forms.ContractForm:
-    places = organisation.agreed_institutions(branch_id=group.branch_id, day=clock.today())
-    form.institution.choices = [("", ""), *((one.id, say(one.name)) for one in places)]
-    return form
-
-
-def _page(group: ClientGroup, form: forms.ContractForm | None) -> Response:
+def _page(group: ClientGroup) -> Response:
     who = access.visitor()
     keeps = who.role in KEEPERS
     contracts = queries.contracts_of(group.id)
     return htmx.answer(
         "groups/group.html",
-        status=422 if form else 200,
         group=group,
         contracts=contracts,
         reports=queries.reports_of(group.id, released_only=not keeps),
@@ -96,5 +63,5 @@ def _page(group: ClientGroup, form: forms.ContractForm | None) -> Response:
         contact=queries.contact_of(group.id),
         keeps=keeps,
         hint=presenters.too_few_words(),
-        form=(form or _with_places(forms.ContractForm(formdata=None), group)) if keeps else None,
+        may_sign=who.role in AGREERS,
     )

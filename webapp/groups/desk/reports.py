@@ -8,11 +8,10 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.groups import forms, presenters, queries, services
-from webapp.groups.desk.blueprint import KEEPERS, READERS, desk, own
+from webapp.groups.desk.blueprint import KEEPERS, READERS, desk, own_contract
 from webapp.groups.models import ClientGroup, GroupReport
 from webapp.groups.rules.status import Status
 from webapp.kernel import access, htmx, i18n, idempotency
-from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 
 
@@ -21,10 +20,7 @@ from webapp.organisation import queries as organisation
 @idempotency.once
 def prepare_report(contract_id: str) -> Response:
     """Work a draft out of what is released now."""
-    contract, who = queries.contract(contract_id), access.visitor()
-    if contract is None:
-        raise NotYours
-    own(contract.group_id)
+    (_group, contract), who = own_contract(contract_id), access.visitor()
     made = services.prepare(contract=contract, staff_id=who.person_id, actor_id=who.account_id)
     return htmx.go("groups_desk.report", group_report_id=made.id)
 

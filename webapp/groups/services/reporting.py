@@ -42,7 +42,10 @@ def prepare(*, contract: GroupContract, staff_id: str, actor_id: str) -> GroupRe
     last = next((one.figures for number, one in others if number < contract.number), None)
     chosen = [year.assessed[one] for one in sorted(people)]
     told = figures(
-        [_classes(one) for one in chosen], year.taking(len(people)), last=last, lectures=contract.lectures
+        [_classes(one) for one in chosen],
+        year.taking(len(people)),
+        last=last,
+        lectures=contract.terms.lectures,
     )
     report = _keep(contract, told, staff_id)
     _keep_subjects(report, chosen)
