@@ -29,6 +29,7 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER assessment_opt_out_refuses_delete BEFORE DELETE ON assessment_opt_out BEGIN SELECT RAISE(ABORT, 'assessment_opt_out refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
+        "CREATE TRIGGER group_contract_refuses_update BEFORE UPDATE ON group_contract WHEN (NOT (NEW.plan = OLD.plan AND NEW.institution_id = OLD.institution_id AND NEW.version >= OLD.version)) BEGIN SELECT RAISE(ABORT, 'group_contract refuses UPDATE'); END",
         "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses DELETE'); END",
         "CREATE TRIGGER critical_alert_refuses_update BEFORE UPDATE ON critical_alert WHEN (NOT (OLD.handled_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'critical_alert refuses UPDATE'); END",
@@ -41,6 +42,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
+        "CREATE TRIGGER group_contract_terms_refuses_update BEFORE UPDATE ON group_contract_terms BEGIN SELECT RAISE(ABORT, 'group_contract_terms refuses UPDATE'); END",
+        "CREATE TRIGGER group_contract_terms_refuses_delete BEFORE DELETE ON group_contract_terms BEGIN SELECT RAISE(ABORT, 'group_contract_terms refuses DELETE'); END",
         "CREATE TRIGGER group_report_refuses_update BEFORE UPDATE ON group_report WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.figures = OLD.figures AND NEW.contract_id = OLD.contract_id)) BEGIN SELECT RAISE(ABORT, 'group_report refuses UPDATE'); END",
         "CREATE TRIGGER group_report_refuses_delete BEFORE DELETE ON group_report BEGIN SELECT RAISE(ABORT, 'group_report refuses DELETE'); END",
         "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) BEGIN SELECT RAISE(ABORT, 'tcm_record refuses UPDATE'); END",
@@ -142,6 +145,9 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_contract_refuses_update() CASCADE",
+        "CREATE FUNCTION group_contract_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_contract refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_contract_refuses_update BEFORE UPDATE ON group_contract FOR EACH ROW WHEN (NOT (NEW.plan = OLD.plan AND NEW.institution_id = OLD.institution_id AND NEW.version >= OLD.version)) EXECUTE FUNCTION group_contract_refuses_update()",
         "DROP FUNCTION IF EXISTS exam_item_change_refuses_update() CASCADE",
         "CREATE FUNCTION exam_item_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_item_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change FOR EACH ROW EXECUTE FUNCTION exam_item_change_refuses_update()",
@@ -178,6 +184,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_contract_terms_refuses_update() CASCADE",
+        "CREATE FUNCTION group_contract_terms_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_contract_terms refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_contract_terms_refuses_update BEFORE UPDATE ON group_contract_terms FOR EACH ROW EXECUTE FUNCTION group_contract_terms_refuses_update()",
+        "DROP FUNCTION IF EXISTS group_contract_terms_refuses_delete() CASCADE",
+        "CREATE FUNCTION group_contract_terms_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_contract_terms refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_contract_terms_refuses_delete BEFORE DELETE ON group_contract_terms FOR EACH ROW EXECUTE FUNCTION group_contract_terms_refuses_delete()",
         "DROP FUNCTION IF EXISTS group_report_refuses_update() CASCADE",
         "CREATE FUNCTION group_report_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_report refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER group_report_refuses_update BEFORE UPDATE ON group_report FOR EACH ROW WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.figures = OLD.figures AND NEW.contract_id = OLD.contract_id)) EXECUTE FUNCTION group_report_refuses_update()",
@@ -980,16 +992,18 @@ def make_tables() -> None:
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("group_id", sa.String(length=20), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=16), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("headcount", sa.Integer(), nullable=False),
-        sa.Column("lectures", sa.Integer(), nullable=False),
         sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "plan IN ('MAINTENANCE','CHRONIC','FULL_COURSE')", name=op.f("ck_group_contract_plan_known")
+        ),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_group_contract_ends_after_it_starts")),
-        sa.CheckConstraint("headcount >= 1", name=op.f("ck_group_contract_headcount")),
-        sa.CheckConstraint("lectures BETWEEN 1 AND 4", name=op.f("ck_group_contract_lectures")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_group_contract_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_group_contract_version_counts_up")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_contract_branch_id")),
         sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_contract_group_id")),
         sa.ForeignKeyConstraint(
@@ -1606,6 +1620,74 @@ def make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_item_change")),
         sa.UniqueConstraint("enrolment_id", "item", name="uq_exam_item_change_item"),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "group_contract_terms",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("headcount", sa.Integer(), nullable=False),
+        sa.Column("lectures", sa.Integer(), nullable=False),
+        sa.Column("newsletters", sa.Integer(), nullable=False),
+        sa.Column("delivery", sa.String(length=10), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=True),
+        sa.Column("package_rule", sa.String(length=12), nullable=False),
+        sa.Column("unanswered_package", sa.String(length=16), nullable=False),
+        sa.Column("level_1_package", sa.String(length=16), nullable=False),
+        sa.Column("level_2_package", sa.String(length=16), nullable=False),
+        sa.Column("level_3_package", sa.String(length=16), nullable=False),
+        sa.Column("added", sa.String(length=400), nullable=False),
+        sa.Column("left_out", sa.String(length=400), nullable=False),
+        sa.Column("change_reason", sa.String(length=300), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_by", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "(added = '' AND left_out = '') OR change_reason <> ''",
+            name=op.f("ck_group_contract_terms_change_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "(delivery = 'PRINT') = (copies IS NOT NULL)",
+            name=op.f("ck_group_contract_terms_copies_of_print"),
+        ),
+        sa.CheckConstraint(
+            "delivery IN ('ELECTRONIC','PRINT')", name=op.f("ck_group_contract_terms_delivery_known")
+        ),
+        sa.CheckConstraint(
+            "level_1_package IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')",
+            name=op.f("ck_group_contract_terms_level_1_package_known"),
+        ),
+        sa.CheckConstraint(
+            "level_2_package IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')",
+            name=op.f("ck_group_contract_terms_level_2_package_known"),
+        ),
+        sa.CheckConstraint(
+            "level_3_package IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')",
+            name=op.f("ck_group_contract_terms_level_3_package_known"),
+        ),
+        sa.CheckConstraint(
+            "package_rule <> 'CHOSEN' OR (unanswered_package = level_1_package AND unanswered_package = level_2_package AND unanswered_package = level_3_package AND unanswered_package <> 'ECONOMY')",
+            name=op.f("ck_group_contract_terms_chosen_for_everybody"),
+        ),
+        sa.CheckConstraint(
+            "package_rule IN ('HEALTH_LEVEL','CHOSEN')",
+            name=op.f("ck_group_contract_terms_package_rule_known"),
+        ),
+        sa.CheckConstraint(
+            "unanswered_package IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')",
+            name=op.f("ck_group_contract_terms_unanswered_package_known"),
+        ),
+        sa.CheckConstraint("copies IS NULL OR copies >= 1", name=op.f("ck_group_contract_terms_copies")),
+        sa.CheckConstraint("headcount >= 1", name=op.f("ck_group_contract_terms_headcount")),
+        sa.CheckConstraint("lectures BETWEEN 1 AND 4", name=op.f("ck_group_contract_terms_lectures")),
+        sa.CheckConstraint("newsletters BETWEEN 0 AND 12", name=op.f("ck_group_contract_terms_newsletters")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_contract_terms_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_contract_terms_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_contract_terms")),
+        sa.UniqueConstraint("contract_id", "version", name="uq_group_contract_terms_version"),
         info={"append_only": True},
     )
     op.create_table(
@@ -3007,6 +3089,7 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_group_report_group", table_name="group_report")
     op.drop_table("group_report")
+    op.drop_table("group_contract_terms")
     op.drop_table("exam_item_change")
     op.drop_index("ix_exam_import_made", table_name="exam_import")
     op.drop_index("ix_exam_import_list", table_name="exam_import")
