@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from tests.factories import result_files as make
 from webapp.exams.imports import files
-from webapp.exams.rules.imports.document import Document, Fault, Unreadable
+from webapp.exams.presenters.import_words import FAULT_WORDS
+from webapp.exams.rules.imports.document import Document, Fault
+from webapp.kernel.sheets.opening import MOST_BYTES
+from webapp.toolbox.sheets import FileFault, Unreadable
 
 HEAD = ("身份证号", "姓名", "总胆固醇 TC (mmol/L)", "尿蛋白")
 ROW = (make.ID_NUMBER, "沈致和", "5.6", "阴性")
@@ -162,21 +165,21 @@ class TestRefuse:
     @pytest.mark.parametrize(
         ("content", "fault"),
         [
-            (b"", Fault.EMPTY),
-            (b"\xef\xbb\xbf \r\n", Fault.EMPTY),
-            (b"x" * (files.MOST_BYTES + 1), Fault.TOO_LARGE),
-            (b"%PDF-1.7 ...", Fault.UNKNOWN_KIND),
-            (b"\x89PNG\r\n\x1a\n", Fault.UNKNOWN_KIND),
-            (b"a\x00b,c", Fault.NOT_TEXT),
-            (b"PK\x03\x04 broken", Fault.BROKEN),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, Fault.OLD_WORKBOOK),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), Fault.ENCRYPTED),
+            (b"", FileFault.EMPTY),
+            (b"\xef\xbb\xbf \r\n", FileFault.EMPTY),
+            (b"x" * (MOST_BYTES + 1), FileFault.TOO_LARGE),
+            (b"%PDF-1.7 ...", FileFault.UNKNOWN_KIND),
+            (b"\x89PNG\r\n\x1a\n", FileFault.UNKNOWN_KIND),
+            (b"a\x00b,c", FileFault.NOT_TEXT),
+            (b"PK\x03\x04 broken", FileFault.BROKEN),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, FileFault.OLD_WORKBOOK),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), FileFault.ENCRYPTED),
             (b'{"resourceType": "Bundle", ', Fault.BROKEN_JSON),
             (b"[" * 100_000, Fault.BROKEN_JSON),
             (b'{"resourceType": "Patient"}', Fault.NOT_A_BUNDLE),
-            (b"a,b\r\n1,2", Fault.NO_HEAD),
+            (b"a,b\r\n1,2", FileFault.NO_HEAD),
             ("姓名,总胆固醇\r\n沈致和,5.6".encode(), Fault.NO_PERSON_COLUMN),
-            ("身份证号,ALT,ALT\r\n1,2,3".encode(), Fault.TITLE_TWICE),
+            ("身份证号,ALT,ALT\r\n1,2,3".encode(), FileFault.TITLE_TWICE),
             (make.a_message(kind="ADT^A01"), Fault.NOT_RESULTS),
             (make.a_message(pid="PV1|1"), Fault.NO_PATIENT),
             (make.a_bundle(make.an_observation("14647-2"), patient=None), Fault.NO_PATIENT),
@@ -187,18 +190,18 @@ class TestRefuse:
 
     def test_a_formula_is_named_by_its_cell(self):
         found = refusal(make.a_workbook([HEAD, (*ROW[:2], "=5+0.6", "阴性")]))
-        assert (found.fault, found.spot.row, found.spot.column) == (Fault.FORMULA, 2, "C")
+        assert (found.fault, found.spot.row, found.spot.column) == (FileFault.FORMULA, 2, "C")
 
     @pytest.mark.parametrize(
         ("rows", "more", "fault"),
         [
-            ('<row><c r="A1"/></row><row><c r="ZZ1048576"/></row>', {}, Fault.TOO_MANY),
-            ("<row r='1048576'><c r='XFD1048576'/></row>", {}, Fault.TOO_MANY),
-            ('<row r="99999"/><row><c/></row><row r="2"><c r="AZ2"/></row>', {}, Fault.TOO_MANY),
-            ('<row r="1"><c r="A1"/><c r="XFD1048576"/></row>', {"path": "pages/one.bin"}, Fault.TOO_MANY),
-            ("<row r='1'><c r='A1'><v>2</v><f>1+1</f></c></row>", {}, Fault.FORMULA),
-            ('<row r="1"><c r="&e;1"/></row>', {"before": "<!DOCTYPE w [<!ENTITY e 'A'>]>"}, Fault.BROKEN),
-            ('<row r="1"><c r="A-1"/></row>', {}, Fault.BROKEN),
+            ('<row><c r="A1"/></row><row><c r="ZZ1048576"/></row>', {}, FileFault.TOO_MANY),
+            ("<row r='1048576'><c r='XFD1048576'/></row>", {}, FileFault.TOO_MANY),
+            ('<row r="99999"/><row><c/></row><row r="2"><c r="AZ2"/></row>', {}, FileFault.TOO_MANY),
+            ('<row r="1"><c r="A1"/><c r="XFD1048576"/></row>', {"path": "pages/one.bin"}, FileFault.TOO_MANY),
+            ("<row r='1'><c r='A1'><v>2</v><f>1+1</f></c></row>", {}, FileFault.FORMULA),
+            ('<row r="1"><c r="&e;1"/></row>', {"before": "<!DOCTYPE w [<!ENTITY e 'A'>]>"}, FileFault.BROKEN),
+            ('<row r="1"><c r="A-1"/></row>', {}, FileFault.BROKEN),
         ],
     )  # fmt: skip
     def test_no_room_is_made_for_a_table_that_two_cells_pretend(self, rows, more, fault):
@@ -208,7 +211,7 @@ class TestRefuse:
         strings = "<si><t>" + "a" * 30_000 + "</t></si>"
         assert (
             refusal(make.a_box('<row><c t="s"><v>0</v></c></row>' * 1_001, strings=strings)).fault
-            is Fault.BOMB
+            is FileFault.BOMB
         )
 
     def test_a_part_that_is_longer_than_its_head_says_is_not_unpacked(self):
@@ -220,8 +223,8 @@ class TestRefuse:
             head, said = box.getinfo(strings), zlib.crc32(box.read(strings)[:1000])
         liar = whole.replace(head.file_size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
         assert refusal(liar.replace(head.CRC.to_bytes(4, "little"), said.to_bytes(4, "little"))).fault in (
-            Fault.BOMB,
-            Fault.BROKEN,
+            FileFault.BOMB,
+            FileFault.BROKEN,
         )
 
     def test_a_workbook_that_unpacks_to_far_too_much_is_not_opened(self):
@@ -231,7 +234,7 @@ class TestRefuse:
             box.writestr("xl/workbook.xml", "")
             for n in range(5):
                 box.writestr(f"xl/worksheets/sheet{n}.xml", b"\0" * 30_000_000)
-        assert refusal(out.getvalue()).fault is Fault.BOMB
+        assert refusal(out.getvalue()).fault is FileFault.BOMB
 
     def test_a_message_that_breaks_off_is_refused_with_its_segment(self):
         whole = make.a_message("NM|14647-2^^LN||5.6|mmol/L||||||F")
@@ -245,7 +248,7 @@ class TestRefuse:
     def test_more_people_than_a_file_may_hold(self):
         rows = [HEAD, *([ROW] * 5001)]
         found = refusal(make.a_table(rows))
-        assert (found.fault, found.spot.row) == (Fault.TOO_MANY, 5002)
+        assert (found.fault, found.spot.row) == (FileFault.TOO_MANY, 5002)
 
 
 GOOD = [
@@ -261,7 +264,7 @@ def survives(content):
     try:
         return isinstance(read(content), Document)
     except Unreadable as refused:
-        return refused.fault in Fault
+        return refused.fault in FAULT_WORDS
 
 
 class TestSurvive:

@@ -15,7 +15,7 @@ from webapp.clients.rules import Purpose
 from webapp.exams import queries, services
 from webapp.exams.models import ExamReport, Result, ResultImport, ResultImportRow
 from webapp.exams.refusals import ImportMoved, SecondPersonNeeded
-from webapp.exams.rules.imports.document import Fault, Unreadable
+from webapp.exams.rules.imports.document import Fault
 from webapp.exams.rules.readings import Slip
 from webapp.exams.rules.sheet import Typed
 from webapp.exams.services.importing import applying
@@ -24,6 +24,7 @@ from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.jobs import Worker
 from webapp.records.models import AccessEntry
+from webapp.toolbox.sheets import Unreadable
 
 OTHER_ID = "110105196803050037"
 TITLES = ("身份证号", *make.FIGURES, "f_ecg")

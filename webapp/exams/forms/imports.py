@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from webapp.exams.imports.files import MOST_BYTES
 from webapp.exams.services import ResultFile
 from webapp.kernel import uploads
+from webapp.kernel.sheets.opening import MOST_BYTES
 
 
 def read_upload(file: FileStorage | None) -> ResultFile:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from webapp.exams.imports.delimited import text_of
-from webapp.exams.rules.imports.document import MOST_PEOPLE, Fault, Spot, Unreadable
+from webapp.exams.rules.imports.document import MOST_PEOPLE, Fault
+from webapp.kernel.sheets.delimited import text_of
+from webapp.toolbox.sheets import FileFault, Spot, Unreadable
 
 MOST_MESSAGES = MOST_PEOPLE * 5
 _CHARSETS = {
@@ -31,7 +32,7 @@ def messages_of(content: bytes) -> list[Message]:
     _check_batch(lines)
     parts = _parts(lines)
     if len(parts) > MOST_MESSAGES:
-        raise Unreadable(Fault.TOO_MANY, Spot("HL7", str(MOST_MESSAGES)))
+        raise Unreadable(FileFault.TOO_MANY, Spot("HL7", str(MOST_MESSAGES)))
     _check_end(text, parts)
     return [_taken_apart(number, part) for number, part in enumerate(parts, 1)]
 
@@ -44,7 +45,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(_CHARSETS[named]) if named in _CHARSETS else text_of(content)
     except UnicodeDecodeError as other:
-        raise Unreadable(Fault.NOT_TEXT, Spot("HL7", "1", 1, "MSH-18")) from other
+        raise Unreadable(FileFault.NOT_TEXT, Spot("HL7", "1", 1, "MSH-18")) from other
 
 
 def _check_batch(lines: list[str]) -> None:
@@ -99,7 +100,7 @@ def _taken_apart(number: int, lines: list[str]) -> Message:
         AttributeError,
         AssertionError,
     ) as broken:
-        raise Unreadable(Fault.BROKEN, Spot("HL7", str(number), 1, "MSH")) from broken
+        raise Unreadable(FileFault.BROKEN, Spot("HL7", str(number), 1, "MSH")) from broken
 
 
 def _field(field: object, marks: str) -> list[list[str]]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
-from webapp.exams.rules.imports.document import Fault, Spot
+from webapp.exams.rules.imports.document import Fault
 from webapp.kernel.i18n import _, lazy
+from webapp.kernel.sheets import words
+from webapp.kernel.sheets.words import FILE_WORDS
+from webapp.toolbox.sheets import FileFault, Spot
 
-FAULT_WORDS = {
-    Fault.EMPTY: lazy("There are no results in this file."),
-    Fault.TOO_LARGE: lazy("The file is larger than 10 MB. Please split it."),
-    Fault.TOO_MANY: lazy("There are more rows than one file may hold (5000 people). Please split it."),
-    Fault.UNKNOWN_KIND: lazy("This is no XLSX workbook, CSV table, FHIR bundle or HL7 file."),
-    Fault.OLD_WORKBOOK: lazy("This is an old workbook (XLS). Please save it as XLSX."),
-    Fault.ENCRYPTED: lazy("The workbook is locked with a password. Please send it without one."),
-    Fault.BOMB: lazy("The file unpacks to far more than results need, so it was not opened."),
-    Fault.BROKEN: lazy("The file is damaged here and cannot be read."),
-    Fault.FORMULA: lazy("This cell calculates its value. Please paste the values only and save again."),
-    Fault.NOT_TEXT: lazy("The letters of this file cannot be read. Please save it as UTF-8 or GB 18030."),
-    Fault.NO_HEAD: lazy("No row of column titles was found in the first ten rows."),
+FAULT_WORDS: Mapping[StrEnum, str] = {
+    **FILE_WORDS,
+    FileFault.EMPTY: lazy("There are no results in this file."),
+    FileFault.TOO_MANY: lazy("There are more rows than one file may hold (5000 people). Please split it."),
+    FileFault.UNKNOWN_KIND: lazy("This is no XLSX workbook, CSV table, FHIR bundle or HL7 file."),
+    FileFault.BOMB: lazy("The file unpacks to far more than results need, so it was not opened."),
     Fault.NO_PERSON_COLUMN: lazy(
         "Nothing says whose results these are. The ID number is needed, or phone, name and date of birth."
     ),
-    Fault.TITLE_TWICE: lazy("Two columns mean the same thing. Please leave one of them out."),
     Fault.BROKEN_JSON: lazy("The file breaks off or is damaged here: it is no readable JSON."),
     Fault.NOT_A_BUNDLE: lazy("This JSON is no FHIR bundle."),
     Fault.NO_PATIENT: lazy("Nothing says whose result this is: the patient is missing."),
@@ -45,11 +42,9 @@ FAULT_WORDS = {
 }
 
 
-def refusal_words(fault: Fault, spot: Spot) -> str:
+def refusal_words(fault: StrEnum, spot: Spot) -> str:
     """Say why a whole file is refused, and where."""
-    where = spot_words(spot)
-    words = str(FAULT_WORDS[fault])
-    return _("%(label)s: %(message)s", label=where, message=words) if where else words
+    return words.refusal_words(str(FAULT_WORDS[fault]), spot_words(spot))
 
 
 def spot_of(held: Sequence[Any]) -> Spot:
@@ -60,19 +55,12 @@ def spot_of(held: Sequence[Any]) -> Spot:
 def spot_words(spot: Spot) -> str:
     """Say where something stands, as the sender of the file finds it."""
     if spot.kind == "TABLE":
-        return _in_table(spot)
+        return words.table_spot(spot)
     if spot.kind == "HL7":
         return _in_message(spot)
     if spot.kind == "TEXT":
         return _("line %(row)s, place %(column)s", row=spot.row, column=spot.column)
     return _in_bundle(spot) if spot.kind == "FHIR" else ""
-
-
-def _in_table(spot: Spot) -> str:
-    parts = [_("sheet %(name)s", name=spot.part)] if spot.part else []
-    parts += [_("row %(row)s", row=spot.row)] if spot.row else []
-    parts += [_("column %(column)s", column=spot.column)] if spot.column else []
-    return _(", ").join(parts)
 
 
 def _in_message(spot: Spot) -> str:

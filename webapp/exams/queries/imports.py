@@ -26,12 +26,12 @@ from webapp.exams.rules.flags import Flag
 from webapp.exams.rules.imports.comparing import Kept
 from webapp.exams.rules.imports.matching import Candidate, People
 from webapp.exams.rules.imports.progress import Outcome
-from webapp.exams.rules.imports.words import key
 from webapp.kernel import clock, paging
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import queries as plans
+from webapp.toolbox.sheets import key
 from webapp.toolbox.words import Bilingual
 
 REACH = timedelta(days=400)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from webapp.exams.rules.imports.document import Document, Spot, Unknown
+from webapp.exams.rules.imports.document import Document, Unknown
 from webapp.exams.rules.imports.titles import Memory, column_of
-from webapp.exams.rules.imports.words import item_names, key, loinc_codes
+from webapp.exams.rules.imports.words import item_names, loinc_codes
+from webapp.toolbox.sheets import Spot, key
 
 LOINC = frozenset({"http://loinc.org", "LN", "LOINC"})
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from webapp.exams.rules.catalogue import PackageItem, lab_items
 from webapp.exams.rules.flags import Flag
-from webapp.exams.rules.imports.document import Entry, Spot
+from webapp.exams.rules.imports.document import Entry
 from webapp.exams.rules.imports.values import is_not_done, line_of
 from webapp.exams.rules.readings import Misread, Slip
 from webapp.exams.rules.report import ReportStatus
 from webapp.exams.rules.sheet import OwnRanges, Person, Reading, Sheet, Typed, read_sheet
+from webapp.toolbox.sheets import Spot
 
 COMPUTED = "bmi"
 """What is worked out from other lines and never taken from a file."""

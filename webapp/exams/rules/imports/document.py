@@ -6,28 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+
+from webapp.toolbox.sheets import FileFault, Spot, Unreadable
 
 MOST_PEOPLE = 5000
 MOST_TEXT = 2000
 
 
 class Fault(StrEnum):
-    """Why a file, or one person in it, is refused."""
+    """Why a file with results, or one person in it, is refused, beside what `FileFault` says of any file."""
 
-    EMPTY = "EMPTY"
-    TOO_LARGE = "TOO_LARGE"
-    TOO_MANY = "TOO_MANY"
-    UNKNOWN_KIND = "UNKNOWN_KIND"
-    OLD_WORKBOOK = "OLD_WORKBOOK"
-    ENCRYPTED = "ENCRYPTED"
-    BOMB = "BOMB"
-    BROKEN = "BROKEN"
-    FORMULA = "FORMULA"
-    NOT_TEXT = "NOT_TEXT"
-    NO_HEAD = "NO_HEAD"
     NO_PERSON_COLUMN = "NO_PERSON_COLUMN"
-    TITLE_TWICE = "TITLE_TWICE"
     BROKEN_JSON = "BROKEN_JSON"
     NOT_A_BUNDLE = "NOT_A_BUNDLE"
     NO_PATIENT = "NO_PATIENT"
@@ -44,36 +33,6 @@ class Fault(StrEnum):
     NOT_CHECKED_IN = "NOT_CHECKED_IN"
     NOT_AGREED = "NOT_AGREED"
     TWICE = "TWICE"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where something stands: sheet, row and column; message, segment and field; or entry and path.
-
-    `part` is the sheet's name or the message's number, `row` counts from 1, 0 for the whole.
-    """
-
-    kind: str = "FILE"
-    part: str = ""
-    row: int = 0
-    column: str = ""
-
-    def at(self, column: str) -> Spot:
-        """Give a column, field or path in the same row."""
-        return replace(self, column=column)
-
-    def as_json(self) -> list[Any]:
-        """Give the spot as a list that `Spot(*…)` reads."""
-        return [self.kind, self.part, self.row, self.column]
-
-
-class Unreadable(Exception):
-    """The file is refused as a whole; `fault` says why and `spot` where."""
-
-    def __init__(self, fault: Fault, spot: Spot | None = None) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
-        self.spot = spot or Spot()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +107,5 @@ def limited(records: Iterable[Record]) -> Iterator[Record]:
     """Pass records on; raises Unreadable when there are more people than one file may hold."""
     for number, record in enumerate(records):
         if number >= MOST_PEOPLE:
-            raise Unreadable(Fault.TOO_MANY, record.spot)
+            raise Unreadable(FileFault.TOO_MANY, record.spot)
         yield record

@@ -11,18 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.exams.rules.imports.coded import Code, item_of, note_unknown
-from webapp.exams.rules.imports.document import (
-    MOST_TEXT,
-    Document,
-    Entry,
-    Fault,
-    Record,
-    Spot,
-    Unreadable,
-    limited,
-)
+from webapp.exams.rules.imports.document import MOST_TEXT, Document, Entry, Fault, Record, limited
 from webapp.exams.rules.imports.persons import identity_of, looks_like_id
 from webapp.exams.rules.imports.titles import Memory
+from webapp.toolbox.sheets import Spot, Unreadable
 
 RESIDENT_ID = frozenset({"urn:oid:2.16.156.10011.1.3", "2.16.156.10011.1.3"})
 Json = dict[str, Any]

@@ -9,19 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from webapp.exams.rules.imports.coded import Code, item_of, note_unknown
-from webapp.exams.rules.imports.document import (
-    MOST_TEXT,
-    Document,
-    Entry,
-    Fault,
-    Record,
-    Spot,
-    Unreadable,
-    gathered,
-    limited,
-)
+from webapp.exams.rules.imports.document import MOST_TEXT, Document, Entry, Fault, Record, gathered, limited
 from webapp.exams.rules.imports.persons import identity_of, looks_like_id
 from webapp.exams.rules.imports.titles import Memory
+from webapp.toolbox.sheets import Spot, Unreadable
 
 Field = Sequence[Sequence[str]]
 Segment = Sequence[Field]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.exams.rules.imports.document import Fault, Identity
-from webapp.exams.rules.imports.words import key
+from webapp.toolbox.sheets import key
 
 LATEST = timedelta(days=31)
 """How long after the exam a file may date its results."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webapp.exams.rules.catalogue import lab_items
-from webapp.exams.rules.imports.document import Entry, Spot
+from webapp.exams.rules.imports.document import Entry
 from webapp.exams.rules.imports.titles import column_of
 from webapp.exams.rules.imports.values import line_of
 from webapp.exams.rules.readings import Misread
 from webapp.exams.rules.sheet import Typed
+from webapp.toolbox.sheets import Spot
 
 MOST_LINES = 500
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from webapp.exams.rules.imports.document import Fault, Identity, Spot
+from webapp.exams.rules.imports.document import Fault, Identity
+from webapp.toolbox.sheets import Spot
 
 _DATE = re.compile(r"^\s*([12][0-9]{3})[-/.\u5e74]([0-9]{1,2})[-/.\u6708]([0-9]{1,2})(?![0-9])")
 _SHORT_DATE = re.compile(r"^\s*([12][0-9]{3})([0-9]{2})([0-9]{2})([0-9]{2,6})?\s*$")

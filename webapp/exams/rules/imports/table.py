@@ -12,15 +12,14 @@ from webapp.exams.rules.imports.document import (
     Entry,
     Fault,
     Record,
-    Spot,
     Unknown,
-    Unreadable,
     gathered,
     limited,
 )
 from webapp.exams.rules.imports.persons import identity_of
 from webapp.exams.rules.imports.titles import Column, Memory, column_of, needs_unit, sure
-from webapp.exams.rules.imports.words import key, person_titles, unit_of
+from webapp.exams.rules.imports.words import person_titles, unit_of
+from webapp.toolbox.sheets import FileFault, Spot, Unreadable, key, letters
 
 Row = Sequence[str]
 _HEAD_WITHIN = 10
@@ -51,7 +50,7 @@ def read_tables(sheets: Sequence[tuple[str, Sequence[Row]]], memory: Memory) -> 
     document, records = Document(), list[Record]()
     heads = [(head, rows) for name, rows in sheets if (head := find_head(name, rows, memory))]
     if not heads:
-        raise Unreadable(Fault.NO_HEAD, Spot("TABLE", sheets[0][0] if sheets else "", 1))
+        raise Unreadable(FileFault.NO_HEAD, Spot("TABLE", sheets[0][0] if sheets else "", 1))
     for head, rows in heads:
         _check(head)
         document.unknown.extend(_unknown(head, rows))
@@ -101,7 +100,7 @@ def _check(head: Head) -> None:
     for index, column in enumerate(head.columns):
         what = (column.fact, column.code)
         if column.known and column.fact != "ignored" and what in seen:
-            raise Unreadable(Fault.TITLE_TWICE, head.spot(head.begins - 1, index))
+            raise Unreadable(FileFault.TITLE_TWICE, head.spot(head.begins - 1, index))
         seen.add(what)
     facts = {column.fact for column in head.columns}
     if "id_number" not in facts and not {"phone", "name", "birth_date"} <= facts:
@@ -165,13 +164,3 @@ def _long_entry(
 def _cell(head: Head, cells: Sequence[str], fact: str) -> str:
     index = head.index(fact)
     return cells[index] if index is not None and index < len(cells) else ""
-
-
-def letters(index: int) -> str:
-    """Give a column's letters as a spreadsheet writes them: 0 → A, 26 → AA."""
-    found = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        found = chr(65 + rest) + found
-    return found

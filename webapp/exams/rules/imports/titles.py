@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.exams.rules.catalogue import LabItem, lab_items
-from webapp.exams.rules.imports.words import item_names, key, person_titles, unit_of
+from webapp.exams.rules.imports.words import item_names, person_titles, unit_of
+from webapp.toolbox.sheets import key
 
 _IN_BRACKETS = re.compile(r"^(.+?)[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 IGNORED = "ignored"

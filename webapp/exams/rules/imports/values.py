@@ -8,10 +8,11 @@ from decimal import Decimal
 from webapp.exams.rules.catalogue import Kind, LabItem
 from webapp.exams.rules.flags import Flag, Range
 from webapp.exams.rules.imports.document import Entry
-from webapp.exams.rules.imports.words import key, listed, mark_of, unit_of, words_for
+from webapp.exams.rules.imports.words import listed, mark_of, unit_of, words_for
 from webapp.exams.rules.readings import Misread, Slip, read_figure
 from webapp.exams.rules.sheet import FINDING_ABNORMAL, FINDING_NORMAL, Typed
 from webapp.exams.rules.units import in_own_unit
+from webapp.toolbox.sheets import key
 
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\uff5e": "-", "~": "-", "\u301c": "-"})
 _LIMIT = re.compile(r"^\s*[<>≤≥＜＞]")

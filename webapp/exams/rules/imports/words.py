@@ -9,8 +9,8 @@ from typing import Any
 
 from webapp.exams.rules.catalogue import LabItem, lab_items
 from webapp.toolbox.packaged import data
+from webapp.toolbox.sheets import key
 
-_SPACES = re.compile(r"[\s\u3000:：_*]+")
 _TEN_TO = re.compile(r"^[x×*]?10(?:e|\^|\*{1,2})?(9|12)/")
 
 
@@ -19,11 +19,6 @@ def listed() -> dict[str, Any]:
     """Give the file."""
     found: dict[str, Any] = data("exams", "import_words")
     return found
-
-
-def key(text: str) -> str:
-    """Give a title or word as it is compared: full width, case, spaces and colons make no difference."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.exams.rules.imports.comparing import Kept, Proposal, State
-from webapp.exams.rules.imports.document import Entry, Fault, Record, Spot
+from webapp.exams.rules.imports.document import Entry, Fault, Record
 from webapp.exams.rules.sheet import Reading, Typed
+from webapp.toolbox.sheets import Spot
 
 
 def as_held(record: Record, faults: list[tuple[Fault, Spot]]) -> dict[str, Any]:

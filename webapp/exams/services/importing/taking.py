@@ -13,16 +13,15 @@ from webapp.exams.imports import files
 from webapp.exams.models import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.queries import Desk, column_titles, import_at
 from webapp.exams.refusals import ImportMoved
-from webapp.exams.rules.imports.document import Fault, Unreadable
 from webapp.exams.rules.imports.progress import WRITES, ImportStatus
 from webapp.exams.rules.imports.titles import MOST_TITLE, read_choice
-from webapp.exams.rules.imports.words import key
-from webapp.exams.services.importing.content import packed, unpacked
 from webapp.kernel import audit, clock, ids, jobs
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.inserting import insert_into
+from webapp.kernel.sheets.packing import packed, unpacked
 from webapp.organisation import queries as organisation
+from webapp.toolbox.sheets import FileFault, Unreadable, key
 
 READ_JOB, APPLY_JOB = "exams.read_import", "exams.apply_import"
 _OPEN = (ImportStatus.READING, ImportStatus.SHOWN, ImportStatus.APPLYING)
@@ -55,7 +54,7 @@ def look_at(desk: Desk, upload: ResultFile, *, institution_id: str) -> Looked:
     kind = files.kind_of(upload.content)
     document = files.read(upload.content, column_titles(institution_id))
     if not (document.records or document.unknown):
-        raise Unreadable(Fault.EMPTY)
+        raise Unreadable(FileFault.EMPTY)
     return Looked(upload, institution_id, kind, len(document.records))
 
 

@@ -1,13 +1,13 @@
-"""Delimited text: UTF-8 with or without its mark, UTF-16 as spreadsheets save it, or GB 18030 (X1)."""
+"""Delimited text: UTF-8 with or without its mark, UTF-16 as spreadsheets save it, or GB 18030."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from webapp.exams.rules.imports.document import MOST_PEOPLE, Fault, Spot, Unreadable
+from webapp.toolbox.sheets import FileFault, Spot, Unreadable
 
-MOST_ROWS = MOST_PEOPLE * 100  # one result a row
+MOST_ROWS = 500_000
 _LONGEST_CELL = 20_000
 _CONTROL = {*range(32)} - {9, 10, 11, 13, 28, 29, 30, 31}
 
@@ -22,7 +22,7 @@ def text_of(content: bytes) -> str:
         if any(chr(code) in text for code in _CONTROL):
             break
         return text
-    raise Unreadable(Fault.NOT_TEXT)
+    raise Unreadable(FileFault.NOT_TEXT)
 
 
 def _codecs(content: bytes) -> tuple[str, ...]:
@@ -40,10 +40,10 @@ def cells_of(text: str) -> list[list[str]]:
     try:
         for row in reader:
             if len(rows) >= MOST_ROWS:
-                raise Unreadable(Fault.TOO_MANY, Spot("TABLE", "", len(rows)))
+                raise Unreadable(FileFault.TOO_MANY, Spot("TABLE", "", len(rows)))
             rows.append([_unquoted(cell) for cell in row])
     except csv.Error as broken:
-        raise Unreadable(Fault.BROKEN, Spot("TABLE", "", reader.line_num)) from broken
+        raise Unreadable(FileFault.BROKEN, Spot("TABLE", "", reader.line_num)) from broken
     return rows
 
 

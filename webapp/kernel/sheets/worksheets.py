@@ -1,4 +1,4 @@
-"""What a worksheet says of its cells, read before a library makes room for them (X1).
+"""What a worksheet says of its cells, read before a library makes room for them.
 
 Two cells can say that a table has sixteen thousand million: whoever makes room for it is killed by the system.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NoReturn
 from xml.parsers import expat
 
-from webapp.exams.rules.imports.document import Fault, Spot, Unreadable
+from webapp.toolbox.sheets import FileFault, Spot, Unreadable, letters
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 702
 MOST_CELLS = 1_500_000
@@ -64,7 +64,9 @@ class _Sheet:
             self._type = attributes.get("t", "")
             self._within()
         elif self._tag == "f":
-            raise Unreadable(Fault.FORMULA, Spot("TABLE", self._name, self._row, _letters(self._column)))
+            raise Unreadable(
+                FileFault.FORMULA, Spot("TABLE", self._name, self._row, letters(self._column - 1))
+            )
         elif self._tag == "v" and self._type == "s":
             self._asked.append("")
 
@@ -75,9 +77,9 @@ class _Sheet:
     def weigh(self) -> None:
         """Refuse a table of too many cells, and one small text that stands in a hundred thousand of them."""
         if self._rows * self._columns > MOST_CELLS:
-            raise Unreadable(Fault.TOO_MANY, Spot("TABLE", self._name))
+            raise Unreadable(FileFault.TOO_MANY, Spot("TABLE", self._name))
         if sum(self._letters()) > MOST_LETTERS:
-            raise Unreadable(Fault.BOMB)
+            raise Unreadable(FileFault.BOMB)
 
     def _letters(self) -> Iterator[int]:
         for asked in self._asked:
@@ -87,7 +89,7 @@ class _Sheet:
     def _place(self, at: str | None) -> None:
         found = _AT.fullmatch(at or "")
         if at and not found:
-            raise Unreadable(Fault.BROKEN, Spot("TABLE", self._name, self._row))
+            raise Unreadable(FileFault.BROKEN, Spot("TABLE", self._name, self._row))
         self._row = int(found[2]) if found else self._row
         self._column = _column(found[1]) if found else self._column + 1
 
@@ -97,7 +99,7 @@ class _Sheet:
         if self._column > self._columns:
             self._columns = self._column
         if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS:
-            raise Unreadable(Fault.TOO_MANY, Spot("TABLE", self._name, min(self._row, MOST_ROWS)))
+            raise Unreadable(FileFault.TOO_MANY, Spot("TABLE", self._name, min(self._row, MOST_ROWS)))
 
 
 def _walk(xml: bytes, *, begins: object, says: object) -> None:
@@ -108,12 +110,12 @@ def _walk(xml: bytes, *, begins: object, says: object) -> None:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as broken:
-        raise Unreadable(Fault.BROKEN) from broken
+        raise Unreadable(FileFault.BROKEN) from broken
 
 
 def _no_doctype(*_declared: object) -> NoReturn:
     """A workbook declares no entities; what does wants to fetch or to grow."""
-    raise Unreadable(Fault.BROKEN)
+    raise Unreadable(FileFault.BROKEN)
 
 
 def _local(tag: str) -> str:
@@ -132,11 +134,3 @@ def _column(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -1,4 +1,4 @@
-"""XLSX workbooks: the container is looked at before it is opened; a cell with a formula is refused (X1)."""
+"""XLSX workbooks: the container is looked at before it is opened; a cell with a formula is refused."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from copy import copy
 from datetime import date, datetime, time, timedelta
 
-from webapp.exams.imports.worksheets import check_sheet, lengths_of
-from webapp.exams.rules.imports.document import Fault, Unreadable
+from webapp.kernel.sheets.worksheets import check_sheet, lengths_of
+from webapp.toolbox.sheets import FileFault, Unreadable
 
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 2000
@@ -28,9 +28,9 @@ def sheets_of(content: bytes) -> list[tuple[str, list[list[str]]]]:
         names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
         return [(name, _rows(book.get_sheet_by_name(name))) for name in names]
     except PasswordError as locked:
-        raise Unreadable(Fault.ENCRYPTED) from locked
+        raise Unreadable(FileFault.ENCRYPTED) from locked
     except (CalamineError, OSError, ValueError, IndexError, OverflowError) as broken:
-        raise Unreadable(Fault.BROKEN) from broken
+        raise Unreadable(FileFault.BROKEN) from broken
 
 
 def _look_into(content: bytes) -> None:
@@ -39,14 +39,14 @@ def _look_into(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as box:
             parts = box.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise Unreadable(Fault.BOMB)
+                raise Unreadable(FileFault.BOMB)
             if any(part.flag_bits & 1 for part in parts):
-                raise Unreadable(Fault.ENCRYPTED)
+                raise Unreadable(FileFault.ENCRYPTED)
             if "[Content_Types].xml" not in box.namelist() or "xl/workbook.xml" not in box.namelist():
-                raise Unreadable(Fault.UNKNOWN_KIND)
+                raise Unreadable(FileFault.UNKNOWN_KIND)
             _check_parts(box, parts)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError, EOFError) as broken:
-        raise Unreadable(Fault.BROKEN) from broken
+        raise Unreadable(FileFault.BROKEN) from broken
 
 
 def _check_parts(box: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
@@ -66,7 +66,7 @@ def _unpacked(box: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with box.open(asked) as packed:
         found = packed.read(promised + 1)
     if len(found) > promised:
-        raise Unreadable(Fault.BOMB)
+        raise Unreadable(FileFault.BOMB)
     return found
 
 
