@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench.inside import Times, browser, summary, timed
+from bench.inside import Times, served, summary
 from bench.machine import ROOT
 from tests import serving
 
@@ -84,13 +84,10 @@ def read(app: Flask, readers: list[tuple[str, str, str]]) -> Times:
     from tests.fuzz.house_map import Person, session_cookie
 
     windows = [
-        (browser(app, session_cookie(app, Person("CLIENT", account, client, ""))), assessment)
+        served(app, f"/assessments/{assessment}", session_cookie(app, Person("CLIENT", account, client, "")))
         for account, client, assessment in readers
     ]
-    times: Times = []
-    for _ in range(ROUNDS):
-        times += [timed(lambda: window.get(f"/assessments/{one}")) for window, one in windows]  # noqa: B023
-    return times
+    return [window() for _ in range(ROUNDS) for window in windows]
 
 
 if __name__ == "__main__":

@@ -136,5 +136,4 @@ def _own(assessment_id: str) -> Assessment:
 
 
 def _reviewer(found: Assessment) -> Bilingual | None:
-    person = organisation.staff(found.reviewed_by) if found.reviewed_by else None
-    return person.name if person else None
+    return organisation.staff_name(found.reviewed_by) if found.reviewed_by else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from webapp.assessments.models import Assessment
 from webapp.assessments.presenters.words import CHOICES, figure, said, told
-from webapp.kernel.i18n import _, day
+from webapp.kernel.i18n import _, day, lazy
 from webapp.toolbox.units import printed
 
 
@@ -86,14 +86,17 @@ def _unit(key: str, unit: str | None) -> str:
     return printed(unit or "")
 
 
+_FROM = {
+    "EXAM": lazy("From the exam"),
+    "QUESTIONNAIRE": lazy("From the questionnaire"),
+    "RECORD": lazy("From the record"),
+    "WORKED_OUT": lazy("Worked out from these"),
+}
+
+
 def _origin(place: str, moment: str) -> str:
-    words = {
-        "EXAM": _("From the exam"),
-        "QUESTIONNAIRE": _("From the questionnaire"),
-        "RECORD": _("From the record"),
-        "WORKED_OUT": _("Worked out from these"),
-    }
-    return f"{words[place]} · {day(date.fromisoformat(moment))}" if moment else words[place]
+    words = str(_FROM[place])
+    return f"{words} · {day(date.fromisoformat(moment))}" if moment else words
 
 
 def _value(key: str, value: Any) -> str:

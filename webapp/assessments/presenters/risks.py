@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from webapp.assessments.presenters.words import MODELS, TERMS, citation, said, told, whole
 from webapp.kernel.i18n import _, number
 
 PEOPLE = 100
+_IN_A_ROW = 20
 PRIMARY = ("china_par_10y", "china_par_lifetime", "stroke_8plus2", "cdrs", "lung_2021", "plcom2012")
 Used = Mapping[str, str]
 """For each model the sentence that names its inputs."""
 BESIDE = ("prevent", "framingham_cvd_2008_lab", "framingham_cvd_2008_bmi", "score2_asia_pacific", "findrisc")
 TONES = {"low": "good", "moderate": "watch", "high": "watch"}  # a risk is amber, never red
+
+
+Stripe = tuple[str, int, int, int]
+"""People of one kind who stand together in a row of the drawing: kind, x, y, width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class People:
     hit: int
     less: int
     legend: tuple[tuple[str, str], ...]
+
+    @property
+    def stripes(self) -> tuple[Stripe, ...]:
+        """How they stand in the drawing."""
+        return _stripes(self.hit, self.less)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,19 @@ def _people(code: str, result: Mapping[str, Any]) -> People | None:
     ideal = result["parts"].get("ideal_percent")
     hit = min(whole, round(ideal)) if ideal is not None else whole
     return People(_label(share), hit, whole - hit, _legend(hit, whole - hit, PEOPLE - whole))
+
+
+@lru_cache(maxsize=512)
+def _stripes(hit: int, less: int) -> tuple[Stripe, ...]:
+    """Line up a hundred people, twenty a row, 16 by 26 each: first `hit`, then `less`, then the rest."""
+    lined_up = [
+        (kind, max(start - row, 0), min(end - row, _IN_A_ROW), row // _IN_A_ROW)
+        for row in range(0, PEOPLE, _IN_A_ROW)
+        for kind, start, end in (("hit", 0, hit), ("less", hit, hit + less), ("rest", hit + less, PEOPLE))
+    ]
+    return tuple(
+        (kind, first * 16, row * 26, (end - first) * 16) for kind, first, end, row in lined_up if end > first
+    )
 
 
 def _label(share: float) -> str:

@@ -126,9 +126,11 @@ class Paper:
     size: int
 
 
+_PAPERS = select(
+    AssessmentPaper.language, AssessmentPaper.file_id, AssessmentPaper.pages, AssessmentPaper.size
+).where(AssessmentPaper.assessment_id == bindparam("assessment_id"))
+
+
 def papers(assessment_id: str) -> dict[str, Paper]:
-    """Give the PDFs of a report that a worker has made, by language."""
-    asked = select(
-        AssessmentPaper.language, AssessmentPaper.file_id, AssessmentPaper.pages, AssessmentPaper.size
-    ).where(AssessmentPaper.assessment_id == assessment_id)
-    return {row.language: Paper(*row) for row in db.session.execute(asked)}
+    """Give the PDFs of a report that a worker has made, by language (with every report)."""
+    return {row.language: Paper(*row) for row in rows(_PAPERS, {"assessment_id": assessment_id})}

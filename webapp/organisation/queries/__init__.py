@@ -22,6 +22,7 @@ from webapp.organisation.queries.people import (
     line_of,
     positions,
     staff,
+    staff_name,
     staff_named,
     staff_of,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "orders",
     "positions",
     "staff",
+    "staff_name",
     "staff_named",
     "staff_of",
     "standing",

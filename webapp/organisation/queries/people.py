@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Select, bindparam, exists, or_, select
 
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
 from webapp.organisation.models import Branch, Staff, StandbyOrder
+from webapp.toolbox.words import Bilingual
 
 
 def branch(branch_id: str) -> Branch | None:
@@ -24,6 +25,15 @@ def branches() -> list[Branch]:
 def staff(staff_id: str) -> Staff | None:
     """Give a staff member."""
     return db.session.get(Staff, staff_id)
+
+
+_NAME = select(Staff.name_zh, Staff.name_en).where(Staff.id == bindparam("staff_id"))
+
+
+def staff_name(staff_id: str) -> Bilingual | None:
+    """Give the name of a staff member, in plain columns (with every report)."""
+    found = rows(_NAME, {"staff_id": staff_id}).first()
+    return Bilingual(zh=found.name_zh, en=found.name_en) if found else None
 
 
 def staff_named(staff_ids: Sequence[str]) -> dict[str, Staff]:
