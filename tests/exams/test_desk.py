@@ -129,6 +129,38 @@ class TestCheckInByCode:
         assert answer.status_code == 422
         assert "already been dealt with" in text(answer)
 
+    def test_the_field_keeps_the_focus_so_that_a_scanner_goes_on_typing(self, scene):
+        for code in (scene.code, scene.code, "ZZZZZZZZ"):
+            answer = scene.desk.post("/desk/exams/check-in", data={"code": code}, follow_redirects=True)
+            focused = [part for part in text(answer).split("<")[1:] if "autofocus" in part.partition(">")[0]]
+            assert [part.split()[0] for part in focused] == ["input"]
+
+
+class TestPrintArrivals:
+    def test_the_paper_says_package_and_items_and_nothing_else_of_a_person(self, scene):
+        page = text(scene.desk.get("/desk/exams/arrivals/print"))
+        for words in ("Shen Zhihe", scene.code, "Standard", "ECG"):
+            assert words in page
+        for kept_back in ("1968", "+86", "Male"):
+            assert kept_back not in page
+
+
+class TestUtilisation:
+    def test_it_counts_who_holds_or_used_a_place(self, scene):
+        page = text(scene.desk.get("/desk/exams/utilisation"))
+        assert page.count("1 of 2") == 1
+        assert page.count("1 of 4") == 2
+        scene.handed_in()
+        scene.verify(scene.second, scene.row(ExamReport))
+        assert scene.row(Booking).status == "COMPLETED"
+        assert "1 of 4" in text(scene.desk.get("/desk/exams/utilisation?span=MONTH"))
+
+    def test_another_institutions_times_are_not_in_it(self, scene):
+        with scene.act():
+            elsewhere = make.an_institution(scene.world.branch)
+            make.a_session(scene.world.branch, elsewhere, 11)
+        assert "11:00" not in text(scene.desk.get("/desk/exams/utilisation"))
+
 
 class TestNoShow:
     def miss(self, scene):
@@ -148,11 +180,19 @@ class TestNoShow:
         assert scene.row(Booking).status == "NO_SHOW"
         assert (self.booked(scene), self.used(scene)) == (0, 0)
 
-    def test_the_list_asks_before_it_acts(self, scene):
-        path = f"/desk/exams/bookings/{scene.booking_id}/no-show"
-        assert f'href="{path}"' in text(scene.desk.get("/desk/exams/arrivals"))
-        assert "Shen Zhihe" in text(scene.desk.get(path))
-        assert scene.row(Booking).status == "CONFIRMED"
+    def test_the_list_offers_it_with_one_press_once_the_session_has_begun(self, scene):
+        form = f'action="/desk/exams/bookings/{scene.booking_id}/no-show"'
+        assert form in text(scene.desk.get("/desk/exams/arrivals"))
+        with clock.at(MORNING - timedelta(minutes=1)):
+            assert form not in text(scene.desk.get("/desk/exams/arrivals"))
+
+    def test_a_second_press_is_told_what_stands_there_now(self, scene):
+        self.miss(scene)
+        answer = self.miss(scene)
+        assert answer.status_code == 409
+        assert "already been dealt with. Please look at the list again. Shen Zhihe: Did not come" in text(
+            answer
+        )
 
     def test_a_mistake_is_taken_back_with_place_and_right(self, scene):
         self.miss(scene)

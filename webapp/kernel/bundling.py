@@ -19,6 +19,7 @@ from pathlib import Path
 BUNDLES: dict[str, tuple[str, ...]] = {
     "js/app.js": (),
     "js/complaints.js": (),
+    "js/scanning.js": (),
     "js/signature.js": (),
     "js/device/here.js": (),
     "js/device/worker.js": (),

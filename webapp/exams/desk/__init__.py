@@ -9,6 +9,7 @@ from webapp.exams.desk import (
     imports,
     originals,
     results,
+    utilisation,
     verifying,
 )
 from webapp.exams.desk.blueprint import desk
@@ -23,5 +24,6 @@ __all__ = [
     "imports",
     "originals",
     "results",
+    "utilisation",
     "verifying",
 ]

@@ -2,112 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
-from webapp.exams.presenters.arrivals import arrival_rows
+from webapp.exams.presenters import arrivals as words
 from webapp.exams.refusals import BookedAgain, CodeUnknown, NotExpected, NotToday, SessionFull
 from webapp.exams.rules.booking import read_code
-from webapp.kernel import access, clock, htmx
+from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import BadInput, NotYours, Refusal
+
+_REFUSED = (BookedAgain, NotExpected, NotToday, SessionFull)
 
 
 @desk.get("/desk/exams/arrivals")
 @access.roles(Role.INSTITUTION_DESK)
 def arrivals() -> Response:
     """Show who is booked at the desk's own institution on a day."""
-    return _page()
+    place = _own_place()
+    return _page(place, _day(clock.today(place.zone)))
+
+
+@desk.get("/desk/exams/arrivals/print")
+@access.roles(Role.INSTITUTION_DESK)
+def print_arrivals() -> Response:
+    """Show the day on paper: time, name, package and what is examined, nothing else of anybody."""
+    place = _own_place()
+    day = _day(clock.today(place.zone))
+    return htmx.answer(
+        "exams/print_arrivals.html",
+        place=place,
+        shown=day,
+        lines=words.paper_lines(queries.on_paper(institution_id=place.id, day=day), place.zone),
+        now=clock.now(),
+    )
 
 
 @desk.post("/desk/exams/check-in")
 @access.roles(Role.INSTITUTION_DESK)
+@idempotency.once
 def check_in_by_code() -> Response:
     """Check in whoever shows the code, typed or scanned."""
-    who, typed = access.visitor(), request.form.get("code", "")
-    try:
-        held = queries.booking_by_code(read_code(typed), institution_id=who.institution_id)
-        if held is None:
-            raise CodeUnknown
-        services.check_in(
-            booking_id=held.booking.id,
-            institution_id=who.institution_id,
-            staff_id=who.person_id,
-            actor_id=who.account_id,
-        )
-    except (BookedAgain, CodeUnknown, NotExpected, NotToday, SessionFull) as refusal:
-        return _page(refusal=refusal, typed=typed[:40])
-    return htmx.go("exams_desk.arrivals", arrived=held.booking.id)
+    place, typed = _own_place(), request.form.get("code", "")
+    held = queries.booking_by_code(read_code(typed), institution_id=place.id)
+    if held is None:
+        return _page(place, clock.today(place.zone), CodeUnknown(), code=typed[:40])
+    return _note(held, services.check_in, code=typed[:40], staff_id=access.visitor().person_id)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/check-in")
 @access.roles(Role.INSTITUTION_DESK)
+@idempotency.once
 def check_in(booking_id: str) -> Response:
     """Check in one line of the list."""
-    who = access.visitor()
-    services.check_in(
-        booking_id=booking_id,
-        institution_id=who.institution_id,
-        staff_id=who.person_id,
-        actor_id=who.account_id,
-    )
-    return htmx.go("exams_desk.arrivals", arrived=booking_id)
-
-
-@desk.get("/desk/exams/bookings/<id:booking_id>/no-show")
-@access.roles(Role.INSTITUTION_DESK)
-def ask_no_show(booking_id: str) -> Response:
-    """Ask before noting that nobody came."""
-    place = queries.place(access.visitor().institution_id)
-    held = queries.booking_at(booking_id, institution_id=place.id)
-    if held is None:
-        raise NotYours
-    name = queries.client_names([held.booking.client_id])[held.booking.client_id]
-    return htmx.answer("exams/ask_no_show.html", held=held, name=name, zone=place.zone)
+    return _note(_own_booking(booking_id), services.check_in, staff_id=access.visitor().person_id)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/no-show")
 @access.roles(Role.INSTITUTION_DESK)
+@idempotency.once
 def no_show(booking_id: str) -> Response:
-    """Note that nobody came."""
-    who = access.visitor()
-    services.no_show(booking_id=booking_id, institution_id=who.institution_id, actor_id=who.account_id)
-    return htmx.go("exams_desk.arrivals")
+    """Note that nobody came; on the day itself the list takes it back."""
+    return _note(_own_booking(booking_id), services.no_show)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/expect-again")
 @access.roles(Role.INSTITUTION_DESK)
+@idempotency.once
 def expect_again(booking_id: str) -> Response:
     """Take a mistaken no-show back."""
-    who = access.visitor()
-    services.expect_again(booking_id=booking_id, institution_id=who.institution_id, actor_id=who.account_id)
-    return htmx.go("exams_desk.arrivals")
+    return _note(_own_booking(booking_id), services.expect_again)
 
 
-def _page(refusal: Refusal | None = None, typed: str = "") -> Response:
-    place = queries.place(access.visitor().institution_id)
+def _note(held: queries.Held, act: Callable[..., None], code: str = "", **more: str) -> Response:
+    """Do one thing to a booking and show its day; where it cannot be done, say why and what stands there now."""
+    who, booking_id = access.visitor(), held.booking.id
+    try:
+        act(
+            booking_id=booking_id,
+            institution_id=who.institution_id,
+            actor_id=who.account_id,
+            **more,
+        )
+    except _REFUSED as refusal:
+        return _page(_own_place(), held.session.day, refusal, booking_id, code=code)
+    return htmx.go("exams_desk.arrivals", day=held.session.day.isoformat(), noted=booking_id)
+
+
+def _page(
+    place: queries.Place, day: date, refusal: Refusal | None = None, about: str = "", code: str = ""
+) -> Response:
     today = clock.today(place.zone)
-    day = _day(today)
     expected = queries.arrivals(institution_id=place.id, day=day)
     names = queries.client_names(held.booking.client_id for held in expected)
-    rows = arrival_rows(expected, names, place.zone, today=today, now=clock.now())
-    arrived = request.args.get("arrived", "")
+    rows = words.arrival_rows(expected, names, place.zone, today=today, now=clock.now())
+    noted = about or request.args.get("noted", "")
     return htmx.answer(
         "exams/arrivals.html",
-        status=422 if refusal else 200,
+        status=(422 if code else refusal.status) if refusal else 200,
         place_name=place.name,
-        shown=day,
-        today=today,
-        earlier=day - timedelta(days=1),
-        later=day + timedelta(days=1),
-        rows=rows,
-        arrived=next((row for row in rows if row.booking_id == arrived), None),
+        counts=words.counts(expected),
         refusal=refusal.message() if refusal else "",
-        typed=typed,
+        noted=next((row for row in rows if row.booking_id == noted), None),
+        rows=rows,
+        code=code,
+        **_days(day, today),
     )
+
+
+def _days(day: date, today: date) -> dict[str, Any]:
+    one = timedelta(days=1)
+    return {"shown": day, "today": today, "earlier": day - one, "later": day + one}
+
+
+def _own_place() -> queries.Place:
+    return queries.place(access.visitor().institution_id)
+
+
+def _own_booking(booking_id: str) -> queries.Held:
+    held = queries.booking_at(booking_id, institution_id=access.visitor().institution_id)
+    if held is None:
+        raise NotYours
+    return held
 
 
 def _day(today: date) -> date:

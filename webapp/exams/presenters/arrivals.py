@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.exams.presenters.booking import STATUS_TONES, STATUS_WORDS
-from webapp.exams.queries import Held
+from webapp.exams.queries import Held, OnPaper
 from webapp.exams.rules.booking import EXPECTED, BookingStatus
-from webapp.kernel.i18n import time_of_day
+from webapp.exams.rules.catalogue import sheet_items
+from webapp.kernel.i18n import _, say, time_of_day
 from webapp.toolbox.words import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One line: the name is all the desk learns about a person."""
+    """One line: the name is all the desk learns about a person; `acts` as `_acts` gives them."""
 
     booking_id: str
     name: Bilingual
@@ -23,9 +24,7 @@ class Arrival:
     code: str
     status: str
     tone: str
-    can_check_in: bool
-    can_miss: bool
-    can_undo: bool
+    acts: list[tuple[str, str]]
     examined: bool
 
 
@@ -38,8 +37,6 @@ def arrival_rows(
 
 def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> Arrival:
     status = BookingStatus(held.booking.status)
-    waiting, missed = status in EXPECTED, status is BookingStatus.NO_SHOW
-    today_is = held.session.day == today
     return Arrival(
         booking_id=held.booking.id,
         name=name,
@@ -47,8 +44,58 @@ def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> 
         code=held.booking.code,
         status=str(STATUS_WORDS[status]),
         tone=STATUS_TONES.get(status, ""),
-        can_check_in=(waiting or missed) and today_is,
-        can_miss=waiting and held.session.starts_at <= now,
-        can_undo=missed and today_is,
+        acts=_acts(status, today_is=held.session.day == today, begun=held.session.starts_at <= now),
         examined=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
     )
+
+
+def _acts(status: BookingStatus, *, today_is: bool, begun: bool) -> list[tuple[str, str]]:
+    """Give what one press does, as (verb, endpoint)."""
+    waiting, missed = status in EXPECTED, status is BookingStatus.NO_SHOW
+    offered = (
+        ((waiting or missed) and today_is, _("Check in"), "exams_desk.check_in"),
+        (waiting and begun, _("Did not come"), "exams_desk.no_show"),
+        (missed and today_is, _("Not missed after all"), "exams_desk.expect_again"),
+    )
+    return [(verb, endpoint) for open_, verb, endpoint in offered if open_]
+
+
+_THERE = (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED)
+
+
+def counts(expected: Sequence[Held]) -> str:
+    """Say how the day stands: who is still to come, who is there, who did not come."""
+    found = [BookingStatus(held.booking.status) for held in expected]
+    to_come, there = (sum(one in group for one in found) for group in (EXPECTED, _THERE))
+    missed = len(found) - to_come - there
+    said = (
+        (to_come, _("%(n)s to come", n=to_come)),
+        (there, _("%(n)s there", n=there)),
+        (missed, _("%(n)s did not come", n=missed)),
+    )
+    return " · ".join(words for n, words in said if n)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the printed day: what the rooms of the institution need to know."""
+
+    time: str
+    name: Bilingual
+    code: str
+    package: str
+    items: str
+
+
+def paper_lines(day: Iterable[OnPaper], zone: str) -> list[PaperLine]:
+    """Draw the printed day."""
+    return [
+        PaperLine(
+            time=time_of_day(one.starts_at, zone),
+            name=one.client_name,
+            code=one.code,
+            package=say(one.package_name),
+            items=" · ".join(say(item.name) for item in sheet_items(one.item_codes, one.sex)),
+        )
+        for one in day
+    ]

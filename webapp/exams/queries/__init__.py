@@ -55,6 +55,7 @@ from webapp.exams.queries.imports import (
 )
 from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
+from webapp.exams.queries.on_paper import OnPaper, on_paper
 from webapp.exams.queries.originals import (
     Page,
     Visited,
@@ -96,6 +97,7 @@ from webapp.exams.queries.sessions import (
 )
 from webapp.exams.queries.taking_part import count_examined
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
+from webapp.exams.queries.utilisation import session_uses
 
 __all__ = [
     "Asked",
@@ -106,6 +108,7 @@ __all__ = [
     "Followed",
     "Held",
     "Offer",
+    "OnPaper",
     "Open",
     "OpenTime",
     "Overdue",
@@ -158,6 +161,7 @@ __all__ = [
     "live_booking",
     "may_move",
     "offer_for",
+    "on_paper",
     "open_important",
     "open_of",
     "open_rows",
@@ -176,6 +180,7 @@ __all__ = [
     "results_by_report",
     "results_of",
     "session",
+    "session_uses",
     "sessions_of",
     "sessions_on",
     "staff_names",

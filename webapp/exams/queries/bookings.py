@@ -23,7 +23,9 @@ class Held:
     session: Session
 
 
-_ON_THE_DAY = sorted(EXPECTED | {BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
+ON_THE_DAY = sorted(EXPECTED | {BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
+"""Statuses of the people on an institution's list of a day."""
+
 _HELD = select(Booking, Session).join(Session, Session.id == Booking.session_id)
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
@@ -97,10 +99,11 @@ def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
     """Give everybody expected at an institution on a day or there already, by time, no-shows too."""
     asked = (
         _HELD.where(Session.institution_id == institution_id, Session.day == day)
-        .where(Booking.status.in_(_ON_THE_DAY))
+        .where(Booking.status.in_(ON_THE_DAY))
         .order_by(Session.starts_at, Booking.code)
     )
-    return [Held(booking, session) for booking, session in db.session.execute(asked)]
+    now = asked.execution_options(populate_existing=True)
+    return [Held(booking, session) for booking, session in db.session.execute(now)]
 
 
 def may_move(found: Held, agreed: Terms) -> bool:
