@@ -5,9 +5,11 @@ from __future__ import annotations
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
 from webapp.complaints import services as complaints
+from webapp.exams import services as exams
 from webapp.exams.events import CriticalReading, ImportantResultHandled, ResultsCorrected, ResultsVerified
 from webapp.kernel import events
 from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
+from webapp.plans.events import YearReplaced
 from webapp.questionnaires.events import QuestionnaireSubmitted
 
 
@@ -17,6 +19,7 @@ def connect() -> None:
     events.subscribe(StaffPutOnStandby, complaints.after_standby)
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(StaffLeft, clients.after_leaving)
+    events.subscribe(YearReplaced, exams.year_is_replaced)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.mood_came_back)

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from webapp.clients import queries as clients
 from webapp.clients.queries import CareTeamMember, Client
-from webapp.clients.rules import Capacity, age_on
+from webapp.clients.rules import Capacity
 from webapp.kernel import paging
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution, Staff
 from webapp.plans import queries as plans
 from webapp.plans.queries import Enrolment, Entitlement, ExamPackage
-from webapp.plans.rules import Item, Kind, Matrix, Plan, addable_items, items_for
+from webapp.plans.rules import Matrix, Plan
 from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
 
@@ -130,39 +130,16 @@ class Offered:
 
 def offered(plan: Plan, matrix: Matrix, client: Client, *, day: date) -> Offered:
     """Narrow packages, institutions and items to the plan and the person buying on `day` (P1, P2)."""
-    levels = matrix.packages(plan=plan, kind=Kind.INDIVIDUAL)
-    packages = [one for one in plans.packages() if one.level in levels]
-    addable, removable = _changeable(plan, matrix, client, packages, day)
+    offers = plans.packages_for(plan, matrix, client, day=day)
+    items = plans.changeable(plan, matrix, client, offers)
     return Offered(
         plan=plan,
-        packages=packages,
+        packages=[one.package for one in offers],
         fees={line.code: line.yuan for line in plans.fees()},
-        institutions=fitting(plan, matrix, branch_id=client.branch_id, day=day),
-        addable=addable,
-        removable=removable,
+        institutions=plans.institutions_for(plan, matrix, branch_id=client.branch_id, day=day),
+        addable=items.addable,
+        removable=items.removable,
     )
-
-
-def _changeable(
-    plan: Plan, matrix: Matrix, client: Client, packages: Sequence[ExamPackage], day: date
-) -> tuple[list[str], list[str]]:
-    """Give the items that may be taken in and left out; none where the plan's items are fixed (P2)."""
-    grant = matrix.grant(plan=plan, kind=Kind.INDIVIDUAL, item=Item.EXAM)
-    if grant is None or not grant.items_change:
-        return [], []
-    age = age_on(client.birth_date, day)
-    own = {code for one in packages for code in items_for(one.lines, sex=client.sex, age=age)}
-    known = {
-        code for one in packages for code in addable_items(one.lines, plans.known_items(), sex=client.sex)
-    }
-    in_order = list(plans.known_items())
-    return [one for one in in_order if one in known - own], [one for one in in_order if one in own]
-
-
-def fitting(plan: Plan, matrix: Matrix, *, branch_id: str, day: date) -> list[Institution]:
-    """Give the branch's institutions of the plan's class with an agreement on `day` (P1, O1)."""
-    agreed = organisation.agreed_institutions(branch_id=branch_id, day=day)
-    return [one for one in agreed if one.grade == matrix.grades[plan]]
 
 
 @dataclass(frozen=True, slots=True)

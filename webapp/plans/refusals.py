@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from webapp.kernel.errors import Refusal
-from webapp.kernel.i18n import _
+from webapp.kernel.i18n import _, money
+from webapp.plans.rules import Step
 
 
 class EntitlementSpent(Refusal):
@@ -53,3 +56,84 @@ class AlreadyEnrolled(Refusal):
 
     def message(self) -> str:
         return _("A plan is already bought for that time.")
+
+
+class ExamIsBooked(EntitlementSpent):
+    """The year's exam is booked, so its institution stays (P1)."""
+
+    def message(self) -> str:
+        return _("The exam of this year is booked: its institution can no longer be changed.")
+
+
+class PlanNotOffered(Refusal):
+    """No such plan, or not in this way: one year ahead at most, and up only to a higher plan (P5, P6)."""
+
+    def message(self) -> str:
+        return _("This plan cannot be chosen now. Please choose one of the list.")
+
+
+class NoFee(Refusal):
+    """The public schedule has no fee for this plan with this package (P4)."""
+
+    def message(self) -> str:
+        return _("There is no fee for this package yet. Please choose another, or call your branch.")
+
+
+class FeeChanged(Refusal):
+    """Another schedule is in force than the one that was shown (P4)."""
+
+    def message(self) -> str:
+        return _("The fee has changed meanwhile. Please look at it once more before you send.")
+
+
+class DoctorNotFree(Refusal):
+    """Nobody of that id is a family doctor of the branch who may take on new people now (P3, S1)."""
+
+    def message(self) -> str:
+        return _("This doctor cannot take on new people now. Please choose another.")
+
+
+class StepOpen(Refusal):
+    """A step of the application has no answer yet (P5)."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self.step = step
+
+    def message(self) -> str:
+        return _("One step has no answer yet. Please fill it in.")
+
+
+class ApplicationMoved(Refusal):
+    """Somebody else did something to this application first: it is not where it was (P5)."""
+
+    def message(self) -> str:
+        return _("This application has just been changed. Please look at it again.")
+
+
+class WrongAmount(Refusal):
+    """What was paid is not the fee: one public schedule, the same for everybody (P4)."""
+
+    def __init__(self, yuan: Decimal) -> None:
+        super().__init__(yuan)
+        self.yuan = yuan
+
+    def message(self) -> str:
+        return _(
+            "The fee is %(yuan)s. Please confirm the payment when all of it has come in.",
+            yuan=money(self.yuan),
+        )
+
+
+class WishWaits(Refusal):
+    """A wish for another institution already waits for the branch's answer (P1)."""
+
+    def message(self) -> str:
+        return _("You have already asked for another institution. Your branch will answer.")
+
+
+class WishAnswered(Refusal):
+    """The wish was answered or withdrawn meanwhile (P1)."""
+
+    def message(self) -> str:
+        return _("This wish has been answered or withdrawn meanwhile.")

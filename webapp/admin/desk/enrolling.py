@@ -138,7 +138,7 @@ def _other_institutions(client: clients.Client) -> list[tuple[str, str]]:
     running = queries.live_enrolment(client_id=client.id, day=today)
     if matrix is None or running is None:
         return []
-    fitting = gathering.fitting(Plan(running.plan), matrix, branch_id=client.branch_id, day=today)
+    fitting = queries.institutions_for(running.plan, matrix, branch_id=client.branch_id, day=today)
     options = enrolling.institutions(fitting)
     return [(value, words) for value, words, _note in options if value != running.institution_id]
 

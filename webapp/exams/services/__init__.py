@@ -33,6 +33,7 @@ from webapp.exams.services.timetable import (
     generate_sessions,
     resize_session,
 )
+from webapp.exams.services.upgrading import year_is_replaced
 from webapp.exams.services.verifying import send_back, verify_results
 
 __all__ = [
@@ -77,4 +78,5 @@ __all__ = [
     "told_elsewhere",
     "verify_results",
     "withdraw_original",
+    "year_is_replaced",
 ]

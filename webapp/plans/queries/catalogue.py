@@ -72,6 +72,11 @@ def fee_schedule() -> FeeSchedule | None:
     return db.session.scalars(select(FeeSchedule).order_by(FeeSchedule.version.desc()).limit(1)).first()
 
 
+def fee_lines(schedule: FeeSchedule | None) -> tuple[rules.FeeLine, ...]:
+    """Give the lines of a schedule; none before any was published."""
+    return _fees_of(schedule.lines) if schedule else ()
+
+
 def package(package_id: str) -> ExamPackage | None:
     """Give an exam package."""
     return db.session.get(ExamPackage, package_id)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from webapp.clients import queries as clients
-from webapp.clients.queries import Client
-from webapp.clients.rules import age_on
 from webapp.kernel import audit, clock
 from webapp.kernel.db import db
-from webapp.kernel.errors import NotYours
-from webapp.organisation import queries as organisation
 from webapp.plans import queries, rules
-from webapp.plans.models import Enrolment, Entitlement, ExamItemChange, ExamPackage
-from webapp.plans.refusals import (
-    AlreadyEnrolled,
-    EntitlementSpent,
-    InstitutionDoesNotFit,
-    ItemsFixed,
-    PackageNotInPlan,
+from webapp.plans.models import Enrolment, Entitlement, ExamItemChange
+from webapp.plans.refusals import AlreadyEnrolled, ExamIsBooked, InstitutionDoesNotFit
+from webapp.plans.services.checking import (
+    check_institution,
+    client_of,
+    items_of,
+    matrix_in_force,
+    package_in_plan,
 )
 from webapp.plans.services.rights import hold_unused
 
@@ -41,11 +37,11 @@ def enrol(
 
     What is examined is worked out now, with the items changed while applying, and stays as it is (P2).
     """
-    client, matrix = _client(client_id, branch_id), _matrix()
+    client, matrix = client_of(client_id, branch_id), matrix_in_force()
     right = matrix.grant(plan=plan, kind=kind, item=rules.Item.EXAM) or rules.Grant()
-    package = _package(package_id, right.packages)
-    items = _items(package, right, client, starts, change)
-    _check_institution(institution_id, branch_id, matrix.grades[plan], starts)
+    package = package_in_plan(package_id, right.packages)
+    items = items_of(package, right, client, starts, change)
+    check_institution(institution_id, branch_id, matrix.grades[plan], starts)
     past_years = make_room(client_id, starts)
     enrolment = Enrolment(
         branch_id=branch_id,
@@ -74,42 +70,6 @@ def _tell_of(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> N
     _note("plans.enrolment.started", enrolment, actor_id, {"plan": enrolment.plan})
 
 
-def _client(client_id: str, branch_id: str) -> Client:
-    client = clients.client(client_id)
-    if client is None or client.branch_id != branch_id:
-        raise NotYours
-    return client
-
-
-def _matrix() -> rules.Matrix:
-    """Give the matrix in force; without one no package is in any plan."""
-    matrix = queries.matrix()
-    if matrix is None:
-        raise PackageNotInPlan
-    return matrix
-
-
-def _package(package_id: str, levels: Sequence[str]) -> ExamPackage:
-    package = queries.package(package_id)
-    if package is None or package.retired_at or package.level not in levels:
-        raise PackageNotInPlan
-    return package
-
-
-def _items(
-    package: ExamPackage, right: rules.Grant, client: Client, starts: date, change: rules.ItemChange
-) -> tuple[str, ...]:
-    """Work out what this person is examined for (P2). Raises ItemsFixed."""
-    age = age_on(client.birth_date, starts)
-    own = rules.items_for(package.lines, sex=client.sex, age=age)
-    if not change:
-        return own
-    known = rules.addable_items(package.lines, queries.known_items(), sex=client.sex)
-    if not rules.may_change_items(change, grant=right, items=own, known=known):
-        raise ItemsFixed
-    return rules.items_for(package.lines, sex=client.sex, age=age, change=change)
-
-
 def _report(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
     """Keep each changed item as reported to headquarters (P2)."""
     acts = [("ADDED", code) for code in change.added] + [("LEFT_OUT", code) for code in change.left_out]
@@ -128,14 +88,6 @@ def _report(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> No
     if acts:
         counts = {"added": len(change.added), "left_out": len(change.left_out)}
         _note("plans.items.changed", enrolment, actor_id, counts)
-
-
-def _check_institution(institution_id: str, branch_id: str, grade: str, starts: date) -> None:
-    agreed = organisation.agreement_on(institution_id=institution_id, branch_id=branch_id, day=starts)
-    if agreed is None or agreed.institution.branch_id != branch_id:
-        raise InstitutionDoesNotFit
-    if not rules.institution_fits(grade_needed=grade, grade=agreed.institution.grade):
-        raise InstitutionDoesNotFit
 
 
 def make_room(client_id: str, starts: date) -> int:
@@ -166,16 +118,20 @@ def _grant(enrolment: Enrolment, rights: Mapping[str, int]) -> None:
 def change_institution(*, client_id: str, institution_id: str, reason: str, actor_id: str, day: date) -> None:
     """Change the one institution, approved by the branch with a reason (P1); only before an exam was booked."""
     enrolment = queries.live_enrolment(client_id=client_id, day=day)
-    client = clients.client(client_id)
-    if enrolment is None or client is None:
+    if enrolment is None:
         raise InstitutionDoesNotFit
+    move_to(enrolment, institution_id, day)
+    _note("plans.institution.changed", enrolment, actor_id, {"reason_letters": len(reason)})
+
+
+def move_to(enrolment: Enrolment, institution_id: str, day: date) -> None:
+    """Write another institution into a service year (P1). Raises `ExamIsBooked`, `InstitutionDoesNotFit`."""
     if not hold_unused(enrolment_id=enrolment.id, item=rules.Item.EXAM):
-        raise EntitlementSpent
+        raise ExamIsBooked
     matrix = queries.matrix(enrolment.matrix_version)
     grade = matrix.grades[enrolment.plan] if matrix else ""
-    _check_institution(institution_id, enrolment.branch_id, grade, day)
+    check_institution(institution_id, enrolment.branch_id, grade, day)
     enrolment.institution_id = institution_id
-    _note("plans.institution.changed", enrolment, actor_id, {"reason_letters": len(reason)})
 
 
 def _note(action: str, enrolment: Enrolment, actor_id: str, details: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Tables of the plans room."""
+"""Service years: an enrolment, the items changed for it, what it entitles to."""
 
 from __future__ import annotations
 
@@ -10,60 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.plans import rules
+from webapp.plans.models.catalogue import ExamPackage
 from webapp.toolbox.words import Bilingual
-
-
-class PlanVersion(Model):
-    """One published version of the plan matrix, in force from its day on; never edited in place."""
-
-    __tablename__ = "plan_version"
-
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    matrix: Mapped[str] = mapped_column(Text)
-    valid_from: Mapped[date]
-    published_at: Mapped[datetime] = mapped_column(default=clock.now)
-    published_by: Mapped[str] = mapped_column(Id, default="")
-
-
-class FeeSchedule(Model):
-    """One published version of the public fee schedule (P4); never edited in place."""
-
-    __tablename__ = "fee_schedule"
-
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    lines: Mapped[str] = mapped_column(Text)
-    published_at: Mapped[datetime] = mapped_column(default=clock.now)
-    published_by: Mapped[str] = mapped_column(Id, default="")
-
-
-append_only.forbid(PlanVersion.__table__)  # type: ignore[arg-type]
-append_only.forbid(FeeSchedule.__table__)  # type: ignore[arg-type]
-
-
-class ExamPackage(Model):
-    """What is examined: a level and its items."""
-
-    __tablename__ = "exam_package"
-    __table_args__ = (
-        CheckConstraint("level IN ('ECONOMY','STANDARD','COMPREHENSIVE','DELUXE')", name="level"),
-    )
-
-    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
-    level: Mapped[str] = mapped_column(String(16))
-    name_zh: Mapped[str] = mapped_column(String(60))
-    name_en: Mapped[str] = mapped_column(String(80))
-    items: Mapped[str] = mapped_column(Text)
-    retired_at: Mapped[datetime | None]
-
-    @property
-    def name(self) -> Bilingual:
-        """The package's name in both scripts."""
-        return Bilingual(zh=self.name_zh, en=self.name_en)
-
-    @property
-    def lines(self) -> tuple[rules.PackageLine, ...]:
-        """What is examined and for whom, in the order of the form."""
-        return rules.read_lines(self.items)
 
 
 class Enrolment(Model):
