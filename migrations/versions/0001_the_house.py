@@ -48,6 +48,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER group_report_refuses_delete BEFORE DELETE ON group_report BEGIN SELECT RAISE(ABORT, 'group_report refuses DELETE'); END",
         "CREATE TRIGGER tcm_record_refuses_update BEFORE UPDATE ON tcm_record WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'SIGNED' AND (NEW.status = 'DRAFT' OR (NEW.content = OLD.content AND NEW.signature = OLD.signature))))) BEGIN SELECT RAISE(ABORT, 'tcm_record refuses UPDATE'); END",
         "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record BEGIN SELECT RAISE(ABORT, 'tcm_record refuses DELETE'); END",
+        "CREATE TRIGGER plan_payment_refuses_update BEFORE UPDATE ON plan_payment BEGIN SELECT RAISE(ABORT, 'plan_payment refuses UPDATE'); END",
+        "CREATE TRIGGER plan_payment_refuses_delete BEFORE DELETE ON plan_payment BEGIN SELECT RAISE(ABORT, 'plan_payment refuses DELETE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_booking_change_refuses_delete BEFORE DELETE ON exam_booking_change BEGIN SELECT RAISE(ABORT, 'exam_booking_change refuses DELETE'); END",
         "CREATE TRIGGER exam_chase_refuses_update BEFORE UPDATE ON exam_chase BEGIN SELECT RAISE(ABORT, 'exam_chase refuses UPDATE'); END",
@@ -202,6 +204,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS tcm_record_refuses_delete() CASCADE",
         "CREATE FUNCTION tcm_record_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_record refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_record_refuses_delete BEFORE DELETE ON tcm_record FOR EACH ROW EXECUTE FUNCTION tcm_record_refuses_delete()",
+        "DROP FUNCTION IF EXISTS plan_payment_refuses_update() CASCADE",
+        "CREATE FUNCTION plan_payment_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'plan_payment refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER plan_payment_refuses_update BEFORE UPDATE ON plan_payment FOR EACH ROW EXECUTE FUNCTION plan_payment_refuses_update()",
+        "DROP FUNCTION IF EXISTS plan_payment_refuses_delete() CASCADE",
+        "CREATE FUNCTION plan_payment_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'plan_payment refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER plan_payment_refuses_delete BEFORE DELETE ON plan_payment FOR EACH ROW EXECUTE FUNCTION plan_payment_refuses_delete()",
         "DROP FUNCTION IF EXISTS exam_booking_change_refuses_update() CASCADE",
         "CREATE FUNCTION exam_booking_change_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'exam_booking_change refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER exam_booking_change_refuses_update BEFORE UPDATE ON exam_booking_change FOR EACH ROW EXECUTE FUNCTION exam_booking_change_refuses_update()",
@@ -1754,6 +1762,118 @@ def make_tables() -> None:
         postgresql_where=sa.text("status = 'RELEASED'"),
     )
     op.create_table(
+        "institution_wish",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("institution_id", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "status <> 'REFUSED' OR answer IS NOT NULL",
+            name=op.f("ck_institution_wish_refused_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('ASKED','APPROVED','REFUSED','WITHDRAWN')", name=op.f("ck_institution_wish_status")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_institution_wish_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_institution_wish_client_id")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_institution_wish_enrolment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_institution_wish_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_wish")),
+    )
+    op.create_index(
+        "ix_institution_wish_waiting",
+        "institution_wish",
+        ["branch_id", "status", "asked_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_institution_wish_asked",
+        "institution_wish",
+        ["enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'ASKED'"),
+        postgresql_where=sa.text("status = 'ASKED'"),
+    )
+    op.create_table(
+        "plan_application",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("plan", sa.String(length=16), nullable=False),
+        sa.Column("package_id", sa.String(length=20), nullable=True),
+        sa.Column("items_added", sa.Text(), nullable=False),
+        sa.Column("items_left_out", sa.Text(), nullable=False),
+        sa.Column("change_reason", sa.Text(), nullable=True),
+        sa.Column("institution_id", sa.String(length=20), nullable=True),
+        sa.Column("doctor_id", sa.String(length=20), nullable=True),
+        sa.Column("agreed", sa.String(length=300), nullable=True),
+        sa.Column("fee_version", sa.Integer(), nullable=True),
+        sa.Column("yuan", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'ACTIVATED') = (enrolment_id IS NOT NULL)",
+            name=op.f("ck_plan_application_activated_gives_a_year"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('DRAFT','SUBMITTED','SENT_BACK','WITHDRAWN','ACTIVATED')",
+            name=op.f("ck_plan_application_status"),
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('SUBMITTED','ACTIVATED') OR (package_id IS NOT NULL AND institution_id IS NOT NULL AND fee_version IS NOT NULL AND yuan IS NOT NULL AND submitted_at IS NOT NULL)",
+            name=op.f("ck_plan_application_submitted_whole"),
+        ),
+        sa.CheckConstraint("way IN ('NEW','RENEWAL','UPGRADE')", name=op.f("ck_plan_application_way")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_plan_application_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_plan_application_client_id")),
+        sa.ForeignKeyConstraint(["doctor_id"], ["staff.id"], name=op.f("fk_plan_application_doctor_id")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_plan_application_enrolment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fee_version"], ["fee_schedule.version"], name=op.f("fk_plan_application_fee_version")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_plan_application_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["exam_package.id"], name=op.f("fk_plan_application_package_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_application")),
+    )
+    op.create_index(
+        "ix_plan_application_waiting",
+        "plan_application",
+        ["branch_id", "status", "submitted_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_plan_application_live",
+        "plan_application",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('DRAFT','SUBMITTED','SENT_BACK')"),
+        postgresql_where=sa.text("status IN ('DRAFT','SUBMITTED','SENT_BACK')"),
+    )
+    op.create_table(
         "questionnaire_draft",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -2452,6 +2572,27 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('WAITING', 'OFFERED')"),
     )
     op.create_table(
+        "plan_payment",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("application_id", sa.String(length=20), nullable=False),
+        sa.Column("method", sa.String(length=10), nullable=False),
+        sa.Column("yuan", sa.Numeric().with_variant(sa.String(40), "sqlite"), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "method IN ('CASH','CARD','TRANSFER','WECHAT','ALIPAY')", name=op.f("ck_plan_payment_method")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["plan_application.id"], name=op.f("fk_plan_payment_application_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_plan_payment_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_payment")),
+        sa.UniqueConstraint("application_id", name="uq_plan_payment_once"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "questionnaire_query_message",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3001,6 +3142,7 @@ def drop_tables() -> None:
     op.drop_table("tcm_doubt")
     op.drop_index("ix_questionnaire_query_message_query_id", table_name="questionnaire_query_message")
     op.drop_table("questionnaire_query_message")
+    op.drop_table("plan_payment")
     op.drop_index(
         "uq_exam_waiting_one_live_per_enrolment",
         table_name="exam_waiting",
@@ -3075,6 +3217,22 @@ def drop_tables() -> None:
     op.drop_table("questionnaire_file")
     op.drop_index("ix_questionnaire_draft_saved_at", table_name="questionnaire_draft")
     op.drop_table("questionnaire_draft")
+    op.drop_index(
+        "uq_plan_application_live",
+        table_name="plan_application",
+        sqlite_where=sa.text("status IN ('DRAFT','SUBMITTED','SENT_BACK')"),
+        postgresql_where=sa.text("status IN ('DRAFT','SUBMITTED','SENT_BACK')"),
+    )
+    op.drop_index("ix_plan_application_waiting", table_name="plan_application")
+    op.drop_table("plan_application")
+    op.drop_index(
+        "uq_institution_wish_asked",
+        table_name="institution_wish",
+        sqlite_where=sa.text("status = 'ASKED'"),
+        postgresql_where=sa.text("status = 'ASKED'"),
+    )
+    op.drop_index("ix_institution_wish_waiting", table_name="institution_wish")
+    op.drop_table("institution_wish")
     op.drop_index(
         "uq_group_report_released",
         table_name="group_report",
