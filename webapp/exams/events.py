@@ -33,6 +33,24 @@ class BookingCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOffered:
+    """A freed place is held for somebody of the waiting list (B8)."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingDisplaced:
+    """The institution took a place back; its client must choose another one (B9)."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClientCheckedIn:
     """A client arrived at the institution."""
 

@@ -88,6 +88,7 @@ from webapp.exams.queries.sessions import (
     Open,
     OpenTime,
     free_days,
+    hold_sessions,
     kept,
     session,
     sessions_of,
@@ -98,8 +99,10 @@ from webapp.exams.queries.sessions import (
 from webapp.exams.queries.taking_part import count_examined
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
+from webapp.exams.queries.waiting import BOOKED_SINCE, InLine, Wish, first_in_line, own_place
 
 __all__ = [
+    "BOOKED_SINCE",
     "Asked",
     "Corrected",
     "Desk",
@@ -107,6 +110,7 @@ __all__ = [
     "Figures",
     "Followed",
     "Held",
+    "InLine",
     "Offer",
     "OnPaper",
     "Open",
@@ -122,6 +126,7 @@ __all__ = [
     "Visit",
     "Visited",
     "Waiting",
+    "Wish",
     "Work",
     "WorkPage",
     "arrivals",
@@ -145,9 +150,11 @@ __all__ = [
     "exam_items",
     "expected_people",
     "figures",
+    "first_in_line",
     "free_days",
     "has_original",
     "held",
+    "hold_sessions",
     "import_at",
     "import_counts",
     "import_places",
@@ -167,6 +174,7 @@ __all__ = [
     "open_rows",
     "overdue",
     "overdue_by_institution",
+    "own_place",
     "own_ranges",
     "package_codes",
     "page_of",

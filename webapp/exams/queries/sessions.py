@@ -67,6 +67,12 @@ _FREE_DAYS = (
     .group_by(Session.day)
     .order_by(Session.day)
 )
+_HELD = (
+    select(Session.id)
+    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    .order_by(Session.id)
+    .with_for_update(read=True)
+)
 _SESSIONS_ON = (
     select(Session.id, Session.day, Session.starts_at, Session.capacity, Session.booked)
     .where(*_OPEN, Session.day == bindparam("day"))
@@ -78,6 +84,11 @@ def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
     """Give each day from `first` to `last` that still has places, and how many; one statement."""
     found = rows(_FREE_DAYS, where.values(first=first, last=last))
     return {day: int(count) for day, count in found}
+
+
+def hold_sessions(*, where: Open, first: date, last: date) -> None:
+    """Let nobody take or free a place from `first` to `last` until the transaction ends."""
+    rows(_HELD, where.values(first=first, last=last))
 
 
 def sessions_on(*, where: Open, day: date) -> Sequence[OpenTime]:

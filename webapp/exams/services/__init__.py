@@ -10,6 +10,7 @@ from webapp.exams.services.correcting import (
     proposed,
     refuse_correction,
 )
+from webapp.exams.services.expiry import expire_hold
 from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
@@ -35,12 +36,14 @@ from webapp.exams.services.timetable import (
 )
 from webapp.exams.services.upgrading import year_is_replaced
 from webapp.exams.services.verifying import send_back, verify_results
+from webapp.exams.services.waiting import accept_offer, leave_line, line_up
 
 __all__ = [
     "Filled",
     "Looked",
     "ResultFile",
     "WindowThere",
+    "accept_offer",
     "add_original",
     "add_template",
     "book",
@@ -59,7 +62,10 @@ __all__ = [
     "end_template",
     "enter_results",
     "expect_again",
+    "expire_hold",
     "generate_sessions",
+    "leave_line",
+    "line_up",
     "look_at",
     "mark_important",
     "no_show",

@@ -14,6 +14,8 @@ from webapp.exams.queries import Held, Offer, Terms, booking_of, offer_for, term
 from webapp.exams.refusals import AlreadyBooked, BookingClosed, SameTime
 from webapp.exams.rules.booking import CODE_LETTERS, Act, BookingStatus, CancelReason, Party, after, may
 from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.rules.waiting import WaitingStatus
+from webapp.exams.services.offering import end_offer
 from webapp.exams.services.places import Wanted, free_place, swap_place, take_place
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
@@ -76,7 +78,10 @@ def cancel(*, booking_id: str, client_id: str, reason: CancelReason, actor_id: s
         changed_at=now,
         cancelled_at=now,
         cancel_reason=reason,
+        held_until=None,
     )
+    if booking.status == BookingStatus.OFFERED:
+        end_offer(booking.id, WaitingStatus.PASSED, now)
     free_place(held.session.id, now)
     plan_services.give_back(enrolment_id=booking.enrolment_id, item=Item.EXAM)
     _record("cancelled", booking.id, booking.branch_id, actor_id, reason=reason)

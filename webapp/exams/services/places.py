@@ -13,6 +13,7 @@ from webapp.exams.models import Session
 from webapp.exams.queries import Terms
 from webapp.exams.refusals import NoAgreement, NotContracted, PackageNotTaken, SessionFull, SessionGone
 from webapp.exams.rules.timetable import ExamClass, takes
+from webapp.exams.services.offering import offer_next
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
@@ -74,9 +75,10 @@ def take_place(wanted: Wanted, session_id: str, terms: Terms, *, now: datetime) 
 def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, now: datetime) -> None:
     """Give the old place back and take the new one in one UPDATE (B5); raises as `take_place`.
 
-    The rows are locked in order of their ids, so that two opposite swaps never wait for each other.
+    The old place goes to the next in line. The rows are locked in order of their ids, so that two opposite swaps never wait for each other.
     """
     _settle(_SWAP, wanted, terms, now, new=session_id, old=old_id)
+    serve_line(old_id, now)
 
 
 def give_place(session_id: str) -> None:
@@ -87,13 +89,26 @@ def give_place(session_id: str) -> None:
 def free_place(session_id: str, now: datetime) -> None:
     """Give back the place of a booking that ended: the one road on which a place becomes free (B4, B8).
 
-    `now` is aware, UTC. A swap frees its old place by itself (`swap_place`).
+    `now` is aware, UTC. The next in line has it at once. A swap frees its old place by itself (`swap_place`).
     """
     give_place(session_id)
+    serve_line(session_id, now)
+
+
+def serve_line(session_id: str, now: datetime) -> int:
+    """Hold a session's free places for the next people in line (B8); gives how many were asked.
+
+    Comes after this transaction's own change of the session, which nobody else can touch until it ends.
+    """
+    asked = 0
+    while offer_next(session_id, now):
+        retake_place(session_id)
+        asked += 1
+    return asked
 
 
 def retake_place(session_id: str) -> None:
-    """Take the place of a mistaken no-show again, after the session has begun. Raises SessionFull."""
+    """Take a place whatever the time: of a mistaken no-show, of an offer. Raises SessionFull."""
     if db.session.connection().execute(_RETAKE, {"old": session_id}).first() is None:
         raise SessionFull
 

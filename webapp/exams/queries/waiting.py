@@ -1,0 +1,109 @@
+"""Who waits for a place, in the order in which they came (B8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select
+
+from webapp.exams.models import Booking, Session, Waiting
+from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.rules.waiting import WaitingStatus
+from webapp.kernel.db import db, rows
+
+BOOKED_SINCE = exists().where(
+    Booking.client_id == Waiting.client_id,
+    Booking.enrolment_id == Waiting.enrolment_id,
+    Booking.booked_at > Waiting.since,
+    Booking.booked_by != "",  # an offer is nobody's deed until it is taken
+)
+"""Whoever has booked since she lined up stands in the line no longer; booking itself need not say so."""
+
+IN_LINE = and_(Waiting.status == WaitingStatus.WAITING, ~BOOKED_SINCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody in the line, and a session with a free place that suits."""
+
+    id: str
+    client_id: str
+    enrolment_id: str
+    institution_id: str
+    session_id: str
+    day: date
+    starts_at: datetime
+
+
+_SUITS = and_(
+    Waiting.institution_id == Session.institution_id,
+    Waiting.branch_id == Session.branch_id,
+    Waiting.first_day <= Session.day,
+    Waiting.last_day >= Session.day,
+    or_(Session.exam_class == ExamClass.ANY, Waiting.exam_class == Session.exam_class),
+    IN_LINE,
+)
+_FIRST_IN_LINE = (
+    select(
+        Waiting.id,
+        Waiting.client_id,
+        Waiting.enrolment_id,
+        Waiting.institution_id,
+        Session.id.label("session_id"),
+        Session.day,
+        Session.starts_at,
+    )
+    .join(Session, _SUITS)
+    .where(Session.id == bindparam("session_id"), ~Session.closed, ~Session.ended)
+    .where(Session.booked < Session.capacity)
+    .order_by(Waiting.since, Waiting.id)
+    .limit(1)
+)
+
+
+def first_in_line(session_id: str) -> Wish | None:
+    """Give the first in line for a session that has a free place; None where it has none or nobody waits."""
+    found = rows(_FIRST_IN_LINE, {"session_id": session_id}).first()
+    return Wish(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """A client's own place in the line: the days she waits for, and how many came before her."""
+
+    id: str
+    first_day: date
+    last_day: date
+    since: datetime
+    before: int
+
+
+_OWN = (
+    select(Waiting)
+    .where(Waiting.client_id == bindparam("client_id"), Waiting.enrolment_id == bindparam("enrolment_id"))
+    .where(IN_LINE)
+    .limit(1)
+)
+
+
+def own_place(*, client_id: str, enrolment_id: str) -> InLine | None:
+    """Give the client's place in the line of this service year, None when she does not wait.
+
+    Before her are those whose days touch hers at the same institution and who came earlier.
+    """
+    whose = {"client_id": client_id, "enrolment_id": enrolment_id}
+    own = db.session.scalars(_OWN, whose).first()
+    if own is None:
+        return None
+    earlier = or_(Waiting.since < own.since, and_(Waiting.since == own.since, Waiting.id < own.id))
+    asked = select(func.count()).where(
+        Waiting.institution_id == own.institution_id,
+        Waiting.branch_id == own.branch_id,
+        Waiting.exam_class == own.exam_class,
+        Waiting.first_day <= own.last_day,
+        Waiting.last_day >= own.first_day,
+        IN_LINE,
+        earlier,
+    )
+    return InLine(own.id, own.first_day, own.last_day, own.since, int(db.session.scalar(asked) or 0))

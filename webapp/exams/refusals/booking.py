@@ -1,0 +1,83 @@
+"""What booking says no to, each with its sentence."""
+
+from __future__ import annotations
+
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _
+
+
+class NoExamInPlan(Refusal):
+    """There is no running plan with an exam to book."""
+
+    def message(self) -> str:
+        return _("Your plan has no exam to book at the moment. Your branch will gladly help you.")
+
+
+class SessionFull(Refusal):
+    """All places of the session are taken (B1)."""
+
+    def message(self) -> str:
+        return _("This time has just been taken. Please choose another one.")
+
+
+class SessionGone(Refusal):
+    """The session was closed, or lies too near for the institution's list (B6)."""
+
+    def message(self) -> str:
+        return _("This time can no longer be booked. Please choose another one.")
+
+
+class NotContracted(Refusal):
+    """The session belongs to an institution that is not the client's contracted one (B3)."""
+
+    def message(self) -> str:
+        return _("This time belongs to another exam centre. Please choose one at yours.")
+
+
+class PackageNotTaken(Refusal):
+    """The session is for another group of packages (B3)."""
+
+    def message(self) -> str:
+        return _("This time is for another exam package. Please choose another one.")
+
+
+class NoAgreement(Refusal):
+    """No agreement with the institution is valid on that day (O1)."""
+
+    def message(self) -> str:
+        return _("Our agreement with this exam centre does not cover that day. Please choose another one.")
+
+
+class AlreadyBooked(Refusal):
+    """The year's exam has a live booking (B3)."""
+
+    def message(self) -> str:
+        return _("Your exam of this year is already booked. You can change its time instead.")
+
+
+class BookingClosed(Refusal):
+    """The cut-off has passed, or the booking is no longer in a state that lets this happen (B6)."""
+
+    def message(self) -> str:
+        return _("The time for changes has passed. Please call your branch; nothing was changed.")
+
+
+class SameTime(Refusal):
+    """A change to the session that the booking already has."""
+
+    def message(self) -> str:
+        return _("This is the time you already have. Please choose another one.")
+
+
+class PlacesHeld(Refusal):
+    """A session cannot be closed or made smaller than the places already held (B9)."""
+
+    def message(self) -> str:
+        return _("People are booked for this time, so it cannot be closed or made that small.")
+
+
+class WindowThere(Refusal):
+    """The institution already has this weekly window for the same packages."""
+
+    def message(self) -> str:
+        return _("This window is already there.")

@@ -1,0 +1,109 @@
+"""The waiting list from the client's side: line up, leave, take what is offered (B8)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import update
+
+from webapp.exams.events import ExamBooked
+from webapp.exams.models import Booking, Waiting
+from webapp.exams.queries import BOOKED_SINCE, Open, booking_of, free_days, hold_sessions, offer_for, visit
+from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree
+from webapp.exams.rules.booking import Act, BookingStatus, Party, after, has_lapsed, may
+from webapp.exams.rules.waiting import WaitingStatus
+from webapp.exams.services.offering import end_offer
+from webapp.kernel import audit, clock, events, ids
+from webapp.kernel.db import changed, db
+from webapp.kernel.errors import NotYours
+from webapp.kernel.inserting import insert_new
+
+
+def line_up(*, client_id: str, first_day: date, last_day: date, actor_id: str) -> str:
+    """Put a client in line for a place between two days, both included; gives the wish's id.
+
+    Raises NoExamInPlan, NoAgreement, AlreadyBooked, AlreadyInLine, and PlacesFree where there is no need to.
+    """
+    now, today = clock.now(), clock.today()
+    offer = offer_for(client_id=client_id, day=today)
+    if visit(client_id=client_id, enrolment_id=offer.enrolment_id):
+        raise AlreadyBooked
+    where = Open(offer.branch_id, offer.institution_id, offer.exam_class, offer.terms.open_after(now))
+    # Held, so that a place freed at this moment is either seen here or sees who lines up.
+    hold_sessions(where=where, first=first_day, last=last_day)
+    if free_days(where=where, first=first_day, last=last_day):
+        raise PlacesFree
+    _end_stale(offer.enrolment_id)
+    row_id = ids.new_id()
+    wish = {
+        "branch_id": offer.branch_id,
+        "client_id": client_id,
+        "enrolment_id": offer.enrolment_id,
+        "institution_id": offer.institution_id,
+        "exam_class": offer.exam_class,
+        "first_day": first_day,
+        "last_day": last_day,
+    }
+    if not insert_new(Waiting, id=row_id, **wish, status=WaitingStatus.WAITING, since=now):
+        raise AlreadyInLine
+    _record("lined_up", row_id, offer.branch_id, actor_id, first=first_day, last=last_day)
+    return row_id
+
+
+def leave_line(*, client_id: str, actor_id: str) -> None:
+    """Take a client out of the line; what is offered already is declined by cancelling it.
+
+    Leaving twice, or when nobody waits, does nothing.
+    """
+    asked = update(Waiting).where(Waiting.client_id == client_id, Waiting.status == WaitingStatus.WAITING)
+    left = asked.values(status=WaitingStatus.LEFT, ended_at=clock.now()).returning(
+        Waiting.id, Waiting.branch_id
+    )
+    for row in db.session.execute(left).all():
+        _record("left", row.id, row.branch_id, actor_id)
+
+
+def accept_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party = Party.CLIENT) -> None:
+    """Take the place that is held: from now on it is a booking like any. Raises NotYours, OfferOver.
+
+    At the very second at which the offer ends it is over, whether or not its job has run.
+    """
+    now = clock.now()
+    held = booking_of(booking_id, client_id=client_id)
+    if held is None:
+        raise NotYours
+    booking, status = held.booking, BookingStatus(held.booking.status)
+    if not may(status, Act.ACCEPT, party) or has_lapsed(status, booking.held_until, now):
+        raise OfferOver
+    same = update(Booking).where(
+        Booking.id == booking_id, Booking.status == status, Booking.revision == booking.revision
+    )
+    taken = {"status": after(status, Act.ACCEPT), "revision": booking.revision + 1}
+    if not changed(same.values(**taken, held_until=None, changed_at=now, booked_by=actor_id)):
+        raise OfferOver
+    end_offer(booking_id, WaitingStatus.TAKEN, now)
+    audit.record(
+        "exams.booking.accepted",
+        subject=("booking", booking_id),
+        branch_id=booking.branch_id,
+        actor_id=actor_id,
+    )
+    events.publish(ExamBooked(booking_id, client_id, booking.branch_id))
+
+
+def _end_stale(enrolment_id: str) -> None:
+    """End a wish that an own booking has fulfilled since, before there is another one."""
+    stale = update(Waiting).where(
+        Waiting.enrolment_id == enrolment_id, Waiting.status == WaitingStatus.WAITING, BOOKED_SINCE
+    )
+    changed(stale.values(status=WaitingStatus.TAKEN, ended_at=clock.now()))
+
+
+def _record(what: str, row_id: str, branch_id: str, actor_id: str, **details: object) -> None:
+    audit.record(
+        f"exams.waiting.{what}",
+        subject=("exam_waiting", row_id),
+        branch_id=branch_id,
+        actor_id=actor_id,
+        details=details,
+    )
