@@ -3,6 +3,7 @@
 from webapp.exams.refusals.booking import (
     AlreadyBooked,
     BookingClosed,
+    ExamStillBooked,
     NoAgreement,
     NoExamInPlan,
     NotContracted,
@@ -50,6 +51,7 @@ __all__ = [
     "CorrectionMisread",
     "CorrectionMoved",
     "CorrectionWaits",
+    "ExamStillBooked",
     "ImportMoved",
     "NoAgreement",
     "NoExamInPlan",

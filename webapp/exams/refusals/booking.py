@@ -81,3 +81,12 @@ class WindowThere(Refusal):
 
     def message(self) -> str:
         return _("This window is already there.")
+
+
+class ExamStillBooked(Refusal):
+    """A higher plan cannot take the place of a year whose exam is booked and not yet over (P6)."""
+
+    def message(self) -> str:
+        return _(
+            "An exam of the running year is still booked. Cancel it, or change the plan after it is over."
+        )

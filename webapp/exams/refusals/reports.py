@@ -127,12 +127,3 @@ class SheetIncomplete(Refusal):
 
     def message(self) -> str:
         return _("Some lines are empty or cannot be read. Please fill them in or mark them as not done.")
-
-
-class ExamStillBooked(Refusal):
-    """A higher plan cannot take the place of a year whose exam is booked and not yet over (P6)."""
-
-    def message(self) -> str:
-        return _(
-            "An exam of the running year is still booked. Cancel it, or change the plan after it is over."
-        )
