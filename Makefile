@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help long env demo test sure house writers postgresql engine screens bench stored reports papers lighthouse seed browser-tools faults
+.PHONY: help long invariants env demo test sure house writers postgresql engine screens bench stored reports papers lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,10 +43,10 @@ house: sure # one after the other, while PostgreSQL's turn takes what they leave
 
 WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or migrations
 writers: .venv/.tested # what races or defends truth in the database; the rest of it is `make postgresql`
-	KANGYUE_RUN= KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" -k "$(WRITERS)" tests
+	KANGYUE_RUN= KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 --dist loadgroup -m "postgresql or not (browser or slow or long)" -k "$(WRITERS)" tests
 
 postgresql: .venv/.tested ## all that opens a database, on PostgreSQL; without the browser: to it all databases are the same
-	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "postgresql or not (browser or slow or long)" tests
+	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadgroup -m "postgresql or not (browser or slow or long)" tests
 
 engine: browser-tools ## twenty thousand generated responses through the server's and the page's questionnaire engine
 	KANGYUE_GENERATED=20000 $(BIN)/python -m pytest -n 0 -s tests/questionnaires/engine/test_generated.py
@@ -57,6 +57,9 @@ faults: browser-tools ## kills, updates, lost answers, doubled requests, outages
 long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long tests
 	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
+
+invariants: .venv/.tested ## storms of bookings with kill -9 on a real house, SQLite and PostgreSQL; prints counts, ends with 1 for any fault
+	$(BIN)/python -m tests.concurrency
 
 mutation: .venv/.tested ## change the rules of the assessment in three thousand places: the tests must notice nine in ten
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutation.txt

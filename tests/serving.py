@@ -90,26 +90,6 @@ def serving(state: Path, port: int = 0) -> Iterator[Server]:
 
 
 @contextmanager
-def serving_target(target: str, state: Path, database_url: str, workers: int) -> Iterator[Server]:
-    """Serve a WSGI target with several workers on a database."""
-    port = free_port()
-    own = environment(state, port) | {"KANGYUE_DATABASE_URL": database_url}
-    command = [sys.executable, "-m", "bench.serve", target, str(port), str(workers)]
-    with _running(command, own, state, port) as server:
-        _await_workers(state / "server.log", workers)
-        yield server
-
-
-def _await_workers(log: Path, workers: int) -> None:
-    """Wait until every worker serves: the first to answer would take a whole crowd's connections."""
-    deadline = time.monotonic() + PATIENCE
-    while log.read_text().count("Started worker-") < workers:
-        if time.monotonic() > deadline:
-            raise RuntimeError("not every worker started:\n" + log.read_text()[-4000:])
-        time.sleep(0.05)
-
-
-@contextmanager
 def _running(command: list[str], own: dict[str, str], state: Path, port: int) -> Iterator[Server]:
     log = (state / "server.log").open("ab")
     process = subprocess.Popen(command, env=own, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
