@@ -6,7 +6,14 @@ from webapp.assessments import services as assessments
 from webapp.clients import services as clients
 from webapp.complaints import services as complaints
 from webapp.exams import services as exams
-from webapp.exams.events import CriticalReading, ImportantResultHandled, ResultsCorrected, ResultsVerified
+from webapp.exams.events import (
+    BookingChanged,
+    CriticalReading,
+    ExamBooked,
+    ImportantResultHandled,
+    ResultsCorrected,
+    ResultsVerified,
+)
 from webapp.kernel import events
 from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 from webapp.plans.events import YearReplaced
@@ -23,6 +30,8 @@ def connect() -> None:
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.mood_came_back)
+    events.subscribe(ExamBooked, exams.booking_stands)
+    events.subscribe(BookingChanged, exams.booking_stands)
     events.subscribe(ResultsVerified, assessments.exam_came_in)
     events.subscribe(ImportantResultHandled, assessments.important_was_handled)
     events.subscribe(ResultsCorrected, assessments.exam_was_corrected)

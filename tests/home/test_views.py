@@ -197,8 +197,8 @@ class TestConsents:
 
     def test_what_nothing_would_do_is_not_asked_for(self, member: FlaskClient) -> None:
         page = member.get("/me/consents", headers={"Accept-Language": "en"}).text
-        assert page.count("/give") + page.count("/withdraw") == len(ASKED) == 4
-        assert member.post("/me/consents/SMS_REMINDERS/give").status_code == 404
+        assert page.count("/give") + page.count("/withdraw") == len(ASKED) == 5
+        assert member.post("/me/consents/CLAIMS_TAKEOVER/give").status_code == 404
 
     def test_a_consent_is_withdrawn_as_easily_as_given(self, member: FlaskClient) -> None:
         assert member.post("/me/consents/EXAM_REPORTS/give").status_code == 303

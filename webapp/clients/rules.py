@@ -62,7 +62,7 @@ CONSENT_WORDS: dict[Purpose, tuple[Bilingual, Bilingual]] = {
 }
 """Purpose → what it is for, and what stops without it."""
 
-UNUSED = frozenset({Purpose.CLAIMS_TAKEOVER, Purpose.SMS_REMINDERS})
+UNUSED = frozenset({Purpose.CLAIMS_TAKEOVER})
 """Purposes of services that are not there yet: nobody is asked to agree to what nothing does."""
 
 ASKED = tuple(purpose for purpose in Purpose if purpose not in UNUSED)

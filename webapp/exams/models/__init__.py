@@ -8,11 +8,13 @@ from webapp.exams.models.imports import ColumnTitle, ResultImport, ResultImportR
 from webapp.exams.models.originals import Original
 from webapp.exams.models.reports import ExamReport, InstitutionRange, Result
 from webapp.exams.models.sessions import Closure, Session, WeeklyTemplate
+from webapp.exams.models.telling import BookingNotice
 from webapp.exams.models.waiting import Waiting
 
 __all__ = [
     "Booking",
     "BookingChange",
+    "BookingNotice",
     "Chase",
     "Closure",
     "ColumnTitle",

@@ -26,6 +26,7 @@ from webapp.exams.services.importing.taking import (
 from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
+from webapp.exams.services.telling import announce, booking_stands
 from webapp.exams.services.timetable import (
     add_template,
     close_day,
@@ -46,7 +47,9 @@ __all__ = [
     "accept_offer",
     "add_original",
     "add_template",
+    "announce",
     "book",
+    "booking_stands",
     "cancel",
     "change",
     "check_columns",
