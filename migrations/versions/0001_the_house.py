@@ -2349,6 +2349,27 @@ def make_tables() -> None:
         op.f("ix_exam_booking_change_booking_id"), "exam_booking_change", ["booking_id"], unique=False
     )
     op.create_table(
+        "exam_booking_notice",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("texted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('CONFIRMED', 'D3', 'D1')", name=op.f("ck_exam_booking_notice_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_booking_notice_booking_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_exam_booking_notice_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_booking_notice")),
+        sa.UniqueConstraint(
+            "booking_id", "revision", "kind", name=op.f("uq_exam_booking_notice_booking_id_revision_kind")
+        ),
+    )
+    op.create_table(
         "exam_chase",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3169,6 +3190,7 @@ def drop_tables() -> None:
     op.drop_table("exam_import_row")
     op.drop_index("ix_exam_chase_booking", table_name="exam_chase")
     op.drop_table("exam_chase")
+    op.drop_table("exam_booking_notice")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
