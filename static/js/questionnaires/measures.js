@@ -16,13 +16,14 @@ export function units(definition, { source }) {
 /** Give the word that stands for a unit in a form: its code, else what it is called. */
 export const keyOf = (unit) => codePair(unit)[1] || plainWord(unit.display) || plainWord(unit.unit);
 
-/** Cut "5 mg" into the figure and the unit; without a unit, the only one there is. */
+/** Cut "5 mg" into the figure and the unit; without a unit, the only one there is. A unit without a word is none. */
 export function parted(definition, item, text) {
-  const known = units(definition, item);
-  const behind = known.filter((unit) => ` ${text}`.endsWith(` ${keyOf(unit)}`));
-  if (!behind.length) return [text, known.length === 1 ? known[0] : null];
-  const unit = behind.reduce((best, one) => (keyOf(one).length > keyOf(best).length ? one : best));
-  return [strip(text.slice(0, text.length - keyOf(unit).length)), unit];
+  const named = units(definition, item).filter(keyOf);
+  const known = new Map(named.reverse().map((unit) => [keyOf(unit), unit]));
+  const behind = [...known.keys()].filter((key) => ` ${text}`.endsWith(` ${key}`));
+  if (!behind.length) return [text, known.size === 1 ? [...known.values()][0] : null];
+  const key = behind.reduce((best, one) => (one.length > best.length ? one : best));
+  return [strip(text.slice(0, text.length - key.length)), known.get(key)];
 }
 
 /** Make a Quantity of a figure, of a unit, or of both. */

@@ -37,7 +37,7 @@ function container(group) {
 /** Give one repetition; one that need not be there waits for its number. */
 function repetition(group, number, isSure) {
   const words = both((tongue) => (group.text[tongue] ? `${group.text[tongue]} ${number}` : `${number}`));
-  const own = new Set(walk(group.items).map(({ linkId }) => linkId));
+  const own = new Set(walk(group.items).map(({ linkId }) => linkId).filter(Boolean));
   const waits = { question: counter(group.linkId), operator: ">=", value: number };
   return {
     ...copied({ ...group, conditions: [], under: "" }, number, words, own),

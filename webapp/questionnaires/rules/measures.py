@@ -35,8 +35,8 @@ def key_of(unit: Json) -> str:
 
 
 def parted(definition: Definition, item: Item, text: str) -> tuple[str, Json | None]:
-    """Cut "5 mg" into the figure and the unit; without a unit, the only one there is."""
-    known = {key_of(unit): unit for unit in reversed(units(definition, item))}
+    """Cut "5 mg" into the figure and the unit; without a unit, the only one there is. A unit without a word is none."""
+    known = {key_of(unit): unit for unit in reversed(units(definition, item)) if key_of(unit)}
     figure, key = cut(tuple(known), text)
     return figure, known.get(key) or (next(iter(known.values())) if len(known) == 1 else None)
 

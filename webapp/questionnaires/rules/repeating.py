@@ -102,7 +102,7 @@ def _bare(group: Item) -> Item:
 def _turn(group: Item, turn: int, *, is_sure: bool) -> Item:
     """Give one repetition; one that need not be there waits for its number."""
     words = Bilingual(*(f"{said} {turn}" if said else str(turn) for said in (group.text.zh, group.text.en)))
-    own = frozenset(item.link_id for item in walk(group.items))
+    own = frozenset(item.link_id for item in walk(group.items) if item.link_id)
     asked = Condition(counter(group.link_id), ">=", "answerInteger", turn)
     return replace(
         group,
