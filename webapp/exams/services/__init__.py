@@ -1,6 +1,7 @@
 """The room's verbs."""
 
 from webapp.exams.refusals import WindowThere
+from webapp.exams.services.announcing import announce, booking_stands
 from webapp.exams.services.attending import check_in, expect_again, no_show
 from webapp.exams.services.booking import book, cancel, change
 from webapp.exams.services.chasing import note_chase, note_delivery
@@ -26,7 +27,6 @@ from webapp.exams.services.importing.taking import (
 from webapp.exams.services.originals import add_original, withdraw_original
 from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
-from webapp.exams.services.telling import announce, booking_stands
 from webapp.exams.services.timetable import (
     add_template,
     close_day,
