@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from flask import Response, request
+from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.presenters.booking import preparation
-from webapp.exams.presenters.slots import Asked, Slots, slots
+from webapp.exams.presenters.slots import Slots
 from webapp.exams.refusals import SameTime, SessionFull, SessionGone
 from webapp.exams.views.blueprint import bp, own_booking
+from webapp.exams.views.slots import drawn_slots, posted_session
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.pages import link
 
-HORIZON = timedelta(weeks=12)
 _TAKEN = (SessionFull, SessionGone, SameTime)
 
 
@@ -40,7 +38,7 @@ def book() -> Response:
     who = access.visitor()
     try:
         booking_id = services.book(
-            client_id=who.person_id, session_id=_posted_session(), actor_id=who.account_id
+            client_id=who.person_id, session_id=posted_session(), actor_id=who.account_id
         )
     except _TAKEN as refusal:
         return _page(queries.offer_for(client_id=who.person_id, day=clock.today()), refusal=refusal)
@@ -61,7 +59,7 @@ def change(booking_id: str) -> Response:
     """Move the booking to the chosen time (B5)."""
     who = access.visitor()
     try:
-        session_id = _posted_session()
+        session_id = posted_session()
     except BadInput:
         own_booking(booking_id)  # somebody else's booking is not found, whatever was posted
         raise
@@ -111,37 +109,4 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
 
 
 def _slots(offer: queries.Offer, path: str) -> Slots:
-    asked, now, today = _asked(), clock.now(), clock.today(offer.terms.place.zone)
-    after = offer.terms.open_after(now)
-    where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
-    free = queries.free_days(where=where, first=today, last=today + HORIZON)
-    shown = asked.shown(free, today)
-    sessions = queries.sessions_on(where=where, day=shown) if shown else []
-    return slots(free, sessions, path=path, asked=asked, shown=shown, today=today, terms=offer.terms)
-
-
-def _asked() -> Asked:
-    return Asked(
-        month=_date("month", request.args.get("month", ""), suffix="-01"),
-        day=_date("day", request.args.get("day", "")),
-        time=request.args.get("time", ""),
-    )
-
-
-def _date(name: str, text: str, suffix: str = "") -> date | None:
-    if not text:
-        return None
-    try:
-        found = date.fromisoformat(text + suffix)
-    except ValueError as unreadable:
-        raise BadInput(name) from unreadable
-    if not 2000 <= found.year <= 2200:
-        raise BadInput(name)
-    return found
-
-
-def _posted_session() -> str:
-    session_id = request.form.get("session", "")
-    if not (session_id.isascii() and session_id.isalnum() and len(session_id) == 20):
-        raise BadInput("session")
-    return session_id
+    return drawn_slots(offer, path, after=offer.terms.open_after(clock.now()))

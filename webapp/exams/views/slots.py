@@ -1,0 +1,52 @@
+"""The choice of a time as an address asks for it: for a client's page and for staff who choose for her."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from flask import request
+
+from webapp.exams import queries
+from webapp.exams.presenters.slots import Asked, Slots, slots
+from webapp.kernel import clock
+from webapp.kernel.errors import BadInput
+
+HORIZON = timedelta(weeks=12)
+
+
+def drawn_slots(offer: queries.Offer, path: str, *, after: datetime) -> Slots:
+    """Draw the free times of an offer that begin after a moment; `path` is the page's own address."""
+    asked, today = _asked(), clock.today(offer.terms.place.zone)
+    where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
+    free = queries.free_days(where=where, first=today, last=today + HORIZON)
+    shown = asked.shown(free, today)
+    sessions = queries.sessions_on(where=where, day=shown) if shown else []
+    return slots(free, sessions, path=path, asked=asked, shown=shown, today=today, terms=offer.terms)
+
+
+def posted_session() -> str:
+    """Give the id of the session that was chosen. Raises BadInput."""
+    session_id = request.form.get("session", "")
+    if not (session_id.isascii() and session_id.isalnum() and len(session_id) == 20):
+        raise BadInput("session")
+    return session_id
+
+
+def _asked() -> Asked:
+    return Asked(
+        month=_date("month", request.args.get("month", ""), suffix="-01"),
+        day=_date("day", request.args.get("day", "")),
+        time=request.args.get("time", ""),
+    )
+
+
+def _date(name: str, text: str, suffix: str = "") -> date | None:
+    if not text:
+        return None
+    try:
+        found = date.fromisoformat(text + suffix)
+    except ValueError as unreadable:
+        raise BadInput(name) from unreadable
+    if not 2000 <= found.year <= 2200:
+        raise BadInput(name)
+    return found
