@@ -93,7 +93,7 @@ def fill(file: Path, wanted: int) -> int:
 _COLUMNS = (
     *("id", "branch_id", "client_id", "draft_id", "definition_id", "code", "version", "content_hash"),
     *("number", "response", "response_hash", "certified_name", "signer", "signature", "source"),
-    *("actor_id", "filled_at", "submitted_at"),
+    *("actor_id", "filled_at", "submitted_at", "hands"),
 )
 _INSERT = (
     f"INSERT INTO questionnaire_response ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -107,7 +107,7 @@ def _row(n: int, clients: list[Any], definitions: list[Any]) -> tuple[Any, ...]:
     row_id, sealed = f"{n:020d}", b"\x01" * 64
     moment = f"2025-{1 + n % 12:02d}-{1 + n % 28:02d} {n % 24:02d}:{n % 60:02d}:00.000000"
     about = row_id, branch_id, client_id, row_id, definition_id, code, version, f"{n:064x}"
-    return *about, f"S{n}", sealed, f"{n:064x}", sealed, "OWN", sealed, "PHONE", row_id, moment, moment
+    return *about, f"S{n}", sealed, f"{n:064x}", sealed, "OWN", sealed, "PHONE", row_id, moment, moment, ""
 
 
 def save_answers(browsers: list[FlaskClient]) -> Times:
