@@ -14,6 +14,7 @@ from webapp.exams.events import (
     ResultsCorrected,
     ResultsVerified,
 )
+from webapp.groups import services as groups
 from webapp.kernel import events
 from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
 from webapp.plans.events import YearReplaced
@@ -29,6 +30,7 @@ def connect() -> None:
     events.subscribe(YearReplaced, exams.year_is_replaced)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
+    events.subscribe(QuestionnaireSubmitted, groups.screening_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.mood_came_back)
     events.subscribe(ExamBooked, exams.booking_stands)
     events.subscribe(BookingChanged, exams.booking_stands)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 from typing import Any
@@ -34,6 +34,8 @@ from webapp.toolbox.packaged import data
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 EXAMINED = date(2026, 6, 1)
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
+LEVELS = ("ECONOMY", "STANDARD", "COMPREHENSIVE")
 SECRETS = {"password": "a long enough secret", "totp_secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
 _numbers = count(1)
 
@@ -73,6 +75,13 @@ def _a_response(branch: Branch) -> str:
     fill_screening(number=9, name="Shen Zhihe", **who)
     (response,) = responses_of(somebody.id)
     return response.id
+
+
+def packages() -> None:
+    """Put an exam package of each level that a group may get on sale."""
+    for level in LEVELS:
+        items = ["height_weight_bmi", "bp_pulse", *(["lipid"] if level != "ECONOMY" else [])]
+        plans.add_package(level=level, name_zh="套餐", name_en=level.title(), items=items, actor_id="")
 
 
 def a_contract(firm: Firm, *, year: int = START.year, lectures: int = 2) -> GroupContract:

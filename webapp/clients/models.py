@@ -27,6 +27,7 @@ class Client(Model):
         Index("ix_client_branch_pinyin", "branch_id", "pinyin", "id"),
         Index("ix_client_branch_initials", "branch_id", "initials", "id"),
         Index("ix_client_branch_tail", "branch_id", "phone_tail", "id"),
+        Index("ix_client_id_index", "id_index"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
@@ -42,6 +43,7 @@ class Client(Model):
     phone_index: Mapped[str] = mapped_column(String(64), index=True)
     phone_tail: Mapped[str] = mapped_column(String(4), default="")
     id_number: Mapped[str | None] = mapped_column(crypto.Secret("client.id_number"))
+    id_index: Mapped[str] = mapped_column(String(64), default="")
     address: Mapped[str | None] = mapped_column(crypto.Secret("client.address"))
     allergies: Mapped[str | None] = mapped_column(crypto.Secret("client.allergies"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

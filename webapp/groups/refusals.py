@@ -49,6 +49,20 @@ class OnARoster(Refusal):
         return _("This client is already on a group's roster.")
 
 
+class ContractOver(Refusal):
+    """The contract year has ended: nobody joins it any more."""
+
+    def message(self) -> str:
+        return _("This contract year is over.")
+
+
+class RosterMoved(Refusal):
+    """The file is past this step, or the page showed another file."""
+
+    def message(self) -> str:
+        return _("This file has moved on in the meantime. Please look at it again.")
+
+
 class TooFew(Refusal):
     """Fewer people are assessed than any table needs (S6)."""
 

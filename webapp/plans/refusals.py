@@ -44,6 +44,13 @@ class InstitutionDoesNotFit(Refusal):
         return _("That institution cannot be chosen for this plan.")
 
 
+class InstitutionOfGroup(InstitutionDoesNotFit):
+    """A member of a group is examined where the group's contract says (P1)."""
+
+    def message(self) -> str:
+        return _("The group's contract names the institution; its members cannot choose another.")
+
+
 class InstitutionMoved(Refusal):
     """The client's institution was changed while she booked (P1)."""
 

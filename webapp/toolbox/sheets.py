@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+_DATE = re.compile(r"^\s*([12][0-9]{3})[-/.\u5e74]([0-9]{1,2})[-/.\u6708]([0-9]{1,2})(?![0-9])")
+_SHORT_DATE = re.compile(r"^\s*([12][0-9]{3})([0-9]{2})([0-9]{2})([0-9]{2,6})?\s*$")
 _SPACES = re.compile(r"[\s\u3000:：_*]+")
 
 
@@ -56,6 +59,30 @@ class Unreadable(Exception):
         super().__init__(fault.value)
         self.fault = fault
         self.spot = spot or Spot()
+
+
+class ImportStatus(StrEnum):
+    """The life of a file that is brought in: read in the background, shown, confirmed, written, done."""
+
+    READING = "READING"
+    SHOWN = "SHOWN"
+    APPLYING = "APPLYING"
+    DONE = "DONE"
+    DROPPED = "DROPPED"
+
+
+WORKING = frozenset({ImportStatus.READING, ImportStatus.APPLYING})
+
+
+def read_date(text: str) -> date | None:
+    """Read a day written year first, with or without a time behind it; anything else is None."""
+    found = _SHORT_DATE.match(text) or _DATE.match(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 def key(text: str) -> str:

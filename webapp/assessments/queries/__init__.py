@@ -2,7 +2,7 @@
 
 from webapp.assessments.models import Assessment
 from webapp.assessments.queries.alerts import Alerted, alert, alerts_of, has_open_alert, open_alerts
-from webapp.assessments.queries.invitations import Screened, invitation, screened
+from webapp.assessments.queries.invitations import Screened, health_levels, invitation, screened
 from webapp.assessments.queries.reports import (
     Paper,
     Released,
@@ -37,6 +37,7 @@ __all__ = [
     "deliveries",
     "earlier",
     "has_open_alert",
+    "health_levels",
     "invitation",
     "last_case",
     "latest_released",

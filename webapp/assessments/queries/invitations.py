@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,3 +59,12 @@ def _screened(row: Invitation) -> Screened:
         row.reasons["unknown"],
         by_hand=row.decided_by is not None,
     )
+
+
+def health_levels(client_ids: Collection[str], *, since: datetime) -> dict[str, int]:
+    """Give client id → the health level of the newest screening since then; who has none is left out (P2)."""
+    asked = select(Invitation.client_id, Invitation.health_level).where(
+        Invitation.client_id.in_(client_ids), Invitation.screened_at >= since
+    )
+    found = db.session.execute(asked.order_by(Invitation.screened_at, Invitation.id))
+    return {row[0]: row[1] for row in found} if client_ids else {}

@@ -15,7 +15,7 @@ from webapp.clients.queries.care import (
     was_served,
     who_looks_after,
 )
-from webapp.clients.queries.people import born_by, client, count_born_by, named, search
+from webapp.clients.queries.people import born_by, client, count_born_by, named, search, with_numbers
 from webapp.clients.queries.reaching import reachable
 
 __all__ = [
@@ -42,4 +42,5 @@ __all__ = [
     "staff_who_served",
     "was_served",
     "who_looks_after",
+    "with_numbers",
 ]

@@ -44,6 +44,7 @@ def register(
         sex=sex,
         birth_date=birth_date,
         id_number=id_number,
+        id_index=id_index(id_number or ""),
         address=address,
         allergies=",".join(sorted(allergies)) or None,
         **_name_columns(**names),
@@ -79,6 +80,12 @@ def _sounds(name: str, *, initials: bool = False) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     return lazy_pinyin(name, style=Style.FIRST_LETTER if initials else Style.NORMAL)
+
+
+def id_index(number: str) -> str:
+    """Give what an ID number is looked up by, however it is spaced; "" for none."""
+    plain = "".join(number.split()).upper()
+    return crypto.blind_index("client.id_number", plain) if plain else ""
 
 
 def _phone_columns(phone: str) -> dict[str, str]:

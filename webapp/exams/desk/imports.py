@@ -15,13 +15,13 @@ from webapp.exams.forms import read_columns, read_upload
 from webapp.exams.presenters import imports as present
 from webapp.exams.presenters.import_words import refusal_words
 from webapp.exams.rules.imports.comparing import State
-from webapp.exams.rules.imports.progress import WRITES, ImportStatus
+from webapp.exams.rules.imports.progress import WRITES
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.errors import BadInput
 from webapp.kernel.i18n import say
 from webapp.kernel.uploads.refusals import NothingChosen
 from webapp.records import services as records
-from webapp.toolbox.sheets import Unreadable
+from webapp.toolbox.sheets import ImportStatus, Unreadable
 
 IMPORTERS = (Role.HEALTH_MANAGER, Role.INSTITUTION_DESK)
 

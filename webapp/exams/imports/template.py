@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 from webapp.exams.rules.catalogue import lab_items, package_items
 from webapp.exams.rules.imports.words import listed
+from webapp.kernel.sheets import writing
 from webapp.toolbox.cells import table
 
 PERSON = ("id_number", "phone", "name", "birth_date", "exam_day")
@@ -35,16 +35,4 @@ def as_csv(item_codes: Iterable[str]) -> bytes:
 
 def as_workbook(item_codes: Iterable[str]) -> bytes:
     """Give the template as XLSX; the columns of long numbers are text, so that no digit is lost."""
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("results")
-    sheet.freeze_panes = "F5"
-    for letter in "ABCDE":
-        sheet.column_dimensions[letter].width = 20
-        sheet.column_dimensions[letter].number_format = "@"
-    for row in template_rows(item_codes):
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return writing.as_workbook(template_rows(item_codes), sheet="results", text_columns="ABCDE", head=4)

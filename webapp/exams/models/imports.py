@@ -9,9 +9,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.exams.rules.imports.comparing import State
-from webapp.exams.rules.imports.progress import ImportStatus, Outcome
+from webapp.exams.rules.imports.progress import Outcome
 from webapp.kernel import crypto, housekeeping, ids
 from webapp.kernel.db import Id, Model
+from webapp.toolbox.sheets import ImportStatus
 
 KEPT_FOR = timedelta(days=30)
 _STATUSES = ", ".join(f"'{status}'" for status in ImportStatus)

@@ -13,9 +13,10 @@ from webapp.exams.rules.catalogue import LabItem, lab_items
 from webapp.exams.rules.flags import CRITICAL, Flag
 from webapp.exams.rules.imports.comparing import State
 from webapp.exams.rules.imports.document import Fault
-from webapp.exams.rules.imports.progress import WORKING, WRITES, ImportStatus, Outcome
+from webapp.exams.rules.imports.progress import WRITES, Outcome
 from webapp.exams.rules.readings import Slip
 from webapp.kernel.i18n import _, lazy, ngettext
+from webapp.toolbox.sheets import WORKING, ImportStatus
 from webapp.toolbox.units import printed
 
 STATUS_WORDS = {

@@ -2,17 +2,32 @@
 
 from webapp.groups.services.contacts import appoint_contact
 from webapp.groups.services.contracts import agree_anew, open_group, sign_contract
+from webapp.groups.services.enrolling import NoPackage, enrol_member, screening_came_back
 from webapp.groups.services.reporting import prepare, release, review
-from webapp.groups.services.roster import add_member, end_membership
+from webapp.groups.services.rosters import (
+    add_member,
+    confirm_roster,
+    drop_roster,
+    end_membership,
+    look_at_roster,
+    take_in_roster,
+)
 
 __all__ = [
+    "NoPackage",
     "add_member",
     "agree_anew",
     "appoint_contact",
+    "confirm_roster",
+    "drop_roster",
     "end_membership",
+    "enrol_member",
+    "look_at_roster",
     "open_group",
     "prepare",
     "release",
     "review",
+    "screening_came_back",
     "sign_contract",
+    "take_in_roster",
 ]

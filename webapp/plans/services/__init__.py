@@ -9,6 +9,7 @@ from webapp.plans.refusals import (
     FeeChanged,
     InstitutionDoesNotFit,
     InstitutionMoved,
+    InstitutionOfGroup,
     ItemsFixed,
     MatrixInThePast,
     NoFee,
@@ -32,6 +33,7 @@ from webapp.plans.services.applying import (
 from webapp.plans.services.catalogue import add_package, publish_fees, publish_matrix, retire_package
 from webapp.plans.services.enrolling import change_institution, enrol
 from webapp.plans.services.moving import approve_wish, ask_to_move, refuse_wish, withdraw_wish
+from webapp.plans.services.repackaging import change_package
 from webapp.plans.services.rights import give_back, use, use_at
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "FeeChanged",
     "InstitutionDoesNotFit",
     "InstitutionMoved",
+    "InstitutionOfGroup",
     "ItemsFixed",
     "MatrixInThePast",
     "NoFee",
@@ -59,6 +62,7 @@ __all__ = [
     "approve_wish",
     "ask_to_move",
     "change_institution",
+    "change_package",
     "choose_doctor",
     "choose_institution",
     "choose_package",

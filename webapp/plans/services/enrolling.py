@@ -10,7 +10,7 @@ from webapp.kernel import audit, clock
 from webapp.kernel.db import db
 from webapp.plans import queries, rules
 from webapp.plans.models import Enrolment, Entitlement, ExamItemChange
-from webapp.plans.refusals import AlreadyEnrolled, ExamIsBooked, InstitutionDoesNotFit
+from webapp.plans.refusals import AlreadyEnrolled, ExamIsBooked, InstitutionDoesNotFit, InstitutionOfGroup
 from webapp.plans.services.checking import (
     check_institution,
     client_of,
@@ -66,11 +66,11 @@ def enrol(
 
 def _tell_of(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
     """Tell the rooms above, and the audit."""
-    _report(enrolment, change, actor_id)
+    report_change(enrolment, change, actor_id)
     _note("plans.enrolment.started", enrolment, actor_id, {"plan": enrolment.plan})
 
 
-def _report(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
+def report_change(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
     """Keep each changed item as reported to headquarters (P2)."""
     acts = [("ADDED", code) for code in change.added] + [("LEFT_OUT", code) for code in change.left_out]
     for act, code in acts:
@@ -125,7 +125,12 @@ def change_institution(*, client_id: str, institution_id: str, reason: str, acto
 
 
 def move_to(enrolment: Enrolment, institution_id: str, day: date) -> None:
-    """Write another institution into a service year (P1). Raises `ExamIsBooked`, `InstitutionDoesNotFit`."""
+    """Write another institution into a service year (P1). Raises `ExamIsBooked`, `InstitutionDoesNotFit`.
+
+    A member of a group is examined where the group's contract says: `InstitutionOfGroup`.
+    """
+    if enrolment.kind == rules.Kind.GROUP:
+        raise InstitutionOfGroup
     if not hold_unused(enrolment_id=enrolment.id, item=rules.Item.EXAM):
         raise ExamIsBooked
     matrix = queries.matrix(enrolment.matrix_version)

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from webapp.exams.rules.imports.document import Fault, Identity
-from webapp.toolbox.sheets import Spot
+from webapp.toolbox.sheets import Spot, read_date
 
-_DATE = re.compile(r"^\s*([12][0-9]{3})[-/.\u5e74]([0-9]{1,2})[-/.\u6708]([0-9]{1,2})(?![0-9])")
-_SHORT_DATE = re.compile(r"^\s*([12][0-9]{3})([0-9]{2})([0-9]{2})([0-9]{2,6})?\s*$")
 _ID_SHAPE = re.compile(r"^[1-9][0-9]{16}[0-9Xx]$")
 Facts = Mapping[str, tuple[str, Spot]]
 
@@ -26,17 +24,6 @@ def identity_of(facts: Facts) -> tuple[Identity, list[tuple[Fault, Spot]]]:
             faults.append((Fault.BAD_DATE, spot))
     id_number, phone, name = (facts.get(fact, ("",))[0] for fact in ("id_number", "phone", "name"))
     return Identity(id_number, phone, name, dates["birth_date"], dates["exam_day"]), faults
-
-
-def read_date(text: str) -> date | None:
-    """Read a day written year first, with or without a time behind it; anything else is None."""
-    found = _SHORT_DATE.match(text) or _DATE.match(text)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
 
 
 def looks_like_id(text: str) -> bool:

@@ -1,20 +1,10 @@
-"""The life of an import: read in the background, shown, confirmed, written, done (X1)."""
+"""What becomes of a person's row when a file with results is confirmed (X1)."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from webapp.exams.rules.imports.comparing import State
-
-
-class ImportStatus(StrEnum):
-    """Where a file stands."""
-
-    READING = "READING"
-    SHOWN = "SHOWN"
-    APPLYING = "APPLYING"
-    DONE = "DONE"
-    DROPPED = "DROPPED"
 
 
 class Outcome(StrEnum):
@@ -27,7 +17,5 @@ class Outcome(StrEnum):
     MOVED = "MOVED"
 
 
-WORKING = frozenset({ImportStatus.READING, ImportStatus.APPLYING})
-ENDED = frozenset({ImportStatus.DONE, ImportStatus.DROPPED})
 WRITES = frozenset({State.NEW, State.CHANGED})
 """The states whose rows change something when the import is confirmed."""

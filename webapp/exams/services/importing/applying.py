@@ -22,7 +22,7 @@ from webapp.exams.queries import (
 from webapp.exams.refusals import ReportMoved
 from webapp.exams.rules.flags import Range
 from webapp.exams.rules.imports.comparing import State
-from webapp.exams.rules.imports.progress import WRITES, ImportStatus, Outcome
+from webapp.exams.rules.imports.progress import WRITES, Outcome
 from webapp.exams.services.importing.held import entries_of
 from webapp.exams.services.importing.reading import propose_for
 from webapp.exams.services.importing.taking import APPLY_JOB
@@ -30,6 +30,7 @@ from webapp.exams.services.reporting import Writer, keep_sheet
 from webapp.kernel import audit, jobs
 from webapp.kernel.db import changed, db
 from webapp.records import services as records
+from webapp.toolbox.sheets import ImportStatus
 
 CHUNK = 25
 

@@ -23,13 +23,12 @@ from webapp.exams.rules.flags import Range
 from webapp.exams.rules.imports.comparing import Proposal, State, propose
 from webapp.exams.rules.imports.document import Document, Entry, Fault, Record, Unknown
 from webapp.exams.rules.imports.matching import People, Unmatched
-from webapp.exams.rules.imports.progress import ImportStatus
 from webapp.exams.services.importing.held import as_held, with_findings
 from webapp.exams.services.importing.taking import READ_JOB
 from webapp.kernel import crypto, ids, jobs, transaction
 from webapp.kernel.db import changed, db
 from webapp.kernel.sheets.packing import unpacked
-from webapp.toolbox.sheets import Spot, Unreadable
+from webapp.toolbox.sheets import ImportStatus, Spot, Unreadable
 
 CHUNK = 100
 Found = tuple[Record, str, list[tuple[Fault, Spot]]]

@@ -13,7 +13,7 @@ from webapp.exams.imports import files
 from webapp.exams.models import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.queries import Desk, column_titles, import_at
 from webapp.exams.refusals import ImportMoved
-from webapp.exams.rules.imports.progress import WRITES, ImportStatus
+from webapp.exams.rules.imports.progress import WRITES
 from webapp.exams.rules.imports.titles import MOST_TITLE, read_choice
 from webapp.kernel import audit, clock, ids, jobs
 from webapp.kernel.db import changed, db
@@ -21,7 +21,7 @@ from webapp.kernel.errors import BadInput, NotYours
 from webapp.kernel.inserting import insert_into
 from webapp.kernel.sheets.packing import packed, unpacked
 from webapp.organisation import queries as organisation
-from webapp.toolbox.sheets import FileFault, Unreadable, key
+from webapp.toolbox.sheets import FileFault, ImportStatus, Unreadable, key
 
 READ_JOB, APPLY_JOB = "exams.read_import", "exams.apply_import"
 _OPEN = (ImportStatus.READING, ImportStatus.SHOWN, ImportStatus.APPLYING)

@@ -1,4 +1,4 @@
-"""Who is on a group's roster, from when to when."""
+"""Who is on a group's roster, from when to when, and in which department."""
 
 from __future__ import annotations
 
@@ -42,3 +42,10 @@ def end_membership(*, member: GroupMember, left_on: date, actor_id: str) -> None
     still = update(GroupMember).where(GroupMember.id == member.id, GroupMember.left_on.is_(None))
     if changed(still.values(left_on=max(left_on, member.joined_on))):
         note("member.left", ("group_member", member.id), member.branch_id, actor_id)
+
+
+def move_department(*, member: GroupMember, department: str, actor_id: str) -> None:
+    """Note that a member works in another department now."""
+    still = update(GroupMember).where(GroupMember.id == member.id, GroupMember.left_on.is_(None))
+    if changed(still.values(department=department)):
+        note("member.moved", ("group_member", member.id), member.branch_id, actor_id)

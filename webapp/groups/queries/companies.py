@@ -1,4 +1,4 @@
-"""Questions about groups. Read only."""
+"""Companies, their years, people and reports, and who may open them."""
 
 from __future__ import annotations
 
