@@ -633,6 +633,7 @@ def make_tables() -> None:
         sa.Column("phone_index", sa.String(length=64), nullable=False),
         sa.Column("phone_tail", sa.String(length=4), nullable=False),
         sa.Column("id_number", sa.Text(), nullable=True),
+        sa.Column("id_index", sa.String(length=64), nullable=False),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("allergies", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -647,6 +648,7 @@ def make_tables() -> None:
     op.create_index("ix_client_branch_name", "client", ["branch_id", "name_zh", "id"], unique=False)
     op.create_index("ix_client_branch_pinyin", "client", ["branch_id", "pinyin", "id"], unique=False)
     op.create_index("ix_client_branch_tail", "client", ["branch_id", "phone_tail", "id"], unique=False)
+    op.create_index("ix_client_id_index", "client", ["id_index"], unique=False)
     op.create_index(op.f("ix_client_phone_index"), "client", ["phone_index"], unique=False)
     op.create_table(
         "client_group",
@@ -1699,6 +1701,27 @@ def make_tables() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "group_enrolment",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolment_id", sa.String(length=20), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_enrolment_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_group_enrolment_client_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_enrolment_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_group_enrolment_enrolment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_enrolment")),
+        sa.UniqueConstraint("contract_id", "client_id", name="uq_group_enrolment_client"),
+        sa.UniqueConstraint("enrolment_id", name="uq_group_enrolment_enrolment"),
+    )
+    op.create_index(op.f("ix_group_enrolment_client_id"), "group_enrolment", ["client_id"], unique=False)
+    op.create_table(
         "group_report",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1760,6 +1783,52 @@ def make_tables() -> None:
         unique=True,
         sqlite_where=sa.text("status = 'RELEASED'"),
         postgresql_where=sa.text("status = 'RELEASED'"),
+    )
+    op.create_table(
+        "group_roster_import",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('READING', 'SHOWN', 'APPLYING') OR content IS NULL",
+            name=op.f("ck_group_roster_import_ended_is_empty"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('READING', 'SHOWN', 'APPLYING', 'DONE', 'DROPPED')",
+            name=op.f("ck_group_roster_import_status_known"),
+        ),
+        sa.CheckConstraint(
+            "done >= 0 AND done <= people", name=op.f("ck_group_roster_import_done_of_people")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_roster_import_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_roster_import_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["client_group.id"], name=op.f("fk_group_roster_import_group_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_roster_import")),
+    )
+    op.create_index(
+        "ix_group_roster_import_list", "group_roster_import", ["contract_id", "made_at", "id"], unique=False
+    )
+    op.create_index("ix_group_roster_import_made", "group_roster_import", ["made_at"], unique=False)
+    op.create_index(
+        "uq_group_roster_import_open",
+        "group_roster_import",
+        ["contract_id", "digest"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('READING', 'SHOWN', 'APPLYING')"),
+        postgresql_where=sa.text("status IN ('READING', 'SHOWN', 'APPLYING')"),
     )
     op.create_table(
         "institution_wish",
@@ -2593,6 +2662,45 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('WAITING', 'OFFERED')"),
     )
     op.create_table(
+        "group_roster_import_row",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("import_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=True),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("outcome", sa.String(length=12), nullable=False),
+        sa.Column("held", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('OPEN', 'DONE', 'OWN_PLAN', 'NOT_ENROLLED', 'LEFT', 'MOVED')",
+            name=op.f("ck_group_roster_import_row_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('NEW', 'KNOWN', 'CHANGED', 'SAME', 'REFUSED')",
+            name=op.f("ck_group_roster_import_row_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_group_roster_import_row_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_group_roster_import_row_client_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["group_roster_import.id"],
+            name=op.f("fk_group_roster_import_row_import_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_roster_import_row")),
+        sa.UniqueConstraint("import_id", "number", name="uq_group_roster_import_row_number"),
+    )
+    op.create_index(
+        "ix_group_roster_import_row_open",
+        "group_roster_import_row",
+        ["import_id", "outcome", "number"],
+        unique=False,
+    )
+    op.create_table(
         "plan_payment",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3164,6 +3272,8 @@ def drop_tables() -> None:
     op.drop_index("ix_questionnaire_query_message_query_id", table_name="questionnaire_query_message")
     op.drop_table("questionnaire_query_message")
     op.drop_table("plan_payment")
+    op.drop_index("ix_group_roster_import_row_open", table_name="group_roster_import_row")
+    op.drop_table("group_roster_import_row")
     op.drop_index(
         "uq_exam_waiting_one_live_per_enrolment",
         table_name="exam_waiting",
@@ -3256,6 +3366,15 @@ def drop_tables() -> None:
     op.drop_index("ix_institution_wish_waiting", table_name="institution_wish")
     op.drop_table("institution_wish")
     op.drop_index(
+        "uq_group_roster_import_open",
+        table_name="group_roster_import",
+        sqlite_where=sa.text("status IN ('READING', 'SHOWN', 'APPLYING')"),
+        postgresql_where=sa.text("status IN ('READING', 'SHOWN', 'APPLYING')"),
+    )
+    op.drop_index("ix_group_roster_import_made", table_name="group_roster_import")
+    op.drop_index("ix_group_roster_import_list", table_name="group_roster_import")
+    op.drop_table("group_roster_import")
+    op.drop_index(
         "uq_group_report_released",
         table_name="group_report",
         sqlite_where=sa.text("status = 'RELEASED'"),
@@ -3269,6 +3388,8 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_group_report_group", table_name="group_report")
     op.drop_table("group_report")
+    op.drop_index(op.f("ix_group_enrolment_client_id"), table_name="group_enrolment")
+    op.drop_table("group_enrolment")
     op.drop_table("group_contract_terms")
     op.drop_table("exam_item_change")
     op.drop_index("ix_exam_import_made", table_name="exam_import")
@@ -3392,6 +3513,7 @@ def drop_tables() -> None:
     op.drop_index("ix_client_group_branch", table_name="client_group")
     op.drop_table("client_group")
     op.drop_index(op.f("ix_client_phone_index"), table_name="client")
+    op.drop_index("ix_client_id_index", table_name="client")
     op.drop_index("ix_client_branch_tail", table_name="client")
     op.drop_index("ix_client_branch_pinyin", table_name="client")
     op.drop_index("ix_client_branch_name", table_name="client")
