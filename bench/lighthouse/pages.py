@@ -1,4 +1,7 @@
-"""The seven pages with a signed-in cookie each: run in the environment of the audited server."""
+"""Pages with a signed-in cookie each: run in the environment of the audited server.
+
+`pages BASE` lists the seven that stand for the house; `pages BASE every` each page that a client can open.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ PAGES = {
     "diet-plan": "diet_plans.today",
     "complaint": "complaints.choose_who",
 }
+# No page on its own, or one that is only for paper.
+_NOT_AUDITED = ("print", "export", "kept_forms.", "seed.", "pwa.", "health.")
 
 
 def clients(app: Flask) -> list[Person]:
@@ -34,7 +39,8 @@ def clients(app: Flask) -> list[Person]:
         rows = db.session.scalars(
             db.select(Account).where(Account.role == "CLIENT").order_by(Account.id)
         ).all()
-    return [fullest, *(Person("CLIENT", row.id, row.person_id, row.branch_id) for row in rows)]
+    others = (Person("CLIENT", row.id, row.person_id, row.branch_id) for row in rows)
+    return [fullest, *(one for one in others if one.account_id != fullest.account_id)]
 
 
 def cookie_of(app: Flask, person: Person, language: str) -> str:
@@ -51,10 +57,17 @@ def path_for(app: Flask, endpoint: str, person: Person, ids: Ids, cookie: str) -
     browser.environ_base["HTTP_COOKIE"] = cookie
     explore(browser, wanted, ids, person)
     opened = [place.path(place.open[0]) for place in wanted if place.open]
-    return opened[0] if opened else ""
+    shown = [one for one in opened if browser.get(one).mimetype == "text/html"]
+    return shown[0] if shown else ""
 
 
-def main(base: str) -> None:
+def every_page(app: Flask) -> dict[str, str]:
+    """Give page → endpoint of everything that a client opens by a GET and that is no file."""
+    found = sorted({one.rule.endpoint for one in places(app, clients(app)[0]) if one.method == "GET"})
+    return {name.replace("_", "-"): name for name in found if not any(part in name for part in _NOT_AUDITED)}
+
+
+def main(base: str, which: str = "") -> None:
     """Print [{name, url, cookie}] for every page and language; each language has its own client."""
     from webapp.app import create_app
 
@@ -62,7 +75,7 @@ def main(base: str) -> None:
     ids, found = Ids(app), []
     everybody = clients(app)
     for short, language in LANGUAGES.items():
-        for name, endpoint in PAGES.items():
+        for name, endpoint in (every_page(app) if which else PAGES).items():
             found.append({"name": f"{name}.{short}", **_page(app, ids, everybody, endpoint, language, base)})
     print(json.dumps(found))
 
@@ -81,4 +94,4 @@ def _page(
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -189,7 +189,7 @@ def _words_of(rule: Rule, name: str) -> tuple[str, ...]:
         return tuple(word.strip(" '\"") for word in listed[1].split(","))
     if f"<int:{name}>" in rule.rule:
         return ("1", "2", "3")
-    return ("hra", "MAINTENANCE", "HEALTH_QUESTIONNAIRE", "2026-11-23", "BREAKFAST", "1")
+    return ("hra", "MAINTENANCE", "weight", "HEALTH_QUESTIONNAIRE", "2026-11-23", "BREAKFAST", "1")
 
 
 def _attach(place: Place, by_form: dict[tuple[str, str], list[Drawn]], ids: Ids, person: Person) -> None:
