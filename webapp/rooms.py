@@ -17,6 +17,7 @@ from webapp.exams import views as exams_views
 from webapp.groups import desk as groups_desk
 from webapp.home import views as home_views
 from webapp.kernel import health, kept_forms, pwa
+from webapp.plans import views as plans_views
 from webapp.questionnaires import desk as questionnaires_desk
 from webapp.questionnaires import views as questionnaires_views
 from webapp.seed import views as demo_views
@@ -28,6 +29,7 @@ ROOMS = (
     pwa.bp,
     kept_forms.bp,
     accounts_views.bp,
+    plans_views.bp,
     questionnaires_views.bp,
     questionnaires_desk.desk,
     complaints_views.bp,

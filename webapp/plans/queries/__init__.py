@@ -11,10 +11,14 @@ from webapp.plans.models import (  # the types that upper rooms name
     PlanVersion,
 )
 from webapp.plans.queries.applications import (
+    Applying,
     Asking,
+    Chosen,
     application,
     application_status,
+    applying,
     asking,
+    chosen,
     live_application,
     newest_wish,
     payment_of,
@@ -22,6 +26,7 @@ from webapp.plans.queries.applications import (
     waiting_applications,
     waiting_wishes,
     wish,
+    would_start,
 )
 from webapp.plans.queries.catalogue import (
     fee_lines,
@@ -46,6 +51,7 @@ from webapp.plans.queries.offering import (
     packages_for,
     purposes_for,
 )
+from webapp.plans.queries.own import OwnPlan, other_institutions, own_plan
 from webapp.plans.queries.years import (
     Year,
     YearsExam,
@@ -61,13 +67,16 @@ from webapp.plans.queries.years import (
 )
 
 __all__ = [
+    "Applying",
     "Asking",
     "Changeable",
+    "Chosen",
     "Enrolment",
     "Entitlement",
     "ExamItemChange",
     "ExamPackage",
     "InstitutionWish",
+    "OwnPlan",
     "PackageOffer",
     "PlanApplication",
     "PlanPayment",
@@ -76,8 +85,10 @@ __all__ = [
     "YearsExam",
     "application",
     "application_status",
+    "applying",
     "asking",
     "changeable",
+    "chosen",
     "clients_entitled",
     "covers",
     "doctors_for",
@@ -99,6 +110,8 @@ __all__ = [
     "newest_matrix_data",
     "newest_wish",
     "next_year",
+    "other_institutions",
+    "own_plan",
     "package",
     "packages",
     "packages_for",
@@ -111,6 +124,7 @@ __all__ = [
     "waiting_applications",
     "waiting_wishes",
     "wish",
+    "would_start",
     "year",
     "years_exam",
 ]

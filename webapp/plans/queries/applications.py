@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import bindparam, func, select
 
-from webapp.kernel import paging
+from webapp.kernel import clock, paging
 from webapp.kernel.db import db, rows
+from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Institution, Staff
 from webapp.plans import rules
-from webapp.plans.models import Enrolment, InstitutionWish, PlanApplication, PlanPayment
+from webapp.plans.models import Enrolment, ExamPackage, InstitutionWish, PlanApplication, PlanPayment
+from webapp.plans.queries.catalogue import fee_lines, fee_schedule, matrix, package
 
 
 def standing(*, client_id: str, day: date) -> rules.Standing:
@@ -46,6 +50,72 @@ def application_status(client_id: str) -> rules.ApplicationStatus | None:
 def application(application_id: str) -> PlanApplication | None:
     """Give an application."""
     return db.session.get(PlanApplication, application_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """An application with the matrix it is filled in by."""
+
+    application: PlanApplication
+    matrix: rules.Matrix
+
+    @property
+    def has_doctor(self) -> bool:
+        """Whether the chosen plan has a family doctor (P3)."""
+        return bool(rules.grant_for_one(self.matrix, self.application.plan, rules.Item.FAMILY_DOCTOR))
+
+    @property
+    def open_step(self) -> rules.Step:
+        """The first step without an answer; the review when all have one."""
+        return rules.first_open(self.application.answered, doctor=self.has_doctor)
+
+
+def applying(client_id: str) -> Applying | None:
+    """Give the application a client fills in, with the matrix in force."""
+    found, now = live_application(client_id), matrix()
+    return Applying(found, now) if found and now else None
+
+
+def would_start(found: PlanApplication) -> date:
+    """Give the first day of the year applied for, if it were bought today (P5)."""
+    today, way = clock.today(), rules.Way(found.way)
+    years = standing(client_id=found.client_id, day=today) if way is rules.Way.RENEWAL else rules.Standing()
+    return rules.year_would_start(way, years, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An application with what its ids stand for; `starts` is when its year would begin today.
+
+    `yuan` and `fee_version` are those it was sent with, or of the schedule in force while it is filled in (P4).
+    """
+
+    application: PlanApplication
+    starts: date
+    package: ExamPackage | None
+    institution: Institution | None
+    doctor: Staff | None
+    yuan: Decimal | None
+    fee_version: int
+
+
+def chosen(found: PlanApplication) -> Chosen:
+    """Gather what an application asks for."""
+    picked = package(found.package_id) if found.package_id else None
+    yuan, version = found.yuan, found.fee_version or 0
+    if found.status != rules.ApplicationStatus.SUBMITTED:
+        schedule = fee_schedule()
+        line = rules.fee_line(fee_lines(schedule), plan=found.plan, level=picked.level if picked else "")
+        yuan, version = line.yuan if line else None, schedule.version if schedule else 0
+    return Chosen(
+        application=found,
+        starts=would_start(found),
+        package=picked,
+        institution=organisation.institution(found.institution_id) if found.institution_id else None,
+        doctor=organisation.staff(found.doctor_id) if found.doctor_id else None,
+        yuan=yuan,
+        fee_version=version,
+    )
 
 
 def payment_of(application_id: str) -> PlanPayment | None:

@@ -19,17 +19,19 @@ from webapp.kernel.inserting import insert_new
 from webapp.plans import queries, rules
 from webapp.plans.events import YearReplaced
 from webapp.plans.models import PlanApplication
-from webapp.plans.refusals import ApplicationMoved, FeeChanged, StepOpen
+from webapp.plans.refusals import ApplicationMoved, FeeChanged, PlanNotOffered, StepOpen
 from webapp.plans.rules import Act, Step
 from webapp.plans.services.checking import matrix_in_force
 from webapp.plans.services.terms import Terms, check_doctor, terms_of
 
 
-def choose_plan(*, client_id: str, branch_id: str, plan: str, way: rules.Way) -> PlanApplication:
+def choose_plan(*, client_id: str, branch_id: str, plan: str, way: rules.Way | None) -> PlanApplication:
     """Choose the plan, and whether it follows the running year or takes its place. Raises `PlanNotOffered`.
 
     What was chosen before and does not fit the plan is forgotten; the rest stays.
     """
+    if way is None:
+        raise PlanNotOffered
     terms = terms_of(client_id, branch_id, way)
     terms.check_plan(plan)
     wanted = {"plan": plan, "way": way.value}

@@ -1,0 +1,68 @@
+"""What a client's own plan page shows, gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Institution
+from webapp.plans import rules
+from webapp.plans.models import Enrolment, InstitutionWish
+from webapp.plans.queries.applications import Applying, Chosen, applying, chosen, newest_wish
+from webapp.plans.queries.catalogue import matrix
+from webapp.plans.queries.offering import institutions_for
+from webapp.plans.queries.years import enrolments_of, live_enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """A client's years, the application that is open, the last wish, and how she may apply now."""
+
+    day: date
+    years: Sequence[Enrolment]
+    at: Applying | None
+    chosen: Chosen | None
+    wish: InstitutionWish | None
+    places: Mapping[str, Institution]
+    ways: tuple[rules.Way, ...]
+    may_move: bool
+
+
+def own_plan(*, client_id: str, day: date) -> OwnPlan:
+    """Gather a client's own plan."""
+    years, at = enrolments_of(client_id), applying(client_id)
+    now = next((one for one in years if _runs(one, day)), None)
+    wish = newest_wish(now.id) if now else None
+    return OwnPlan(
+        day=day,
+        years=years,
+        at=at,
+        chosen=chosen(at.application) if at else None,
+        wish=wish,
+        places={one.id: one for one in organisation.institutions()} if years else {},
+        ways=() if at else _ways(years, now, day),
+        may_move=bool(now and now.kind == rules.Kind.INDIVIDUAL and not (wish and wish.status == "ASKED")),
+    )
+
+
+def _runs(one: Enrolment, day: date) -> bool:
+    return one.status != rules.YearStatus.ENDED and one.starts <= day <= one.ends
+
+
+def _ways(years: Sequence[Enrolment], now: Enrolment | None, day: date) -> tuple[rules.Way, ...]:
+    in_force = matrix()
+    follows = any(one.status != rules.YearStatus.ENDED and one.starts > day for one in years)
+    standing = rules.Standing(now.plan if now else "", now.ends if now else None, follows)
+    return rules.ways(standing, in_force) if in_force else ()
+
+
+def other_institutions(*, client_id: str, day: date) -> list[Institution]:
+    """Give where a client could be examined instead, before the exam is booked (P1); none for a group's members."""
+    year = live_enrolment(client_id=client_id, day=day)
+    bought = matrix(year.matrix_version) if year else None
+    if year is None or bought is None or year.kind != rules.Kind.INDIVIDUAL:
+        return []
+    fitting = institutions_for(year.plan, bought, branch_id=year.branch_id, day=day)
+    return [one for one in fitting if one.id != year.institution_id]
