@@ -10,7 +10,7 @@ from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, InstitutionWish
-from webapp.plans.queries.applications import Applying, Chosen, applying, chosen, newest_wish
+from webapp.plans.queries.applications import Applying, Chosen, chosen, live_application, newest_wish
 from webapp.plans.queries.catalogue import matrix
 from webapp.plans.queries.offering import institutions_for
 from webapp.plans.queries.years import enrolments_of, live_enrolment
@@ -32,7 +32,9 @@ class OwnPlan:
 
 def own_plan(*, client_id: str, day: date) -> OwnPlan:
     """Gather a client's own plan."""
-    years, at = enrolments_of(client_id), applying(client_id)
+    years, in_force = enrolments_of(client_id), matrix()
+    found = live_application(client_id)
+    at = Applying(found, in_force) if found and in_force else None
     now = next((one for one in years if _runs(one, day)), None)
     wish = newest_wish(now.id) if now else None
     return OwnPlan(
@@ -42,7 +44,7 @@ def own_plan(*, client_id: str, day: date) -> OwnPlan:
         chosen=chosen(at.application) if at else None,
         wish=wish,
         places={one.id: one for one in organisation.institutions()} if years else {},
-        ways=() if at else _ways(years, now, day),
+        ways=_ways(years, now, day, in_force) if in_force and not at else (),
         may_move=bool(now and now.kind == rules.Kind.INDIVIDUAL and not (wish and wish.status == "ASKED")),
     )
 
@@ -51,11 +53,12 @@ def _runs(one: Enrolment, day: date) -> bool:
     return one.status != rules.YearStatus.ENDED and one.starts <= day <= one.ends
 
 
-def _ways(years: Sequence[Enrolment], now: Enrolment | None, day: date) -> tuple[rules.Way, ...]:
-    in_force = matrix()
+def _ways(
+    years: Sequence[Enrolment], now: Enrolment | None, day: date, in_force: rules.Matrix
+) -> tuple[rules.Way, ...]:
     follows = any(one.status != rules.YearStatus.ENDED and one.starts > day for one in years)
     standing = rules.Standing(now.plan if now else "", now.ends if now else None, follows)
-    return rules.ways(standing, in_force) if in_force else ()
+    return rules.ways(standing, in_force)
 
 
 def other_institutions(*, client_id: str, day: date) -> list[Institution]:
