@@ -15,6 +15,7 @@ from webapp.exams.models import Booking, BookingChange, Session
 from webapp.exams.refusals import (
     AlreadyBooked,
     BookingClosed,
+    BookingMoved,
     NoAgreement,
     NoExamInPlan,
     NotContracted,
@@ -196,7 +197,7 @@ class TestCancel:
         assert (row.status, row.cancel_reason) == ("CANCELLED", "LATER")
         assert booked(world.sessions[0]) == 0
         assert used(client) == 0
-        with pytest.raises(BookingClosed):
+        with pytest.raises(BookingMoved):
             cancel(booking_id, client)
         assert booked(world.sessions[0]) == 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ExamBooked:
-    """A client has a place."""
+    """A client has a place: booked at once, approved, or taken as offered."""
 
     booking_id: str
     client_id: str
@@ -26,6 +26,69 @@ class BookingChanged:
 @dataclass(frozen=True, slots=True)
 class BookingCancelled:
     """A booking was given up; its place is free again."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamRequested:
+    """A client asked for a place, which is held for her meanwhile (B7)."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefused:
+    """A request was refused; its place is free again."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldExpired:
+    """A request or an offer was held no longer; its place is free again."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """After the cut-off a client asked for another time, or to give the booking up (B6)."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWithdrawn:
+    """A client took such a question back."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDenied:
+    """Staff left the booking as it was."""
+
+    booking_id: str
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConfirmed:
+    """The client of a changed booking was reached by phone (B6)."""
 
     booking_id: str
     client_id: str

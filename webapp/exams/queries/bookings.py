@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
 
 from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
-from webapp.exams.rules.booking import EXPECTED, LIVE, Act, BookingStatus, Party, may
-from webapp.kernel import clock
+from webapp.exams.rules.booking import EXPECTED, HELD_UNTIL, LIVE, Act, BookingStatus, Party, may, standing
+from webapp.kernel import clock, transaction
 from webapp.kernel.db import db, rows
 
 
@@ -22,16 +22,27 @@ class Held:
     booking: Booking
     session: Session
 
+    @property
+    def status(self) -> BookingStatus:
+        """The status that counts now: what is held no longer has expired, whether or not a job has said so."""
+        booking = self.booking
+        return standing(BookingStatus(booking.status), booking.held_until, clock.now())
+
 
 ON_THE_DAY = sorted(EXPECTED | {BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
 """Statuses of the people on an institution's list of a day."""
 
-_HELD = select(Booking, Session).join(Session, Session.id == Booking.session_id)
+_HELD = (
+    select(Booking, Session)
+    .join(Session, Session.id == Booking.session_id)
+    .execution_options(populate_existing=True)
+)
+_STILL_HELD = or_(Booking.held_until.is_(None), Booking.held_until > bindparam("now"))
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
     select(Booking, Session)
     .join(Session, Session.id == Booking.session_id)
-    .where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)))
+    .where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)), _STILL_HELD)
     .order_by(Booking.booked_at.desc(), Booking.id.desc())
     .limit(1)
 )
@@ -41,10 +52,13 @@ _LIVE_OF_YEAR = _LIVE_OF_CLIENT.where(Booking.enrolment_id == bindparam("enrolme
 def live_booking(*, client_id: str, enrolment_id: str = "") -> Held | None:
     """Give the client's newest booking that stands: all but what was given up, refused, lapsed or missed (B3).
 
+    What is held no longer has lapsed although its job may be late.
     With `enrolment_id` only that service year's.
     """
     asked = _LIVE_OF_YEAR if enrolment_id else _LIVE_OF_CLIENT
-    whose = {"client_id": client_id} | ({"enrolment_id": enrolment_id} if enrolment_id else {})
+    whose: dict[str, object] = {"client_id": client_id, "now": clock.now()}
+    if enrolment_id:
+        whose["enrolment_id"] = enrolment_id
     return _first(db.session.execute(asked, whose).first())
 
 
@@ -66,22 +80,22 @@ _VISIT = _LIVE_OF_YEAR.with_only_columns(
 
 def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
     """Give the standing booking of a service year in plain columns (on every Today)."""
-    found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id}).first()
+    found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id, "now": clock.now()}).first()
     if found is None:
         return None
     return Visit(found.id, BookingStatus(found.status), found.report_due, found.day, found.starts_at)
 
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:
-    """Give a booking if it is this client's."""
+    """Give a booking if it is this client's; to who may write, once nobody else is writing it."""
     whose = {"booking_id": booking_id, "client_id": client_id}
-    return _first(db.session.execute(_OF_CLIENT, whose).first())
+    return _first(db.session.execute(_kept_for_us(_OF_CLIENT), whose).first())
 
 
 def booking_at(booking_id: str, *, institution_id: str) -> Held | None:
-    """Give a booking if it is at this institution."""
+    """Give a booking if it is at this institution; to who may write, once nobody else is writing it."""
     asked = _HELD.where(Booking.id == booking_id, Booking.institution_id == institution_id)
-    return _first(db.session.execute(asked).first())
+    return _first(db.session.execute(_kept_for_us(asked)).first())
 
 
 def booking_by_code(code: str, *, institution_id: str) -> Held | None:
@@ -91,8 +105,22 @@ def booking_by_code(code: str, *, institution_id: str) -> Held | None:
 
 
 def held(booking_id: str) -> Held | None:
-    """Give a booking with its session; the caller checks whose it is."""
-    return _first(db.session.execute(_HELD.where(Booking.id == booking_id)).first())
+    """Give a booking with its session; the caller checks whose it is. To who may write, once nobody else does."""
+    return _first(db.session.execute(_kept_for_us(_HELD.where(Booking.id == booking_id))).first())
+
+
+def lapsed(now: datetime, *where: ColumnElement[bool]) -> list[Held]:
+    """Give what among the bookings `where` is held no longer at `now`, although no job has said so yet."""
+    held_status = Booking.status.in_(sorted(HELD_UNTIL))
+    asked = _HELD.where(held_status, Booking.held_until <= now, *where).order_by(
+        Booking.held_until, Booking.id
+    )
+    return [Held(booking, session) for booking, session in db.session.execute(_kept_for_us(asked))]
+
+
+def _kept_for_us(asked: Select[Booking, Session]) -> Select[Booking, Session]:
+    """Hold the rows that decide what is written: booking first, then session, so that two never wait in a ring."""
+    return asked.with_for_update(of=Booking) if transaction.writing() else asked
 
 
 def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
@@ -102,15 +130,20 @@ def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
         .where(Booking.status.in_(ON_THE_DAY))
         .order_by(Session.starts_at, Booking.code)
     )
-    now = asked.execution_options(populate_existing=True)
-    return [Held(booking, session) for booking, session in db.session.execute(now)]
+    return [Held(booking, session) for booking, session in db.session.execute(asked)]
 
 
 def may_move(found: Held, agreed: Terms) -> bool:
-    """Tell whether its client may still change or cancel a booking (B6)."""
-    status = BookingStatus(found.booking.status)
-    open_ = agreed.cutoff_of(found.session.starts_at).is_open(clock.now())
-    return open_ and may(status, Act.CHANGE, Party.CLIENT)
+    """Tell whether its client may still change or cancel a booking (B6); who lost her place always (B9)."""
+    open_ = found.status is BookingStatus.MUST_REBOOK or agreed.is_open(found.session.starts_at, clock.now())
+    return open_ and may(found.status, Act.CHANGE, Party.CLIENT)
+
+
+def may_ask(found: Held, agreed: Terms) -> bool:
+    """Tell whether its client may ask staff for a change: after the cut-off, until the exam begins (B6)."""
+    starts_at, now = found.session.starts_at, clock.now()
+    late = not agreed.is_open(starts_at, now) and now < starts_at
+    return late and may(found.status, Act.ASK, Party.CLIENT)
 
 
 def _first(row: Row[Booking, Session] | None) -> Held | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from webapp.exams.refusals import NoAgreement, NoExamInPlan
-from webapp.exams.rules.cutoff import Cutoff, cutoff
+from webapp.exams.rules.booking import Party
+from webapp.exams.rules.cutoff import Cutoff, Deadline
 from webapp.exams.rules.timetable import ExamClass, class_of
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import queries as plans
+from webapp.plans.rules import Kind
+from webapp.toolbox.calendar import WorkingDays
 from webapp.toolbox.words import Bilingual
 
 
@@ -32,18 +35,22 @@ class Terms:
     """What the agreement of a branch with an institution says about bookings."""
 
     place: Place
-    change_hours: int
+    deadline: Deadline
     report_days: int
     report_in_working_days: bool
     valid_to: date
 
     def cutoff_of(self, starts_at: datetime) -> Cutoff:
         """Give until when a booking of a session that starts then may be changed (B6)."""
-        return cutoff(starts_at, self.change_hours)
+        return self.deadline.cutoff_of(starts_at)
 
-    def open_after(self, now: datetime) -> datetime:
-        """Give the moment that a session must start after to be booked now."""
-        return now + timedelta(hours=self.change_hours)
+    def open_after(self, now: datetime, party: Party = Party.CLIENT) -> datetime:
+        """Give the moment that a session must start after to be booked now; staff may until it begins."""
+        return self.deadline.open_after(now) if party is Party.CLIENT else now
+
+    def is_open(self, starts_at: datetime, now: datetime, party: Party = Party.CLIENT) -> bool:
+        """Tell whether a booking of a session that starts then may still be changed; staff may until it begins."""
+        return self.cutoff_of(starts_at).is_open(now) if party is Party.CLIENT else now < starts_at
 
     def covers(self, day: date) -> bool:
         """Tell whether the agreement still holds on `day` (O1)."""
@@ -61,6 +68,7 @@ class Offer:
     package_name: Bilingual
     package_items: tuple[str, ...]
     exam_class: ExamClass
+    in_group: bool
     terms: Terms
 
 
@@ -77,6 +85,7 @@ def offer_for(*, client_id: str, day: date) -> Offer:
         package_name=exam.package_name,
         package_items=exam.item_codes,
         exam_class=class_of(exam.level),
+        in_group=exam.kind is Kind.GROUP,
         terms=terms(institution_id=exam.institution_id, branch_id=exam.branch_id, day=day),
     )
 
@@ -90,16 +99,19 @@ def place(institution_id: str) -> Place:
 
 
 def terms(*, institution_id: str, branch_id: str, day: date) -> Terms:
-    """Give the terms of the agreement in force on `day`, with the institution; one statement.
+    """Give the terms of the agreement in force on `day`, with the institution; one statement, and one more
+    for the working calendar where the deadline is counted in working days.
 
     Raises NoAgreement.
     """
     agreed = organisation.agreed_place(institution_id=institution_id, branch_id=branch_id, day=day)
     if agreed is None:
         raise NoAgreement
+    days = agreed.change_working_days
+    working = WorkingDays() if days is None else organisation.working_days()
     return Terms(
         _place(agreed),
-        agreed.change_hours,
+        Deadline(agreed.change_hours, days, agreed.zone, working),
         agreed.report_days,
         agreed.report_in_working_days,
         agreed.valid_to,

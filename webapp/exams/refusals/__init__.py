@@ -3,7 +3,10 @@
 from webapp.exams.refusals.booking import (
     AlreadyBooked,
     BookingClosed,
+    BookingMoved,
+    CallMoved,
     ExamStillBooked,
+    HoldOver,
     NoAgreement,
     NoExamInPlan,
     NotContracted,
@@ -12,6 +15,7 @@ from webapp.exams.refusals.booking import (
     SameTime,
     SessionFull,
     SessionGone,
+    StillOpen,
     WindowThere,
 )
 from webapp.exams.refusals.day import (
@@ -47,11 +51,14 @@ __all__ = [
     "AlreadyInLine",
     "BookedAgain",
     "BookingClosed",
+    "BookingMoved",
+    "CallMoved",
     "CodeUnknown",
     "CorrectionMisread",
     "CorrectionMoved",
     "CorrectionWaits",
     "ExamStillBooked",
+    "HoldOver",
     "ImportMoved",
     "NoAgreement",
     "NoExamInPlan",
@@ -75,5 +82,6 @@ __all__ = [
     "SessionGone",
     "SheetIncomplete",
     "StepOutOfPlace",
+    "StillOpen",
     "WindowThere",
 ]

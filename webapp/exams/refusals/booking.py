@@ -55,8 +55,36 @@ class AlreadyBooked(Refusal):
         return _("Your exam of this year is already booked. You can change its time instead.")
 
 
+class BookingMoved(Refusal):
+    """The booking's status no longer lets this happen, or somebody else came first."""
+
+    def message(self) -> str:
+        return _("This booking has changed in the meantime. Please look at it again; nothing was changed.")
+
+
+class HoldOver(Refusal):
+    """The place was held until a moment that has come (B7, B8)."""
+
+    def message(self) -> str:
+        return _("The time that was held is no longer held. Please choose another one.")
+
+
+class StillOpen(Refusal):
+    """Before the cut-off a client changes the booking herself; there is nothing to ask for (B6)."""
+
+    def message(self) -> str:
+        return _("You can still change or cancel this yourself: the time for changes has not passed.")
+
+
+class CallMoved(Refusal):
+    """The change was confirmed by somebody else, or the booking has changed once more since (B6)."""
+
+    def message(self) -> str:
+        return _("This was confirmed, or has changed again, in the meantime. Please look at the list again.")
+
+
 class BookingClosed(Refusal):
-    """The cut-off has passed, or the booking is no longer in a state that lets this happen (B6)."""
+    """The cut-off has passed (B6); for staff, the session has begun."""
 
     def message(self) -> str:
         return _("The time for changes has passed. Please call your branch; nothing was changed.")

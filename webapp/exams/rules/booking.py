@@ -139,6 +139,34 @@ TRANSITIONS: dict[tuple[BookingStatus, Act], Step] = {
 }
 
 
+RENEWING = frozenset(_A) - {
+    _A.ASK,
+    _A.DENY,
+    _A.WITHDRAW,
+    _A.CHECK_IN,
+    _A.NO_SHOW,
+    _A.EXPECT_AGAIN,
+    _A.COMPLETE,
+}
+"""Acts after which a calendar or a message that was right before is not any longer: a new version (B10)."""
+
+_DEEDS = frozenset((act, party) for (_status, act), step in TRANSITIONS.items() for party in step.parties)
+
+
+def is_deed_of(party: Party, act: Act) -> bool:
+    """Tell whether `party` may ever do `act`, whatever the status."""
+    return (act, party) in _DEEDS
+
+
+def first_status(party: Party, *, in_group: bool, self_service: bool) -> BookingStatus:
+    """Give how a booking begins: at once where its session is open for it, else as a request (B7).
+
+    What staff book stands: they are who a request would go to.
+    """
+    at_once = party is Party.HEALTH_MANAGER or (self_service and not in_group)
+    return BookingStatus.CONFIRMED if at_once else BookingStatus.REQUESTED
+
+
 def may(status: BookingStatus, act: Act, party: Party) -> bool:
     """Tell whether `party` may do `act` to a booking in `status`."""
     found = TRANSITIONS.get((status, act))
@@ -153,6 +181,11 @@ def after(status: BookingStatus, act: Act) -> BookingStatus:
 def has_lapsed(status: BookingStatus, held_until: datetime | None, now: datetime) -> bool:
     """Tell whether a held place is over although no job has said so yet; at the very second it is over."""
     return status in HELD_UNTIL and held_until is not None and now >= held_until
+
+
+def standing(status: BookingStatus, held_until: datetime | None, now: datetime) -> BookingStatus:
+    """Give the status that counts at `now`: what is held no longer has expired (B7, B8)."""
+    return BookingStatus.EXPIRED if has_lapsed(status, held_until, now) else status
 
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

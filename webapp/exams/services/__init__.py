@@ -2,8 +2,11 @@
 
 from webapp.exams.refusals import WindowThere
 from webapp.exams.services.announcing import announce, booking_stands
+from webapp.exams.services.asking import ask_change, withdraw_change
 from webapp.exams.services.attending import check_in, expect_again, no_show
-from webapp.exams.services.booking import book, cancel, change
+from webapp.exams.services.booking import book
+from webapp.exams.services.calls import note_call
+from webapp.exams.services.changing import cancel, change
 from webapp.exams.services.chasing import note_chase, note_delivery
 from webapp.exams.services.correcting import (
     confirm_correction,
@@ -11,7 +14,8 @@ from webapp.exams.services.correcting import (
     proposed,
     refuse_correction,
 )
-from webapp.exams.services.expiry import expire_hold
+from webapp.exams.services.deciding import approve, deny_change, grant_change, refuse
+from webapp.exams.services.expiry import expire, expire_hold
 from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
@@ -48,6 +52,8 @@ __all__ = [
     "add_original",
     "add_template",
     "announce",
+    "approve",
+    "ask_change",
     "book",
     "booking_stands",
     "cancel",
@@ -61,22 +67,27 @@ __all__ = [
     "confirm_correction",
     "confirm_import",
     "correct_reading",
+    "deny_change",
     "drop_import",
     "end_template",
     "enter_results",
     "expect_again",
+    "expire",
     "expire_hold",
     "generate_sessions",
+    "grant_change",
     "leave_line",
     "line_up",
     "look_at",
     "mark_important",
     "no_show",
+    "note_call",
     "note_chase",
     "note_delivery",
     "note_step",
     "propose_correction",
     "proposed",
+    "refuse",
     "refuse_correction",
     "remind_of_late",
     "resize_session",
@@ -86,6 +97,7 @@ __all__ = [
     "take_reading",
     "told_elsewhere",
     "verify_results",
+    "withdraw_change",
     "withdraw_original",
     "year_is_replaced",
 ]

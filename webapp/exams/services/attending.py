@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import update
-
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ClientCheckedIn
-from webapp.exams.models import Booking
 from webapp.exams.queries import Held, booking_at, live_booking, place, terms
 from webapp.exams.refusals import BookedAgain, NotExpected, NotToday
-from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.rules.booking import Act, BookingStatus, Party, may
 from webapp.exams.rules.chasing import report_due
-from webapp.exams.services.places import free_place, retake_place
-from webapp.kernel import audit, clock, events
-from webapp.kernel.db import changed
+from webapp.exams.services.moving import note, shift
+from webapp.exams.services.places import retake_place
+from webapp.exams.services.releasing import let_go
+from webapp.kernel import clock, events
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import services as plan_services
@@ -54,9 +52,8 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
     held = _expected_today(booking_id, institution_id, Act.NO_SHOW)
     if clock.now() < held.session.starts_at:
         raise NotToday
-    _move(held, Act.NO_SHOW, actor_id)
-    free_place(held.session.id, clock.now())
-    plan_services.give_back(enrolment_id=held.booking.enrolment_id, item=Item.EXAM)
+    let_go(held, Act.NO_SHOW, clock.now(), refusal=NotExpected)
+    note("no_show", held.booking.id, held.booking.branch_id, actor_id)
 
 
 def expect_again(*, booking_id: str, institution_id: str, actor_id: str) -> None:
@@ -90,14 +87,5 @@ def _expected_today(booking_id: str, institution_id: str, act: Act) -> Held:
 
 
 def _move(held: Held, act: Act, actor_id: str, **values: Any) -> None:
-    booking, now = held.booking, clock.now()
-    status = after(BookingStatus(booking.status), act)
-    same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
-    if not changed(same.values(status=status, changed_at=now, **values)):
-        raise NotExpected
-    audit.record(
-        f"exams.booking.{status.lower()}",
-        subject=("booking", booking.id),
-        branch_id=booking.branch_id,
-        actor_id=actor_id,
-    )
+    status = shift(held, act, clock.now(), refusal=NotExpected, **values)
+    note(status.lower(), held.booking.id, held.booking.branch_id, actor_id)

@@ -1,42 +1,48 @@
-"""What is held only until a moment ends there: requests (B7) and offers (B8)."""
+"""What is held no longer: by the clock's job, or by whoever needs the place before it has run (B7, B8)."""
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from datetime import datetime
 
-from webapp.exams.models import Booking
-from webapp.exams.queries import held
-from webapp.exams.rules.booking import Act, BookingStatus, after, has_lapsed
-from webapp.exams.rules.waiting import WaitingStatus
-from webapp.exams.services.offering import EXPIRE_JOB, end_offer
-from webapp.exams.services.places import free_place
-from webapp.kernel import audit, clock, jobs
-from webapp.kernel.db import changed
-from webapp.plans import services as plan_services
-from webapp.plans.rules import Item
+from sqlalchemy import ColumnElement
+
+from webapp.exams import queries
+from webapp.exams.events import HoldExpired
+from webapp.exams.refusals import BookingMoved
+from webapp.exams.rules.booking import Act, BookingStatus, Party, has_lapsed
+from webapp.exams.services.holding import EXPIRE_JOB
+from webapp.exams.services.informing import tell_of
+from webapp.exams.services.moving import note, permitted
+from webapp.exams.services.releasing import let_go
+from webapp.kernel import clock, events, jobs
+from webapp.kernel.i18n import both
 
 
 @jobs.handler(EXPIRE_JOB)
 def expire_hold(task: jobs.Task) -> None:
-    """End a request or an offer whose time is over: its place is free, the year's exam may be booked again.
+    """End one request or offer whose time is over; nothing if it was decided, or ended already."""
+    held, now = queries.held(task.payload["booking_id"]), clock.now()
+    if held and has_lapsed(BookingStatus(held.booking.status), held.booking.held_until, now):
+        expire(held, now)
 
-    Before its time, or when it was decided in the meantime, nothing happens.
-    """
-    now, found = clock.now(), held(task.payload["booking_id"])
-    if found is None:
-        return
-    booking, status = found.booking, BookingStatus(found.booking.status)
-    if not has_lapsed(status, booking.held_until, now):
-        return
-    same = update(Booking).where(
-        Booking.id == booking.id, Booking.status == status, Booking.revision == booking.revision
-    )
-    ended = {"status": after(status, Act.EXPIRE), "revision": booking.revision + 1, "changed_at": now}
-    if not changed(same.values(**ended, held_until=None)):
-        return
-    end_offer(booking.id, WaitingStatus.PASSED, now)
-    free_place(found.session.id, now)
-    plan_services.give_back(enrolment_id=booking.enrolment_id, item=Item.EXAM)
-    audit.record(
-        "exams.booking.expired", subject=("booking", booking.id), branch_id=booking.branch_id, actor_id=""
-    )
+
+def expire(held: queries.Held, now: datetime, party: Party = Party.SYSTEM) -> None:
+    """End a request or an offer: its place and the year's exam are free again. Raises as `permitted`, BookingMoved."""
+    booking = permitted(held, Act.EXPIRE, party, now).booking
+    if not has_lapsed(BookingStatus(booking.status), booking.held_until, now):
+        raise BookingMoved
+    asked = booking.status == BookingStatus.REQUESTED
+    let_go(held, Act.EXPIRE, now)
+    note("expired", booking.id, booking.branch_id, "")
+    words = both("We could not confirm the time you asked for in time. Please choose another one.")
+    gone = both("The time held for you is no longer held. You can choose another one.")
+    tell_of(booking, words if asked else gone)
+    events.publish(HoldExpired(booking.id, booking.client_id, booking.branch_id))
+
+
+def end_lapsed(now: datetime, *where: ColumnElement[bool]) -> int:
+    """End what has lapsed among the bookings `where`, before the job got to it; gives how many."""
+    lapsed = queries.lapsed(now, *where)
+    for held in lapsed:
+        expire(held, now)
+    return len(lapsed)

@@ -1,10 +1,11 @@
-"""What the clock and the institution bring about is told to the client at once (B8, B9)."""
+"""What others bring about, people or the clock, is told to the client at once (B6–B9)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from webapp.clients import queries as clients
+from webapp.exams.models import Booking
 from webapp.kernel.i18n import _, moment, speaking
 from webapp.notices import services as notices
 from webapp.toolbox.words import Bilingual
@@ -23,6 +24,11 @@ def tell_held(*, client_id: str, booking_id: str, until: datetime, zone: str) ->
     with speaking("en"):
         en = words()
     tell(client_id=client_id, words=Bilingual(zh=zh, en=en), link=f"/exams/bookings/{booking_id}")
+
+
+def tell_of(booking: Booking, words: Bilingual) -> None:
+    """Tell a client what others decided about her booking."""
+    tell(client_id=booking.client_id, words=words, link=f"/exams/bookings/{booking.id}")
 
 
 def tell(*, client_id: str, words: Bilingual, link: str) -> None:

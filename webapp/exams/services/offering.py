@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -11,16 +10,16 @@ from webapp.exams.events import PlaceOffered
 from webapp.exams.models import Booking, Waiting
 from webapp.exams.queries import Offer, Wish, first_in_line, offer_for
 from webapp.exams.refusals import NoAgreement, NoExamInPlan
-from webapp.exams.rules.booking import CODE_LETTERS, BookingStatus
+from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.rules.waiting import WaitingStatus, offer_ends
+from webapp.exams.services.holding import end_hold_at
 from webapp.exams.services.informing import tell_held
-from webapp.kernel import audit, clock, events, ids, jobs
+from webapp.exams.services.rows import booking_row
+from webapp.kernel import audit, clock, events
 from webapp.kernel.db import changed, db
 from webapp.kernel.inserting import insert_new
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Item
-
-EXPIRE_JOB = "exams.expire_hold"
 
 
 def offer_next(session_id: str, now: datetime) -> bool:
@@ -69,8 +68,11 @@ def _same_year(offer: Offer, wish: Wish) -> bool:
 
 def _hold(wish: Wish, offer: Offer, until: datetime, now: datetime) -> bool:
     """Make the offer; False, the wish ended, where the year's exam is gone or already booked."""
-    booking_id = ids.new_id()
-    if not insert_new(Booking, id=booking_id, **_row(wish, offer, until, now)):
+    whom, offered = wish.client_id, BookingStatus.OFFERED
+    # By nobody: the line moved on.
+    row = booking_row(offer, whom, wish.session_id, offered, held_until=until, actor_id="", now=now)
+    booking_id = row["id"]
+    if not insert_new(Booking, **row):
         _end(wish, WaitingStatus.TAKEN, now)
         return False
     if not _use_right(offer):
@@ -95,28 +97,8 @@ def _use_right(offer: Offer) -> bool:
     return True
 
 
-def _row(wish: Wish, offer: Offer, until: datetime, now: datetime) -> dict[str, object]:
-    return {
-        "branch_id": offer.branch_id,
-        "client_id": wish.client_id,
-        "enrolment_id": offer.enrolment_id,
-        "institution_id": offer.institution_id,
-        "session_id": wish.session_id,
-        "package_id": offer.package_id,
-        "exam_class": offer.exam_class,
-        "status": BookingStatus.OFFERED,
-        "revision": 0,
-        "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
-        "booked_at": now,
-        "booked_by": "",  # nobody's deed: the line moved on
-        "changed_at": now,
-        "cancel_reason": "",
-        "held_until": until,
-    }
-
-
 def _announce(booking_id: str, wish: Wish, offer: Offer, until: datetime) -> None:
-    jobs.enqueue(EXPIRE_JOB, {"booking_id": booking_id}, run_after=until, unique=f"{EXPIRE_JOB}:{booking_id}")
+    end_hold_at(booking_id, until)
     audit.record(
         "exams.booking.offered",
         subject=("booking", booking_id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, and_, bindparam, case, or_, select
@@ -20,11 +20,24 @@ from webapp.kernel.errors import NotYours
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where a client may be booked: her branch's contracted institution, her package's group (B3)."""
+    """Where a client may be booked: her branch's contracted institution, her package's group (B3).
+
+    Only sessions that start later than `after` (aware) are still open (B6).
+    """
 
     branch_id: str
     institution_id: str
     exam_class: ExamClass
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The session that a place was taken of."""
+
+    day: date
+    starts_at: datetime
+    self_service: bool
 
 
 _TABLE = cast(Table, Session.__table__)
@@ -43,7 +56,7 @@ _TAKE = (
     _TABLE.update()
     .where(_C.id == bindparam("new"), *_FREE)
     .values(booked=_C.booked + 1)
-    .returning(_C.id, _C.day)
+    .returning(_C.id, _C.day, _C.starts_at, _C.self_service)
 )
 _LOCKED = (
     select(_C.id).where(_C.id.in_((bindparam("old"), bindparam("new")))).order_by(_C.id).with_for_update()
@@ -52,7 +65,7 @@ _SWAP = (
     _TABLE.update()
     .where(_C.id.in_(_LOCKED), or_(_C.id == bindparam("old"), and_(*_FREE)))
     .values(booked=_C.booked + case((_C.id == bindparam("new"), 1), else_=-1))
-    .returning(_C.id, _C.day)
+    .returning(_C.id, _C.day, _C.starts_at, _C.self_service)
 )
 _RETAKE = (
     _TABLE.update()
@@ -63,22 +76,24 @@ _RETAKE = (
 _GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked - 1)
 
 
-def take_place(wanted: Wanted, session_id: str, terms: Terms, *, now: datetime) -> None:
-    """Take one place, or raise why not: SessionFull, SessionGone, NotContracted, PackageNotTaken,
+def take_place(wanted: Wanted, session_id: str, terms: Terms) -> Taken:
+    """Take one place and give its session, or raise why not: SessionFull, SessionGone, NotContracted, PackageNotTaken,
     NoAgreement, NotYours.
 
     All conditions stand in the UPDATE itself, so no parallel booking can slip between look and take.
     """
-    _settle(_TAKE, wanted, terms, now, new=session_id)
+    return _settle(_TAKE, wanted, terms, new=session_id)
 
 
-def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, now: datetime) -> None:
-    """Give the old place back and take the new one in one UPDATE (B5); raises as `take_place`.
+def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, now: datetime) -> Taken:
+    """Give the old place back and take the new one in one UPDATE (B5); gives and raises as `take_place`.
 
-    The old place goes to the next in line. The rows are locked in order of their ids, so that two opposite swaps never wait for each other.
+    The old place goes to the next in line. The rows are locked in order of their ids, so that two opposite swaps
+    never wait for each other.
     """
-    _settle(_SWAP, wanted, terms, now, new=session_id, old=old_id)
+    taken = _settle(_SWAP, wanted, terms, new=session_id, old=old_id)
     serve_line(old_id, now)
+    return taken
 
 
 def give_place(session_id: str) -> None:
@@ -113,19 +128,20 @@ def retake_place(session_id: str) -> None:
         raise SessionFull
 
 
-def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, now: datetime, **ids: str) -> None:
+def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids: str) -> Taken:
     values = {
         "branch": wanted.branch_id,
         "institution": wanted.institution_id,
         "group": wanted.exam_class,
-        "after": terms.open_after(now),
+        "after": wanted.after,
     }
     changed = db.session.connection().execute(statement, values | ids)
-    days = {row.id: row.day for row in changed}
-    if ids["new"] not in days:
+    taken = next((Taken(*row[1:]) for row in changed if row.id == ids["new"]), None)
+    if taken is None:
         raise _why_not(wanted, ids["new"])
-    if not terms.covers(days[ids["new"]]):
+    if not terms.covers(taken.day):
         raise NoAgreement
+    return taken
 
 
 def _why_not(wanted: Wanted, session_id: str) -> Exception:

@@ -9,14 +9,15 @@ from sqlalchemy import update
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ResultsVerified
-from webapp.exams.models import Booking, ExamReport, Result
+from webapp.exams.models import ExamReport, Result
 from webapp.exams.queries import Held, Subject, results_of, subject_of_report
 from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
-from webapp.exams.rules.booking import Act, BookingStatus, Party, after, may
+from webapp.exams.rules.booking import Act, BookingStatus, Party, may
 from webapp.exams.rules.important import Level
 from webapp.exams.rules.report import ReportAct, ReportStatus, may_check
 from webapp.exams.rules.report import may as report_may
 from webapp.exams.services.following import open_found
+from webapp.exams.services.moving import shift
 from webapp.exams.services.places import give_place
 from webapp.exams.services.reporting import move_report
 from webapp.kernel import audit, clock, crypto, events
@@ -94,10 +95,7 @@ def _complete(visit: Held, now: datetime) -> None:
     booking = visit.booking
     if not may(BookingStatus(booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
         raise ReportMoved
-    status = after(BookingStatus(booking.status), Act.COMPLETE)
-    same = update(Booking).where(Booking.id == booking.id, Booking.status == booking.status)
-    if not changed(same.values(status=status, changed_at=now)):
-        raise ReportMoved
+    shift(visit, Act.COMPLETE, now, refusal=ReportMoved)
     give_place(visit.session.id)
 
 

@@ -12,6 +12,7 @@ from webapp.exams.queries import BOOKED_SINCE, Open, booking_of, free_days, hold
 from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree
 from webapp.exams.rules.booking import Act, BookingStatus, Party, after, has_lapsed, may
 from webapp.exams.rules.waiting import WaitingStatus
+from webapp.exams.services.acting import act_for
 from webapp.exams.services.offering import end_offer
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
@@ -75,6 +76,7 @@ def accept_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party
     booking, status = held.booking, BookingStatus(held.booking.status)
     if not may(status, Act.ACCEPT, party) or has_lapsed(status, booking.held_until, now):
         raise OfferOver
+    act_for(party, client_id=client_id, branch_id=booking.branch_id, actor_id=actor_id)
     same = update(Booking).where(
         Booking.id == booking_id, Booking.status == status, Booking.revision == booking.revision
     )

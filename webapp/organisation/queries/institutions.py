@@ -84,6 +84,7 @@ class AgreedPlace:
     map_url: str
     zone: str
     change_hours: int
+    change_working_days: int | None
     report_days: int
     report_in_working_days: bool
     valid_to: date
@@ -101,6 +102,7 @@ _AGREED_PLACE = _AGREEMENT_ON.join(Institution, Institution.id == Agreement.inst
     Institution.transit_zh,
     Institution.transit_en,
     Agreement.change_hours,
+    Agreement.change_working_days,
     Agreement.report_days,
     Agreement.report_in_working_days,
     Agreement.valid_to,
@@ -122,6 +124,7 @@ def agreed_place(*, institution_id: str, branch_id: str, day: date) -> AgreedPla
         map_url=found.map_url,
         zone=found.zone,
         change_hours=found.change_hours,
+        change_working_days=found.change_working_days,
         report_days=found.report_days,
         report_in_working_days=found.report_in_working_days,
         valid_to=found.valid_to,

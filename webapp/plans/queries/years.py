@@ -60,6 +60,7 @@ class YearsExam:
     """The exam of a service year: where it is held, and what the package examines."""
 
     enrolment_id: str
+    kind: rules.Kind
     branch_id: str
     institution_id: str
     package_id: str
@@ -71,6 +72,7 @@ class YearsExam:
 _YEARS_EXAM = (
     select(
         Enrolment.id,
+        Enrolment.kind,
         Enrolment.branch_id,
         Enrolment.institution_id,
         Enrolment.package_id,
@@ -91,6 +93,7 @@ def years_exam(*, client_id: str, day: date) -> YearsExam | None:
         return None
     return YearsExam(
         enrolment_id=found.id,
+        kind=rules.Kind(found.kind),
         branch_id=found.branch_id,
         institution_id=found.institution_id,
         package_id=found.package_id,

@@ -1,0 +1,21 @@
+"""How long a request holds its place (B7)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from webapp.exams.rules.cutoff import instant
+from webapp.toolbox.calendar import WorkingDays
+
+WORKING_DAYS = 2
+
+
+def request_ends(now: datetime, starts_at: datetime, *, zone: str, working: WorkingDays) -> datetime:
+    """Give until when a place asked for at `now` is held: two working days, never past the exam's start.
+
+    The day of asking does not count; it ends at midnight after the second one, by the institution's clock.
+    All moments are aware.
+    """
+    last = working.add(now.astimezone(ZoneInfo(zone)).date(), WORKING_DAYS)
+    return min(instant(last + timedelta(days=1), time(), zone), starts_at)

@@ -1,0 +1,123 @@
+"""Change a booking's time, or give it up (B4–B6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from webapp.exams.events import BookingCancelled, BookingChanged
+from webapp.exams.models import Booking, BookingChange
+from webapp.exams.queries import Held, Terms, booking_of, terms
+from webapp.exams.refusals import BookingClosed, SameTime, SessionFull
+from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after
+from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.services.acting import act_for
+from webapp.exams.services.booking import held_until
+from webapp.exams.services.calls import await_call
+from webapp.exams.services.expiry import end_lapsed
+from webapp.exams.services.holding import end_hold_at
+from webapp.exams.services.informing import tell_of
+from webapp.exams.services.moving import note, permitted, shift
+from webapp.exams.services.places import Taken, Wanted, swap_place, take_place
+from webapp.exams.services.releasing import let_go
+from webapp.kernel import clock, events
+from webapp.kernel.db import db
+from webapp.kernel.i18n import both
+
+
+def change(
+    *, booking_id: str, client_id: str, session_id: str, actor_id: str, party: Party = Party.CLIENT
+) -> None:
+    """Move a booking to another session: both counters and the booking change, or nothing does (B5).
+
+    Who lost her place to a closed session takes a new one so (B9). Until staff have called, the change waits for
+    that (B6). Raises NotYours, HoldOver, BookingMoved, BookingClosed, SameTime and whatever `take_place` raises.
+    """
+    now = clock.now()
+    held, agreed = _open_booking(booking_id, client_id, Act.CHANGE, party, now)
+    act_for(party, client_id=client_id, branch_id=held.booking.branch_id, actor_id=actor_id)
+    move(held, Act.CHANGE, session_id, agreed, party=party, actor_id=actor_id, now=now)
+
+
+def move(
+    held: Held, act: Act, session_id: str, agreed: Terms, *, party: Party, actor_id: str, now: datetime
+) -> None:
+    """Do an act that moves a permitted booking to another session, and open the call that confirms it (B5, B6)."""
+    booking, old = held.booking, held.session
+    if session_id == old.id and booking.status != BookingStatus.MUST_REBOOK:
+        raise SameTime
+    status = after(BookingStatus(booking.status), act)
+    taken = _take(held, session_id, agreed, party, now)
+    until = held_until(status, taken, agreed.place.zone, now)
+    shift(held, act, now, session_id=session_id, held_until=until)
+    if until:
+        end_hold_at(booking.id, until)
+    _keep_history(held, session_id, actor_id, now)
+    await_call(booking, now)
+    note("changed", booking.id, booking.branch_id, actor_id, session=session_id, party=party)
+    events.publish(BookingChanged(booking.id, booking.client_id, booking.branch_id))
+
+
+def cancel(
+    *, booking_id: str, client_id: str, reason: CancelReason, actor_id: str, party: Party = Party.CLIENT
+) -> None:
+    """Give a booking up, take a request back, or decline an offer: the place is free once, the row stays (B4).
+
+    Raises NotYours, HoldOver, BookingMoved, BookingClosed.
+    """
+    now = clock.now()
+    held, _agreed = _open_booking(booking_id, client_id, Act.CANCEL, party, now)
+    act_for(party, client_id=client_id, branch_id=held.booking.branch_id, actor_id=actor_id)
+    give_up(held, reason, party=party, actor_id=actor_id, now=now)
+
+
+def give_up(held: Held, reason: CancelReason, *, party: Party, actor_id: str, now: datetime) -> None:
+    """Cancel a permitted booking; whom staff cancelled it for is told."""
+    booking = held.booking
+    let_go(held, Act.CANCEL, now, cancelled_at=now, cancel_reason=reason)
+    note("cancelled", booking.id, booking.branch_id, actor_id, reason=reason, party=party)
+    if party is not Party.CLIENT:
+        tell_of(booking, both("Your appointment was cancelled for you. Open Kangyue to see it."))
+    events.publish(BookingCancelled(booking.id, booking.client_id, booking.branch_id))
+
+
+def _open_booking(
+    booking_id: str, client_id: str, act: Act, party: Party, now: datetime
+) -> tuple[Held, Terms]:
+    held = permitted(booking_of(booking_id, client_id=client_id), act, party, now)
+    booking = held.booking
+    agreed = terms(institution_id=booking.institution_id, branch_id=booking.branch_id, day=clock.today())
+    lost = booking.status == BookingStatus.MUST_REBOOK
+    if not lost and not agreed.is_open(held.session.starts_at, now, party):
+        raise BookingClosed
+    return held, agreed
+
+
+def _take(held: Held, session_id: str, agreed: Terms, party: Party, now: datetime) -> Taken:
+    """Take the new place for the old one; a full session lets go first what is held there no longer."""
+    try:
+        return _swap(held, session_id, agreed, party, now)
+    except SessionFull:
+        if not end_lapsed(now, Booking.session_id == session_id):
+            raise
+        return _swap(held, session_id, agreed, party, now)
+
+
+def _swap(held: Held, session_id: str, agreed: Terms, party: Party, now: datetime) -> Taken:
+    booking = held.booking
+    after = agreed.open_after(now, party)
+    wanted = Wanted(booking.branch_id, booking.institution_id, ExamClass(booking.exam_class), after)
+    if booking.status == BookingStatus.MUST_REBOOK:
+        return take_place(wanted, session_id, agreed)
+    return swap_place(wanted, held.session.id, session_id, agreed, now=now)
+
+
+def _keep_history(held: Held, session_id: str, actor_id: str, now: datetime) -> None:
+    move = BookingChange(
+        branch_id=held.booking.branch_id,
+        booking_id=held.booking.id,
+        from_session_id=held.session.id,
+        to_session_id=session_id,
+        actor_id=actor_id,
+        at=now,
+    )
+    db.session.add(move)

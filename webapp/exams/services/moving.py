@@ -1,0 +1,76 @@
+"""One road for every change of a booking's status: permitted by the table, compared and set, written down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.exams.models import Booking
+from webapp.exams.queries import Held
+from webapp.exams.refusals import BookingMoved, HoldOver
+from webapp.exams.rules.booking import (
+    HELD_UNTIL,
+    RENEWING,
+    Act,
+    BookingStatus,
+    Party,
+    after,
+    has_lapsed,
+    is_deed_of,
+    may,
+)
+from webapp.kernel import audit
+from webapp.kernel.db import changed
+from webapp.kernel.errors import NotYours, Refusal
+
+
+def permitted(held: Held | None, act: Act, party: Party, now: datetime) -> Held:
+    """Give a booking back if `party` may do `act` to it now.
+
+    Raises NotYours for no booking and for what is never this party's, HoldOver once the place is held no longer
+    (although no job may have said so yet), BookingMoved where the status does not let it happen.
+    """
+    if held is None or not is_deed_of(party, act):
+        raise NotYours
+    status = BookingStatus(held.booking.status)
+    if act is not Act.EXPIRE and has_lapsed(status, held.booking.held_until, now):
+        raise HoldOver
+    if not may(status, act, party):
+        raise BookingMoved
+    return held
+
+
+def shift(
+    held: Held, act: Act, now: datetime, *, refusal: type[Refusal] = BookingMoved, **values: Any
+) -> BookingStatus:
+    """Do `act` to a booking if it still is what was read; gives its new status.
+
+    `values` are further columns. Raises `refusal` when somebody else came first.
+    """
+    booking = held.booking
+    status = after(BookingStatus(booking.status), act)
+    same = update(Booking).where(
+        Booking.id == booking.id,
+        Booking.status == booking.status,
+        Booking.revision == booking.revision,
+        Booking.changed_at == booking.changed_at,
+    )
+    ends_with_it = {} if status in HELD_UNTIL else {"held_until": None}
+    version = booking.revision + (act in RENEWING)
+    fresh = {"status": status, "changed_at": now, "revision": version, "wanted_session_id": None}
+    if not changed(same.values(**fresh | ends_with_it | values)):
+        raise refusal
+    return status
+
+
+def note(what: str, booking_id: str, branch_id: str, actor_id: str, **details: Any) -> None:
+    """Write an act on a booking into the audit chain; no personal text in `details`."""
+    audit.record(
+        f"exams.booking.{what}",
+        subject=("booking", booking_id),
+        branch_id=branch_id,
+        actor_id=actor_id,
+        details=details,
+    )
