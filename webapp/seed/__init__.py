@@ -130,20 +130,24 @@ def _be_asked(house: House, day: Day, person: Person) -> None:
 def _go_to_exam(house: House, day: Day, person: Person, stage: Stage) -> None:
     if stage is Stage.BOOKED:
         ahead = 0 if person.number in EXPECTED_TODAY else 5 + person.number // 10
-        _book(day, person, made_ago=6, ahead=ahead)
+        _book(house, day, person, made_ago=6, ahead=ahead)
     else:
-        booking_id = _book(day, person, made_ago=27, ahead=person.number // 10 - 23)
+        booking_id = _book(house, day, person, made_ago=27, ahead=person.number // 10 - 23)
         _be_examined(house, day, person, stage, booking_id)
 
 
-def _book(day: Day, person: Person, *, made_ago: int, ahead: int) -> str:
+def _book(house: House, day: Day, person: Person, *, made_ago: int, ahead: int) -> str:
     with day.ago(made_ago, hour=19):
-        return exams.book_exam(
+        booking_id = exams.book_exam(
             client_id=person.client_id,
             day=day.today + timedelta(days=ahead),
             actor_id=person.account_id,
             nth=person.number,
         )
+    with day.ago(made_ago - 1, hour=10):
+        staff_id, account_id = house.staff[person.manager], house.accounts[person.manager]
+        exams.approve(booking_id=booking_id, staff_id=staff_id, account_id=account_id)
+    return booking_id
 
 
 def _be_examined(house: House, day: Day, person: Person, stage: Stage, booking_id: str) -> None:

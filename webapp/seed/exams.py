@@ -13,6 +13,7 @@ from random import Random
 
 from webapp.exams import queries, services
 from webapp.exams.queries import Open, Subject
+from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.rules.catalogue import Kind, LabItem, lab_items
 from webapp.exams.rules.flags import reference
 from webapp.exams.rules.sheet import FINDING_NORMAL, Person, Typed
@@ -78,6 +79,15 @@ def book_exam(*, client_id: str, day: date, actor_id: str, nth: int = 0) -> str:
     shown = queries.sessions_on(where=where, day=min(free))
     times = [session for session in shown if session.booked < session.capacity]
     return services.book(client_id=client_id, session_id=times[nth % len(times)].id, actor_id=actor_id)
+
+
+def approve(*, booking_id: str, staff_id: str, account_id: str) -> None:
+    """Confirm what a company's member asked for; what was booked at once needs no one's word (B7)."""
+    held = queries.held(booking_id)
+    if held and held.status is BookingStatus.REQUESTED:
+        services.approve(
+            booking_id=booking_id, branch_id=held.booking.branch_id, staff_id=staff_id, actor_id=account_id
+        )
 
 
 def attend(*, booking_id: str, desk_staff_id: str, desk_account_id: str) -> datetime:

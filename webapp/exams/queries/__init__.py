@@ -56,6 +56,7 @@ from webapp.exams.queries.imports import (
     results_by_report,
     template_packages,
 )
+from webapp.exams.queries.line import BOOKED_SINCE, InLine, Wish, first_in_line, own_place
 from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
 from webapp.exams.queries.on_paper import OnPaper, on_paper
@@ -102,7 +103,6 @@ from webapp.exams.queries.sessions import (
 from webapp.exams.queries.taking_part import count_examined
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
-from webapp.exams.queries.waiting import BOOKED_SINCE, InLine, Wish, first_in_line, own_place
 
 __all__ = [
     "BOOKED_SINCE",
