@@ -28,10 +28,10 @@ def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: s
     Who was noted as not come and then comes is checked in like anybody. Raises NotYours, NotToday,
     NotExpected, and what `expect_again` raises.
     """
-    held = _expected_today(booking_id, institution_id, Act.CHECK_IN)
-    booking = held.booking
-    day = held.session.day
+    held = _expected(booking_id, institution_id, Act.CHECK_IN)
+    booking, day = held.booking, held.session.day
     agreed = terms(institution_id=institution_id, branch_id=booking.branch_id, day=day)
+    _check_day(held, Act.CHECK_IN, agreed.place.zone)
     working = organisation.working_days() if agreed.report_in_working_days else WorkingDays()
     in_working_days = agreed.report_in_working_days
     due = report_due(day, agreed.report_days, in_working_days=in_working_days, working=working)
@@ -49,7 +49,8 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
 
     Raises NotYours, NotToday, NotExpected.
     """
-    held = _expected_today(booking_id, institution_id, Act.NO_SHOW)
+    held = _expected(booking_id, institution_id, Act.NO_SHOW)
+    _check_day(held, Act.NO_SHOW, place(institution_id).zone)
     if clock.now() < held.session.starts_at:
         raise NotToday
     let_go(held, Act.NO_SHOW, clock.now(), refusal=NotExpected)
@@ -61,7 +62,8 @@ def expect_again(*, booking_id: str, institution_id: str, actor_id: str) -> None
 
     Raises NotYours, NotToday, NotExpected, BookedAgain, SessionFull.
     """
-    held = _expected_today(booking_id, institution_id, Act.EXPECT_AGAIN)
+    held = _expected(booking_id, institution_id, Act.EXPECT_AGAIN)
+    _check_day(held, Act.EXPECT_AGAIN, place(institution_id).zone)
     _take_up_again(held)
     _move(held, Act.EXPECT_AGAIN, actor_id)
 
@@ -74,16 +76,19 @@ def _take_up_again(held: Held) -> None:
     plan_services.use(enrolment_id=booking.enrolment_id, item=Item.EXAM)
 
 
-def _expected_today(booking_id: str, institution_id: str, act: Act) -> Held:
+def _expected(booking_id: str, institution_id: str, act: Act) -> Held:
     held = booking_at(booking_id, institution_id=institution_id)
     if held is None:
         raise NotYours
     if not may(BookingStatus(held.booking.status), act, Party.INSTITUTION_DESK):
         raise NotExpected
-    today = clock.today(place(institution_id).zone)
+    return held
+
+
+def _check_day(held: Held, act: Act, zone: str) -> None:
+    today = clock.today(zone)
     if held.session.day > today or (act is not Act.NO_SHOW and held.session.day != today):
         raise NotToday
-    return held
 
 
 def _move(held: Held, act: Act, actor_id: str, **values: Any) -> None:
