@@ -114,6 +114,7 @@ def _contact(client: Client) -> list[tuple[str, str]]:
 
 _DOORS = (
     ("questionnaires_desk.client_responses", "form", "Questionnaires"),
+    ("exams_desk.choose_for_client", "calendar", "Exam appointment"),
     ("exams_desk.client_figures", "flask", "Figures over the years"),
     ("assessments_desk.alerts", "bell", "Critical values"),
     ("diet_plans_desk.editor", "bowl", "Diet plans"),
@@ -125,6 +126,7 @@ def _links(client_id: str) -> list[dict[str, str]]:
     who, doors = access.visitor(), access.doors(current_app)
     words = {
         "Questionnaires": _("Questionnaires"),
+        "Exam appointment": _("Exam appointment"),
         "Figures over the years": _("Figures over the years"),
         "Critical values": _("Critical values"),
         "Diet plans": _("Diet plans"),

@@ -2,8 +2,12 @@
 
 from webapp.exams.desk import (
     arrivals,
+    booking_for,
+    booking_lists,
+    branch_calendar,
     chasing,
     correcting,
+    deciding,
     figures,
     important,
     imports,
@@ -16,8 +20,12 @@ from webapp.exams.desk.blueprint import desk
 
 __all__ = [
     "arrivals",
+    "booking_for",
+    "booking_lists",
+    "branch_calendar",
     "chasing",
     "correcting",
+    "deciding",
     "desk",
     "figures",
     "important",

@@ -1,6 +1,7 @@
 """The room's forms."""
 
 from webapp.exams.forms.booking import CancelForm
+from webapp.exams.forms.deciding import CallForm, CancelForClientForm, ReasonForm
 from webapp.exams.forms.handing import ChaseForm, DeliveryForm
 from webapp.exams.forms.home import StaffWhenForm, WhenForm, read_typed
 from webapp.exams.forms.important import StepForm
@@ -16,10 +17,13 @@ from webapp.exams.forms.results import (
 )
 
 __all__ = [
+    "CallForm",
+    "CancelForClientForm",
     "CancelForm",
     "ChaseForm",
     "CorrectForm",
     "DeliveryForm",
+    "ReasonForm",
     "RefuseForm",
     "SendBackForm",
     "StaffWhenForm",

@@ -14,6 +14,7 @@ from webapp.exams.queries.bookings import (
     may_move,
     visit,
 )
+from webapp.exams.queries.branch_day import Seated, people_on
 from webapp.exams.queries.calls import calls_of, confirmation, open_confirmation
 from webapp.exams.queries.chasing import (
     Overdue,
@@ -58,7 +59,7 @@ from webapp.exams.queries.imports import (
 )
 from webapp.exams.queries.line import BOOKED_SINCE, InLine, Wish, first_in_line, own_place
 from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
-from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, terms
+from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, places, terms
 from webapp.exams.queries.on_paper import OnPaper, on_paper
 from webapp.exams.queries.originals import (
     Page,
@@ -100,6 +101,24 @@ from webapp.exams.queries.sessions import (
     template,
     templates_of,
 )
+from webapp.exams.queries.staff_case import (
+    Moved,
+    StaffCase,
+    account_names,
+    calls_about,
+    moves_of,
+    staff_case,
+)
+from webapp.exams.queries.staff_lists import (
+    StaffWork,
+    ToCall,
+    Waits,
+    calls_due,
+    change_requests,
+    must_rebook,
+    requests,
+    staff_work,
+)
 from webapp.exams.queries.taking_part import count_examined
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
@@ -114,6 +133,7 @@ __all__ = [
     "Followed",
     "Held",
     "InLine",
+    "Moved",
     "Offer",
     "OnPaper",
     "Open",
@@ -123,15 +143,21 @@ __all__ = [
     "Place",
     "Pressing",
     "Result",
+    "Seated",
+    "StaffCase",
+    "StaffWork",
     "Subject",
     "Terms",
+    "ToCall",
     "Verified",
     "Visit",
     "Visited",
     "Waiting",
+    "Waits",
     "Wish",
     "Work",
     "WorkPage",
+    "account_names",
     "arrivals",
     "asked_corrections",
     "awaiting_entry",
@@ -140,7 +166,10 @@ __all__ = [
     "booking_by_code",
     "booking_of",
     "bookings_of",
+    "calls_about",
+    "calls_due",
     "calls_of",
+    "change_requests",
     "chases_of",
     "client_names",
     "client_sex",
@@ -174,6 +203,8 @@ __all__ = [
     "live_booking",
     "may_ask",
     "may_move",
+    "moves_of",
+    "must_rebook",
     "offer_for",
     "on_paper",
     "open_confirmation",
@@ -187,19 +218,24 @@ __all__ = [
     "package_codes",
     "page_of",
     "pages_of",
+    "people_on",
     "person_on",
     "place",
+    "places",
     "pressing",
     "reading_point",
     "report",
     "report_with_results",
+    "requests",
     "results_by_report",
     "results_of",
     "session",
     "session_uses",
     "sessions_of",
     "sessions_on",
+    "staff_case",
     "staff_names",
+    "staff_work",
     "steps_of",
     "subject_of",
     "subject_of_report",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from webapp.complaints.queries import Queue
-from webapp.exams.queries import Pressing, Waiting
+from webapp.exams.queries import Pressing, StaffWork, Waiting
 from webapp.home.queries import DeskWork
 from webapp.kernel.i18n import _
 
@@ -13,6 +13,8 @@ from webapp.kernel.i18n import _
 def waiting_words(work: DeskWork) -> dict[str, str]:
     """Say by name of the place what waits there; a place without work keeps its own words."""
     words = {}
+    if work.bookings:
+        words["bookings"] = " · ".join(_bookings(work.bookings))
     if work.results or work.pressing:
         words["results"] = " · ".join([*_pressing(work.pressing), *_results(work.results)])
     if work.drafts:
@@ -22,6 +24,17 @@ def waiting_words(work: DeskWork) -> dict[str, str]:
     if work.without_plan:
         words["diet"] = _("%(n)s without a plan yet", n=work.without_plan)
     return {place: said for place, said in words.items() if said}
+
+
+def _bookings(waits: StaffWork) -> list[str]:
+    """Say first what is held only for a while."""
+    said = (
+        (waits.requests, _("%(n)s to decide", n=waits.requests)),
+        (waits.change_requests, _("%(n)s changes asked for", n=waits.change_requests)),
+        (waits.calls, _("%(n)s to call", n=waits.calls)),
+        (waits.must_rebook, _("%(n)s to book anew", n=waits.must_rebook)),
+    )
+    return [words for n, words in said if n]
 
 
 def _pressing(pressing: Pressing | None) -> list[str]:

@@ -20,6 +20,7 @@ _LOOKED_AT = {
     "card": lazy("personal details"),
     "client": lazy("personal details"),
     "diet_plan": lazy("the diet plan"),
+    "exam_booking": lazy("the exam appointment"),
     "exam_original": lazy("the original exam report"),
     "exam_results": lazy("exam results"),
     "export": lazy("the questionnaire"),

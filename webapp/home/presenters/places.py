@@ -44,6 +44,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.BRANCH_MANAGER}),
     ),
     (
+        "bookings",
+        "calendar",
+        lazy("Bookings"),
+        lazy("Requests to decide, clients to call, the month's calendar"),
+        "exams_desk.requests",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
+    ),
+    (
         "arrivals",
         "calendar",
         lazy("Arrivals"),
