@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from webapp.exams.rules.appointment import appointment
 from webapp.exams.rules.booking import BookingStatus
 
@@ -18,6 +20,15 @@ def entry(revision=0, status=BookingStatus.CONFIRMED, booking_id="b1"):
         location="Xishan",
         code="ABCD2345",
     )
+
+
+TENTATIVE = {BookingStatus.REQUESTED, BookingStatus.OFFERED}
+GONE = {
+    BookingStatus.CANCELLED,
+    BookingStatus.REFUSED,
+    BookingStatus.EXPIRED,
+    BookingStatus.MUST_REBOOK,
+}
 
 
 class TestAppointment:
@@ -37,3 +48,13 @@ class TestAppointment:
         stands = entry()
         assert (stands.method, stands.status) == ("PUBLISH", "CONFIRMED")
         assert stands.remind_before is not None
+
+    @pytest.mark.parametrize("status", BookingStatus)
+    def test_each_status_has_its_word_for_calendars(self, status):
+        said = entry(status=status)
+        word = "TENTATIVE" if status in TENTATIVE else "CANCELLED" if status in GONE else "CONFIRMED"
+        assert (said.status, said.method) == (word, "CANCEL" if status in GONE else "PUBLISH")
+
+    @pytest.mark.parametrize("status", sorted(TENTATIVE | GONE))
+    def test_what_does_not_stand_yet_or_no_longer_carries_no_code(self, status):
+        assert entry(status=status).code == ""

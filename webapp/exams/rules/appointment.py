@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.exams.rules.booking import OCCUPYING, BookingStatus
+from webapp.exams.rules.booking import HELD_UNTIL, BookingStatus
 
 REMIND_BEFORE = timedelta(hours=12)
+GONE = frozenset(
+    {BookingStatus.CANCELLED, BookingStatus.REFUSED, BookingStatus.EXPIRED, BookingStatus.MUST_REBOOK}
+)
+"""Statuses in which nobody waits for the client at that hour: the entry is taken out of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,20 @@ def appointment(
     location: str,
     code: str,
 ) -> Appointment:
-    """Give the entry of a booking. `revision` counts its changes from 0 (RFC 5545 SEQUENCE)."""
-    stands = status in OCCUPYING or status is BookingStatus.COMPLETED
+    """Give the entry of a booking. `revision` counts its changes from 0 (RFC 5545 SEQUENCE).
+
+    What is only held for somebody, a request or an offer, is TENTATIVE and carries no check-in code.
+    """
+    held, stands = status in HELD_UNTIL, status not in GONE
     return Appointment(
         uid=f"{booking_id}@kangyue",
         sequence=revision,
         method="PUBLISH" if stands else "CANCEL",
-        status="CONFIRMED" if stands else "CANCELLED",
+        status="TENTATIVE" if held else "CONFIRMED" if stands else "CANCELLED",
         starts_at=starts_at,
         ends_at=ends_at,
         stamped_at=stamped_at,
         location=location,
-        code=code if stands else "",
+        code=code if stands and not held else "",
         remind_before=REMIND_BEFORE if stands else None,
     )
