@@ -32,11 +32,15 @@ _PAPER, _JADE = "#FBFAF7", "#0F766E"
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page of nobody that a screen shows without a network: where it is, for which addresses, its scripts."""
+    """A page of nobody that a screen shows without a network: where it is, for which addresses, its scripts.
+
+    `door`: an address that it is shown for, and the words (`lazy`) by which the offline page leads there.
+    """
 
     address: str
     pattern: str
     scripts: tuple[str, ...] = ()
+    door: tuple[str, str] | None = None
 
 
 _shells: list[Shell] = [Shell("/unsent", "^/unsent$", ("js/device/unsent.js",)), Shell("/offline", "")]
@@ -116,7 +120,7 @@ def manifest() -> Response:
 @access.public
 def offline() -> Response:
     """Draw the page the worker shows without a network; it is the same for everybody."""
-    return shell("kernel/offline.html")
+    return shell("kernel/offline.html", doors=[one.door for one in _shells if one.door])
 
 
 @bp.get("/unsent")

@@ -3,10 +3,10 @@
 // The key is a WebCrypto key that no script can take out; it lives in the same database and dies with it.
 // A write is told as done only when it is on the disk (durability "strict").
 
-const STORES = ["drafts", "packs", "sent", "files", "contents"]; // under an id of ours
+const STORES = ["drafts", "packs", "sent", "files", "contents", "kept"]; // under an id of ours
 const QUEUE = "outbox"; // under the order of arrival
 const PREFIX = "kangyue-";
-const SHAPE = 2; // grows with each store that joins
+const SHAPE = 3; // grows with each store that joins
 const sealed = { name: "AES-GCM" };
 
 /** Wait for an IndexedDB request. @returns {Promise<any>} */

@@ -1,6 +1,6 @@
 """The room's forms."""
 
-from webapp.exams.forms.booking import CancelForm
+from webapp.exams.forms.booking import AskForm, CancelForm
 from webapp.exams.forms.deciding import CallForm, CancelForClientForm, ReasonForm
 from webapp.exams.forms.handing import ChaseForm, DeliveryForm
 from webapp.exams.forms.home import StaffWhenForm, WhenForm, read_typed
@@ -17,6 +17,7 @@ from webapp.exams.forms.results import (
 )
 
 __all__ = [
+    "AskForm",
     "CallForm",
     "CancelForClientForm",
     "CancelForm",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from babel import dates
 
 from webapp.exams.queries import OpenTime, Terms
+from webapp.exams.rules.booking import BookingStatus, Party, first_status
 from webapp.kernel.i18n import _, day, language, moment, ngettext, time_of_day
 from webapp.toolbox.words import Language
 
@@ -27,8 +28,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time of the day. A full one has no `href`."""
+    """One time of the day. A full one has no `href`. `id` is the session's, `label` says day and time."""
 
+    id: str
+    label: str
     words: str
     note: str
     href: str
@@ -53,7 +56,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """All that `_slots.html` draws. `session_id` is what the button books, empty for nothing."""
+    """All that `_slots.html` draws. `session_id` is what the button books, empty for nothing.
+
+    `is_request`: the branch confirms a booking of it (B7).
+    """
 
     month: str
     weekdays: list[tuple[str, str]]
@@ -65,6 +71,7 @@ class Slots:
     session_id: str
     chosen: str
     deadline: str
+    is_request: bool
 
 
 def slots(
@@ -76,6 +83,7 @@ def slots(
     shown: date | None,
     today: date,
     terms: Terms,
+    in_group: bool = False,
 ) -> Slots:
     """Draw the month with the `free` days, the times of the `shown` day, and the one to book."""
     month = asked.month or (shown or today).replace(day=1)
@@ -93,6 +101,7 @@ def slots(
         session_id=chosen.id if chosen else "",
         chosen=moment(chosen.starts_at, terms.place.zone, "short") if chosen else "",
         deadline=deadline(chosen.starts_at, terms) if chosen else "",
+        is_request=chosen is not None and _is_request(chosen, in_group),
     )
 
 
@@ -113,6 +122,11 @@ def deadline(starts_at: datetime, terms: Terms) -> str:
     return _(
         "You can change or cancel before %(moment)s", moment=moment(closes_at, terms.place.zone, "short")
     )
+
+
+def _is_request(chosen: OpenTime, in_group: bool) -> bool:
+    first = first_status(Party.CLIENT, in_group=in_group, self_service=chosen.self_service)
+    return first is BookingStatus.REQUESTED
 
 
 def _chosen(sessions: Sequence[OpenTime], time: str) -> OpenTime | None:
@@ -155,6 +169,8 @@ def _free_places(each: date, places: int, _language: Language) -> str:
 def _time(session: OpenTime, path: str, chosen: OpenTime | None, zone: str) -> Time:
     left = session.capacity - session.booked
     return Time(
+        id=session.id,
+        label=moment(session.starts_at, zone, "short"),
         words=time_of_day(session.starts_at, zone),
         note=ngettext("%(n)s left", "%(n)s left", left) if left else _("full"),
         href=f"{path}?day={session.day.isoformat()}&time={session.id}#exams-times" if left else "",

@@ -120,6 +120,7 @@ from webapp.exams.queries.staff_lists import (
     staff_work,
 )
 from webapp.exams.queries.taking_part import count_examined
+from webapp.exams.queries.ticket import Ticket, ticket_of
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
 
@@ -148,6 +149,7 @@ __all__ = [
     "StaffWork",
     "Subject",
     "Terms",
+    "Ticket",
     "ToCall",
     "Verified",
     "Visit",
@@ -244,6 +246,7 @@ __all__ = [
     "template_packages",
     "templates_of",
     "terms",
+    "ticket_of",
     "unanswered",
     "verified_line",
     "verified_report",

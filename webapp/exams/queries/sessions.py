@@ -37,13 +37,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class OpenTime:
-    """A session as a client chooses it."""
+    """A session as a client chooses it; without `self_service` choosing it is a request (B7)."""
 
     id: str
     day: date
     starts_at: datetime
     capacity: int
     booked: int
+    self_service: bool
 
 
 def session(session_id: str) -> Session | None:
@@ -74,7 +75,14 @@ _HELD = (
     .with_for_update(read=True)
 )
 _SESSIONS_ON = (
-    select(Session.id, Session.day, Session.starts_at, Session.capacity, Session.booked)
+    select(
+        Session.id,
+        Session.day,
+        Session.starts_at,
+        Session.capacity,
+        Session.booked,
+        Session.self_service,
+    )
     .where(*_OPEN, Session.day == bindparam("day"))
     .order_by(Session.starts_at, Session.id)
 )

@@ -4,40 +4,59 @@ from __future__ import annotations
 
 from flask import Response
 
+from webapp.accounts import queries as accounts
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.forms import CancelForm
-from webapp.exams.presenters.booking import STATUS_WORDS, preparation
+from webapp.exams.presenters.booking import Row, preparation
 from webapp.exams.presenters.calendar_file import calendar_file
-from webapp.exams.presenters.slots import deadline
+from webapp.exams.presenters.standing import standing
 from webapp.exams.presenters.ticket import qr
 from webapp.exams.rules.appointment import appointment
-from webapp.exams.rules.booking import OCCUPYING, BookingStatus, CancelReason
-from webapp.exams.views.blueprint import bp, own_booking
-from webapp.kernel import access, clock, htmx, idempotency
+from webapp.exams.rules.booking import OCCUPYING, CancelReason
+from webapp.exams.views.blueprint import agreed_terms, bp, own_booking
+from webapp.kernel import access, htmx, idempotency
+from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import say
+from webapp.toolbox.words import Bilingual
 
 
 @bp.get("/exams/bookings/<id:booking_id>")
 @access.roles(Role.CLIENT)
 def booking(booking_id: str) -> Response:
-    """Show a booking with its check-in code, or what became of it."""
-    held = own_booking(booking_id)
-    agreed = _terms(held)
-    status = BookingStatus(held.booking.status)
-    items = queries.exam_items(held.booking.enrolment_id)
+    """Show a booking: where it stands, what that means, what can be done."""
+    ticket = queries.ticket_of(booking_id, client_id=access.visitor().person_id)
+    if ticket is None:
+        raise NotYours
+    held = ticket.held
+    agreed = agreed_terms(held)
+    at = standing(ticket, agreed)
+    expected = held.status in OCCUPYING
     return htmx.answer(
         "exams/booking.html",
         held=held,
-        state=STATUS_WORDS[status],
-        stands=status in OCCUPYING,
-        movable=queries.may_move(held, agreed),
+        at=at,
+        expected=expected,
+        booked_by=_staff_who_booked(held),
         place=agreed.place,
         zone=agreed.place.zone,
-        deadline=deadline(held.session.starts_at, agreed),
-        drawing=qr(held.booking.code),
-        notes=preparation(items, queries.client_sex(access.visitor().person_id)),
+        drawing=qr(held.booking.code) if at.code else "",
+        notes=_notes(held) if expected else [],
     )
+
+
+def _notes(held: queries.Held) -> list[Row]:
+    items = queries.exam_items(held.booking.enrolment_id)
+    return preparation(items, queries.client_sex(access.visitor().person_id))
+
+
+def _staff_who_booked(held: queries.Held) -> Bilingual | None:
+    """Name whoever booked for the client; None where she did, or where the waiting list moved on."""
+    by = held.booking.booked_by
+    if by in ("", access.visitor().account_id):
+        return None
+    account = accounts.account(by)
+    return Bilingual(zh=account.name_zh, en=account.name_en) if account else None
 
 
 @bp.get("/exams/bookings/<id:booking_id>/appointment.ics")
@@ -49,7 +68,7 @@ def add_to_calendar(booking_id: str) -> Response:
     entry = appointment(
         booking_id=held.booking.id,
         revision=held.booking.revision,
-        status=BookingStatus(held.booking.status),
+        status=held.status,
         starts_at=held.session.starts_at,
         ends_at=held.session.ends_at,
         stamped_at=held.booking.changed_at,
@@ -89,14 +108,7 @@ def cancel(booking_id: str) -> Response:
 
 
 def _cancel_page(held: queries.Held, form: CancelForm, status: int = 200) -> Response:
-    agreed = _terms(held)
+    agreed = agreed_terms(held)
     if not queries.may_move(held, agreed):
         return htmx.go("exams.booking", booking_id=held.booking.id)
     return htmx.answer("exams/ask_cancel.html", status=status, held=held, form=form, zone=agreed.place.zone)
-
-
-def _terms(held: queries.Held) -> queries.Terms:
-    booking = held.booking
-    return queries.terms(
-        institution_id=booking.institution_id, branch_id=booking.branch_id, day=clock.today()
-    )

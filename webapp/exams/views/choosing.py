@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.presenters.booking import preparation
 from webapp.exams.presenters.slots import Slots
 from webapp.exams.refusals import SameTime, SessionFull, SessionGone
+from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.views.blueprint import bp, own_booking
 from webapp.exams.views.slots import drawn_slots, posted_session
 from webapp.kernel import access, clock, htmx, idempotency
@@ -34,14 +35,21 @@ def choose_slot() -> Response:
 @access.roles(Role.CLIENT)
 @idempotency.once
 def book() -> Response:
-    """Book the chosen time, or say why not and show the others."""
+    """Book the chosen time, or say why not and show the others.
+
+    A phone sends JSON, `{"session": id}`, from its outbox, and hears where the booking is, or why there is none.
+    """
     who = access.visitor()
     try:
         booking_id = services.book(
             client_id=who.person_id, session_id=posted_session(), actor_id=who.account_id
         )
     except _TAKEN as refusal:
+        if request.is_json:
+            raise
         return _page(queries.offer_for(client_id=who.person_id, day=clock.today()), refusal=refusal)
+    if request.is_json:
+        return jsonify(page=link("exams.booking", booking_id=booking_id))
     return htmx.go("exams.booking", booking_id=booking_id)
 
 
@@ -91,19 +99,22 @@ def _page(offer: queries.Offer, refusal: Refusal | None = None) -> Response:
 
 
 def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
-    client_id = access.visitor().person_id
+    """Choose where a booking moves to: at once, or after the cut-off for a request to the branch (B6)."""
     held = own_booking(booking_id)
-    offer = queries.offer_for(client_id=client_id, day=clock.today())
-    if not queries.may_move(held, offer.terms):
+    offer = queries.offer_for(client_id=access.visitor().person_id, day=clock.today())
+    moves, asks = queries.may_move(held, offer.terms), queries.may_ask(held, offer.terms)
+    if not (moves or asks):
         return htmx.go("exams.booking", booking_id=booking_id)
     return htmx.answer(
         "exams/choose_change.html",
         "exams/_slots.html",
         status=refusal.status if refusal else 200,
         held=held,
+        keeps=held.status is not BookingStatus.MUST_REBOOK,
+        asks=asks,
         zone=offer.terms.place.zone,
         slots=_slots(offer, link("exams.choose_change", booking_id=booking_id)),
-        action=link("exams.change", booking_id=booking_id),
+        action=link("exams.ask_change" if asks else "exams.change", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
 

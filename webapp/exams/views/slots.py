@@ -8,7 +8,7 @@ from flask import request
 
 from webapp.exams import queries
 from webapp.exams.presenters.slots import Asked, Slots, slots
-from webapp.kernel import clock
+from webapp.kernel import clock, security
 from webapp.kernel.errors import BadInput
 
 HORIZON = timedelta(weeks=12)
@@ -21,12 +21,29 @@ def drawn_slots(offer: queries.Offer, path: str, *, after: datetime) -> Slots:
     free = queries.free_days(where=where, first=today, last=today + HORIZON)
     shown = asked.shown(free, today)
     sessions = queries.sessions_on(where=where, day=shown) if shown else []
-    return slots(free, sessions, path=path, asked=asked, shown=shown, today=today, terms=offer.terms)
+    return slots(
+        free,
+        sessions,
+        path=path,
+        asked=asked,
+        shown=shown,
+        today=today,
+        terms=offer.terms,
+        in_group=offer.in_group,
+    )
 
 
 def posted_session() -> str:
-    """Give the id of the session that was chosen. Raises BadInput."""
-    session_id = request.form.get("session", "")
+    """Give the id of the session that was chosen, in a form or in what a phone sends. Raises BadInput."""
+    if not request.is_json:
+        return read_session(request.form.get("session", ""))
+    posted = security.posted_json()
+    session_id = posted.get("session") if isinstance(posted, dict) else None
+    return read_session(session_id if isinstance(session_id, str) else "")
+
+
+def read_session(session_id: str) -> str:
+    """Check that something has the form of a session's id. Raises BadInput."""
     if not (session_id.isascii() and session_id.isalnum() and len(session_id) == 20):
         raise BadInput("session")
     return session_id

@@ -1,0 +1,52 @@
+// The choice of a time: the one button writes the wish into the outbox and sends it; without a network it waits there.
+// Where this phone can keep nothing, the form is sent as it is.
+import * as here from "../device/here.js";
+import { whenIdle } from "../device/idle.js";
+import { fateIn, fateOf, forget, say, wish } from "./wish.js";
+
+const KEPT = "exams-times";
+const place = document.getElementById("exams-fate");
+
+/** Show a fate; what the server refused is said above fresh times. */
+function show(fate, fresh = false) {
+  if (fate.state === "sent") return location.assign(fate.page);
+  if (fate.state === "held" && !fresh) return location.reload();
+  say(place, fate);
+  const waits = fate.state === "waiting";
+  for (const part of document.querySelectorAll(".slots .view, form[data-books]")) part.hidden = waits;
+  if (fate.state !== "none") place.focus();
+}
+
+async function book(form) {
+  const vault = await here.vault();
+  const { label, session } = { label: form.dataset.label, session: form.elements.session.value };
+  form.querySelector("button").disabled = true;
+  show(await wish(vault, { session, label }));
+}
+
+/** Keep the times of the day that is shown: without a network one of them can be wished for. */
+async function keepTimes(vault) {
+  const times = [...document.querySelectorAll("a[data-session]")].map(({ dataset }) => ({ session: dataset.session, label: dataset.label }));
+  if (times.length) await vault.put("kept", KEPT, { at: new Date().toISOString(), times });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-books]")) return;
+  event.preventDefault();
+  book(form).catch(() => form.submit());
+});
+
+async function begin(vault) {
+  show(await fateOf(vault), true);
+  document.getElementById("exams-take-back").addEventListener("click", () => forget(vault).then(() => location.reload()));
+  document.addEventListener("htmx:after:swap", () => keepTimes(vault).catch(() => {}));
+  await whenIdle();
+  await keepTimes(vault);
+}
+
+addEventListener("kangyue:outbox", ({ detail }) => {
+  const fate = place && fateIn(detail);
+  if (fate) show(fate);
+});
+if (place) here.vault().then(begin).catch(() => {});
