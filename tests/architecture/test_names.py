@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -42,9 +43,25 @@ class TestName:
                     wrong.append(f"{endpoint} shows {template}")
         assert wrong == []
 
+    def test_what_a_package_takes_from_one_file_has_not_the_name_of_another(self) -> None:
+        # Importing that other file would put a module in the place of the function.
+        wrong = []
+        for package in tree.WEBAPP.rglob("__init__.py"):
+            here = _dotted(package)
+            files = {f"{here}.{path.stem}" for path in package.parent.iterdir()}
+            for node in ast.walk(tree.parsed(package)):
+                if isinstance(node, ast.ImportFrom) and node.module != here:
+                    names = {f"{here}.{alias.asname or alias.name}" for alias in node.names}
+                    wrong += sorted(names & files - {node.module})
+        assert wrong == []
+
     def test_templates_lie_in_the_folder_of_their_room(self) -> None:
         known = {*tree.rooms(), "components", "layouts", "kernel", "seed"}
         assert sorted({path.relative_to(tree.TEMPLATES).parts[0] for path in tree.templates()} - known) == []
+
+
+def _dotted(package: Path) -> str:
+    return ".".join(package.parent.relative_to(tree.ROOT).parts)
 
 
 def _templates_named_in(view: Callable[..., Any]) -> list[str]:
