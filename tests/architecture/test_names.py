@@ -48,7 +48,7 @@ class TestName:
         wrong = []
         for package in tree.WEBAPP.rglob("__init__.py"):
             here = _dotted(package)
-            files = {f"{here}.{path.stem}" for path in package.parent.iterdir()}
+            files = {f"{here}.{path.stem}" for path in package.parent.glob("*.py")}
             for node in ast.walk(tree.parsed(package)):
                 if isinstance(node, ast.ImportFrom) and node.module != here:
                     names = {f"{here}.{alias.asname or alias.name}" for alias in node.names}
