@@ -343,9 +343,31 @@ class TestHeadquarters:
         today = clock.today()
         body = {"valid_from": today.isoformat(), "valid_to": date(today.year - 1, 12, 31).isoformat()}
         path = f"/desk/admin/institutions/{branch.institution_id}/agreements"
-        answer = office.post(path, data=body | {"change_hours": "48", "report_days": "7"})
+        answer = office.post(
+            path, data=body | {"change_by": "HOURS", "change_count": "48", "report_days": "7"}
+        )
         assert answer.status_code == 422
         assert 'href="#valid_to"' in answer.text
+
+    def test_the_deadline_for_changes_is_agreed_in_hours_or_in_working_days(
+        self, office: FlaskClient, branch: Branch, act: Act
+    ) -> None:
+        today = clock.today()
+        body = {"valid_from": today.isoformat(), "valid_to": today.isoformat(), "report_days": "7"}
+        path = f"/desk/admin/institutions/{branch.institution_id}"
+        for by, count, status in [
+            ("WORKING_DAYS", "0", 422),
+            ("WORKING_DAYS", "31", 422),
+            ("WEEKS", "1", 422),
+        ]:
+            wrong = office.post(f"{path}/agreements", data=body | {"change_by": by, "change_count": count})
+            assert wrong.status_code == status
+        for by, count in [("WORKING_DAYS", "2"), ("HOURS", "39")]:
+            kept = office.post(f"{path}/agreements", data=body | {"change_by": by, "change_count": count})
+            assert kept.status_code == 303
+        page = office.get(path).text
+        assert "end of the day, 2 working days before" in page
+        assert "39 hours before" in page
 
     def test_a_weekly_window_is_added_once(self, office: FlaskClient, branch: Branch) -> None:
         path = f"/desk/admin/institutions/{branch.institution_id}/times"

@@ -154,9 +154,9 @@ def add_institution(office: Tab) -> None:
     today = clock.today()
     office.fill("Valid from", (today - timedelta(days=1)).isoformat())
     office.fill("Valid until", (today - timedelta(days=2)).isoformat())
-    office.fill("Changes possible until (hours before the exam)", "24").fill(
-        "Report within (days)", "7"
-    ).press("Record the agreement")
+    office.fill("How many of them before the exam", "24").fill("Report within (days)", "7").press(
+        "Record the agreement"
+    )
     assert office.page.locator(".error").count()
     office.fill("Valid until", (today + timedelta(days=365)).isoformat()).press("Record the agreement")
     assert office.reads("in force")

@@ -14,8 +14,11 @@ from webapp.exams.rules.booking import (
     BookingStatus,
     Party,
     after,
+    first_status,
     has_lapsed,
+    is_deed_of,
     may,
+    standing,
 )
 
 ENDED = [BookingStatus.COMPLETED, BookingStatus.CANCELLED, BookingStatus.REFUSED, BookingStatus.EXPIRED]
@@ -84,11 +87,39 @@ class TestAfter:
             after(BookingStatus.CANCELLED, Act.CHECK_IN)
 
 
+class TestIsDeedOf:
+    def test_each_act_belongs_to_those_who_may_do_it_somewhere(self):
+        owners = {act: {party for party in Party if is_deed_of(party, act)} for act in Act}
+        assert owners[Act.APPROVE] == {Party.HEALTH_MANAGER}
+        assert owners[Act.ASK] == owners[Act.WITHDRAW] == {Party.CLIENT}
+        assert owners[Act.CHANGE] == {Party.CLIENT, Party.HEALTH_MANAGER}
+        assert all(owners.values())
+
+
+class TestFirstStatus:
+    def test_an_individual_books_at_once_where_the_institution_opened_it(self):
+        assert first_status(Party.CLIENT, in_group=False, self_service=True) is BookingStatus.CONFIRMED
+
+    @pytest.mark.parametrize(("in_group", "self_service"), [(True, True), (False, False), (True, False)])
+    def test_a_companys_member_and_a_time_not_opened_make_a_request(self, in_group, self_service):
+        asked = first_status(Party.CLIENT, in_group=in_group, self_service=self_service)
+        assert asked is BookingStatus.REQUESTED
+
+    def test_what_staff_book_stands(self):
+        assert (
+            first_status(Party.HEALTH_MANAGER, in_group=True, self_service=False) is BookingStatus.CONFIRMED
+        )
+
+
 class TestHasLapsed:
     @pytest.mark.parametrize("status", sorted(HELD_UNTIL))
     def test_a_held_place_is_over_at_the_very_second(self, status):
         assert not has_lapsed(status, NOW + timedelta(seconds=1), NOW)
         assert has_lapsed(status, NOW, NOW)
+
+    def test_what_lapsed_counts_as_expired_before_any_job_says_so(self):
+        assert standing(BookingStatus.REQUESTED, NOW, NOW) is BookingStatus.EXPIRED
+        assert standing(BookingStatus.OFFERED, NOW + timedelta(seconds=1), NOW) is BookingStatus.OFFERED
 
     def test_what_is_confirmed_never_lapses(self):
         assert not has_lapsed(BookingStatus.CONFIRMED, None, NOW)

@@ -59,7 +59,7 @@ def _with_branches(form: NewInstitutionForm) -> NewInstitutionForm:
 def institution(institution_id: str) -> Response:
     """Show an institution and its agreements, to change the one and add to the others."""
     found = own(institution_id)
-    return _page(found, InstitutionForm(obj=found), AgreementForm(change_hours=48, report_days=7))
+    return _page(found, InstitutionForm(obj=found), AgreementForm(change_count=48, report_days=7))
 
 
 @desk.post("/desk/admin/institutions/<id:institution_id>")
@@ -85,13 +85,15 @@ def sign_agreement(institution_id: str) -> Response:
     """Record a dated agreement."""
     found, form = own(institution_id), AgreementForm.read()
     if form.validate() and form.valid_from.data and form.valid_to.data:
+        hours, working_days = form.deadline()
         try:
             services.sign_agreement(
                 institution_id=found.id,
                 branch_id=found.branch_id,
                 valid_from=form.valid_from.data,
                 valid_to=form.valid_to.data,
-                change_hours=form.change_hours.data or 0,
+                change_hours=hours,
+                change_working_days=working_days,
                 report_days=form.report_days.data or 0,
                 report_in_working_days=form.report_in_working_days.data,
                 actor_id=access.visitor().account_id,

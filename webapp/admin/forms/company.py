@@ -9,12 +9,13 @@ from wtforms import BooleanField, DateField, Field, IntegerField, TimeField
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.accounts.rules import STAFF_ROLES, Role, may_be_user_name
-from webapp.admin.presenters.words import CLASS_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
+from webapp.admin.presenters.words import CLASS_WORDS, DEADLINE_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
 from webapp.kernel.choosing import SelectField
 from webapp.kernel.forms import Form, in_days, in_latin, line, needed, whole
 from webapp.kernel.i18n import _, lazy
 
 _CODE = re.compile(r"[A-Z0-9-]{2,20}", re.ASCII)
+_MOST_WORKING_DAYS = 30
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,27}[0-9]", re.ASCII)
 
 
@@ -113,9 +114,22 @@ class AgreementForm(Form):
 
     valid_from = DateField(lazy("Valid from"), [needed(), in_days(366, 3 * 366)])
     valid_to = DateField(lazy("Valid until"), [needed(), in_days(366, 6 * 366)])
-    change_hours = IntegerField(lazy("Changes possible until (hours before the exam)"), whole(0, 336))
+    change_by = SelectField(
+        lazy("The deadline for changes is counted in"), [needed()], choices=list(DEADLINE_WORDS.items())
+    )
+    change_count = IntegerField(lazy("How many of them before the exam"), whole(0, 336))
     report_days = IntegerField(lazy("Report within (days)"), whole(1, 90))
     report_in_working_days = BooleanField(lazy("These are working days"))
+
+    def validate_change_count(self, field: Field) -> None:
+        """Hours go up to two weeks, working days from one to thirty."""
+        if self.change_by.data == "WORKING_DAYS" and not 1 <= (field.data or 0) <= _MOST_WORKING_DAYS:
+            raise ValidationError(_("Between 1 and %(n)s working days, please.", n=_MOST_WORKING_DAYS))
+
+    def deadline(self) -> tuple[int, int | None]:
+        """Give the hours and the working days of the deadline for changes (B6); the latter only where they count."""
+        count = self.change_count.data or 0
+        return (0, count) if self.change_by.data == "WORKING_DAYS" else (count, None)
 
 
 class TimeForm(Form):

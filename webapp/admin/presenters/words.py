@@ -55,6 +55,10 @@ WEEKDAY_WORDS: dict[str, str] = {
     "6": lazy("Saturday"),
     "7": lazy("Sunday"),
 }
+DEADLINE_WORDS: dict[str, str] = {
+    "HOURS": lazy("Hours before the exam begins"),
+    "WORKING_DAYS": lazy("Working days before the day of the exam, until the end of the day"),
+}
 CLASS_WORDS: dict[str, str] = {
     "ANY": lazy("All packages"),
     "REGULAR": lazy("Regular packages"),

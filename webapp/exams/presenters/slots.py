@@ -117,10 +117,31 @@ def weekdays(tongue: Language) -> list[tuple[str, str]]:
 
 
 def deadline(starts_at: datetime, terms: Terms) -> str:
-    """Say until when a booking of a session that starts then may be changed or cancelled (B6)."""
-    closes_at = terms.cutoff_of(starts_at).closes_at
-    return _(
-        "You can change or cancel before %(moment)s", moment=moment(closes_at, terms.place.zone, "short")
+    """Say until when a booking of a session that starts then may be changed or cancelled (B6).
+
+    A moment where the agreement counts hours, a whole day where it counts working days.
+    """
+    edge = terms.cutoff_of(starts_at)
+    if edge.last_day:
+        return _("You can change or cancel until the end of %(day)s", day=day(edge.last_day, "short"))
+    at = moment(edge.closes_at, terms.place.zone, "short")
+    return _("You can change or cancel before %(moment)s", moment=at)
+
+
+def deadline_rule(terms: Terms) -> str:
+    """Say what was agreed on changes with the institution, whatever the day of the exam (B6)."""
+    days = terms.deadline.working_days
+    if days:
+        return ngettext(
+            "Change or cancel until the end of the day, %(n)s working day before the exam",
+            "Change or cancel until the end of the day, %(n)s working days before the exam",
+            days,
+        )
+    hours = terms.deadline.hours
+    return ngettext(
+        "Change or cancel up to %(n)s hour before the exam",
+        "Change or cancel up to %(n)s hours before the exam",
+        0 if days == 0 else hours,
     )
 
 

@@ -51,11 +51,16 @@ def sign_agreement(
     valid_from: date,
     valid_to: date,
     change_hours: int,
+    change_working_days: int | None = None,
     report_days: int,
     report_in_working_days: bool = False,
     actor_id: str,
 ) -> Agreement:
-    """Record a dated agreement (O1): deadline for changes in hours, days until the report."""
+    """Record a dated agreement (O1): deadline for changes, days until the report.
+
+    With `change_working_days` the deadline is the end of the day that many working days before the exam's, and
+    the hours do not count (B6).
+    """
     if valid_to < valid_from:
         raise AgreementBackwards
     agreement = Agreement(
@@ -64,6 +69,7 @@ def sign_agreement(
         valid_from=valid_from,
         valid_to=valid_to,
         change_hours=change_hours,
+        change_working_days=change_working_days,
         report_days=report_days,
         report_in_working_days=report_in_working_days,
     )
