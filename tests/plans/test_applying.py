@@ -45,7 +45,7 @@ class TestChoosePlan:
     def test_what_fits_the_other_plan_stays_and_the_rest_is_asked_again(self, shop: Shop) -> None:
         shop.choose(Plan.MAINTENANCE)
         found = shop.choose_plan(Plan.CHRONIC)
-        assert found.answered == [Step.PLAN, Step.PACKAGE, Step.INSTITUTION, Step.CONSENTS]
+        assert found.answered == [Step.PLAN, Step.PACKAGE, Step.INSTITUTION]
         assert shop.choose_plan(Plan.FULL_COURSE).answered == [Step.PLAN]
 
     def test_a_plan_nobody_sells_is_refused(self, shop: Shop) -> None:

@@ -11,10 +11,19 @@ from webapp.clients import queries as clients
 from webapp.clients.queries import CareTeamMember, Client
 from webapp.clients.rules import Capacity
 from webapp.kernel import paging
+from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution, Staff
 from webapp.plans import queries as plans
-from webapp.plans.queries import Enrolment, Entitlement, ExamPackage
+from webapp.plans.queries import (
+    Chosen,
+    Enrolment,
+    Entitlement,
+    ExamPackage,
+    InstitutionWish,
+    PlanApplication,
+    PlanPayment,
+)
 from webapp.plans.rules import Matrix, Plan
 from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
@@ -114,6 +123,56 @@ def enrolled(rows: Sequence[Enrolment]) -> Enrolled:
     """Gather what stands beside a page of running plans; two statements for all."""
     places = {one.id: one for one in organisation.institutions()} if rows else {}
     return Enrolled(rows, clients.named(one.client_id for one in rows), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Applications with what stands beside them: client and institution by id."""
+
+    rows: Sequence[PlanApplication]
+    clients: Mapping[str, Client]
+    institutions: Mapping[str, Institution]
+
+
+def applied(rows: Sequence[PlanApplication]) -> Applied:
+    """Gather what stands beside a page of applications; two statements for all."""
+    places = {one.id: one for one in organisation.institutions()} if rows else {}
+    return Applied(rows, clients.named(one.client_id for one in rows), places)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFile:
+    """One application: whose, what was chosen, what was paid."""
+
+    client: Client
+    chosen: Chosen
+    payment: PlanPayment | None
+
+
+def application_file(found: PlanApplication) -> ApplicationFile:
+    """Gather one application. Raises `NotYours` where its client is gone."""
+    client = clients.client(found.client_id)
+    if client is None:
+        raise NotYours
+    paid = plans.payment_of(found.id) if found.enrolment_id else None
+    return ApplicationFile(client, plans.chosen(found), paid)
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """Wishes for another institution with client, service year and institutions by id."""
+
+    rows: Sequence[InstitutionWish]
+    clients: Mapping[str, Client]
+    years: Mapping[str, Enrolment]
+    institutions: Mapping[str, Institution]
+
+
+def wished(rows: Sequence[InstitutionWish]) -> Wished:
+    """Gather what stands beside a page of wishes; three statements for all."""
+    places = {one.id: one for one in organisation.institutions()} if rows else {}
+    years = plans.enrolments(one.enrolment_id for one in rows)
+    return Wished(rows, clients.named(one.client_id for one in rows), years, places)
 
 
 @dataclass(frozen=True, slots=True)

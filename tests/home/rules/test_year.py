@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from webapp.home.rules import Facts, Next, State, Step, current_step, next_step, path
+from webapp.plans.rules import ApplicationStatus
 from webapp.questionnaires.rules.inviting import Standing
 
 NEW = Facts(enrolled=True)
@@ -54,6 +55,9 @@ class TestNextStep:
         ("facts", "step"),
         [
             (Facts(), Next.ENROL),
+            (Facts(application=ApplicationStatus.DRAFT), Next.FINISH_APPLICATION),
+            (Facts(application=ApplicationStatus.SENT_BACK), Next.MEND_APPLICATION),
+            (Facts(application=ApplicationStatus.SUBMITTED), Next.AWAIT_PAYMENT),
             (NEW, Next.START_SCREENING),
             (replace(NEW, screening_begun=True), Next.FINISH_SCREENING),
             (INVITED, Next.START_QUESTIONNAIRE),

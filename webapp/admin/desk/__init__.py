@@ -1,6 +1,7 @@
 """The staff's pages of this room."""
 
 from webapp.admin.desk import (
+    applications,
     calendar,
     care,
     catalogue,
@@ -14,10 +15,12 @@ from webapp.admin.desk import (
     registering,
     staff,
     times,
+    wishes,
 )
 from webapp.admin.desk.blueprint import desk
 
 __all__ = [
+    "applications",
     "calendar",
     "care",
     "catalogue",
@@ -32,4 +35,5 @@ __all__ = [
     "registering",
     "staff",
     "times",
+    "wishes",
 ]

@@ -6,7 +6,7 @@ from webapp.accounts.rules import Role
 from webapp.clients.rules import Capacity
 from webapp.kernel.i18n import lazy
 from webapp.organisation.rules import Grade, Standing
-from webapp.plans.rules import Item, Kind
+from webapp.plans.rules import ApplicationStatus, Item, Kind, PaidBy, Way
 
 ROLE_WORDS: dict[str, str] = {
     Role.HEALTH_MANAGER: lazy("Health manager"),
@@ -63,4 +63,22 @@ CLASS_WORDS: dict[str, str] = {
     "ANY": lazy("All packages"),
     "REGULAR": lazy("Regular packages"),
     "HIGH_END": lazy("Deluxe packages"),
+}
+WAY_WORDS: dict[str, str] = {
+    Way.NEW: lazy("first application"),
+    Way.RENEWAL: lazy("renewal"),
+    Way.UPGRADE: lazy("upgrade, in place of the running year"),
+}
+PAID_WORDS: dict[str, str] = {
+    PaidBy.WECHAT: lazy("WeChat Pay"),
+    PaidBy.ALIPAY: lazy("Alipay"),
+    PaidBy.CARD: lazy("Bank card"),
+    PaidBy.TRANSFER: lazy("Bank transfer"),
+    PaidBy.CASH: lazy("Cash"),
+}
+APPLICATION_WORDS: dict[str, str] = {
+    ApplicationStatus.SUBMITTED: lazy("Waits for the payment"),
+    ApplicationStatus.SENT_BACK: lazy("Sent back to the client"),
+    ApplicationStatus.WITHDRAWN: lazy("Withdrawn by the client"),
+    ApplicationStatus.ACTIVATED: lazy("Paid, the year has been entered"),
 }

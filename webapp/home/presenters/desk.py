@@ -8,6 +8,7 @@ from webapp.complaints.queries import Queue
 from webapp.exams.queries import Pressing, StaffWork, Waiting
 from webapp.home.queries import DeskWork
 from webapp.kernel.i18n import _
+from webapp.plans.queries import Asking
 
 
 def waiting_words(work: DeskWork) -> dict[str, str]:
@@ -17,6 +18,8 @@ def waiting_words(work: DeskWork) -> dict[str, str]:
         words["bookings"] = " · ".join(_bookings(work.bookings))
     if work.results or work.pressing:
         words["results"] = " · ".join([*_pressing(work.pressing), *_results(work.results)])
+    if work.asking:
+        words["applications"] = _asking(work.asking)
     if work.drafts:
         words["assessments"] = _("%(n)s to review", n=work.drafts)
     if work.cases:
@@ -35,6 +38,14 @@ def _bookings(waits: StaffWork) -> list[str]:
         (waits.must_rebook, _("%(n)s to book anew", n=waits.must_rebook)),
     )
     return [words for n, words in said if n]
+
+
+def _asking(asking: Asking) -> str:
+    said = (
+        (asking.applications, _("%(n)s waiting for the payment", n=asking.applications)),
+        (asking.wishes, _("%(n)s wishes for another institution", n=asking.wishes)),
+    )
+    return " · ".join(words for n, words in said if n)
 
 
 def _pressing(pressing: Pressing | None) -> list[str]:

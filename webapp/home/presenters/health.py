@@ -18,6 +18,7 @@ _ICONS = {"sbp": "pressure", "weight": "scale", "bmi": "scale", "waist": "me", "
 _LOOKED_AT = {
     "assessment": lazy("the report"),
     "card": lazy("personal details"),
+    "application": lazy("the application for a plan"),
     "client": lazy("personal details"),
     "diet_plan": lazy("the diet plan"),
     "exam_booking": lazy("the exam appointment"),

@@ -39,8 +39,31 @@ def next_card(gathered: Gathered, phone: str) -> Card:
 
 
 def _enrol(_gathered: Gathered, phone: str) -> Card:
-    lines = (_("Call us or come to a branch: we explain the plans and enrol you."),)
-    return Card(_("You have no plan yet"), lines, _("Call %(phone)s", phone=phone), f"tel:{phone}", "talk")
+    lines = (_("In a few steps, kept as you go. You pay at the branch."),)
+    call = _("Call %(phone)s", phone=phone), f"tel:{phone}"
+    return Card(
+        _("Choose your plan"), lines, _("See the plans"), link("plans.choose_plan"), "form", beside=call
+    )
+
+
+def _finish_application(_gathered: Gathered, _phone: str) -> Card:
+    lines = (_("What you have chosen is kept. Nothing has been sent yet."),)
+    return Card(
+        _("Finish your application"), lines, _("Go on with the application"), link("plans.plan"), "form"
+    )
+
+
+def _mend_application(_gathered: Gathered, _phone: str) -> Card:
+    lines = (_("Please read why, change what is needed and send it again."),)
+    return Card(
+        _("Your branch has sent the application back"), lines, _("Read why"), link("plans.plan"), "letter"
+    )
+
+
+def _await_payment(_gathered: Gathered, _phone: str) -> Card:
+    lines = (_("Please pay at the branch. The plan begins as soon as the payment is confirmed."),)
+    title = _("Your application is at the branch")
+    return Card(title, lines, _("See the application"), link("plans.plan"), "letter", quiet=True)
 
 
 def _start_screening(gathered: Gathered, _phone: str) -> Card:
@@ -205,6 +228,9 @@ def _read_answer(gathered: Gathered, phone: str) -> Card:
 
 _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.ENROL: _enrol,
+    Next.FINISH_APPLICATION: _finish_application,
+    Next.MEND_APPLICATION: _mend_application,
+    Next.AWAIT_PAYMENT: _await_payment,
     Next.START_SCREENING: _start_screening,
     Next.FINISH_SCREENING: _finish_screening,
     Next.START_QUESTIONNAIRE: _start_questionnaire,

@@ -52,6 +52,14 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
     ),
     (
+        "applications",
+        "wallet",
+        lazy("Applications"),
+        lazy("Plans applied for, and wishes for another institution"),
+        "admin_desk.applications",
+        frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),
+    ),
+    (
         "arrivals",
         "calendar",
         lazy("Arrivals"),

@@ -11,6 +11,7 @@ from webapp.kernel.i18n import lazy, say
 from webapp.toolbox.words import Bilingual
 
 _DOORS = (
+    Door("wallet", lazy("My plan"), lazy("Apply, renew, go up, change the institution"), "plans.plan"),
     Door(
         "form",
         lazy("Questionnaires"),

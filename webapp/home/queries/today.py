@@ -23,6 +23,7 @@ from webapp.kernel import clock
 from webapp.kernel.access import Visitor
 from webapp.notices import queries as notices
 from webapp.plans import queries as plans
+from webapp.plans.queries import Asking
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.queries import Progress, Screening
 from webapp.questionnaires.rules.inviting import ASSESSMENT, Standing
@@ -57,10 +58,11 @@ class DeskWork:
     drafts: int | None = None
     cases: Mapping[Queue, int] | None = None
     without_plan: int | None = None
+    asking: Asking | None = None
 
 
 def desk_work(visitor: Visitor) -> DeskWork:
-    """Count what waits, for the start page of the desk; five statements at most."""
+    """Count what waits, for the start page of the desk; six statements at most."""
     role, branch_id, today = visitor.role, visitor.branch_id, clock.today()
     if role == Role.FAMILY_DOCTOR:
         return DeskWork(drafts=assessments.to_review(branch_id=branch_id, doctor_id=visitor.person_id))
@@ -72,6 +74,7 @@ def desk_work(visitor: Visitor) -> DeskWork:
         results=exams.waiting(branch_id=branch_id, today=today) if examines else None,
         pressing=exams.pressing(branch_id=branch_id, today=today) if examines else None,
         drafts=assessments.to_review(branch_id=branch_id) if role == Role.HEALTH_MANAGER else None,
+        asking=plans.asking(branch_id) if examines else None,
         cases=complaints.sizes(visitor.person_id) if role in REVIEWING_ROLES else None,
     )
 
@@ -83,7 +86,8 @@ def gather(*, client_id: str, account_id: str) -> Gathered:
     unread = notices.unread(account_id)
     cases = complaints.open_of_client(client_id)
     if year is None:
-        return Gathered(day, _about(cases), None, None, None, None, None, [], cases, unread)
+        facts = replace(_about(cases), application=plans.application_status(client_id))
+        return Gathered(day, facts, None, None, None, None, None, [], cases, unread)
     progress = questionnaires.progress(client_id=client_id, code=ASSESSMENT)
     screening = questionnaires.screening(client_id)
     visit = exams.visit(client_id=client_id, enrolment_id=year.enrolment_id)

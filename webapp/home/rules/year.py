@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.plans.rules import ApplicationStatus
 from webapp.questionnaires.rules.inviting import Standing
 
 
@@ -31,6 +32,9 @@ class Next(StrEnum):
     """The one thing a client can do, or waits for, now."""
 
     ENROL = "ENROL"
+    FINISH_APPLICATION = "FINISH_APPLICATION"
+    MEND_APPLICATION = "MEND_APPLICATION"
+    AWAIT_PAYMENT = "AWAIT_PAYMENT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
     READ_ANSWER = "READ_ANSWER"
     START_SCREENING = "START_SCREENING"
@@ -52,6 +56,7 @@ class Facts:
     """What the rooms know about this service year, as plain facts."""
 
     enrolled: bool = False
+    application: ApplicationStatus | None = None
     screening: Standing = Standing.NOT_SCREENED
     screening_begun: bool = False
     questionnaire_begun: bool = False
@@ -99,7 +104,7 @@ def next_step(facts: Facts) -> Next:
     if facts.complaint_answered:
         return Next.READ_ANSWER
     if not facts.enrolled:
-        return Next.ENROL
+        return _APPLYING.get(facts.application, Next.ENROL)
     if asked := _to_answer(facts):
         return asked
     if facts.report_released:
@@ -107,6 +112,14 @@ def next_step(facts: Facts) -> Next:
     if facts.results_verified:
         return Next.AWAIT_REPORT if facts.questionnaire_submitted else _without_report(facts)
     return _around_exam(facts)
+
+
+_APPLYING: dict[ApplicationStatus | None, Next] = {
+    ApplicationStatus.DRAFT: Next.FINISH_APPLICATION,
+    ApplicationStatus.SENT_BACK: Next.MEND_APPLICATION,
+    ApplicationStatus.SUBMITTED: Next.AWAIT_PAYMENT,
+}
+"""Without a running year: what a begun application asks for (P5)."""
 
 
 def _to_answer(facts: Facts) -> Next | None:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 from webapp.plans import rules
+from webapp.plans.models.catalogue import ExamPackage
 from webapp.toolbox.words import Bilingual
 
 _LIVE = text("status IN ('DRAFT','SUBMITTED','SENT_BACK')")
@@ -63,6 +64,7 @@ class PlanApplication(Model):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(Id, default="")
     enrolment_id: Mapped[str | None] = mapped_column(Id, ForeignKey("enrolment.id"))
+    package: Mapped[ExamPackage | None] = relationship(lazy="joined")
 
     @property
     def plan_name(self) -> Bilingual:

@@ -14,7 +14,7 @@ from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution, Staff
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, ExamPackage, InstitutionWish, PlanApplication, PlanPayment
-from webapp.plans.queries.catalogue import fee_lines, fee_schedule, matrix, package
+from webapp.plans.queries.catalogue import fee_lines, fee_schedule, matrix
 
 
 def standing(*, client_id: str, day: date) -> rules.Standing:
@@ -101,9 +101,9 @@ class Chosen:
 
 def chosen(found: PlanApplication) -> Chosen:
     """Gather what an application asks for."""
-    picked = package(found.package_id) if found.package_id else None
+    picked = found.package
     yuan, version = found.yuan, found.fee_version or 0
-    if found.status != rules.ApplicationStatus.SUBMITTED:
+    if found.status in (rules.ApplicationStatus.DRAFT, rules.ApplicationStatus.SENT_BACK):
         schedule = fee_schedule()
         line = rules.fee_line(fee_lines(schedule), plan=found.plan, level=picked.level if picked else "")
         yuan, version = line.yuan if line else None, schedule.version if schedule else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +26,14 @@ def item_changes(enrolment_id: str) -> list[ExamItemChange]:
 def enrolment(enrolment_id: str) -> Enrolment | None:
     """Give an enrolment."""
     return db.session.get(Enrolment, enrolment_id)
+
+
+def enrolments(enrolment_ids: Iterable[str]) -> dict[str, Enrolment]:
+    """Give enrolments by id, in one statement."""
+    wanted = set(enrolment_ids)
+    if not wanted:
+        return {}
+    return {one.id: one for one in db.session.scalars(select(Enrolment).where(Enrolment.id.in_(wanted)))}
 
 
 def covering(day: Any) -> tuple[ColumnElement[bool], ...]:

@@ -48,6 +48,7 @@ def activate(
     starts = rules.year_would_start(rules.Way(found.way), standing, clock.today())
     if found.way == rules.Way.UPGRADE:
         _end_running(found.client_id)
+    _begin_care(found, actor_id)
     year = enrol(
         client_id=found.client_id,
         branch_id=branch_id,
@@ -60,7 +61,6 @@ def activate(
     )
     _decide(found, Act.ACTIVATE, actor_id, year)
     _keep_payment(found, payment, actor_id)
-    _begin_care(found, actor_id)
     _tell(found, "activated")
     return year
 
