@@ -121,6 +121,16 @@ def members(firm: Firm, number: int, **facts: Any) -> list[Client]:
     return people
 
 
+def enrolled(firm: Firm, contract: GroupContract, number: int, department: str = "Weaving") -> list[Client]:
+    """Put clients on the roster, each enrolled under the contract year."""
+    people = [company.a_client(firm.branch) for _ in range(number)]
+    for person in people:
+        where = {"department": department, "joined_on": START}
+        services.add_member(group=firm.group, client_id=person.id, actor_id="", **where)  # type: ignore[arg-type]
+        services.enrol_member(contract=contract, client=person, actor_id="")
+    return people
+
+
 WELL: dict[str, Any] = {
     "sex": "male",
     "age": 45,

@@ -63,6 +63,29 @@ class RosterMoved(Refusal):
         return _("This file has moved on in the meantime. Please look at it again.")
 
 
+class NoDays(Refusal):
+    """None of the chosen days has a free place (B11)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please choose at least one day with free places.")
+
+
+class AssignmentRuns(Refusal):
+    """Places of this contract year are being assigned already."""
+
+    def message(self) -> str:
+        return _("Places are being assigned already. Please wait until that is done.")
+
+
+class RemindedLately(Refusal):
+    """Members were reminded a short time ago, or are being reminded now (B11)."""
+
+    def message(self) -> str:
+        return _("Members were reminded less than 7 days ago. Please wait a little.")
+
+
 class TooFew(Refusal):
     """Fewer people are assessed than any table needs (S6)."""
 

@@ -93,6 +93,7 @@ from webapp.exams.queries.sessions import (
     Open,
     OpenTime,
     free_days,
+    free_sessions,
     hold_sessions,
     kept,
     session,
@@ -119,7 +120,7 @@ from webapp.exams.queries.staff_lists import (
     requests,
     staff_work,
 )
-from webapp.exams.queries.taking_part import count_examined
+from webapp.exams.queries.taking_part import count_examined, standing_under
 from webapp.exams.queries.ticket import Ticket, ticket_of
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
@@ -188,6 +189,7 @@ __all__ = [
     "figures",
     "first_in_line",
     "free_days",
+    "free_sessions",
     "has_original",
     "held",
     "hold_sessions",
@@ -238,6 +240,7 @@ __all__ = [
     "staff_case",
     "staff_names",
     "staff_work",
+    "standing_under",
     "steps_of",
     "subject_of",
     "subject_of_report",

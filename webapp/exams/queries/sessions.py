@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,17 +74,22 @@ _HELD = (
     .order_by(Session.id)
     .with_for_update(read=True)
 )
-_SESSIONS_ON = (
-    select(
-        Session.id,
-        Session.day,
-        Session.starts_at,
-        Session.capacity,
-        Session.booked,
-        Session.self_service,
-    )
-    .where(*_OPEN, Session.day == bindparam("day"))
+_TIME = (
+    Session.id,
+    Session.day,
+    Session.starts_at,
+    Session.capacity,
+    Session.booked,
+    Session.self_service,
+)
+_FREE_BETWEEN = (
+    select(*_TIME)
+    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    .where(Session.booked < Session.capacity)
     .order_by(Session.starts_at, Session.id)
+)
+_SESSIONS_ON = (
+    select(*_TIME).where(*_OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
 )
 
 
@@ -102,6 +107,14 @@ def hold_sessions(*, where: Open, first: date, last: date) -> None:
 def sessions_on(*, where: Open, day: date) -> Sequence[OpenTime]:
     """Give the sessions of a day in order of time, full ones too; none past the cut-off."""
     return [OpenTime(*found) for found in rows(_SESSIONS_ON, where.values(day=day))]
+
+
+def free_sessions(*, where: Open, days: Collection[date]) -> Sequence[OpenTime]:
+    """Give the sessions of some days that still have places, in order of time."""
+    if not days:
+        return []
+    found = rows(_FREE_BETWEEN, where.values(first=min(days), last=max(days)))
+    return [OpenTime(*one) for one in found if one.day in days]
 
 
 def templates_of(

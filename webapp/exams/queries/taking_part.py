@@ -1,4 +1,4 @@
-"""How many of some people were examined: a count, for whom it may be told (B11)."""
+"""How far some people are with the year's exam, for whoever counts them (B11)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from webapp.exams.models import ExamReport
+from webapp.exams.models import Booking, ExamReport
+from webapp.exams.rules.booking import LIVE
 from webapp.exams.rules.report import ReportStatus
 from webapp.kernel.db import db
+
+_AT_ONCE = 500  # values of one IN
 
 
 def count_examined(*, client_ids: Collection[str], first: date, last: date) -> int:
@@ -20,3 +23,14 @@ def count_examined(*, client_ids: Collection[str], first: date, last: date) -> i
         ExamReport.exam_day.between(first, last),
     )
     return int(db.session.scalar(asked) or 0)
+
+
+def standing_under(enrolment_ids: Collection[str]) -> dict[str, str]:
+    """Give service year → the status of its booking that stands; who has none is left out (B3)."""
+    wanted, found = sorted(enrolment_ids), dict[str, str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        asked = select(Booking.enrolment_id, Booking.status).where(
+            Booking.enrolment_id.in_(wanted[start : start + _AT_ONCE]), Booking.status.in_(sorted(LIVE))
+        )
+        found |= {row.enrolment_id: row.status for row in db.session.execute(asked)}
+    return found

@@ -1,6 +1,6 @@
 """The room's verbs."""
 
-from webapp.exams.refusals import WindowThere
+from webapp.exams.refusals import AlreadyBooked, NoAgreement, SessionFull, SessionGone, WindowThere
 from webapp.exams.services.announcing import announce, booking_stands
 from webapp.exams.services.asking import ask_change, withdraw_change
 from webapp.exams.services.attending import check_in, expect_again, no_show
@@ -44,9 +44,13 @@ from webapp.exams.services.verifying import send_back, verify_results
 from webapp.exams.services.waiting import accept_offer, leave_line, line_up
 
 __all__ = [
+    "AlreadyBooked",
     "Filled",
     "Looked",
+    "NoAgreement",
     "ResultFile",
+    "SessionFull",
+    "SessionGone",
     "WindowThere",
     "accept_offer",
     "add_original",

@@ -1,6 +1,16 @@
 """The room's pages at the desk: the branch's, headquarters', and the company's contact's."""
 
-from webapp.groups.desk import companies, contacts, contracts, members, reports, rosters
+from webapp.groups.desk import assigning, companies, contacts, contracts, members, progress, reports, rosters
 from webapp.groups.desk.blueprint import desk
 
-__all__ = ["companies", "contacts", "contracts", "desk", "members", "reports", "rosters"]
+__all__ = [
+    "assigning",
+    "companies",
+    "contacts",
+    "contracts",
+    "desk",
+    "members",
+    "progress",
+    "reports",
+    "rosters",
+]

@@ -1,5 +1,12 @@
-"""Tables of the groups room: companies and their people, roster files, the group report."""
+"""Tables of the groups room: companies and their people, roster files, places in bulk, the group report."""
 
+from webapp.groups.models.assigning import (
+    GroupAssignment,
+    GroupAssignmentPerson,
+    GroupLevels,
+    GroupReminded,
+    GroupReminder,
+)
 from webapp.groups.models.companies import (
     ClientGroup,
     GroupContact,
@@ -12,11 +19,16 @@ from webapp.groups.models.rosters import GroupEnrolment, RosterImport, RosterImp
 
 __all__ = [
     "ClientGroup",
+    "GroupAssignment",
+    "GroupAssignmentPerson",
     "GroupContact",
     "GroupContract",
     "GroupContractTerms",
     "GroupEnrolment",
+    "GroupLevels",
     "GroupMember",
+    "GroupReminded",
+    "GroupReminder",
     "GroupReport",
     "GroupReportSubject",
     "RosterImport",

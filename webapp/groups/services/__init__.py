@@ -1,8 +1,11 @@
 """Verbs of the groups room."""
 
+from webapp.groups.services.assigning import assign_places
 from webapp.groups.services.contacts import appoint_contact
 from webapp.groups.services.contracts import agree_anew, open_group, sign_contract
-from webapp.groups.services.enrolling import NoPackage, enrol_member, screening_came_back
+from webapp.groups.services.enrolling import NoPackage, enrol_member
+from webapp.groups.services.levels import screening_came_back
+from webapp.groups.services.reminding import ask_to_remind, send_reminder
 from webapp.groups.services.reporting import prepare, release, review
 from webapp.groups.services.rosters import (
     add_member,
@@ -18,6 +21,8 @@ __all__ = [
     "add_member",
     "agree_anew",
     "appoint_contact",
+    "ask_to_remind",
+    "assign_places",
     "confirm_roster",
     "drop_roster",
     "end_membership",
@@ -28,6 +33,7 @@ __all__ = [
     "release",
     "review",
     "screening_came_back",
+    "send_reminder",
     "sign_contract",
     "take_in_roster",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from webapp.assessments import queries as assessments
-from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.clients.rules import age_on
 from webapp.groups import queries
@@ -15,8 +14,7 @@ from webapp.kernel.db import db
 from webapp.plans import queries as plans
 from webapp.plans import services as enrolling
 from webapp.plans.rules import ItemChange, Kind, Plan, addable_items, items_for
-from webapp.questionnaires.events import QuestionnaireSubmitted
-from webapp.questionnaires.rules.inviting import HOLDS, SCREENING
+from webapp.questionnaires.rules.inviting import HOLDS
 
 
 class NoPackage(Exception):
@@ -41,7 +39,7 @@ def enrol_member(*, contract: GroupContract, client: Client, actor_id: str) -> N
         starts=contract.starts_on,
         actor_id=actor_id,
         kind=Kind.GROUP,
-        change=_change(contract, client, package),
+        change=change_for(contract, client, package),
     )
     row = GroupEnrolment(
         id=ids.new_id(),
@@ -64,34 +62,9 @@ def package_of(contract: GroupContract, health_level: int | None) -> plans.ExamP
     raise NoPackage
 
 
-def _change(contract: GroupContract, client: Client, package: plans.ExamPackage) -> ItemChange:
+def change_for(contract: GroupContract, client: Client, package: plans.ExamPackage) -> ItemChange:
     """Give what the group's change of items means for one member."""
     age = age_on(client.birth_date, contract.starts_on)
     items = items_for(package.lines, sex=client.sex, age=age)
     known = addable_items(package.lines, plans.known_items(), sex=client.sex)
     return own_change(contract.terms.change, items=items, addable=known)
-
-
-def screening_came_back(event: QuestionnaireSubmitted) -> None:
-    """Give a member the package of her health level, as long as no exam is booked (P2)."""
-    if event.code != SCREENING or not event.newest:
-        return
-    found = queries.running_enrolment(event.client_id, clock.today())
-    client = clients.client(event.client_id)
-    if found is None or client is None:
-        return
-    contract, under = found
-    level = assessments.health_levels([client.id], since=clock.now() - HOLDS).get(client.id)
-    try:
-        package = package_of(contract, level)
-        enrolment = plans.enrolment(under.enrolment_id)
-        if enrolment is None or enrolment.package_id == package.id:
-            return
-        enrolling.change_package(
-            enrolment_id=enrolment.id,
-            package_id=package.id,
-            actor_id="",
-            change=_change(contract, client, package),
-        )
-    except (NoPackage, enrolling.ExamIsBooked):
-        note("member.keeps_package", ("enrolment", under.enrolment_id), contract.branch_id, "")

@@ -1,0 +1,151 @@
+"""Places for members in bulk: a department together, each one once, nothing oversold (B7, B11).
+
+A run's next people, their bookings, the progress and the job for the people after them are one commit: a killed
+worker leaves whole batches behind it, and nobody is booked twice. Each place is taken by the guarded update of
+`exams.services.book`; who cannot be placed is listed with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from webapp.exams import queries as exams
+from webapp.exams import services as booking
+from webapp.exams.rules.booking import Party
+from webapp.groups import queries
+from webapp.groups.models import GroupAssignment, GroupAssignmentPerson, GroupContract
+from webapp.groups.queries import OnRoster
+from webapp.groups.refusals import AssignmentRuns, NoDays
+from webapp.groups.rules.assigning import Placing, Standing, in_turn, standing
+from webapp.groups.services.notes import note
+from webapp.kernel import clock, ids, jobs
+from webapp.kernel.db import db
+from webapp.kernel.errors import Refusal
+from webapp.kernel.inserting import insert_new
+
+BEGIN_JOB, ASSIGN_JOB = "groups.begin_assignment", "groups.assign_places"
+BATCH = 25
+
+
+def assign_places(*, contract: GroupContract, days: Collection[date], staff_id: str, actor_id: str) -> str:
+    """Have every member who has no place yet booked on these days, by the worker; gives the run's id.
+
+    Whoever starts the run stands on each booking. Raises NoDays, AssignmentRuns, NoAgreement.
+    """
+    free = exams.free_sessions(where=queries.bookable(contract), days=days)
+    if not free:
+        raise NoDays
+    run_id = ids.new_id()
+    new = insert_new(
+        GroupAssignment,
+        id=run_id,
+        branch_id=contract.branch_id,
+        group_id=contract.group_id,
+        contract_id=contract.id,
+        staff_id=staff_id,
+        account_id=actor_id,
+        made_at=clock.now(),
+        days=" ".join(sorted({one.day.isoformat() for one in free})),
+        status="RUNNING",
+        people=0,
+        done=0,
+    )
+    if not new:
+        raise AssignmentRuns
+    jobs.enqueue(BEGIN_JOB, {"assignment_id": run_id}, unique=f"{BEGIN_JOB}:{run_id}")
+    note("places.assigned", ("group_assignment", run_id), contract.branch_id, actor_id)
+    return run_id
+
+
+@jobs.handler(BEGIN_JOB)
+def begin_assignment(task: jobs.Task) -> None:
+    """List whose turn it is, in order; then the places are given."""
+    run = db.session.get(GroupAssignment, task.payload["assignment_id"], with_for_update=True)
+    contract = queries.contract(run.contract_id) if run else None
+    if run is None or contract is None or run.status != "RUNNING" or run.people:
+        return
+    turns = in_turn(one.turn for one in queries.on_roster(contract))
+    for number, turn in enumerate(turns, 1):
+        row = GroupAssignmentPerson(
+            id=ids.new_id(),
+            branch_id=run.branch_id,
+            assignment_id=run.id,
+            number=number,
+            client_id=turn.client_id,
+            department=turn.department,
+        )
+        db.session.add(row)
+    run.people = len(turns)
+    db.session.flush()
+    jobs.enqueue(ASSIGN_JOB, {"assignment_id": run.id})
+
+
+@jobs.handler(ASSIGN_JOB)
+def assign_batch(task: jobs.Task) -> None:
+    """Give the next people of a run their places; ask for another job while there are more."""
+    run = db.session.get(GroupAssignment, task.payload["assignment_id"], with_for_update=True)
+    contract = queries.contract(run.contract_id) if run else None
+    if run is None or contract is None or run.status != "RUNNING":
+        return
+    people = queries.waiting_people(run.id, BATCH)
+    if not people:
+        run.status = "DONE"
+        return
+    batch = _Batch(run, contract)
+    for one in people:
+        one.outcome, one.booking_id = batch.place(one.client_id)
+        db.session.flush()
+    run.done += len(people)
+    db.session.flush()
+    jobs.enqueue(ASSIGN_JOB, {"assignment_id": run.id})
+
+
+class _Batch:
+    """What a batch of people is placed with: members as they are now, and sessions that still have places."""
+
+    def __init__(self, run: GroupAssignment, contract: GroupContract) -> None:
+        self._actor_id = run.account_id
+        self._begun = contract.starts_on <= clock.today()
+        self._members: Mapping[str, OnRoster] = {one.client_id: one for one in queries.on_roster(contract)}
+        known = [one.enrolment_id for one in self._members.values() if one.enrolment_id]
+        self._booked = exams.standing_under(known)
+        days = {date.fromisoformat(text) for text in run.days.split()}
+        free = exams.free_sessions(where=queries.bookable(contract), days=days)
+        self._sessions = [one.id for one in free]
+
+    def place(self, client_id: str) -> tuple[Placing, str | None]:
+        """Book the first session that still has a place, or say why not."""
+        refused = self._refused(client_id)
+        if refused is not None:
+            return refused, None
+        while self._sessions:
+            try:
+                with db.session.begin_nested():
+                    return Placing.PLACED, booking.book(
+                        client_id=client_id,
+                        session_id=self._sessions[0],
+                        actor_id=self._actor_id,
+                        party=Party.HEALTH_MANAGER,
+                    )
+            except (booking.SessionFull, booking.SessionGone, booking.NoAgreement):
+                self._sessions.pop(0)
+            except booking.AlreadyBooked:
+                return Placing.BOOKED, None
+            except Refusal:
+                return Placing.NOT_ENROLLED, None
+        return Placing.FULL, None
+
+    def _refused(self, client_id: str) -> Placing | None:
+        member = self._members.get(client_id)
+        if member is None:
+            return Placing.LEFT
+        if not member.enrolment_id:
+            return Placing.NOT_ENROLLED
+        status = self._booked.get(member.enrolment_id)
+        stands = standing(status)
+        if stands is Standing.EXAMINED:
+            return Placing.EXAMINED
+        if status is not None:
+            return Placing.BOOKED if stands is Standing.BOOKED else Placing.OFFERED
+        return None if self._begun else Placing.NOT_YET
