@@ -42,6 +42,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses DELETE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
+        "CREATE TRIGGER group_levels_refuses_update BEFORE UPDATE ON group_levels BEGIN SELECT RAISE(ABORT, 'group_levels refuses UPDATE'); END",
+        "CREATE TRIGGER group_levels_refuses_delete BEFORE DELETE ON group_levels BEGIN SELECT RAISE(ABORT, 'group_levels refuses DELETE'); END",
         "CREATE TRIGGER group_contract_terms_refuses_update BEFORE UPDATE ON group_contract_terms BEGIN SELECT RAISE(ABORT, 'group_contract_terms refuses UPDATE'); END",
         "CREATE TRIGGER group_contract_terms_refuses_delete BEFORE DELETE ON group_contract_terms BEGIN SELECT RAISE(ABORT, 'group_contract_terms refuses DELETE'); END",
         "CREATE TRIGGER group_report_refuses_update BEFORE UPDATE ON group_report WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.figures = OLD.figures AND NEW.contract_id = OLD.contract_id)) BEGIN SELECT RAISE(ABORT, 'group_report refuses UPDATE'); END",
@@ -66,6 +68,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_event_refuses_delete BEFORE DELETE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses DELETE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_update BEFORE UPDATE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses UPDATE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
+        "CREATE TRIGGER group_reminded_refuses_update BEFORE UPDATE ON group_reminded BEGIN SELECT RAISE(ABORT, 'group_reminded refuses UPDATE'); END",
+        "CREATE TRIGGER group_reminded_refuses_delete BEFORE DELETE ON group_reminded BEGIN SELECT RAISE(ABORT, 'group_reminded refuses DELETE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_delete BEFORE DELETE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses DELETE'); END",
         "CREATE TRIGGER exam_phone_call_refuses_update BEFORE UPDATE ON exam_phone_call BEGIN SELECT RAISE(ABORT, 'exam_phone_call refuses UPDATE'); END",
@@ -186,6 +190,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_levels_refuses_update() CASCADE",
+        "CREATE FUNCTION group_levels_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_levels refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_levels_refuses_update BEFORE UPDATE ON group_levels FOR EACH ROW EXECUTE FUNCTION group_levels_refuses_update()",
+        "DROP FUNCTION IF EXISTS group_levels_refuses_delete() CASCADE",
+        "CREATE FUNCTION group_levels_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_levels refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_levels_refuses_delete BEFORE DELETE ON group_levels FOR EACH ROW EXECUTE FUNCTION group_levels_refuses_delete()",
         "DROP FUNCTION IF EXISTS group_contract_terms_refuses_update() CASCADE",
         "CREATE FUNCTION group_contract_terms_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_contract_terms refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER group_contract_terms_refuses_update BEFORE UPDATE ON group_contract_terms FOR EACH ROW EXECUTE FUNCTION group_contract_terms_refuses_update()",
@@ -258,6 +268,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS complaint_evidence_refuses_delete() CASCADE",
         "CREATE FUNCTION complaint_evidence_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence FOR EACH ROW EXECUTE FUNCTION complaint_evidence_refuses_delete()",
+        "DROP FUNCTION IF EXISTS group_reminded_refuses_update() CASCADE",
+        "CREATE FUNCTION group_reminded_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_reminded refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_reminded_refuses_update BEFORE UPDATE ON group_reminded FOR EACH ROW EXECUTE FUNCTION group_reminded_refuses_update()",
+        "DROP FUNCTION IF EXISTS group_reminded_refuses_delete() CASCADE",
+        "CREATE FUNCTION group_reminded_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_reminded refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER group_reminded_refuses_delete BEFORE DELETE ON group_reminded FOR EACH ROW EXECUTE FUNCTION group_reminded_refuses_delete()",
         "DROP FUNCTION IF EXISTS tcm_doubt_refuses_update() CASCADE",
         "CREATE FUNCTION tcm_doubt_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'tcm_doubt refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt FOR EACH ROW EXECUTE FUNCTION tcm_doubt_refuses_update()",
@@ -1633,6 +1649,40 @@ def make_tables() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "group_assignment",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("days", sa.String(length=800), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.CheckConstraint("status IN ('RUNNING','DONE')", name=op.f("ck_group_assignment_status_known")),
+        sa.CheckConstraint("done >= 0 AND done <= people", name=op.f("ck_group_assignment_done_of_people")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_assignment_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_assignment_contract_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_assignment_group_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_group_assignment_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_assignment")),
+    )
+    op.create_index(
+        "ix_group_assignment_list", "group_assignment", ["contract_id", "made_at", "id"], unique=False
+    )
+    op.create_index(
+        "uq_group_assignment_running",
+        "group_assignment",
+        ["contract_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'RUNNING'"),
+        postgresql_where=sa.text("status = 'RUNNING'"),
+    )
+    op.create_table(
         "group_contract_terms",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -1721,6 +1771,58 @@ def make_tables() -> None:
         sa.UniqueConstraint("enrolment_id", name="uq_group_enrolment_enrolment"),
     )
     op.create_index(op.f("ix_group_enrolment_client_id"), "group_enrolment", ["client_id"], unique=False)
+    op.create_table(
+        "group_levels",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("people", sa.Text(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_group_levels_number")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_levels_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_levels_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_levels")),
+        sa.UniqueConstraint("contract_id", "number", name="uq_group_levels_number"),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "group_reminder",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("contract_id", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_by", sa.String(length=20), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'ASKED') = (sent_at IS NULL)", name=op.f("ck_group_reminder_sent_when")
+        ),
+        sa.CheckConstraint(
+            "status IN ('ASKED','SENDING','SENT')", name=op.f("ck_group_reminder_status_known")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_reminder_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["group_contract.id"], name=op.f("fk_group_reminder_contract_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["client_group.id"], name=op.f("fk_group_reminder_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_reminder")),
+    )
+    op.create_index("ix_group_reminder_list", "group_reminder", ["contract_id", "sent_at"], unique=False)
+    op.create_index(
+        "uq_group_reminder_unsent",
+        "group_reminder",
+        ["contract_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('ASKED', 'SENDING')"),
+        postgresql_where=sa.text("status IN ('ASKED', 'SENDING')"),
+    )
     op.create_table(
         "group_report",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2662,6 +2764,61 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('WAITING', 'OFFERED')"),
     )
     op.create_table(
+        "group_assignment_person",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("assignment_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("booking_id", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(outcome = 'PLACED') = (booking_id IS NOT NULL)",
+            name=op.f("ck_group_assignment_person_placed_has_booking"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('OPEN', 'PLACED', 'BOOKED', 'EXAMINED', 'OFFERED', 'FULL', 'NOT_ENROLLED', 'NOT_YET', 'LEFT')",
+            name=op.f("ck_group_assignment_person_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["group_assignment.id"], name=op.f("fk_group_assignment_person_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["exam_booking.id"], name=op.f("fk_group_assignment_person_booking_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_group_assignment_person_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_group_assignment_person_client_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_assignment_person")),
+        sa.UniqueConstraint("assignment_id", "client_id", name="uq_group_assignment_person_client"),
+    )
+    op.create_index(
+        "ix_group_assignment_person_turn",
+        "group_assignment_person",
+        ["assignment_id", "outcome", "number"],
+        unique=False,
+    )
+    op.create_table(
+        "group_reminded",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("reminder_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_reminded_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_group_reminded_client_id")),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["group_reminder.id"], name=op.f("fk_group_reminded_reminder_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_reminded")),
+        sa.UniqueConstraint("reminder_id", "client_id", name="uq_group_reminded_client"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "group_roster_import_row",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3274,6 +3431,9 @@ def drop_tables() -> None:
     op.drop_table("plan_payment")
     op.drop_index("ix_group_roster_import_row_open", table_name="group_roster_import_row")
     op.drop_table("group_roster_import_row")
+    op.drop_table("group_reminded")
+    op.drop_index("ix_group_assignment_person_turn", table_name="group_assignment_person")
+    op.drop_table("group_assignment_person")
     op.drop_index(
         "uq_exam_waiting_one_live_per_enrolment",
         table_name="exam_waiting",
@@ -3388,9 +3548,26 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_group_report_group", table_name="group_report")
     op.drop_table("group_report")
+    op.drop_index(
+        "uq_group_reminder_unsent",
+        table_name="group_reminder",
+        sqlite_where=sa.text("status IN ('ASKED', 'SENDING')"),
+        postgresql_where=sa.text("status IN ('ASKED', 'SENDING')"),
+    )
+    op.drop_index("ix_group_reminder_list", table_name="group_reminder")
+    op.drop_table("group_reminder")
+    op.drop_table("group_levels")
     op.drop_index(op.f("ix_group_enrolment_client_id"), table_name="group_enrolment")
     op.drop_table("group_enrolment")
     op.drop_table("group_contract_terms")
+    op.drop_index(
+        "uq_group_assignment_running",
+        table_name="group_assignment",
+        sqlite_where=sa.text("status = 'RUNNING'"),
+        postgresql_where=sa.text("status = 'RUNNING'"),
+    )
+    op.drop_index("ix_group_assignment_list", table_name="group_assignment")
+    op.drop_table("group_assignment")
     op.drop_table("exam_item_change")
     op.drop_index("ix_exam_import_made", table_name="exam_import")
     op.drop_index("ix_exam_import_list", table_name="exam_import")
