@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help long invariants env demo test sure house writers postgresql engine screens bench stored reports papers lighthouse seed browser-tools faults
+.PHONY: help long invariants env demo test sure house writers postgresql engine screens bench stored reports rush papers lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,7 +41,7 @@ test: browser-tools ## everything that CI runs: also browser journeys, races, an
 house: sure # one after the other, while PostgreSQL's turn takes what they leave of the machine
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -rR -m "(browser or slow) and not long" tests
 
-WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or migrations
+WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or planned or migrations
 writers: .venv/.tested # what races or defends truth in the database; the rest of it is `make postgresql`
 	KANGYUE_RUN= KANGYUE_TEST_DATABASE=postgresql nice $(BIN)/python -m pytest -n 2 --dist loadgroup -m "postgresql or not (browser or slow or long)" -k "$(WRITERS)" tests
 
@@ -86,6 +86,9 @@ stored: env ## server times of a questionnaire with a million stored responses
 
 reports: env ## server time of a released report among 100 000 clients
 	$(BIN)/python -m bench.reports
+
+rush: .venv/.tested ## 5 000 clients for 500 places through HTTP, on SQLite and PostgreSQL, beside bare inserts
+	$(BIN)/python -m bench.rush
 
 papers: env ## 500 reports as PDFs by one worker: how many a second, how much memory
 	$(BIN)/python -m bench.papers

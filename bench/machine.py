@@ -44,10 +44,13 @@ class Running:
 
 
 @contextmanager
-def running(target: str, port: int, environment: dict[str, str], first: str) -> Iterator[Running]:
+def running(
+    target: str, port: int, environment: dict[str, str], first: str, workers: int = 1
+) -> Iterator[Running]:
     """Serve `target` pinned to its core until the block ends; `first` is the path asked for first."""
     begun = time.perf_counter()
     command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "bench.serve", target, str(port)]
+    command.append(str(workers))
     process = subprocess.Popen(
         command,
         cwd=ROOT,

@@ -19,6 +19,7 @@ import psycopg
 
 ON_POSTGRESQL = os.environ.get("KANGYUE_TEST_DATABASE", "sqlite") == "postgresql"
 _ROOM = 2 * 1024**3  # bytes for a server with a few small databases for each worker
+_CARELESS = " -c fsync=off -c full_page_writes=off"
 _SOCKET = "KANGYUE_TEST_POSTGRESQL_SOCKET"  # set by the process that started the server
 
 
@@ -119,10 +120,13 @@ def open_databases(folder: Path) -> Databases:
     return PostgresServer(os.environ[_SOCKET]) if ON_POSTGRESQL else SqliteFiles(folder)
 
 
-def start_postgresql() -> Callable[[], None]:
-    """Start a server, tell the workers where it is, and give what stops it."""
+def start_postgresql(*, durable: bool = False) -> Callable[[], None]:
+    """Start a server, tell the workers where it is, and give what stops it.
+
+    `durable`: on the disk, with every commit written through, as it is run in earnest.
+    """
     owner = _owner()
-    home = Path(tempfile.mkdtemp(prefix="kangyue-pg-", dir=_memory()))
+    home = Path(tempfile.mkdtemp(prefix="kangyue-pg-", dir=None if durable else _memory()))
     binaries = _binaries(home)
     if owner:
         shutil.chown(home, owner)
@@ -134,7 +138,7 @@ def start_postgresql() -> Callable[[], None]:
 
     data = str(home / "data")
     run("initdb", "-D", data, "-U", "kangyue", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    settings = f"-c listen_addresses= -k {home} -c fsync=off -c full_page_writes=off -c max_connections=200"
+    settings = f"-c listen_addresses= -k {home} -c max_connections=200" + ("" if durable else _CARELESS)
     run("pg_ctl", "-D", data, "-l", str(home / "log"), "-w", "-o", settings, "start")
     os.environ[_SOCKET] = str(home)
 

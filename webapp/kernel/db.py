@@ -156,12 +156,30 @@ def init(app: Flask) -> None:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Give SQLite a file of its owner's, our pragmas and explicit BEGIN; leave PostgreSQL as it is."""
+    """Give SQLite a file of its owner's, our pragmas and explicit BEGIN; let PostgreSQL keep what it has planned."""
     if engine.dialect.name != "sqlite":
+        engine.dialect.do_rollback = _roll_back  # type: ignore[assignment, method-assign]
         return
     _make_private(engine.url.database or "")
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+
+
+def _roll_back(connection: Any) -> None:
+    """Roll back without the driver's forgetting every statement that PostgreSQL has planned.
+
+    The driver fears that tables made in the transaction are gone; ours are made by migrations alone, and every
+    page that only reads ends with a rollback: it planned each of its statements anew.
+    """
+    # Imported here: SQLite's servers do without the driver.
+    from psycopg import OperationalError, pq
+
+    line = connection.pgconn
+    if line.transaction_status == pq.TransactionStatus.IDLE:
+        return
+    done = line.exec_(b"ROLLBACK")
+    if done.status != pq.ExecStatus.COMMAND_OK:
+        raise OperationalError(done.get_error_message())
 
 
 def _make_private(file: str) -> None:
