@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import icalendar
 import pytest
 
+from tests.conftest import new_client
 from tests.exams.test_views import Scene, text
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
 from webapp.exams.models import Booking, PhoneConfirmation
 from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.organisation.models import Agreement
 
 HELD = make.NOW + timedelta(days=2)
 LATE = datetime(2026, 12, 2, 2, tzinfo=make.NOW.tzinfo)  # between the cut-off and the exam
@@ -86,7 +88,7 @@ class TestBooking:
                 "CHECKED_IN",
                 {"report_due": make.EXAM_DAY + timedelta(days=7)},
                 ("You are there", "reports by Thu 10 Dec"),
-                True,
+                False,
             ),
             ("COMPLETED", {}, ("checked by two people", "See my results"), False),
         ],
@@ -220,3 +222,42 @@ class TestAskChange:
             assert other.get(f"{page.path}/ask").status_code == 404
             assert other.post(f"{page.path}/ask", data={"session": later.id}).status_code == 404
             assert other.post(f"{page.path}/keep").status_code == 404
+
+
+class TestCentre:
+    def test_the_guide_says_where_when_until_when_and_what_to_bring(self, page):
+        path = f"/exams/centres/{page.scene.world.institution.id}"
+        assert path in page.text()
+        assert path in text(page.scene.somebody_else()[1].get("/exams/book"))
+        said = text(page.scene.browser.get(path))
+        for words in (
+            "Xishan Health Centre",
+            "2nd floor, 18 South Lake Road",
+            "Metro line 4, South Lake",
+            "tel:010-5550 0118",
+            "openstreetmap",
+            "until 48 hours before",
+            "Within 7 days",
+            "Your identity card",
+            "Fast for at least 8 hours",
+        ):
+            assert words in said
+
+    def test_a_deadline_of_working_days_is_said_in_working_days(self, page):
+        with page.scene.act():
+            agreement = db.session.query(Agreement).one()
+            agreement.change_working_days, agreement.report_in_working_days = 2, True
+        said = text(page.scene.browser.get(f"/exams/centres/{page.scene.world.institution.id}"))
+        assert "until the end of the day 2 working days before" in said
+        assert "Within 7 working days" in said
+
+    def test_another_branchs_institution_is_not_found(self, page):
+        with page.scene.act():
+            elsewhere = make.a_world().institution
+        assert page.scene.browser.get(f"/exams/centres/{elsewhere.id}").status_code == 404
+
+    def test_without_a_plan_it_still_guides(self, page):
+        with page.scene.act():
+            other = make.a_client(page.scene.world, enrolled=False)
+        browser = page.scene.enter(new_client(page.scene.app), other.account_id)
+        assert browser.get(f"/exams/centres/{page.scene.world.institution.id}").status_code == 200

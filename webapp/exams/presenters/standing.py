@@ -41,7 +41,7 @@ def standing(ticket: Ticket, agreed: Terms) -> Standing:
         tone=STATUS_TONES.get(status, ""),
         means=_MEANINGS[status](ticket, agreed.place.zone),
         said=(booking.decided_words or "") if status in (_S.CONFIRMED, _S.REFUSED) else "",
-        code=status in EXPECTED | {_S.CHECKED_IN},
+        code=status in EXPECTED,
         gone=status in (_S.MUST_REBOOK, _S.CANCELLED, _S.REFUSED, _S.EXPIRED),
         note=note,
         deeds=acts,
@@ -96,7 +96,7 @@ def _completed(_ticket: Ticket, _zone: str) -> str:
 
 def _cancelled(ticket: Ticket, zone: str) -> str:
     booking = ticket.held.booking
-    when = moment(booking.changed_at, zone, "short")
+    when = moment(booking.cancelled_at or booking.changed_at, zone, "short")
     if not booking.cancel_reason:
         return _("Given up on %(moment)s.", moment=when)
     reason = REASON_WORDS[CancelReason(booking.cancel_reason)]

@@ -26,6 +26,7 @@ class Place:
     name: Bilingual
     address: Bilingual
     transit: Bilingual
+    hours: Bilingual
     phone: str
     map_url: str
     zone: str
@@ -131,6 +132,7 @@ def _place(found: organisation.Institution | organisation.AgreedPlace) -> Place:
         name=found.name,
         address=found.address,
         transit=found.transit,
+        hours=found.hours,
         phone=found.phone,
         map_url=found.map_url,
         zone=found.zone,

@@ -35,6 +35,12 @@ def notes_for(items: Collection[str], sex: str | None) -> tuple[Note, ...]:
 
 
 @cache
+def to_bring() -> tuple[Note, ...]:
+    """Give what everybody brings along."""
+    return tuple(_note({"code": "BRING", **raw}) for raw in data("exams", "preparation")["bring"])
+
+
+@cache
 def _notes() -> tuple[Note, ...]:
     return tuple(_note(raw) for raw in data("exams", "preparation")["notes"])
 

@@ -1,6 +1,27 @@
 """The client's pages: choose a time, the booking, change, cancel, read results, follow figures."""
 
-from webapp.exams.views import asking, booking, choosing, figures, offline, originals, readings, results
+from webapp.exams.views import (
+    asking,
+    booking,
+    centre,
+    choosing,
+    figures,
+    offline,
+    originals,
+    readings,
+    results,
+)
 from webapp.exams.views.blueprint import bp
 
-__all__ = ["asking", "booking", "bp", "choosing", "figures", "offline", "originals", "readings", "results"]
+__all__ = [
+    "asking",
+    "booking",
+    "bp",
+    "centre",
+    "choosing",
+    "figures",
+    "offline",
+    "originals",
+    "readings",
+    "results",
+]

@@ -13,7 +13,7 @@ from webapp.exams.presenters.calendar_file import calendar_file
 from webapp.exams.presenters.standing import standing
 from webapp.exams.presenters.ticket import qr
 from webapp.exams.rules.appointment import appointment
-from webapp.exams.rules.booking import OCCUPYING, CancelReason
+from webapp.exams.rules.booking import OCCUPYING, BookingStatus, CancelReason
 from webapp.exams.views.blueprint import agreed_terms, bp, own_booking
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours
@@ -31,7 +31,7 @@ def booking(booking_id: str) -> Response:
     held = ticket.held
     agreed = agreed_terms(held)
     at = standing(ticket, agreed)
-    expected = held.status in OCCUPYING
+    expected = held.status in OCCUPYING - {BookingStatus.CHECKED_IN}
     return htmx.answer(
         "exams/booking.html",
         held=held,

@@ -80,6 +80,7 @@ class AgreedPlace:
     name: Bilingual
     address: Bilingual
     transit: Bilingual
+    hours: Bilingual
     phone: str
     map_url: str
     zone: str
@@ -101,6 +102,8 @@ _AGREED_PLACE = _AGREEMENT_ON.join(Institution, Institution.id == Agreement.inst
     Institution.address_en,
     Institution.transit_zh,
     Institution.transit_en,
+    Institution.hours_zh,
+    Institution.hours_en,
     Agreement.change_hours,
     Agreement.change_working_days,
     Agreement.report_days,
@@ -120,6 +123,7 @@ def agreed_place(*, institution_id: str, branch_id: str, day: date) -> AgreedPla
         name=Bilingual(zh=found.name_zh, en=found.name_en),
         address=Bilingual(zh=found.address_zh, en=found.address_en),
         transit=Bilingual(zh=found.transit_zh, en=found.transit_en),
+        hours=Bilingual(zh=found.hours_zh, en=found.hours_en),
         phone=found.phone,
         map_url=found.map_url,
         zone=found.zone,
