@@ -12,7 +12,7 @@ from tests.factories import exams as make
 from webapp.exams import queries, services
 from webapp.exams.models import Session
 from webapp.exams.queries import Open
-from webapp.exams.refusals import PlacesHeld, SessionGone
+from webapp.exams.refusals import SessionGone
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock
 from webapp.kernel.db import db
@@ -136,40 +136,6 @@ class TestEndTemplate:
         with pytest.raises(NotYours):
             services.end_template(
                 template_id=template.id, institution_id="0" * 20, from_day=FIRST, actor_id=""
-            )
-
-
-class TestResizeSession:
-    def test_a_session_never_gets_smaller_than_the_places_held(self, world):
-        session = world.sessions[0]
-        for _ in range(2):
-            make.a_booking(world, make.a_client(world))
-        with pytest.raises(PlacesHeld):
-            services.resize_session(session_id=session.id, branch_id=world.branch.id, capacity=1, actor_id="")
-        services.resize_session(session_id=session.id, branch_id=world.branch.id, capacity=3, actor_id="")
-        make.a_booking(world, make.a_client(world))
-
-    def test_another_branchs_session_is_left_alone(self, world):
-        with pytest.raises(PlacesHeld):
-            services.resize_session(
-                session_id=world.sessions[0].id, branch_id="0" * 20, capacity=9, actor_id=""
-            )
-
-
-class TestCloseSession:
-    def test_a_session_with_people_cannot_be_closed(self, world):
-        make.a_booking(world, make.a_client(world))
-        with pytest.raises(PlacesHeld):
-            services.close_session(session_id=world.sessions[0].id, branch_id=world.branch.id, actor_id="")
-
-    def test_a_day_with_people_cannot_be_closed(self, world):
-        make.a_booking(world, make.a_client(world))
-        with pytest.raises(PlacesHeld):
-            services.close_day(
-                branch_id=world.branch.id,
-                institution_id=world.institution.id,
-                day=make.EXAM_DAY,
-                actor_id="",
             )
 
 

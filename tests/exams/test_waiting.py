@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.factories import exams as make
 from webapp.clients.models import Client
 from webapp.exams import queries, services
-from webapp.exams.models import Booking, Session, Waiting
+from webapp.exams.models import Booking, Waiting
 from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, SessionFull
-from webapp.exams.rules.booking import OCCUPYING, CancelReason
+from webapp.exams.rules.booking import CancelReason
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
@@ -69,15 +69,6 @@ def wish(client: Client) -> str:
     return db.session.scalars(asked.order_by(Waiting.since.desc())).first()
 
 
-def counted(world: make.World) -> None:
-    """The counter of each session is the rows that occupy a place, and never above its capacity (B1)."""
-    for session_id, booked, capacity in db.session.execute(
-        select(Session.id, Session.booked, Session.capacity)
-    ):
-        held = select(func.count()).where(Booking.session_id == session_id, Booking.status.in_(OCCUPYING))
-        assert booked == db.session.scalar(held) <= capacity
-
-
 def expire(booking: Booking) -> None:
     jobs.queue.registered["exams.expire_hold"].act(
         jobs.Task("1", "exams.expire_hold", {"booking_id": booking.id}, 1)
@@ -112,7 +103,7 @@ class TestOffer:
         assert stands(first) == ("OFFERED", world.sessions[0].id)
         assert stands(second) == ("", "")
         assert (wish(first), wish(second)) == ("OFFERED", "WAITING")
-        counted(world)
+        make.counters_are_true()
 
     def test_a_held_place_is_taken_for_everybody_else(self, world, full):
         in_line(world, 1)
@@ -126,7 +117,7 @@ class TestOffer:
             cancel(booking_id)
         assert {stands(first)[1], stands(second)[1]} == {one.id for one in world.sessions}
         assert stands(third) == ("", "")
-        counted(world)
+        make.counters_are_true()
 
     def test_a_place_left_by_a_change_is_offered_too(self, world, full):
         spare = make.a_session(world.branch, world.institution, 10, capacity=1, day=date(2026, 12, 4))
@@ -134,7 +125,7 @@ class TestOffer:
         mover = db.session.get_one(Booking, full[0])
         services.change(booking_id=mover.id, client_id=mover.client_id, session_id=spare.id, actor_id="")
         assert stands(first) == ("OFFERED", world.sessions[0].id)
-        counted(world)
+        make.counters_are_true()
 
     def test_it_lasts_twelve_hours(self, world, full):
         [first] = in_line(world, 1)
@@ -178,7 +169,7 @@ class TestOffer:
         cancel(full[0])
         assert (wish(spent), wish(moved), wish(third)) == ("PASSED", "PASSED", "OFFERED")
         assert stands(third) == ("OFFERED", world.sessions[0].id)
-        counted(world)
+        make.counters_are_true()
 
 
 def _enrolment(client: Client) -> str:
@@ -192,7 +183,7 @@ class TestAcceptOffer:
         accept(first)
         assert stands(first) == ("CONFIRMED", world.sessions[0].id)
         assert wish(first) == "TAKEN"
-        counted(world)
+        make.counters_are_true()
 
     def test_at_the_very_second_of_its_end_it_is_over_although_no_job_has_run(self, world, full):
         [first] = in_line(world, 1)
@@ -224,7 +215,7 @@ class TestEndOfAnOffer:
         assert stands(first)[0] == "EXPIRED"
         assert stands(second) == ("OFFERED", world.sessions[0].id)
         assert (wish(first), wish(second)) == ("PASSED", "OFFERED")
-        counted(world)
+        make.counters_are_true()
 
     def test_the_job_does_nothing_before_its_time_nor_twice(self, world, full):
         first, second = in_line(world, 2)
@@ -236,7 +227,7 @@ class TestEndOfAnOffer:
             expire(offer)
             expire(offer)
         assert stands(second)[0] == "OFFERED"
-        counted(world)
+        make.counters_are_true()
 
     def test_a_declined_offer_passes_on_and_the_year_may_be_booked_again(self, world, full):
         first, second = in_line(world, 2)
@@ -245,7 +236,7 @@ class TestEndOfAnOffer:
         assert stands(second) == ("OFFERED", world.sessions[0].id)
         assert wish(first) == "PASSED"
         line_up(first)
-        counted(world)
+        make.counters_are_true()
 
     def test_an_offer_that_lapses_at_the_cut_off_goes_to_nobody(self, world, full):
         first, second = in_line(world, 2)
@@ -255,7 +246,7 @@ class TestEndOfAnOffer:
         with clock.at(closes):
             expire(offer_of(first))
         assert wish(second) == "WAITING"
-        counted(world)
+        make.counters_are_true()
 
 
 class TestLeaveLine:

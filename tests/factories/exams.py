@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from sqlalchemy import func, select
+
 from webapp.accounts.models import Account
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.models import Client
 from webapp.clients.rules import Purpose
 from webapp.exams import services as exams
-from webapp.exams.models import Session
+from webapp.exams.models import Booking, Session
+from webapp.exams.rules.booking import OCCUPYING
 from webapp.exams.rules.sheet import Typed
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock
@@ -176,6 +179,13 @@ def a_booking(world: World, client: Client, session: Session | None = None) -> s
     """Book the client's exam; gives the booking's id."""
     chosen = session or world.sessions[0]
     return exams.book(client_id=client.id, session_id=chosen.id, actor_id=client.account_id or "")
+
+
+def counters_are_true() -> None:
+    """The counter of each session is its rows that occupy a place, and never above its capacity (B1)."""
+    for one in db.session.execute(select(Session.id, Session.booked, Session.capacity)).all():
+        held = select(func.count()).where(Booking.session_id == one.id, Booking.status.in_(OCCUPYING))
+        assert one.booked == db.session.scalar(held) <= one.capacity
 
 
 def a_checked_in(world: World, client: Client, desk: Staff) -> str:

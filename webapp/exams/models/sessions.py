@@ -59,7 +59,8 @@ class Session(Model):
     """Places at one institution, one day, one window. `booked` counts the bookings that hold one (B1).
 
     `ended`: its weekly time was ended, so it takes nobody new; who holds a place keeps it (B9).
-    `self_service`: individuals are booked at once; otherwise a booking is a request (B7).
+    `self_service`: individuals are booked at once; otherwise a booking is a request (B7). `reason`: why places
+    were taken back, in the staff's words for those who lost them.
     """
 
     __tablename__ = "exam_session"
@@ -83,4 +84,5 @@ class Session(Model):
     booked: Mapped[int] = mapped_column(default=0)
     closed: Mapped[bool] = mapped_column(default=False)
     ended: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str | None] = mapped_column(String(200))
     self_service: Mapped[bool] = mapped_column(default=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.kernel.errors import Refusal
-from webapp.kernel.i18n import _
+from webapp.kernel.i18n import _, ngettext
 
 
 class NoExamInPlan(Refusal):
@@ -98,10 +98,25 @@ class SameTime(Refusal):
 
 
 class PlacesHeld(Refusal):
-    """A session cannot be closed or made smaller than the places already held (B9)."""
+    """A session cannot be closed or made smaller than the people who are at the institution already (B9)."""
 
     def message(self) -> str:
-        return _("People are booked for this time, so it cannot be closed or made that small.")
+        return _("People have already arrived for this time, so it cannot be closed or made that small.")
+
+
+class MorePeople(Refusal):
+    """Taking places back would concern more people than the page said; `people` says how many (B9)."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__()
+        self.people = people
+
+    def message(self) -> str:
+        return ngettext(
+            "Now %(n)s person would have to choose again. Nothing was changed yet.",
+            "Now %(n)s people would have to choose again. Nothing was changed yet.",
+            self.people,
+        )
 
 
 class WindowThere(Refusal):

@@ -8,6 +8,13 @@ from webapp.exams.services.booking import book
 from webapp.exams.services.calls import note_call
 from webapp.exams.services.changing import cancel, change
 from webapp.exams.services.chasing import note_chase, note_delivery
+from webapp.exams.services.closing import (
+    close_day,
+    close_session,
+    reopen_day,
+    reopen_session,
+    resize_session,
+)
 from webapp.exams.services.correcting import (
     confirm_correction,
     propose_correction,
@@ -33,11 +40,8 @@ from webapp.exams.services.ranges import set_own_range
 from webapp.exams.services.reporting import Filled, check_consent, enter_results
 from webapp.exams.services.timetable import (
     add_template,
-    close_day,
-    close_session,
     end_template,
     generate_sessions,
-    resize_session,
 )
 from webapp.exams.services.upgrading import year_is_replaced
 from webapp.exams.services.verifying import send_back, verify_results
@@ -94,6 +98,8 @@ __all__ = [
     "refuse",
     "refuse_correction",
     "remind_of_late",
+    "reopen_day",
+    "reopen_session",
     "resize_session",
     "send_back",
     "set_own_range",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from webapp.clients import queries as clients
 from webapp.exams.models import Booking
-from webapp.kernel.i18n import _, moment, speaking
+from webapp.kernel.i18n import _, both, moment, speaking
 from webapp.notices import services as notices
 from webapp.toolbox.words import Bilingual
 
@@ -23,18 +24,31 @@ def tell_held(*, client_id: str, booking_id: str, until: datetime, zone: str) ->
         zh = words()
     with speaking("en"):
         en = words()
-    tell(client_id=client_id, words=Bilingual(zh=zh, en=en), link=f"/exams/bookings/{booking_id}")
+    client = clients.client(client_id)
+    if client:
+        _tell(client, Bilingual(zh=zh, en=en), booking_id)
 
 
 def tell_of(booking: Booking, words: Bilingual) -> None:
     """Tell a client what others decided about her booking."""
-    tell(client_id=booking.client_id, words=words, link=f"/exams/bookings/{booking.id}")
+    client = clients.client(booking.client_id)
+    if client:
+        _tell(client, words, booking.id)
 
 
-def tell(*, client_id: str, words: Bilingual, link: str) -> None:
-    """Put a message into the client's inbox, if she signs in at all."""
-    person = clients.client(client_id)
-    if person and person.account_id:
+def tell_displaced(bookings: Mapping[str, str]) -> None:
+    """Tell each client (client id → booking id) that her time cannot be kept."""
+    words = both("Your appointment cannot take place at that time. Please choose another one.")
+    for client in clients.named(bookings).values():
+        _tell(client, words, bookings[client.id])
+
+
+def _tell(client: clients.Client, words: Bilingual, booking_id: str) -> None:
+    if client.account_id:
         notices.tell(
-            account_id=person.account_id, branch_id=person.branch_id, kind=KIND, words=words, link=link
+            account_id=client.account_id,
+            branch_id=client.branch_id,
+            kind=KIND,
+            words=words,
+            link=f"/exams/bookings/{booking_id}",
         )

@@ -1,4 +1,4 @@
-"""Opening times: weekly templates become sessions; closing never cancels anybody (B9)."""
+"""Opening times: weekly templates become sessions, and end without anybody being lost (B9)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import CursorResult, func, select, update
 
 from webapp.exams.models import Closure, Session, WeeklyTemplate
 from webapp.exams.queries import place, sessions_of, templates_of
-from webapp.exams.refusals import PlacesHeld, WindowThere
+from webapp.exams.refusals import WindowThere
 from webapp.exams.rules.timetable import ExamClass, PlannedSession, WeeklySlot, last_day_before, planned
 from webapp.kernel import audit, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
-from webapp.kernel.inserting import insert_into, insert_new
+from webapp.kernel.inserting import insert_into
 from webapp.organisation import queries as organisation
 
 
@@ -87,18 +87,6 @@ def _set_ended(template: WeeklyTemplate, from_day: date, *, ended: bool) -> list
     return found
 
 
-def close_day(*, branch_id: str, institution_id: str, day: date, actor_id: str) -> None:
-    """Close an institution for a day. Raises PlacesHeld when somebody is booked then."""
-    sessions = select(Session.id).where(
-        Session.branch_id == branch_id, Session.institution_id == institution_id, Session.day == day
-    )
-    changed(update(Session).where(Session.id.in_(sessions), Session.booked == 0).values(closed=True))
-    if db.session.scalars(sessions.where(Session.booked > 0).limit(1)).first():  # who booked just now too
-        raise PlacesHeld
-    insert_new(Closure, id=ids.new_id(), branch_id=branch_id, institution_id=institution_id, day=day)
-    _note("day.closed", ("institution", institution_id), branch_id, actor_id, day=day)
-
-
 def generate_sessions(*, branch_id: str, institution_id: str, first: date, last: date, actor_id: str) -> int:
     """Make the sessions of the weekly templates from `first` to `last`; gives how many are new.
 
@@ -114,26 +102,6 @@ def generate_sessions(*, branch_id: str, institution_id: str, first: date, last:
     made = _insert_missing(wanted)
     _note("sessions.generated", ("institution", institution_id), branch_id, actor_id, new=made)
     return made
-
-
-def resize_session(*, session_id: str, branch_id: str, capacity: int, actor_id: str) -> None:
-    """Give a session another capacity. Raises PlacesHeld below the places already held."""
-    guarded = update(Session).where(
-        Session.id == session_id, Session.branch_id == branch_id, Session.booked <= capacity
-    )
-    if not changed(guarded.values(capacity=capacity)):
-        raise PlacesHeld
-    _note("session.resized", ("exam_session", session_id), branch_id, actor_id, capacity=capacity)
-
-
-def close_session(*, session_id: str, branch_id: str, actor_id: str) -> None:
-    """Close a session nobody is booked for. Raises PlacesHeld."""
-    guarded = update(Session).where(
-        Session.id == session_id, Session.branch_id == branch_id, Session.booked == 0
-    )
-    if not changed(guarded.values(closed=True)):
-        raise PlacesHeld
-    _note("session.closed", ("exam_session", session_id), branch_id, actor_id)
 
 
 def _slot(row: WeeklyTemplate) -> WeeklySlot:
