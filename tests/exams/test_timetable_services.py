@@ -10,13 +10,14 @@ from sqlalchemy import func, select
 
 from tests.factories import exams as make
 from webapp.exams import queries, services
-from webapp.exams.models import Session
+from webapp.exams.models import Booking, Session
 from webapp.exams.queries import Open
 from webapp.exams.refusals import SessionGone
 from webapp.exams.rules.timetable import ExamClass
-from webapp.kernel import clock
+from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.organisation import services as organisation
 
 FIRST, LAST = date(2026, 12, 7), date(2026, 12, 20)
 
@@ -27,7 +28,15 @@ def world(inside: object) -> Iterator[make.World]:
         yield make.a_world()
 
 
-def add_mondays(world: make.World, exam_class: ExamClass = ExamClass.ANY) -> None:
+def a_calendar_day(day: date, *, works: bool, stands_for: int | None = None) -> None:
+    organisation.set_calendar_day(
+        day=day, works=works, name_zh="", name_en="", source="", stands_for=stands_for, actor_id=""
+    )
+
+
+def add_mondays(
+    world: make.World, exam_class: ExamClass = ExamClass.ANY, *, self_service: bool = True
+) -> None:
     services.add_template(
         branch_id=world.branch.id,
         institution_id=world.institution.id,
@@ -37,6 +46,7 @@ def add_mondays(world: make.World, exam_class: ExamClass = ExamClass.ANY) -> Non
         capacity=6,
         exam_class=exam_class,
         valid_from=date(2026, 1, 1),
+        self_service=self_service,
         actor_id="",
     )
 
@@ -69,6 +79,35 @@ class TestGenerateSessions:
         )
         assert generate(world) == 1
 
+    def test_a_public_holiday_gets_none(self, world):
+        add_mondays(world)
+        a_calendar_day(FIRST, works=False)
+        assert generate(world) == 1
+
+    def test_a_make_up_day_follows_the_weekday_it_stands_for(self, world):
+        add_mondays(world)
+        a_calendar_day(date(2026, 12, 12), works=True, stands_for=1)
+        assert generate(world) == 3
+
+    def test_a_make_up_day_of_no_known_weekday_follows_its_own(self, world):
+        add_mondays(world)
+        a_calendar_day(date(2026, 12, 12), works=True)
+        assert generate(world) == 2
+
+    def test_requests_or_bookings_as_the_weekly_time_says(self, world):
+        add_mondays(world, self_service=False)
+        generate(world)
+        assert not db.session.scalars(select(Session.self_service).where(Session.day == FIRST)).one()
+
+    def test_whoever_waits_has_the_new_places_first(self, world):
+        client = make.a_client(world)
+        services.line_up(client_id=client.id, first_day=FIRST, last_day=FIRST, actor_id="")
+        add_mondays(world)
+        generate(world)
+        visit = queries.live_booking(client_id=client.id)
+        assert (visit.booking.status, visit.session.day) == ("OFFERED", FIRST)
+        make.counters_are_true()
+
     def test_times_are_the_institutions_wall_clock(self, world):
         add_mondays(world)
         generate(world)
@@ -76,11 +115,25 @@ class TestGenerateSessions:
         assert session.starts_at.isoformat() == "2026-12-07T00:00:00+00:00"
 
 
+class TestKeepTimesOpen:
+    def test_each_day_the_coming_weeks_are_made_once(self, world):
+        add_mondays(world)
+        registered = jobs.queue.registered
+        for _ in range(2):
+            registered["exams.keep_times_open"].act(jobs.Task("1", "exams.keep_times_open", {}, 1))
+        asked = db.session.scalars(select(jobs.Job).where(jobs.Job.name == "exams.extend_times")).all()
+        assert len(asked) == 1
+        for _ in range(2):
+            registered["exams.extend_times"].act(jobs.Task("2", "exams.extend_times", asked[0].payload, 1))
+        days = db.session.scalars(select(Session.day).where(Session.capacity == 6)).all()
+        assert (len(days), max(days)) == (12, date(2027, 2, 15))
+
+
 class TestEndTemplate:
-    def end(self, world, day: date = FIRST) -> tuple[int, int]:
+    def end(self, world, day: date = FIRST, **more: object) -> tuple[int, int]:
         [template] = queries.templates_of(branch_id=world.branch.id, institution_id=world.institution.id)
         return services.end_template(
-            template_id=template.id, institution_id=world.institution.id, from_day=day, actor_id=""
+            template_id=template.id, institution_id=world.institution.id, from_day=day, actor_id="", **more
         )
 
     def test_its_sessions_take_nobody_new_and_who_is_booked_stays(self, world):
@@ -97,6 +150,15 @@ class TestEndTemplate:
             branch_id=world.branch.id, institution_id=world.institution.id, from_day=clock.today()
         )
         assert [(one.id, one.booked) for one in kept] == [(first.id, 1)]
+
+    def test_or_everybody_must_choose_again(self, world):
+        add_mondays(world)
+        generate(world)
+        first = db.session.scalars(select(Session).where(Session.day == FIRST)).one()
+        booking = make.a_booking(world, make.a_client(world), first)
+        assert self.end(world, keep=False, reason="We move") == (2, 1)
+        assert db.session.scalars(select(Booking.status).where(Booking.id == booking)).one() == "MUST_REBOOK"
+        make.counters_are_true()
 
     def test_weeks_before_the_day_go_on(self, world):
         add_mondays(world)

@@ -157,12 +157,21 @@ class StandbyOrder(Model):
 
 
 class WorkCalendarDay(Model):
-    """A day that differs from its weekday: a holiday, or a make-up working day (调休)."""
+    """A day that differs from its weekday: a holiday, or a make-up working day (调休).
+
+    `stands_for` is the ISO weekday that a make-up day replaces, where it is known.
+    """
 
     __tablename__ = "work_calendar_day"
+    __table_args__ = (
+        CheckConstraint(
+            "stands_for IS NULL OR (works AND stands_for BETWEEN 1 AND 7)", name="only_work_stands_for"
+        ),
+    )
 
     day: Mapped[date] = mapped_column(primary_key=True)
     works: Mapped[bool]
     name_zh: Mapped[str] = mapped_column(String(40), default="")
     name_en: Mapped[str] = mapped_column(String(60), default="")
     source: Mapped[str] = mapped_column(String(120), default="")
+    stands_for: Mapped[int | None]

@@ -57,7 +57,14 @@ from webapp.exams.queries.imports import (
     results_by_report,
     template_packages,
 )
-from webapp.exams.queries.line import BOOKED_SINCE, InLine, Wish, first_in_line, own_place
+from webapp.exams.queries.line import (
+    BOOKED_SINCE,
+    InLine,
+    Wish,
+    first_in_line,
+    own_place,
+    wanted_sessions,
+)
 from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
 from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, places, terms
 from webapp.exams.queries.on_paper import OnPaper, on_paper
@@ -258,4 +265,5 @@ __all__ = [
     "visited",
     "waiting",
     "waiting_corrections",
+    "wanted_sessions",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,6 +67,28 @@ def first_in_line(session_id: str) -> Wish | None:
     """Give the first in line for a session that has a free place; None where it has none or nobody waits."""
     found = rows(_FIRST_IN_LINE, {"session_id": session_id}).first()
     return Wish(*found) if found else None
+
+
+_WANTED = (
+    select(Session.id)
+    .where(
+        Session.branch_id == bindparam("branch_id"),
+        Session.institution_id == bindparam("institution_id"),
+        Session.day.between(bindparam("first"), bindparam("last")),
+        ~Session.closed,
+        ~Session.ended,
+        Session.booked < Session.capacity,
+        exists().where(_SUITS),
+    )
+    .order_by(Session.id)
+    .with_for_update()
+)
+
+
+def wanted_sessions(*, branch_id: str, institution_id: str, first: date, last: date) -> Sequence[str]:
+    """Give the sessions with free places that somebody waits for; they are held until the transaction ends."""
+    whose = {"branch_id": branch_id, "institution_id": institution_id, "first": first, "last": last}
+    return [row.id for row in rows(_WANTED, whose)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from webapp.exams.models import Session, WeeklyTemplate
 from webapp.exams.rules.cutoff import instant
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel.db import db, rows
+from webapp.organisation import queries as organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,12 @@ def sessions_of(template: WeeklyTemplate, *, from_day: date, zone: str) -> list[
     )
     found = db.session.scalars(asked.order_by(Session.starts_at, Session.id))
     last = template.valid_until or date.max
-    return [one for one in found if one.day <= last and _made_by(one, template, zone)]
+    instead = organisation.instead(organisation.calendar_days())
+    return [one for one in found if one.day <= last and _made_by(one, template, zone, instead)]
 
 
-def _made_by(session: Session, template: WeeklyTemplate, zone: str) -> bool:
-    same_day = session.day.isoweekday() == template.weekday
+def _made_by(session: Session, template: WeeklyTemplate, zone: str, instead: Mapping[date, int]) -> bool:
+    same_day = instead.get(session.day, session.day.isoweekday()) == template.weekday
     return same_day and session.starts_at == instant(session.day, template.starts, zone)
 
 

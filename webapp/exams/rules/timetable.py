@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from webapp.exams.rules.cutoff import instant
+
+HORIZON = timedelta(weeks=12)
+"""How far ahead there are sessions to choose from."""
 
 
 class ExamClass(StrEnum):
@@ -29,10 +33,11 @@ class WeeklySlot:
     exam_class: ExamClass
     valid_from: date
     valid_until: date | None = None
+    self_service: bool = True
 
-    def is_held(self, day: date) -> bool:
-        """Tell whether the template asks for a session on `day`."""
-        if day.isoweekday() != self.weekday or day < self.valid_from:
+    def is_held(self, day: date, weekday: int | None = None) -> bool:
+        """Tell whether the template asks for a session on `day`, which may stand for another weekday."""
+        if (weekday or day.isoweekday()) != self.weekday or day < self.valid_from:
             return False
         return self.valid_until is None or day <= self.valid_until
 
@@ -46,27 +51,35 @@ class PlannedSession:
     ends_at: datetime
     capacity: int
     exam_class: ExamClass
+    self_service: bool = True
 
 
 def planned(
-    slots: Collection[WeeklySlot], *, first: date, last: date, zone: str, closed: Collection[date]
+    slots: Collection[WeeklySlot],
+    *,
+    first: date,
+    last: date,
+    zone: str,
+    closed: Collection[date],
+    instead: Mapping[date, int] = MappingProxyType({}),
 ) -> Iterator[PlannedSession]:
     """Give the sessions from `first` to `last` (both included), in order of time.
 
-    `closed` holds public holidays and the institution's own closures.
+    `closed` holds public holidays and the institution's own closures; `instead` gives make-up days and the
+    weekday whose times they follow (ADR 11).
     """
     day = first
     while day <= last:
         if day not in closed:
             for slot in sorted(slots, key=lambda slot: (slot.starts, slot.exam_class)):
-                if slot.is_held(day):
+                if slot.is_held(day, instead.get(day)):
                     yield _session(slot, day, zone)
         day += timedelta(days=1)
 
 
 def _session(slot: WeeklySlot, day: date, zone: str) -> PlannedSession:
     starts_at, ends_at = instant(day, slot.starts, zone), instant(day, slot.ends, zone)
-    return PlannedSession(day, starts_at, ends_at, slot.capacity, slot.exam_class)
+    return PlannedSession(day, starts_at, ends_at, slot.capacity, slot.exam_class, slot.self_service)
 
 
 def last_day_before(end: date, valid_from: date) -> date | None:

@@ -24,6 +24,7 @@ from webapp.exams.services.correcting import (
 from webapp.exams.services.deciding import approve, deny_change, grant_change, refuse
 from webapp.exams.services.expiry import expire, expire_hold
 from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
+from webapp.exams.services.generating import generate_sessions
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
     Looked,
@@ -41,7 +42,6 @@ from webapp.exams.services.reporting import Filled, check_consent, enter_results
 from webapp.exams.services.timetable import (
     add_template,
     end_template,
-    generate_sessions,
 )
 from webapp.exams.services.upgrading import year_is_replaced
 from webapp.exams.services.verifying import send_back, verify_results

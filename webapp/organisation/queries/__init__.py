@@ -1,7 +1,7 @@
 """Questions about branches, staff, institutions and standing. Read only."""
 
 from webapp.organisation.models import Branch, Institution, Staff  # the types that upper rooms name
-from webapp.organisation.queries.calendar import calendar_days, working_days
+from webapp.organisation.queries.calendar import calendar_days, instead, working_days
 from webapp.organisation.queries.institutions import (
     AgreedPlace,
     agreed_institutions,
@@ -45,6 +45,7 @@ __all__ = [
     "calendar_days",
     "close_to",
     "everybody_of",
+    "instead",
     "institution",
     "institutions",
     "line_of",

@@ -11,16 +11,29 @@ from webapp.organisation.services.noting import note
 
 
 def set_calendar_day(
-    *, day: date, works: bool, name_zh: str, name_en: str, source: str, actor_id: str
+    *,
+    day: date,
+    works: bool,
+    name_zh: str,
+    name_en: str,
+    source: str,
+    stands_for: int | None = None,
+    actor_id: str,
 ) -> None:
-    """Say that a day differs from its weekday (holiday, or make-up working day)."""
-    _keep_day(day=day, works=works, name_zh=name_zh, name_en=name_en, source=source)
+    """Say that a day differs from its weekday (holiday, or make-up working day).
+
+    `stands_for` is the ISO weekday that a make-up day replaces, where it is known.
+    """
+    _keep_day(day=day, works=works, name_zh=name_zh, name_en=name_en, source=source, stands_for=stands_for)
     note("organisation.calendar.day_set", ("day", day.isoformat()), "", actor_id, {"works": works})
 
 
-def _keep_day(*, day: date, works: bool, name_zh: str, name_en: str, source: str) -> None:
+def _keep_day(
+    *, day: date, works: bool, name_zh: str, name_en: str, source: str, stands_for: int | None = None
+) -> None:
     row = db.session.get(WorkCalendarDay, day) or WorkCalendarDay(day=day)
     row.works, row.name_zh, row.name_en, row.source = works, name_zh, name_en, source
+    row.stands_for = stands_for if works else None
     db.session.add(row)
 
 
