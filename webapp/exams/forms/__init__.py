@@ -15,6 +15,8 @@ from webapp.exams.forms.results import (
     read_sheet_form,
     with_pasted,
 )
+from webapp.exams.forms.sessions import CloseDaysForm, PlacesForm, TakingBackForm
+from webapp.exams.forms.waiting import LineUpForm
 
 __all__ = [
     "AskForm",
@@ -22,13 +24,17 @@ __all__ = [
     "CancelForClientForm",
     "CancelForm",
     "ChaseForm",
+    "CloseDaysForm",
     "CorrectForm",
     "DeliveryForm",
+    "LineUpForm",
+    "PlacesForm",
     "ReasonForm",
     "RefuseForm",
     "SendBackForm",
     "StaffWhenForm",
     "StepForm",
+    "TakingBackForm",
     "WhenForm",
     "WithdrawForm",
     "read_columns",

@@ -129,6 +129,7 @@ from webapp.exams.queries.staff_lists import (
 )
 from webapp.exams.queries.taking_part import count_examined, standing_under
 from webapp.exams.queries.ticket import Ticket, ticket_of
+from webapp.exams.queries.timetable import closed_days, coming_sessions, run_by, session_run_by
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
 
@@ -183,7 +184,9 @@ __all__ = [
     "chases_of",
     "client_names",
     "client_sex",
+    "closed_days",
     "column_titles",
+    "coming_sessions",
     "confirmation",
     "correction",
     "corrections_of",
@@ -240,7 +243,9 @@ __all__ = [
     "requests",
     "results_by_report",
     "results_of",
+    "run_by",
     "session",
+    "session_run_by",
     "session_uses",
     "sessions_of",
     "sessions_on",

@@ -71,10 +71,11 @@ class Visit:
     report_due: date | None
     day: date
     starts_at: datetime
+    held_until: datetime | None = None
 
 
 _VISIT = _LIVE_OF_YEAR.with_only_columns(
-    Booking.id, Booking.status, Booking.report_due, Session.day, Session.starts_at
+    Booking.id, Booking.status, Booking.report_due, Session.day, Session.starts_at, Booking.held_until
 )
 
 
@@ -83,7 +84,8 @@ def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
     found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id, "now": clock.now()}).first()
     if found is None:
         return None
-    return Visit(found.id, BookingStatus(found.status), found.report_due, found.day, found.starts_at)
+    status = BookingStatus(found.status)
+    return Visit(found.id, status, found.report_due, found.day, found.starts_at, found.held_until)
 
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:

@@ -45,7 +45,7 @@ from webapp.exams.services.timetable import (
 )
 from webapp.exams.services.upgrading import year_is_replaced
 from webapp.exams.services.verifying import send_back, verify_results
-from webapp.exams.services.waiting import accept_offer, leave_line, line_up
+from webapp.exams.services.waiting import accept_offer, decline_offer, leave_line, line_up
 
 __all__ = [
     "AlreadyBooked",
@@ -75,6 +75,7 @@ __all__ = [
     "confirm_correction",
     "confirm_import",
     "correct_reading",
+    "decline_offer",
     "deny_change",
     "drop_import",
     "end_template",

@@ -74,10 +74,10 @@ def close_day(
     No session is made there later either. Raises as `resize_session`.
     """
     last = last_day or day
-    for each in _days(day, last):
-        insert_new(Closure, id=ids.new_id(), branch_id=branch_id, institution_id=institution_id, day=each)
     found = _sessions(branch_id, institution_id, day, last)
     displaced = close_all(found, actor_id=actor_id, reason=reason, most=most)
+    for each in _days(day, last):
+        insert_new(Closure, id=ids.new_id(), branch_id=branch_id, institution_id=institution_id, day=each)
     _note_day("day.closed", branch_id, institution_id, actor_id, day=day, last=last, people=displaced)
     return displaced
 

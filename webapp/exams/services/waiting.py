@@ -10,10 +10,12 @@ from webapp.exams.events import ExamBooked
 from webapp.exams.models import Booking, Waiting
 from webapp.exams.queries import BOOKED_SINCE, Open, booking_of, free_days, hold_sessions, offer_for, visit
 from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree
-from webapp.exams.rules.booking import Act, BookingStatus, Party, after, has_lapsed, may
+from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after, has_lapsed, may
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.acting import act_for
+from webapp.exams.services.moving import note
 from webapp.exams.services.offering import end_offer
+from webapp.exams.services.releasing import let_go
 from webapp.kernel import audit, clock, events, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -91,6 +93,27 @@ def accept_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party
         actor_id=actor_id,
     )
     events.publish(ExamBooked(booking_id, client_id, booking.branch_id))
+
+
+def decline_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party = Party.CLIENT) -> None:
+    """Let the place that is held go: the next in line is asked at once. Raises NotYours, OfferOver."""
+    now = clock.now()
+    held = booking_of(booking_id, client_id=client_id)
+    if held is None:
+        raise NotYours
+    if held.status is not BookingStatus.OFFERED or not may(held.status, Act.CANCEL, party):
+        raise OfferOver
+    branch_id = held.booking.branch_id
+    act_for(party, client_id=client_id, branch_id=branch_id, actor_id=actor_id)
+    let_go(
+        held,
+        Act.CANCEL,
+        now,
+        refusal=OfferOver,
+        cancelled_at=now,
+        cancel_reason=CancelReason.OTHER,
+    )
+    note("declined", booking_id, branch_id, actor_id)
 
 
 def _end_stale(enrolment_id: str) -> None:

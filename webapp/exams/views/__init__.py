@@ -1,4 +1,4 @@
-"""The client's pages: choose a time, the booking, change, cancel, read results, follow figures."""
+"""The client's pages: choose a time, wait for one, the booking, change, cancel, read results, follow figures."""
 
 from webapp.exams.views import (
     asking,
@@ -10,6 +10,7 @@ from webapp.exams.views import (
     originals,
     readings,
     results,
+    waiting,
 )
 from webapp.exams.views.blueprint import bp
 
@@ -24,4 +25,5 @@ __all__ = [
     "originals",
     "readings",
     "results",
+    "waiting",
 ]

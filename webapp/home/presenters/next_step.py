@@ -122,6 +122,27 @@ def _book_exam(_gathered: Gathered, _phone: str) -> Card:
     return Card(_("Book your yearly exam"), lines, _("Choose a time"), link("exams.choose_slot"), "calendar")
 
 
+def _take_place(gathered: Gathered, phone: str) -> Card:
+    visit = gathered.visit
+    if visit is None or visit.held_until is None:
+        return _book_exam(gathered, phone)
+    until = moment(visit.held_until, style="short")
+    lines = (moment(visit.starts_at, style="short"), _("Afterwards the next person is asked."))
+    href = link("exams.booking", booking_id=visit.booking_id)
+    title = _("A place is held for you until %(moment)s", moment=until)
+    return Card(title, lines, _("Take it or let it go"), href, "calendar")
+
+
+def _choose_again(gathered: Gathered, phone: str) -> Card:
+    visit = gathered.visit
+    if visit is None:
+        return _book_exam(gathered, phone)
+    lost = _("The exam centre had to take back %(moment)s.", moment=moment(visit.starts_at, style="short"))
+    lines = (lost, _("Your yearly exam is still yours."))
+    href = link("exams.choose_change", booking_id=visit.booking_id)
+    return Card(_("Please choose another time"), lines, _("Choose a time"), href, "calendar")
+
+
 def _go_to_exam(gathered: Gathered, _phone: str) -> Card:
     visit = gathered.visit
     if visit is None:
@@ -236,6 +257,8 @@ _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.START_QUESTIONNAIRE: _start_questionnaire,
     Next.FINISH_QUESTIONNAIRE: _finish_questionnaire,
     Next.BOOK_EXAM: _book_exam,
+    Next.TAKE_PLACE: _take_place,
+    Next.CHOOSE_AGAIN: _choose_again,
     Next.GO_TO_EXAM: _go_to_exam,
     Next.AWAIT_RESULTS: _await_results,
     Next.SEE_RESULTS: _see_results,

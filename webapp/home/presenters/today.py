@@ -49,12 +49,16 @@ def path(gathered: Gathered) -> list[dict[str, str]]:
     ]
 
 
+_ABOUT_THE_EXAM = frozenset({Next.GO_TO_EXAM, Next.TAKE_PLACE, Next.CHOOSE_AGAIN})
+
+
 def small_things(gathered: Gathered) -> list[dict[str, str]]:
     """Give the day's rows for `components/rows.html`: what is not already the next step."""
     rows = [*_meal_rows(gathered)]
     if (
         gathered.visit
-        and rules.next_step(gathered.facts) != Next.GO_TO_EXAM
+        and rules.next_step(gathered.facts) not in _ABOUT_THE_EXAM
+        and not gathered.facts.place_lost
         and not gathered.facts.exam_attended
     ):
         rows.append(

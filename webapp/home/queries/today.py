@@ -129,6 +129,8 @@ def _facts(
         questionnaire_begun=progress.place is not None,
         questionnaire_submitted=_this_year(progress.submitted_at, starts),
         exam_day=visit.day if visit else None,
+        place_offered=status is BookingStatus.OFFERED,
+        place_lost=status is BookingStatus.MUST_REBOOK,
         exam_attended=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
         results_verified=status is BookingStatus.COMPLETED,
         report_released=report is not None,

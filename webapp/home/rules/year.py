@@ -41,6 +41,8 @@ class Next(StrEnum):
     FINISH_SCREENING = "FINISH_SCREENING"
     START_QUESTIONNAIRE = "START_QUESTIONNAIRE"
     FINISH_QUESTIONNAIRE = "FINISH_QUESTIONNAIRE"
+    TAKE_PLACE = "TAKE_PLACE"
+    CHOOSE_AGAIN = "CHOOSE_AGAIN"
     BOOK_EXAM = "BOOK_EXAM"
     GO_TO_EXAM = "GO_TO_EXAM"
     AWAIT_RESULTS = "AWAIT_RESULTS"
@@ -62,6 +64,8 @@ class Facts:
     questionnaire_begun: bool = False
     questionnaire_submitted: bool = False
     exam_day: date | None = None
+    place_offered: bool = False
+    place_lost: bool = False
     exam_attended: bool = False
     results_verified: bool = False
     report_released: bool = False
@@ -98,13 +102,20 @@ def _state(index: int, here: int) -> State:
 
 
 def next_step(facts: Facts) -> Next:
-    """Give the one primary action: an open question or an answer to a complaint first, then the order of the year."""
+    """Give the one primary action: an open question or an answer to a complaint first, then the order of the year.
+
+    A place that is held for a few hours, or was lost, does not wait for its turn (B8, B9).
+    """
     if facts.complaint_asks:
         return Next.ANSWER_COMPLAINT
     if facts.complaint_answered:
         return Next.READ_ANSWER
     if not facts.enrolled:
         return _APPLYING.get(facts.application, Next.ENROL)
+    if facts.place_offered:
+        return Next.TAKE_PLACE
+    if facts.place_lost:
+        return Next.CHOOSE_AGAIN
     if asked := _to_answer(facts):
         return asked
     if facts.report_released:
