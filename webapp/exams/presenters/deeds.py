@@ -31,6 +31,11 @@ def deeds(held: Held, agreed: Terms) -> tuple[str, tuple[Deed, ...]]:
         return "", (
             Deed(_("Choose another time"), link("exams.choose_change", booking_id=booking_id), main=True),
         )
+    if status is _S.OFFERED:
+        return "", (
+            Deed(_("Take it"), link("exams.accept_offer", booking_id=booking_id), post=True, main=True),
+            Deed(_("Let it go"), link("exams.let_go", booking_id=booking_id), post=True),
+        )
     if status in _ANEW:
         return "", (Deed(_("Book a new time"), link("exams.choose_slot"), main=True),)
     if status is _S.COMPLETED:

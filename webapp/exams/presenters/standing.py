@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from webapp.exams.presenters.booking import REASON_WORDS, STATUS_TONES, STATUS_WORDS
 from webapp.exams.presenters.deeds import Deed, deeds
-from webapp.exams.queries import Terms, Ticket
+from webapp.exams.queries import Held, Terms, Ticket
 from webapp.exams.rules.booking import EXPECTED, BookingStatus, CancelReason
 from webapp.kernel.i18n import _, day, moment
 
@@ -33,19 +33,26 @@ class Standing:
 
 def standing(ticket: Ticket, agreed: Terms) -> Standing:
     """Say where a booking stands."""
-    status, booking = ticket.held.status, ticket.held.booking
+    status = ticket.held.status
     calls = ticket.awaits_call and status is _S.CONFIRMED
     note, acts = deeds(ticket.held, agreed)
     return Standing(
         tag=_("Waiting for our call") if calls else str(STATUS_WORDS[status]),
         tone=STATUS_TONES.get(status, ""),
         means=_MEANINGS[status](ticket, agreed.place.zone),
-        said=(booking.decided_words or "") if status in (_S.CONFIRMED, _S.REFUSED) else "",
+        said=_said(ticket.held),
         code=status in EXPECTED,
         gone=status in (_S.MUST_REBOOK, _S.CANCELLED, _S.REFUSED, _S.EXPIRED),
         note=note,
         deeds=acts,
     )
+
+
+def _said(held: Held) -> str:
+    """Give what staff wrote: about her booking, or about the session that they closed or shrank (B9)."""
+    if held.status is _S.MUST_REBOOK:
+        return held.session.reason or ""
+    return (held.booking.decided_words or "") if held.status in (_S.CONFIRMED, _S.REFUSED) else ""
 
 
 def _requested(ticket: Ticket, zone: str) -> str:
@@ -81,7 +88,9 @@ def _offered(ticket: Ticket, zone: str) -> str:
     )
 
 
-def _must_rebook(_ticket: Ticket, _zone: str) -> str:
+def _must_rebook(ticket: Ticket, _zone: str) -> str:
+    if ticket.held.session.reason:
+        return _("The exam centre had to take this time back. Your yearly exam is still yours. It writes:")
     return _("The exam centre had to take this time back. Your yearly exam is still yours.")
 
 
