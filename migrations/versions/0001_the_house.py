@@ -616,6 +616,11 @@ def make_tables() -> None:
         sa.Column("name_zh", sa.String(length=40), nullable=False),
         sa.Column("name_en", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("stands_for", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "stands_for IS NULL OR (works AND stands_for BETWEEN 1 AND 7)",
+            name=op.f("ck_work_calendar_day_only_work_stands_for"),
+        ),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_work_calendar_day")),
     )
     op.create_table(
@@ -916,6 +921,7 @@ def make_tables() -> None:
         sa.Column("booked", sa.Integer(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=True),
         sa.Column("self_service", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "exam_class IN ('ANY', 'REGULAR', 'HIGH_END')", name=op.f("ck_exam_session_exam_class_known")
