@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ClientCheckedIn
 from webapp.exams.queries import Held, booking_at, live_booking, place, terms
-from webapp.exams.refusals import BookedAgain, NotExpected, NotToday
-from webapp.exams.rules.booking import Act, BookingStatus, Party, may
+from webapp.exams.refusals import BookedAgain, NotExpected, NotToday, ReportMoved
+from webapp.exams.rules.booking import Act, BookingStatus, Party
 from webapp.exams.rules.chasing import report_due
-from webapp.exams.services.moving import note, shift
-from webapp.exams.services.places import retake_place
+from webapp.exams.services.moving import note, permitted, shift
+from webapp.exams.services.places import give_place, retake_place
 from webapp.exams.services.releasing import let_go
 from webapp.kernel import clock, events
-from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import services as plan_services
 from webapp.plans.rules import Item
 from webapp.toolbox.calendar import WorkingDays
 
+_DESK = Party.INSTITUTION_DESK
 
-def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: str) -> None:
+
+def check_in(
+    *, booking_id: str, institution_id: str, staff_id: str, actor_id: str, party: Party = _DESK
+) -> None:
     """Note that the client is there, on the day of the exam; the report's due day starts to count.
 
     Who was noted as not come and then comes is checked in like anybody. Raises NotYours, NotToday,
     NotExpected, and what `expect_again` raises.
     """
-    held = _expected(booking_id, institution_id, Act.CHECK_IN)
+    held = _expected(booking_id, institution_id, Act.CHECK_IN, party)
     booking, day = held.booking, held.session.day
     agreed = terms(institution_id=institution_id, branch_id=booking.branch_id, day=day)
     _check_day(held, Act.CHECK_IN, agreed.place.zone)
@@ -44,12 +48,12 @@ def check_in(*, booking_id: str, institution_id: str, staff_id: str, actor_id: s
     events.publish(ClientCheckedIn(booking.id, booking.client_id, booking.branch_id))
 
 
-def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
+def no_show(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> None:
     """Note that nobody came, once the session has begun; the year's exam may be booked again.
 
     Raises NotYours, NotToday, NotExpected.
     """
-    held = _expected(booking_id, institution_id, Act.NO_SHOW)
+    held = _expected(booking_id, institution_id, Act.NO_SHOW, party)
     _check_day(held, Act.NO_SHOW, place(institution_id).zone)
     if clock.now() < held.session.starts_at:
         raise NotToday
@@ -57,12 +61,12 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str) -> None:
     note("no_show", held.booking.id, held.booking.branch_id, actor_id)
 
 
-def expect_again(*, booking_id: str, institution_id: str, actor_id: str) -> None:
+def expect_again(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> None:
     """Take a mistaken no-show back on the day of the exam: the place and the year's exam are hers again.
 
     Raises NotYours, NotToday, NotExpected, BookedAgain, SessionFull.
     """
-    held = _expected(booking_id, institution_id, Act.EXPECT_AGAIN)
+    held = _expected(booking_id, institution_id, Act.EXPECT_AGAIN, party)
     _check_day(held, Act.EXPECT_AGAIN, place(institution_id).zone)
     _take_up_again(held)
     _move(held, Act.EXPECT_AGAIN, actor_id)
@@ -76,13 +80,16 @@ def _take_up_again(held: Held) -> None:
     plan_services.use(enrolment_id=booking.enrolment_id, item=Item.EXAM)
 
 
-def _expected(booking_id: str, institution_id: str, act: Act) -> Held:
+def complete(held: Held, now: datetime, *, party: Party = Party.HEALTH_MANAGER) -> None:
+    """Note that the exam is over, its report verified. Raises ReportMoved."""
+    permitted(held, Act.COMPLETE, party, now, refusal=ReportMoved)
+    shift(held, Act.COMPLETE, now, refusal=ReportMoved)
+    give_place(held.session.id)
+
+
+def _expected(booking_id: str, institution_id: str, act: Act, party: Party) -> Held:
     held = booking_at(booking_id, institution_id=institution_id)
-    if held is None:
-        raise NotYours
-    if not may(BookingStatus(held.booking.status), act, Party.INSTITUTION_DESK):
-        raise NotExpected
-    return held
+    return permitted(held, act, party, clock.now(), refusal=NotExpected)
 
 
 def _check_day(held: Held, act: Act, zone: str) -> None:

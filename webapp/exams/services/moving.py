@@ -26,19 +26,21 @@ from webapp.kernel.db import changed
 from webapp.kernel.errors import NotYours, Refusal
 
 
-def permitted(held: Held | None, act: Act, party: Party, now: datetime) -> Held:
+def permitted(
+    held: Held | None, act: Act, party: Party, now: datetime, *, refusal: type[Refusal] = BookingMoved
+) -> Held:
     """Give a booking back if `party` may do `act` to it now.
 
-    Raises NotYours for no booking and for what is never this party's, HoldOver once the place is held no longer
-    (although no job may have said so yet), BookingMoved where the status does not let it happen.
+    Raises NotYours for no booking and for what is never this party's, `refusal` where the status does not let it
+    happen, HoldOver once the place is held no longer, although no job may have said so yet.
     """
     if held is None or not is_deed_of(party, act):
         raise NotYours
     status = BookingStatus(held.booking.status)
+    if not may(status, act, party):
+        raise refusal
     if act is not Act.EXPIRE and has_lapsed(status, held.booking.held_until, now):
         raise HoldOver
-    if not may(status, act, party):
-        raise BookingMoved
     return held
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import update
 
 from webapp.clients import services as client_services
@@ -12,13 +10,11 @@ from webapp.exams.events import ResultsVerified
 from webapp.exams.models import ExamReport, Result
 from webapp.exams.queries import Held, Subject, results_of, subject_of_report
 from webapp.exams.refusals import ReportMoved, SecondPersonNeeded
-from webapp.exams.rules.booking import Act, BookingStatus, Party, may
 from webapp.exams.rules.important import Level
 from webapp.exams.rules.report import ReportAct, ReportStatus, may_check
 from webapp.exams.rules.report import may as report_may
+from webapp.exams.services.attending import complete
 from webapp.exams.services.following import open_found
-from webapp.exams.services.moving import shift
-from webapp.exams.services.places import give_place
 from webapp.exams.services.reporting import move_report
 from webapp.kernel import audit, clock, crypto, events
 from webapp.kernel.db import changed
@@ -72,7 +68,7 @@ def verify_results(*, report_id: str, branch_id: str, revision: int, staff_id: s
     if not move_report(found, revision, status=ReportStatus.VERIFIED, verified_by=staff_id, verified_at=now):
         raise ReportMoved
     changed(update(Result).where(Result.report_id == found.id).values(locked=True))
-    _complete(subject.held, now)
+    complete(subject.held, now)
     found_important = open_found(found, results)
     _file(found, results, subject, urgent=Level.A in found_important.values())
     _note_who_served(found, staff_id, subject.held)
@@ -89,14 +85,6 @@ def _for_second_person(
     if not may_check(entered_by=found.entered_by, person=staff_id):
         raise SecondPersonNeeded
     return subject, found
-
-
-def _complete(visit: Held, now: datetime) -> None:
-    booking = visit.booking
-    if not may(BookingStatus(booking.status), Act.COMPLETE, Party.HEALTH_MANAGER):
-        raise ReportMoved
-    shift(visit, Act.COMPLETE, now, refusal=ReportMoved)
-    give_place(visit.session.id)
 
 
 def _file(found: ExamReport, results: list[Result], subject: Subject, *, urgent: bool) -> None:
