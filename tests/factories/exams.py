@@ -26,7 +26,7 @@ from webapp.organisation.rules import Grade
 from webapp.plans import queries as plan_queries
 from webapp.plans import services as plans
 from webapp.plans.models import ExamPackage
-from webapp.plans.rules import Plan
+from webapp.plans.rules import Kind, Plan
 from webapp.toolbox.packaged import data
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday 24 November, 10:00 in Shanghai
@@ -62,14 +62,14 @@ class World:
     sessions: list[Session]
 
 
-def a_world(*, capacity: int = 2, change_hours: int = 48) -> World:
+def a_world(*, capacity: int = 2, change_hours: int = 48, change_working_days: int | None = None) -> World:
     """Open a branch with an institution, an agreement, a package and two sessions on EXAM_DAY."""
     if not plan_queries.matrix_version():
         plans.publish_matrix(data=data("plans", "matrix"), actor_id="")
     branch = organisation.open_branch(
         code=f"B{next(_numbers)}", name_zh="南湖店", name_en="South Lake", actor_id=""
     )
-    institution = an_institution(branch, change_hours=change_hours)
+    institution = an_institution(branch, change_hours=change_hours, change_working_days=change_working_days)
     package = plans.add_package(
         level="STANDARD", name_zh="标准型", name_en="Standard", items=ITEMS, actor_id=""
     )
@@ -77,7 +77,9 @@ def a_world(*, capacity: int = 2, change_hours: int = 48) -> World:
     return World(branch, institution, package, sessions)
 
 
-def an_institution(branch: Branch, *, change_hours: int = 48) -> Institution:
+def an_institution(
+    branch: Branch, *, change_hours: int = 48, change_working_days: int | None = None
+) -> Institution:
     """Add an institution with an agreement of two years."""
     institution = organisation.add_institution(
         branch_id=branch.id,
@@ -98,6 +100,7 @@ def an_institution(branch: Branch, *, change_hours: int = 48) -> Institution:
         valid_from=date(2026, 1, 1),
         valid_to=date(2027, 12, 31),
         change_hours=change_hours,
+        change_working_days=change_working_days,
         report_days=7,
         actor_id="",
     )
@@ -112,6 +115,7 @@ def a_session(
     capacity: int = 2,
     day: date = EXAM_DAY,
     exam_class: ExamClass = ExamClass.ANY,
+    self_service: bool = True,
 ) -> Session:
     """Open places on one day, `hour` o'clock in Shanghai."""
     starts = datetime.combine(day, time(hour), clock.zone("Asia/Shanghai"))
@@ -123,6 +127,7 @@ def a_session(
         ends_at=starts + timedelta(minutes=30),
         exam_class=exam_class,
         capacity=capacity,
+        self_service=self_service,
     )
     db.session.add(session)
     db.session.flush()
@@ -130,7 +135,12 @@ def a_session(
 
 
 def a_client(
-    world: World, *, enrolled: bool = True, sex: str = "MALE", id_number: str | None = None
+    world: World,
+    *,
+    enrolled: bool = True,
+    sex: str = "MALE",
+    id_number: str | None = None,
+    kind: Kind = Kind.INDIVIDUAL,
 ) -> Client:
     """Register a client, with a running plan unless told otherwise."""
     client = clients.register(
@@ -149,6 +159,7 @@ def a_client(
             client_id=client.id,
             branch_id=world.branch.id,
             plan=Plan.MAINTENANCE,
+            kind=kind,
             package_id=world.package.id,
             institution_id=world.institution.id,
             starts=date(2026, 6, 1),

@@ -91,7 +91,8 @@ def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, no
     The old place goes to the next in line. The rows are locked in order of their ids, so that two opposite swaps
     never wait for each other.
     """
-    taken = _settle(_SWAP, wanted, terms, new=session_id, old=old_id)
+    with db.session.begin_nested():  # a full session leaves the old place where it was
+        taken = _settle(_SWAP, wanted, terms, new=session_id, old=old_id)
     serve_line(old_id, now)
     return taken
 
