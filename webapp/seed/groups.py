@@ -27,6 +27,8 @@ def found_company(house: House, day: Day, people: Iterable[Person]) -> None:
     with day.ago(_SIGNED):
         contract = _sign(house, keeper)
         _name_people(contract, people, keeper)
+    with day.ago(1):
+        _send_list(contract, keeper)
     who = {"staff_id": house.staff[_MANAGER], "actor_id": house.accounts[_MANAGER]}
     with day.ago(5):
         services.prepare(contract=contract, staff_id=house.staff[_KEEPER], actor_id=keeper)
@@ -63,6 +65,15 @@ def _name_people(contract: GroupContract, people: Iterable[Person], keeper: str)
             joined_on=contract.starts_on,
             actor_id=keeper,
         )
+
+
+def _send_list(contract: GroupContract, keeper: str) -> None:
+    """Bring a short list of the company's people, which waits for the worker and then for somebody to confirm it."""
+    content = "\r\n".join(",".join(row) for row in _GROUP["list"]).encode()
+    people = services.look_at_roster(content)
+    services.take_in_roster(
+        contract=contract, name="huguang.csv", content=content, people=people, actor_id=keeper
+    )
 
 
 def contact() -> SignIn:

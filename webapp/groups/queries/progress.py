@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import desc, func, select
@@ -26,6 +26,7 @@ from webapp.kernel import clock, paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.plans import queries as plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,15 @@ def on_roster(contract: GroupContract) -> list[OnRoster]:
 
 
 def standings(contract: GroupContract) -> list[tuple[OnRoster, Standing]]:
-    """Give every member with how far they are; who is not enrolled under the contract is not booked."""
+    """Give every member with how far they are; who kept a plan of their own is examined under that."""
     members = on_roster(contract)
-    booked = exams.standing_under([one.enrolment_id for one in members if one.enrolment_id])
-    return [(one, standing(booked.get(one.enrolment_id))) for one in members]
+    without = [one.client_id for one in members if not one.enrolment_id]
+    own = plans.live_enrolments(client_ids=without, day=clock.today())
+    known = [
+        replace(one, enrolment_id=own[one.client_id].id) if one.client_id in own else one for one in members
+    ]
+    booked = exams.standing_under([one.enrolment_id for one in known if one.enrolment_id])
+    return [(one, standing(booked.get(one.enrolment_id))) for one in known]
 
 
 def bookable(contract: GroupContract) -> exams.Open:

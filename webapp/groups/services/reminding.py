@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.groups import queries
 from webapp.groups.models import GroupContract, GroupReminded, GroupReminder
@@ -15,6 +16,7 @@ from webapp.kernel.db import changed, db
 from webapp.kernel.i18n import both
 from webapp.kernel.inserting import insert_new
 from webapp.notices import services as notices
+from webapp.organisation import queries as organisation
 
 REMIND_JOB = "groups.remind"
 BATCH = 100
@@ -32,7 +34,21 @@ def ask_to_remind(*, contract: GroupContract, actor_id: str) -> None:
         asked_at=clock.now(),
     )
     if new:
+        _tell_the_branch(contract)
         note("reminder.asked", ("group_reminder", row_id), contract.branch_id, actor_id)
+
+
+def _tell_the_branch(contract: GroupContract) -> None:
+    """Tell the branch's health managers, or its manager where there is none."""
+    found = organisation.staff_of(branch_id=contract.branch_id, role=Role.HEALTH_MANAGER)
+    for person in found or organisation.staff_of(branch_id=contract.branch_id, role=Role.BRANCH_MANAGER):
+        notices.tell(
+            account_id=person.account_id,
+            branch_id=person.branch_id,
+            kind="GROUP_REMINDER",
+            words=both("A company's contact asks you to remind those who have not booked."),
+            link=f"/desk/groups/contracts/{contract.id}/progress",
+        )
 
 
 def send_reminder(*, contract: GroupContract, actor_id: str) -> None:
