@@ -16,7 +16,7 @@ _ONE = lazy("Please choose one.")
 class PlanForm(Form):
     """Which plan, and whether it follows the running year or takes its place."""
 
-    plan = RadioField(lazy("Which plan?"), [needed(_ONE)], validate_choice=False)
+    plan = RadioField(lazy("Which plan would you like?"), [needed(_ONE)], validate_choice=False)
     way = RadioField(lazy("When does it begin?"), validate_choice=False)
 
     def chosen_way(self) -> Way | None:
@@ -28,7 +28,7 @@ class PlanForm(Form):
 class PackageForm(Form):
     """The exam package, and single items changed where the plan allows it (P2)."""
 
-    package = RadioField(lazy("Which exam package?"), [needed(_ONE)], validate_choice=False)
+    package = RadioField(lazy("Which exam package would you like?"), [needed(_ONE)], validate_choice=False)
     added = SelectMultipleField(lazy("Add"), choices=[], validate_choice=False)
     left_out = SelectMultipleField(lazy("Leave out"), choices=[], validate_choice=False)
     reason = TextAreaField(lazy("Why?"), [at_most(300)], filters=[stripped])

@@ -8,6 +8,7 @@ from webapp.accounts import services as accounts
 from webapp.kernel import clock, ids
 from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
+    applicants,
     assessments,
     children,
     clients,
@@ -46,6 +47,7 @@ def seed_once(*, today: date | None = None) -> bool:
         children.grow(house, day)
         people += [_live(house, day, number) for number in COLLEAGUES]
         groups.found_company(house, day, people)
+        applicants.come(house, day)
     sign_ins.keep(_sign_ins(people))
     return True
 
@@ -218,7 +220,7 @@ def _sign_ins(people: list[Person]) -> list[sign_ins.SignIn]:
         )
         for row in WORDS["staff"]
     ]
-    return [*clients_listed, *staff, groups.contact()]
+    return [*clients_listed, *applicants.sign_ins(), *staff, groups.contact()]
 
 
 def _client_sign_in(person: Person) -> sign_ins.SignIn:

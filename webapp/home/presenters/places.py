@@ -54,7 +54,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     (
         "applications",
         "wallet",
-        lazy("Applications"),
+        lazy("Plans"),
         lazy("Plans applied for, and wishes for another institution"),
         "admin_desk.applications",
         frozenset({R.HEALTH_MANAGER, R.BRANCH_MANAGER}),

@@ -209,10 +209,20 @@ class ReviewRow:
     """One answer on the review page, with its step's page to change it."""
 
     id: str
+    icon: str
     name: str
     words: str
     note: str
     href: str
+
+
+_ICONS = {
+    Step.PLAN: "form",
+    Step.PACKAGE: "list",
+    Step.INSTITUTION: "building",
+    Step.DOCTOR: "me",
+    Step.CONSENTS: "shield",
+}
 
 
 def review_rows(chosen: Chosen, at: Applying) -> list[ReviewRow]:
@@ -227,7 +237,7 @@ def review_rows(chosen: Chosen, at: Applying) -> list[ReviewRow]:
         Step.CONSENTS: (_("Consents"), _("%(n)s given with this application", n=agreed), ""),
     }
     return [
-        ReviewRow(f"step-{step.lower()}", *lines[step], link(ENDPOINTS[step]))
+        ReviewRow(f"step-{step.lower()}", _ICONS[step], *lines[step], link(ENDPOINTS[step]))
         for step in rules.steps(doctor=at.has_doctor)
         if step in lines
     ]

@@ -50,6 +50,7 @@ def _plan_page(form: PlanForm, status: int = 200) -> Response:
     standing = queries.standing(client_id=access.visitor().person_id, day=clock.today())
     choice = presenters.plan_choice(matrix, standing, queries.fees())
     form.way.choices = choice.ways
+    form.way.data = form.way.data or (choice.ways[0][0] if choice.ways else None)
     line = presenters.first_line(matrix)
     return htmx.answer("plans/choose_plan.html", status=status, form=form, choice=choice, line=line)
 
