@@ -29,7 +29,14 @@ def count(app) -> Callable[[], object]:
         seen: list[str] = []
 
         def hear(_connection, _cursor, statement, *_rest):
-            if statement.split(None, 1)[0] not in {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"}:
+            if statement.split(None, 1)[0] not in {
+                "BEGIN",
+                "COMMIT",
+                "ROLLBACK",
+                "SAVEPOINT",
+                "RELEASE",
+                "PRAGMA",
+            }:
                 seen.append(" ".join(statement.split())[:110])
 
         with app.app_context():
