@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
+from webapp.exams.queries import Visit
+from webapp.exams.rules.booking import BookingStatus
 from webapp.home.presenters.next_step import next_card
 from webapp.home.queries import Gathered
 from webapp.home.rules import Facts
+from webapp.kernel.i18n import speaking
 from webapp.questionnaires.rules.inviting import Standing
 
 
@@ -40,3 +44,26 @@ class TestNextCard:
         assert card.href.endswith("/health")
         assert card.beside is not None
         assert card.beside[1].endswith("/questionnaires/hra")
+
+    @pytest.mark.parametrize(
+        ("status", "title", "words", "ending", "quiet"),
+        [
+            ("OFFERED", "A place is held for you until Mon 23 Nov, 8:00 am", "the next person", "0", False),
+            ("MUST_REBOOK", "Please choose another time", "had to take back Thu 3 Dec", "/change", False),
+            ("REQUESTED", "You have asked for a time", "held until Mon 23 Nov, 8:00 am", "0", True),
+            ("CHANGE_REQUESTED", "Your exam is in 11 days", "Your branch decides", "0", False),
+        ],
+    )
+    def test_each_standing_of_the_booking_has_its_words_and_one_action(
+        self, house: Flask, status: str, title: str, words: str, ending: str, quiet: bool
+    ) -> None:
+        at, until = datetime(2026, 12, 3, 0, tzinfo=UTC), datetime(2026, 11, 23, 0, tzinfo=UTC)
+        visit = Visit("0" * 20, BookingStatus(status), None, date(2026, 12, 3), at, until)
+        facts = Facts(
+            enrolled=True, questionnaire_submitted=True, booking=visit.status, exam_day=date(2026, 12, 3)
+        )
+        with house.test_request_context(), speaking("en"):
+            card = next_card(replace(gathered(facts), visit=visit), "400-100")
+        assert (card.title, card.quiet) == (title, quiet)
+        assert words in " ".join(card.lines)
+        assert card.href.endswith(ending)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Facts, Next, State, Step, current_step, next_step, path
 from webapp.plans.rules import ApplicationStatus
 from webapp.questionnaires.rules.inviting import Standing
@@ -64,6 +65,7 @@ class TestNextStep:
             (replace(NEW, questionnaire_begun=True), Next.FINISH_QUESTIONNAIRE),
             (ASKED, Next.BOOK_EXAM),
             (replace(ASKED, exam_day=date(2026, 12, 3)), Next.GO_TO_EXAM),
+            (replace(ASKED, exam_day=date(2026, 12, 3), booking=BookingStatus.REQUESTED), Next.AWAIT_PLACE),
             (replace(ASKED, exam_day=date(2026, 12, 3), exam_attended=True), Next.AWAIT_RESULTS),
             (EXAMINED, Next.AWAIT_REPORT),
             (TOLD, Next.READ_REPORT),
@@ -82,6 +84,11 @@ class TestNextStep:
         assert next_step(replace(READ, complaint_answered=True)) == Next.READ_ANSWER
         assert next_step(Facts(complaint_answered=True)) == Next.READ_ANSWER
         assert next_step(Facts(complaint_asks=True, complaint_answered=True)) == Next.ANSWER_COMPLAINT
+
+    def test_a_place_that_waits_for_her_word_comes_before_the_questions(self) -> None:
+        assert next_step(replace(NEW, booking=BookingStatus.OFFERED)) == Next.TAKE_PLACE
+        assert next_step(replace(READ, booking=BookingStatus.MUST_REBOOK)) == Next.CHOOSE_AGAIN
+        assert next_step(replace(NEW, booking=BookingStatus.REQUESTED)) == Next.START_SCREENING
 
     def test_the_questions_come_before_the_booking_even_when_the_exam_is_done(self) -> None:
         assert next_step(replace(NEW, exam_attended=True)) == Next.START_SCREENING

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from webapp.complaints.rules.states import State as CaseState
 from webapp.home import rules
+from webapp.home.presenters.card import Card
+from webapp.home.presenters.exam_cards import (
+    await_place,
+    await_results,
+    book_exam,
+    choose_again,
+    go_to_exam,
+    take_place,
+)
 from webapp.home.queries import Gathered
 from webapp.home.rules import Next
-from webapp.kernel.i18n import _, day, moment, ngettext, say
+from webapp.kernel.i18n import _, day, ngettext, say
 from webapp.kernel.pages import link
 from webapp.questionnaires import queries as questionnaires
 from webapp.questionnaires.rules.filling import Section, sections
 from webapp.questionnaires.rules.inviting import ASSESSMENT, SCREENING, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The next step: what it is, two short lines, and its button (none while one only waits)."""
-
-    title: str
-    lines: tuple[str, ...]
-    words: str
-    href: str
-    spot: str
-    done: int = 0
-    total: int = 0
-    quiet: bool = False
-    beside: tuple[str, str] | None = None
-    """What she may do all the same: words and address."""
 
 
 def next_card(gathered: Gathered, phone: str) -> Card:
@@ -117,68 +108,6 @@ def _parts(definition_id: str | None, code: str) -> tuple[Section, ...]:
     return sections(questionnaires.parsed(found)) if found else ()
 
 
-def _book_exam(_gathered: Gathered, _phone: str) -> Card:
-    lines = (_("At your institution, at the time that suits you."), _("You can change it later."))
-    return Card(_("Book your yearly exam"), lines, _("Choose a time"), link("exams.choose_slot"), "calendar")
-
-
-def _take_place(gathered: Gathered, phone: str) -> Card:
-    visit = gathered.visit
-    if visit is None or visit.held_until is None:
-        return _book_exam(gathered, phone)
-    until = moment(visit.held_until, style="short")
-    lines = (moment(visit.starts_at, style="short"), _("Afterwards the next person is asked."))
-    href = link("exams.booking", booking_id=visit.booking_id)
-    title = _("A place is held for you until %(moment)s", moment=until)
-    return Card(title, lines, _("Take it or let it go"), href, "calendar")
-
-
-def _choose_again(gathered: Gathered, phone: str) -> Card:
-    visit = gathered.visit
-    if visit is None:
-        return _book_exam(gathered, phone)
-    lost = _("The exam centre had to take back %(moment)s.", moment=moment(visit.starts_at, style="short"))
-    lines = (lost, _("Your yearly exam is still yours."))
-    href = link("exams.choose_change", booking_id=visit.booking_id)
-    return Card(_("Please choose another time"), lines, _("Choose a time"), href, "calendar")
-
-
-def _go_to_exam(gathered: Gathered, _phone: str) -> Card:
-    visit = gathered.visit
-    if visit is None:
-        return _book_exam(gathered, _phone)
-    lines = (moment(visit.starts_at, style="short"), _("Come without breakfast, bring your ID card"))
-    href = link("exams.booking", booking_id=visit.booking_id)
-    return Card(countdown(gathered), lines, _("See the booking"), href, "calendar")
-
-
-def countdown(gathered: Gathered) -> str:
-    """Say how many days are left until the exam."""
-    left = (gathered.visit.day - gathered.day).days if gathered.visit else 0
-    if left == 1:
-        return _("Your exam is tomorrow")
-    return (
-        ngettext("Your exam is in %(n)s day", "Your exam is in %(n)s days", left)
-        if left > 0
-        else _("Your exam is today")
-    )
-
-
-def _await_results(gathered: Gathered, _phone: str) -> Card:
-    due = gathered.visit.report_due if gathered.visit else None
-    lines = (_report_due(due, gathered.day), _("We tell you as soon as they are here."))
-    href = link("exams.booking", booking_id=gathered.visit.booking_id) if gathered.visit else ""
-    return Card(_("Your results are on their way"), lines, _("See the exam"), href, "report", quiet=True)
-
-
-def _report_due(due: date | None, today: date) -> str:
-    if due is None:
-        return _("The institution is working on them.")
-    if due < today:
-        return _("They were due on %(day)s; we are asking the institution.", day=day(due, "short"))
-    return _("The institution reports by %(day)s.", day=day(due, "short"))
-
-
 def _await_report(_gathered: Gathered, _phone: str) -> Card:
     lines = (
         _("A health manager or doctor reviews it, then you read it here."),
@@ -256,11 +185,12 @@ _CARDS: dict[Next, Callable[[Gathered, str], Card]] = {
     Next.FINISH_SCREENING: _finish_screening,
     Next.START_QUESTIONNAIRE: _start_questionnaire,
     Next.FINISH_QUESTIONNAIRE: _finish_questionnaire,
-    Next.BOOK_EXAM: _book_exam,
-    Next.TAKE_PLACE: _take_place,
-    Next.CHOOSE_AGAIN: _choose_again,
-    Next.GO_TO_EXAM: _go_to_exam,
-    Next.AWAIT_RESULTS: _await_results,
+    Next.TAKE_PLACE: take_place,
+    Next.CHOOSE_AGAIN: choose_again,
+    Next.BOOK_EXAM: book_exam,
+    Next.AWAIT_PLACE: await_place,
+    Next.GO_TO_EXAM: go_to_exam,
+    Next.AWAIT_RESULTS: await_results,
     Next.SEE_RESULTS: _see_results,
     Next.AWAIT_REPORT: _await_report,
     Next.READ_REPORT: _read_report,

@@ -8,8 +8,9 @@ from webapp.complaints.queries import OpenCase
 from webapp.complaints.rules.states import State as CaseState
 from webapp.diet_plans.queries import MealToday
 from webapp.diet_plans.rules.content import Meal
+from webapp.exams.rules.booking import BookingStatus
 from webapp.home import rules
-from webapp.home.presenters.next_step import countdown
+from webapp.home.presenters.exam_cards import countdown
 from webapp.home.queries import Gathered
 from webapp.home.rules import Next, PartOfDay, State, Step
 from webapp.kernel import clock
@@ -49,26 +50,9 @@ def path(gathered: Gathered) -> list[dict[str, str]]:
     ]
 
 
-_ABOUT_THE_EXAM = frozenset({Next.GO_TO_EXAM, Next.TAKE_PLACE, Next.CHOOSE_AGAIN})
-
-
 def small_things(gathered: Gathered) -> list[dict[str, str]]:
     """Give the day's rows for `components/rows.html`: what is not already the next step."""
-    rows = [*_meal_rows(gathered)]
-    if (
-        gathered.visit
-        and rules.next_step(gathered.facts) not in _ABOUT_THE_EXAM
-        and not gathered.facts.place_lost
-        and not gathered.facts.exam_attended
-    ):
-        rows.append(
-            {
-                "icon": "calendar",
-                "title": countdown(gathered),
-                "note": moment(gathered.visit.starts_at, style="short"),
-                "href": link("exams.booking", booking_id=gathered.visit.booking_id),
-            }
-        )
+    rows = [*_meal_rows(gathered), *_visit_rows(gathered)]
     rows += [_case_row(case) for case in gathered.cases]
     if gathered.unread:
         rows.append(
@@ -80,6 +64,26 @@ def small_things(gathered: Gathered) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+_ABOUT_THE_EXAM = frozenset({Next.TAKE_PLACE, Next.CHOOSE_AGAIN, Next.AWAIT_PLACE, Next.GO_TO_EXAM})
+
+
+def _visit_rows(gathered: Gathered) -> list[dict[str, str]]:
+    """Say when the exam is, where that is not the next step already."""
+    visit, shown = gathered.visit, rules.next_step(gathered.facts) in _ABOUT_THE_EXAM
+    lost = gathered.facts.booking is BookingStatus.MUST_REBOOK
+    if visit is None or shown or lost or gathered.facts.exam_attended:
+        return []
+    asked = visit.status is BookingStatus.REQUESTED
+    return [
+        {
+            "icon": "calendar",
+            "title": _("You have asked for a time") if asked else countdown(gathered),
+            "note": moment(visit.starts_at, style="short"),
+            "href": link("exams.booking", booking_id=visit.booking_id),
+        }
+    ]
 
 
 _MEALS = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.exams.rules.booking import BookingStatus
 from webapp.plans.rules import ApplicationStatus
 from webapp.questionnaires.rules.inviting import Standing
 
@@ -44,6 +45,7 @@ class Next(StrEnum):
     TAKE_PLACE = "TAKE_PLACE"
     CHOOSE_AGAIN = "CHOOSE_AGAIN"
     BOOK_EXAM = "BOOK_EXAM"
+    AWAIT_PLACE = "AWAIT_PLACE"
     GO_TO_EXAM = "GO_TO_EXAM"
     AWAIT_RESULTS = "AWAIT_RESULTS"
     SEE_RESULTS = "SEE_RESULTS"
@@ -63,9 +65,8 @@ class Facts:
     screening_begun: bool = False
     questionnaire_begun: bool = False
     questionnaire_submitted: bool = False
+    booking: BookingStatus | None = None
     exam_day: date | None = None
-    place_offered: bool = False
-    place_lost: bool = False
     exam_attended: bool = False
     results_verified: bool = False
     report_released: bool = False
@@ -102,9 +103,10 @@ def _state(index: int, here: int) -> State:
 
 
 def next_step(facts: Facts) -> Next:
-    """Give the one primary action: an open question or an answer to a complaint first, then the order of the year.
+    """Give the one primary action.
 
-    A place that is held for a few hours, or was lost, does not wait for its turn (B8, B9).
+    An open question or an answer to a complaint comes first, then a place that waits for the client's word, then the
+    order of the year.
     """
     if facts.complaint_asks:
         return Next.ANSWER_COMPLAINT
@@ -112,11 +114,7 @@ def next_step(facts: Facts) -> Next:
         return Next.READ_ANSWER
     if not facts.enrolled:
         return _APPLYING.get(facts.application, Next.ENROL)
-    if facts.place_offered:
-        return Next.TAKE_PLACE
-    if facts.place_lost:
-        return Next.CHOOSE_AGAIN
-    if asked := _to_answer(facts):
+    if asked := _PLACE.get(facts.booking) or _to_answer(facts):
         return asked
     if facts.report_released:
         return _after_report(facts)
@@ -124,6 +122,12 @@ def next_step(facts: Facts) -> Next:
         return Next.AWAIT_REPORT if facts.questionnaire_submitted else _without_report(facts)
     return _around_exam(facts)
 
+
+_PLACE: dict[BookingStatus | None, Next] = {
+    BookingStatus.OFFERED: Next.TAKE_PLACE,
+    BookingStatus.MUST_REBOOK: Next.CHOOSE_AGAIN,
+}
+"""A place that is held for some hours only (B8), or was taken back (B9): what cannot wait for the order of the year."""
 
 _APPLYING: dict[ApplicationStatus | None, Next] = {
     ApplicationStatus.DRAFT: Next.FINISH_APPLICATION,
@@ -158,6 +162,8 @@ def _without_report(facts: Facts) -> Next:
 def _around_exam(facts: Facts) -> Next:
     if facts.exam_attended:
         return Next.AWAIT_RESULTS
+    if facts.booking is BookingStatus.REQUESTED:
+        return Next.AWAIT_PLACE
     return Next.GO_TO_EXAM if facts.exam_day else Next.BOOK_EXAM
 
 
