@@ -40,9 +40,7 @@ _HELD = (
 _STILL_HELD = or_(Booking.held_until.is_(None), Booking.held_until > bindparam("now"))
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
-    select(Booking, Session)
-    .join(Session, Session.id == Booking.session_id)
-    .where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)), _STILL_HELD)
+    _HELD.where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)), _STILL_HELD)
     .order_by(Booking.booked_at.desc(), Booking.id.desc())
     .limit(1)
 )
