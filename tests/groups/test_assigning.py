@@ -181,6 +181,16 @@ class TestAssign:
         assert scene.counters_are_true()
 
 
+class TestJoin:
+    def test_one_client_comes_onto_the_roster_and_is_enrolled(self, scene: Scene) -> None:
+        with clock.at(NOW), scene.act():
+            person = company.a_client(scene.branch)
+            services.join(
+                group=queries.group(scene.group_id), client_id=person.id, department="Office", actor_id=""
+            )
+            assert queries.enrolment_under(scene.contract_id, person.id)
+
+
 class TestChangeOwnTime:
     def test_a_member_moves_her_own_time_inside_the_rule(self, scene: Scene) -> None:
         scene.start()

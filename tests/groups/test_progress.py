@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from webapp.groups.rules.assigning import Standing, standing
+from webapp.groups.rules.assigning import Placing, Standing, not_placed, standing
 from webapp.groups.rules.progress import by_department, level_figures, may_tell_again
 
 NOT, BOOKED, DONE = Standing.NOT_BOOKED, Standing.BOOKED, Standing.EXAMINED
@@ -61,3 +61,17 @@ class TestStanding:
         assert [standing(one) for one in (None, "OFFERED", "MUST_REBOOK")] == [NOT] * 3
         assert [standing(one) for one in ("REQUESTED", "CONFIRMED", "CHANGE_REQUESTED")] == [BOOKED] * 3
         assert [standing(one) for one in ("CHECKED_IN", "COMPLETED")] == [DONE] * 2
+
+
+class TestNotPlaced:
+    def test_whoever_is_enrolled_and_has_no_booking_gets_a_place_once_the_year_has_begun(self) -> None:
+        assert not_placed(None, enrolled=True, own=False, begun=True) is None
+        assert not_placed(None, enrolled=True, own=False, begun=False) is Placing.NOT_YET
+
+    def test_the_others_are_told_apart(self) -> None:
+        facts = {"enrolled": True, "own": False, "begun": True}
+        assert not_placed(None, **facts | {"enrolled": False}) is Placing.NOT_ENROLLED
+        assert not_placed("REQUESTED", **facts) is Placing.BOOKED
+        assert not_placed("COMPLETED", **facts | {"own": True}) is Placing.EXAMINED
+        assert not_placed(None, **facts | {"own": True}) is Placing.OWN_PLAN
+        assert not_placed("MUST_REBOOK", **facts) is Placing.OFFERED

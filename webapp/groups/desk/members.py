@@ -26,16 +26,15 @@ def members(group_id: str) -> Response:
 @access.roles(*KEEPERS)
 @idempotency.once
 def add_member(group_id: str) -> Response:
-    """Put a client on the roster from today."""
+    """Put a client on the roster from today, and enrol them under the contract year unless they have a plan."""
     group, form = own(group_id), forms.MemberForm.read()
     if not form.validate():
         return _page(group, form, 422)
     try:
-        services.add_member(
+        services.join(
             group=group,
             client_id=request.form.get("client", ""),
             department=form.department.data or "",
-            joined_on=clock.today(),
             actor_id=access.visitor().account_id,
         )
     except OnARoster as refusal:

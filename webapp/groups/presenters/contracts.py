@@ -52,7 +52,7 @@ def term_lines(terms: Terms) -> list[tuple[str, str]]:
     """Say what was agreed, a line each."""
     lines = [
         (_("Headcount"), ngettext("%(n)s person", "%(n)s people", terms.headcount)),
-        (_("Exam packages"), package_words(terms.packages)),
+        *_package_lines(terms.packages),
         (_("Lectures in the year"), str(terms.lectures)),
         (_("Newsletters in the year"), _newsletters(terms)),
     ]
@@ -64,16 +64,16 @@ def term_lines(terms: Terms) -> list[tuple[str, str]]:
     return [*lines, (_("Reason"), change.reason)] if change else lines
 
 
-def package_words(packages: Packages) -> str:
+def _package_lines(packages: Packages) -> list[tuple[str, str]]:
     """Say who gets which package."""
     if packages.rule is PackageRule.CHOSEN:
-        return _("%(package)s for everybody", package=PACKAGE_WORDS[packages.unanswered])
-    parts = [
-        _("health level %(level)s: %(package)s", level=level, package=PACKAGE_WORDS[packages.of(level)])
-        for level in HEALTH_LEVELS
+        return [
+            (_("Exam package"), _("%(package)s for everybody", package=PACKAGE_WORDS[packages.unanswered]))
+        ]
+    found = [
+        (_("Health level %(n)s", n=level), str(PACKAGE_WORDS[packages.of(level)])) for level in HEALTH_LEVELS
     ]
-    parts.append(_("until answered: %(package)s", package=PACKAGE_WORDS[packages.unanswered]))
-    return joined(parts)
+    return [*found, (_("Until somebody has answered"), str(PACKAGE_WORDS[packages.unanswered]))]
 
 
 def joined(parts: Sequence[str]) -> str:

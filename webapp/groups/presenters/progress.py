@@ -9,7 +9,7 @@ from typing import Final
 
 from webapp.groups.models import GroupLevels, GroupReminder
 from webapp.groups.queries import OnRoster
-from webapp.groups.rules.assigning import Placing, Standing, may_remind
+from webapp.groups.rules.assigning import Placing, Standing, may_remind, standing
 from webapp.groups.rules.progress import Part, by_department
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, ngettext
@@ -23,6 +23,7 @@ PLACING_WORDS: Final = {
     Placing.FULL: lazy("no place left on these days"),
     Placing.OFFERED: lazy("has a held offer, or has to choose a new time"),
     Placing.NOT_ENROLLED: lazy("not enrolled under this contract"),
+    Placing.OWN_PLAN: lazy("keeps a plan of their own and books under it"),
     Placing.NOT_YET: lazy("the contract year has not begun"),
     Placing.LEFT: lazy("has left the company"),
 }
@@ -65,19 +66,20 @@ def placing_lines(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def progress(
-    members: Sequence[tuple[OnRoster, Standing]],
+    members: Sequence[tuple[OnRoster, str | None]],
     reminders: Sequence[GroupReminder],
     levels: GroupLevels | None,
 ) -> Progress:
     """Count members for whoever may read counts only."""
-    stands = [stand for _one, stand in members]
+    stands = [standing(status) for _one, status in members]
     sent = [one.sent_at for one in reminders if one.sent_at]
     last = max(sent, default=None)
     return Progress(
         people=len(members),
         counts=[(str(words), stands.count(one)) for one, words in STANDING_WORDS.items()],
         departments=[
-            _part(one) for one in by_department((one.turn.department, stand) for one, stand in members)
+            _part(one)
+            for one in by_department((one.turn.department, standing(status)) for one, status in members)
         ],
         levels=_levels(levels),
         levels_on=day(clock.local(levels.counted_at).date()) if levels else "",

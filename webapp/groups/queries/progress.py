@@ -21,7 +21,7 @@ from webapp.groups.models import (
     GroupReminder,
 )
 from webapp.groups.queries.companies import reachable
-from webapp.groups.rules.assigning import Placing, Standing, Turn, standing
+from webapp.groups.rules.assigning import Placing, Turn
 from webapp.kernel import clock, paging
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
@@ -31,10 +31,11 @@ from webapp.plans import queries as plans
 
 @dataclass(frozen=True, slots=True)
 class OnRoster:
-    """A member now: department, and the service year under the contract ("" for none)."""
+    """A member now, and the service year under the contract, or else her `own`; "" for none."""
 
     turn: Turn
     enrolment_id: str
+    own: bool = False
 
     @property
     def client_id(self) -> str:
@@ -62,16 +63,17 @@ def on_roster(contract: GroupContract) -> list[OnRoster]:
     ]
 
 
-def standings(contract: GroupContract) -> list[tuple[OnRoster, Standing]]:
-    """Give every member with how far they are; who kept a plan of their own is examined under that."""
+def standings(contract: GroupContract) -> list[tuple[OnRoster, str | None]]:
+    """Give every member with the status of the booking that stands; who kept a plan of their own is examined there."""
     members = on_roster(contract)
     without = [one.client_id for one in members if not one.enrolment_id]
     own = plans.live_enrolments(client_ids=without, day=clock.today())
     known = [
-        replace(one, enrolment_id=own[one.client_id].id) if one.client_id in own else one for one in members
+        replace(one, enrolment_id=own[one.client_id].id, own=True) if one.client_id in own else one
+        for one in members
     ]
     booked = exams.standing_under([one.enrolment_id for one in known if one.enrolment_id])
-    return [(one, standing(booked.get(one.enrolment_id))) for one in known]
+    return [(one, booked.get(one.enrolment_id)) for one in known]
 
 
 def bookable(contract: GroupContract) -> exams.Open:

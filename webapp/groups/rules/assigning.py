@@ -22,6 +22,7 @@ class Placing(StrEnum):
     OFFERED = "OFFERED"
     FULL = "FULL"
     NOT_ENROLLED = "NOT_ENROLLED"
+    OWN_PLAN = "OWN_PLAN"
     NOT_YET = "NOT_YET"
     LEFT = "LEFT"
 
@@ -46,6 +47,23 @@ _STANDINGS: Final = {
 def standing(booking_status: str | None) -> Standing:
     """Read a live booking's status; a held offer, or a time that was taken away, is not booked."""
     return _STANDINGS.get(booking_status or "", Standing.NOT_BOOKED)
+
+
+def not_placed(booking_status: str | None, *, enrolled: bool, own: bool, begun: bool) -> Placing | None:
+    """Say why a member gets no place in a run; None for whoever is to get one.
+
+    `enrolled` in any plan, `own`: in one that is not the contract's; `begun`: the contract year has.
+    """
+    if not enrolled:
+        return Placing.NOT_ENROLLED
+    stands = standing(booking_status)
+    if stands is not Standing.NOT_BOOKED:
+        return Placing.EXAMINED if stands is Standing.EXAMINED else Placing.BOOKED
+    if own:
+        return Placing.OWN_PLAN
+    if booking_status is not None:
+        return Placing.OFFERED
+    return None if begun else Placing.NOT_YET
 
 
 @dataclass(frozen=True, slots=True)

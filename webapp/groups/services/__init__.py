@@ -3,18 +3,12 @@
 from webapp.groups.services.assigning import assign_places
 from webapp.groups.services.contacts import appoint_contact
 from webapp.groups.services.contracts import agree_anew, open_group, sign_contract
-from webapp.groups.services.enrolling import NoPackage, enrol_member
+from webapp.groups.services.enrolling import NoPackage, enrol_member, join
 from webapp.groups.services.levels import screening_came_back
+from webapp.groups.services.members import add_member, end_membership
 from webapp.groups.services.reminding import ask_to_remind, send_reminder
 from webapp.groups.services.reporting import prepare, release, review
-from webapp.groups.services.rosters import (
-    add_member,
-    confirm_roster,
-    drop_roster,
-    end_membership,
-    look_at_roster,
-    take_in_roster,
-)
+from webapp.groups.services.rosters import confirm_roster, drop_roster, look_at_roster, take_in_roster
 
 __all__ = [
     "NoPackage",
@@ -27,6 +21,7 @@ __all__ = [
     "drop_roster",
     "end_membership",
     "enrol_member",
+    "join",
     "look_at_roster",
     "open_group",
     "prepare",

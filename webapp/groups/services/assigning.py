@@ -7,7 +7,7 @@ worker leaves whole batches behind it, and nobody is booked twice. Each place is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 
 from webapp.exams import queries as exams
@@ -15,9 +15,8 @@ from webapp.exams import services as booking
 from webapp.exams.rules.booking import Party
 from webapp.groups import queries
 from webapp.groups.models import GroupAssignment, GroupAssignmentPerson, GroupContract
-from webapp.groups.queries import OnRoster
 from webapp.groups.refusals import AssignmentRuns, NoDays
-from webapp.groups.rules.assigning import Placing, Standing, in_turn, standing
+from webapp.groups.rules.assigning import Placing, in_turn, not_placed
 from webapp.groups.services.notes import note
 from webapp.kernel import clock, ids, jobs
 from webapp.kernel.db import db
@@ -107,9 +106,7 @@ class _Batch:
     def __init__(self, run: GroupAssignment, contract: GroupContract) -> None:
         self._actor_id = run.account_id
         self._begun = contract.starts_on <= clock.today()
-        self._members: Mapping[str, OnRoster] = {one.client_id: one for one in queries.on_roster(contract)}
-        known = [one.enrolment_id for one in self._members.values() if one.enrolment_id]
-        self._booked = exams.standing_under(known)
+        self._members = {one.client_id: (one, status) for one, status in queries.standings(contract)}
         days = {date.fromisoformat(text) for text in run.days.split()}
         free = exams.free_sessions(where=queries.bookable(contract), days=days)
         self._sessions = [one.id for one in free]
@@ -137,15 +134,7 @@ class _Batch:
         return Placing.FULL, None
 
     def _refused(self, client_id: str) -> Placing | None:
-        member = self._members.get(client_id)
-        if member is None:
+        if client_id not in self._members:
             return Placing.LEFT
-        if not member.enrolment_id:
-            return Placing.NOT_ENROLLED
-        status = self._booked.get(member.enrolment_id)
-        stands = standing(status)
-        if stands is Standing.EXAMINED:
-            return Placing.EXAMINED
-        if status is not None:
-            return Placing.BOOKED if stands is Standing.BOOKED else Placing.OFFERED
-        return None if self._begun else Placing.NOT_YET
+        one, status = self._members[client_id]
+        return not_placed(status, enrolled=bool(one.enrolment_id), own=one.own, begun=self._begun)

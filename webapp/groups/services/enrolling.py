@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from webapp.assessments import queries as assessments
+from webapp.clients import queries as clients
 from webapp.clients.queries import Client
 from webapp.clients.rules import age_on
 from webapp.groups import queries
-from webapp.groups.models import GroupContract, GroupEnrolment
+from webapp.groups.models import ClientGroup, GroupContract, GroupEnrolment
 from webapp.groups.rules.contract import own_change
+from webapp.groups.services.members import add_member
 from webapp.groups.services.notes import note
 from webapp.kernel import clock, ids
 from webapp.kernel.db import db
+from webapp.kernel.errors import Refusal
 from webapp.plans import queries as plans
 from webapp.plans import services as enrolling
 from webapp.plans.rules import ItemChange, Kind, Plan, addable_items, items_for
@@ -51,6 +56,20 @@ def enrol_member(*, contract: GroupContract, client: Client, actor_id: str) -> N
     db.session.add(row)
     db.session.flush()
     note("member.enrolled", ("enrolment", made.id), contract.branch_id, actor_id)
+
+
+def join(*, group: ClientGroup, client_id: str, department: str, actor_id: str) -> None:
+    """Put one client on the roster from today and enrol her under the contract year that is not over.
+
+    Who has a plan of her own keeps it. Raises NotYours, OnARoster.
+    """
+    today = clock.today()
+    add_member(group=group, client_id=client_id, department=department, joined_on=today, actor_id=actor_id)
+    contract, client = queries.contract_on(group, today), clients.client(client_id)
+    if contract is None or client is None or contract.ends_on < today:
+        return
+    with suppress(NoPackage, Refusal), db.session.begin_nested():
+        enrol_member(contract=contract, client=client, actor_id=actor_id)
 
 
 def package_of(contract: GroupContract, health_level: int | None) -> plans.ExamPackage:

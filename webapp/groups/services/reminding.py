@@ -9,7 +9,7 @@ from webapp.clients import queries as clients
 from webapp.groups import queries
 from webapp.groups.models import GroupContract, GroupReminded, GroupReminder
 from webapp.groups.refusals import RemindedLately
-from webapp.groups.rules.assigning import Standing, may_remind
+from webapp.groups.rules.assigning import Standing, may_remind, standing
 from webapp.groups.services.notes import note
 from webapp.kernel import clock, ids, jobs
 from webapp.kernel.db import changed, db
@@ -88,8 +88,10 @@ def remind(task: jobs.Task) -> None:
         return
     without = sorted(
         one.client_id
-        for one, stands in queries.standings(contract)
-        if one.enrolment_id and stands is Standing.NOT_BOOKED and one.client_id > task.payload["after"]
+        for one, status in queries.standings(contract)
+        if one.enrolment_id
+        and standing(status) is Standing.NOT_BOOKED
+        and one.client_id > task.payload["after"]
     )
     batch = without[:BATCH]
     people = clients.named(batch)

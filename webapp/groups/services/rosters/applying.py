@@ -18,7 +18,7 @@ from webapp.groups.refusals import OnARoster
 from webapp.groups.rules.roster.matching import WRITES, People, RowOutcome, RowState
 from webapp.groups.rules.roster.reading import Line
 from webapp.groups.services.enrolling import NoPackage, enrol_member
-from webapp.groups.services.rosters.members import add_member, move_department
+from webapp.groups.services.members import add_member, move_department
 from webapp.groups.services.rosters.reading import line_of
 from webapp.groups.services.rosters.taking import APPLY_JOB, record
 from webapp.kernel import clock, jobs
