@@ -2784,7 +2784,7 @@ def make_tables() -> None:
             name=op.f("ck_group_assignment_person_placed_has_booking"),
         ),
         sa.CheckConstraint(
-            "outcome IN ('OPEN', 'PLACED', 'BOOKED', 'EXAMINED', 'OFFERED', 'FULL', 'NOT_ENROLLED', 'NOT_YET', 'LEFT')",
+            "outcome IN ('OPEN', 'PLACED', 'BOOKED', 'EXAMINED', 'OFFERED', 'FULL', 'NOT_ENROLLED', 'OWN_PLAN', 'NOT_YET', 'LEFT')",
             name=op.f("ck_group_assignment_person_outcome_known"),
         ),
         sa.ForeignKeyConstraint(
