@@ -10,6 +10,7 @@ from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
     applicants,
     assessments,
+    bookings,
     children,
     clients,
     complaints,
@@ -48,6 +49,7 @@ def seed_once(*, today: date | None = None) -> bool:
         people += [_live(house, day, number) for number in COLLEAGUES]
         groups.found_company(house, day, people)
         applicants.come(house, day)
+        bookings.wait_for_staff(house, day, people)
     sign_ins.keep(_sign_ins(people))
     return True
 

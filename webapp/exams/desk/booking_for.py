@@ -9,13 +9,13 @@ from flask import Response
 from webapp.clients import queries as clients
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
-from webapp.exams.desk.booking_lists import note_looks
+from webapp.exams.desk.booking_lists import note_look
 from webapp.exams.desk.deciding import decide
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import CancelForClientForm
 from webapp.exams.presenters.slots import Slots
 from webapp.exams.refusals import NoExamInPlan
-from webapp.exams.rules.booking import CancelReason, Party
+from webapp.exams.rules.booking import BookingStatus, CancelReason, Party
 from webapp.exams.views.slots import drawn_slots, posted_session
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import Refusal
@@ -125,17 +125,18 @@ def _case(booking_id: str) -> queries.StaffCase:
 
 
 def _ask_cancel(case: queries.StaffCase, form: CancelForClientForm, status: int = 200) -> Response:
-    note_looks([case.client.id])
+    note_look(case.client.id)
     return htmx.answer("exams/ask_cancel_for_client.html", status=status, case=case, form=form)
 
 
 def _choose(client: clients.Client, offer: queries.Offer, refusal: Refusal | None = None) -> Response:
-    note_looks([client.id])
+    note_look(client.id)
     return htmx.answer(
         "exams/choose_for_client.html",
         "exams/_slots.html",
         status=refusal.status if refusal else 200,
         client=client,
+        staff=True,
         centre=offer.terms.place,
         package=offer.package_name,
         slots=_slots(offer, link("exams_desk.choose_for_client", client_id=client.id)),
@@ -145,7 +146,7 @@ def _choose(client: clients.Client, offer: queries.Offer, refusal: Refusal | Non
 
 
 def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Response:
-    note_looks([case.client.id])
+    note_look(case.client.id)
     booking_id = case.booking.id
     offer = queries.offer_for(client_id=case.client.id, day=clock.today())
     return htmx.answer(
@@ -153,7 +154,9 @@ def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Re
         "exams/_slots.html",
         status=refusal.status if refusal else 200,
         client=case.client,
+        staff=True,
         held=case,
+        keeps=case.booking.status != BookingStatus.MUST_REBOOK,
         zone=case.institution.zone,
         slots=_slots(offer, link("exams_desk.choose_other_time", booking_id=booking_id)),
         action=link("exams_desk.move_for_client", booking_id=booking_id),
@@ -164,4 +167,4 @@ def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Re
 def _slots(offer: queries.Offer, path: str) -> Slots:
     """Draw the times that staff may choose: until the exam begins, past the client's own cut-off too (B6, B7)."""
     words = _("The client is told in the app; your name stands with it.")
-    return replace(drawn_slots(offer, path, after=clock.now()), deadline=words)
+    return replace(drawn_slots(offer, path, after=clock.now()), deadline=words, is_request=False)

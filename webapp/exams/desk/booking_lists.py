@@ -48,7 +48,7 @@ def calls() -> Response:
 @access.roles(*READERS)
 def must_rebook() -> Response:
     """Show whose time was closed or made smaller: they need another one."""
-    page = queries.must_rebook(branch_id=_branch(), after=_after())
+    page = queries.to_book_anew(branch_id=_branch(), after=_after())
     return _list("exams/must_rebook.html", page, words.rebook_rows, clock.now())
 
 
@@ -67,6 +67,14 @@ def note_looks(client_ids: Iterable[str]) -> None:
     """Write into the access log of each that somebody looked at a list with their appointments (A6)."""
     shown, account_id = set(client_ids), access.visitor().account_id
     transaction.after_reading(lambda: records.note_list(client_ids=shown, account_id=account_id, what=LOOK))
+
+
+def note_look(client_id: str) -> None:
+    """Write into a client's access log that somebody looked at her appointment (A6)."""
+    account_id = access.visitor().account_id
+    transaction.after_reading(
+        lambda: records.note_access(client_id=client_id, account_id=account_id, what=LOOK)
+    )
 
 
 def _branch() -> str:

@@ -9,14 +9,13 @@ from flask import Response, request
 
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
-from webapp.exams.desk.booking_lists import LOOK
+from webapp.exams.desk.booking_lists import note_look
 from webapp.exams.desk.results import READERS
 from webapp.exams.forms import CallForm, ReasonForm
 from webapp.exams.presenters.staff_case import case_page, history
 from webapp.exams.rules.booking import CallResult
-from webapp.kernel import access, clock, htmx, idempotency, transaction
+from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import Refusal
-from webapp.records import services as records
 from webapp.toolbox.words import Bilingual
 
 
@@ -118,12 +117,8 @@ def _page(
     reason: ReasonForm | None = None,
     calling: CallForm | None = None,
 ) -> Response:
-    who = access.visitor()
-    case = queries.staff_case(booking_id, branch_id=who.branch_id)
-    client_id = case.client.id
-    transaction.after_reading(
-        lambda: records.note_access(client_id=client_id, account_id=who.account_id, what=LOOK)
-    )
+    case = queries.staff_case(booking_id, branch_id=access.visitor().branch_id)
+    note_look(case.client.id)
     return htmx.answer(
         "exams/client_booking.html",
         status=status,

@@ -44,6 +44,7 @@ class CasePage:
     pairs: list[tuple[str, str]]
     acts: frozenset[str]
     wanted: str
+    phone: str
 
 
 def case_page(case: StaffCase, names: Mapping[str, Bilingual], now: datetime) -> CasePage:
@@ -56,6 +57,7 @@ def case_page(case: StaffCase, names: Mapping[str, Bilingual], now: datetime) ->
         pairs=_pairs(case, names),
         acts=_acts(case, status, now),
         wanted=wanted(case.wanted, case.institution.zone),
+        phone=phone_in_groups(case.client.phone),
     )
 
 

@@ -123,9 +123,9 @@ from webapp.exams.queries.staff_lists import (
     Waits,
     calls_due,
     change_requests,
-    must_rebook,
     requests,
     staff_work,
+    to_book_anew,
 )
 from webapp.exams.queries.taking_part import count_examined, standing_under
 from webapp.exams.queries.ticket import Ticket, ticket_of
@@ -218,7 +218,6 @@ __all__ = [
     "may_ask",
     "may_move",
     "moves_of",
-    "must_rebook",
     "offer_for",
     "on_paper",
     "open_confirmation",
@@ -262,6 +261,7 @@ __all__ = [
     "templates_of",
     "terms",
     "ticket_of",
+    "to_book_anew",
     "unanswered",
     "verified_line",
     "verified_report",

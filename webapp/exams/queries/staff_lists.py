@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.clients import queries as clients
@@ -81,16 +81,21 @@ def _to_call(branch_id: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def staff_work(*, branch_id: str, now: datetime) -> StaffWork:
-    """Count what waits in a branch, in one statement."""
+def staff_counts(branch_id: str, now: datetime) -> list[ScalarSelect[int]]:
+    """Give the counts of `StaffWork`, in its order, for a statement."""
     lists = (
         _requested(branch_id, now),
         _standing(branch_id, BookingStatus.CHANGE_REQUESTED),
         _to_call(branch_id),
         _standing(branch_id, BookingStatus.MUST_REBOOK),
     )
-    counts = [select(func.count(Booking.id)).where(*where).scalar_subquery() for where in lists]
-    return StaffWork(*db.session.execute(select(*counts)).one())
+    return [select(func.count(Booking.id)).where(*where).scalar_subquery() for where in lists]
+
+
+def staff_work(*, branch_id: str, now: datetime) -> StaffWork:
+    """Count what waits in a branch, in one statement."""
+    found: Any = db.session.execute(select(*staff_counts(branch_id, now))).one()
+    return StaffWork(*found)
 
 
 def requests(*, branch_id: str, now: datetime, after: str = "", size: int = paging.SIZE) -> paging.Page:
@@ -104,7 +109,7 @@ def change_requests(*, branch_id: str, after: str = "", size: int = paging.SIZE)
     return _page(where, (Session.starts_at, Booking.id), after, size)
 
 
-def must_rebook(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
+def to_book_anew(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
     """Give a page of `Waits`: people whose time was closed or shrunk, the next exam day first (B9)."""
     where = _standing(branch_id, BookingStatus.MUST_REBOOK)
     return _page(where, (Session.starts_at, Booking.id), after, size)

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from webapp.complaints.queries import Queue
 from webapp.exams.queries import Pressing, StaffWork, Waiting
 from webapp.home.queries import DeskWork
-from webapp.kernel.i18n import _
+from webapp.kernel.i18n import _, ngettext
 from webapp.plans.queries import Asking
 
 
 def waiting_words(work: DeskWork) -> dict[str, str]:
     """Say by name of the place what waits there; a place without work keeps its own words."""
     words = {}
-    if work.bookings:
-        words["bookings"] = " · ".join(_bookings(work.bookings))
+    if work.pressing:
+        words["bookings"] = " · ".join(_bookings(work.pressing.bookings))
     if work.results or work.pressing:
         words["results"] = " · ".join([*_pressing(work.pressing), *_results(work.results)])
     if work.asking:
@@ -33,7 +33,10 @@ def _bookings(waits: StaffWork) -> list[str]:
     """Say first what is held only for a while."""
     said = (
         (waits.requests, _("%(n)s to decide", n=waits.requests)),
-        (waits.change_requests, _("%(n)s changes asked for", n=waits.change_requests)),
+        (
+            waits.change_requests,
+            ngettext("%(n)s change asked for", "%(n)s changes asked for", waits.change_requests),
+        ),
         (waits.calls, _("%(n)s to call", n=waits.calls)),
         (waits.must_rebook, _("%(n)s to book anew", n=waits.must_rebook)),
     )

@@ -16,7 +16,7 @@ from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import MealToday
 from webapp.exams import queries as exams
-from webapp.exams.queries import Pressing, StaffWork, Visit, Waiting
+from webapp.exams.queries import Pressing, Visit, Waiting
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Facts
 from webapp.kernel import clock
@@ -52,7 +52,6 @@ class Gathered:
 class DeskWork:
     """What waits for somebody who works here; None where it is not theirs to do."""
 
-    bookings: StaffWork | None = None
     results: Waiting | None = None
     pressing: Pressing | None = None
     drafts: int | None = None
@@ -70,7 +69,6 @@ def desk_work(visitor: Visitor) -> DeskWork:
         return DeskWork(without_plan=diet_plans.without_plan(branch_id=branch_id, day=today))
     examines = role in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
     return DeskWork(
-        bookings=exams.staff_work(branch_id=branch_id, now=clock.now()) if examines else None,
         results=exams.waiting(branch_id=branch_id, today=today) if examines else None,
         pressing=exams.pressing(branch_id=branch_id, today=today) if examines else None,
         drafts=assessments.to_review(branch_id=branch_id) if role == Role.HEALTH_MANAGER else None,

@@ -1,0 +1,154 @@
+"""Bookings that wait for somebody: a request, a call, a change request, a place to be found anew, a full day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from webapp.exams import queries, services
+from webapp.exams.queries import Open, OpenTime
+from webapp.exams.rules.booking import Party
+from webapp.exams.rules.timetable import ExamClass
+from webapp.kernel import clock
+from webapp.seed.clients import Person
+from webapp.seed.exams import WEEKDAYS, WINDOW
+from webapp.seed.organisation import House
+from webapp.seed.story import Day
+from webapp.toolbox.packaged import data
+
+CALLED, ASKS, REQUESTS, DISPLACED = 16, 52, 32, 41
+"""Who moved her time and is to be called, who wants another after the cut-off, who asked for a place, who lost it."""
+FILLS, WAIT = 42, (12, 51)
+"""Who has the only place of a day, and who wait for it."""
+_BY_REQUEST, _ALONE = time(10), time(10, 30)
+"""Times at which no other session of the demo begins."""
+_STAFF = "lu"
+
+
+def wait_for_staff(house: House, day: Day, people: list[Person]) -> None:
+    """Let one booking of each kind wait for the branch's staff."""
+    _open_more(house, day, people)
+    asks, requests, displaced = (people[number] for number in (ASKS, REQUESTS, DISPLACED))
+    with day.ago(3, hour=11):
+        booked = _book(house, asks, _times(asks, day.today + timedelta(days=1))[-1])
+        lost = _times(displaced, day.today + timedelta(days=15), at=_BY_REQUEST)[0]
+        _book(house, displaced, lost)
+    with day.ago(1, hour=20):
+        _move(people[CALLED])
+        _line_up(people, day)
+    with day.ago(1, hour=21):
+        _ask_change(booked, asks)
+        wanted = _times(requests, day.today + timedelta(days=8), at=_BY_REQUEST)[0]
+        services.book(client_id=requests.client_id, session_id=wanted.id, actor_id=requests.account_id)
+        services.close_session(
+            session_id=lost.id,
+            branch_id=house.branches[displaced.branch],
+            actor_id=house.accounts["liang"],
+        )
+
+
+def _open_more(house: House, day: Day, people: list[Person]) -> None:
+    """Open a weekly time by request, tomorrow first, and one with a single place on a day that has no other."""
+    tomorrow = (day.today + timedelta(days=1)).isoweekday()
+    with day.ago(20):
+        _open(house, day, people[ASKS], weekday=tomorrow, starts=_BY_REQUEST, capacity=2, self_service=False)
+        _open(house, day, people[FILLS], weekday=_quiet(day.today), starts=_ALONE, capacity=1)
+
+
+def _open(
+    house: House,
+    day: Day,
+    person: Person,
+    *,
+    weekday: int,
+    starts: time,
+    capacity: int,
+    self_service: bool = True,
+) -> None:
+    where = {
+        "branch_id": house.branches[person.branch],
+        "institution_id": house.institutions[person.institution],
+        "actor_id": house.accounts["admin"],
+    }
+    ends = (datetime.combine(day.today, starts) + WINDOW).time()
+    services.add_template(
+        **where,
+        weekday=weekday,
+        starts=starts,
+        ends=ends,
+        capacity=capacity,
+        exam_class=ExamClass.ANY,
+        valid_from=day.today,
+        valid_until=day.today + timedelta(days=40),
+        self_service=self_service,
+    )
+    services.generate_sessions(**where, first=day.today, last=day.today + timedelta(days=40))
+
+
+def _quiet(today: date) -> int:
+    """Give a weekday on which no institution of the demo takes people (1 is Monday)."""
+    busy = {*WEEKDAYS, today.isoweekday(), (today + timedelta(days=1)).isoweekday()}
+    return next(weekday for weekday in (6, 3, 7) if weekday not in busy)
+
+
+def _times(person: Person, first: date, at: time | None = None) -> list[OpenTime]:
+    """Give the free times of the first day from `first` that has some, those that begin `at` if asked."""
+    offer = queries.offer_for(client_id=person.client_id, day=clock.today())
+    where = Open(offer.branch_id, offer.institution_id, offer.exam_class, clock.now())
+    zone = offer.terms.place.zone
+    for each in sorted(queries.free_days(where=where, first=first, last=first + timedelta(days=30))):
+        found = [one for one in queries.sessions_on(where=where, day=each) if one.booked < one.capacity]
+        found = [one for one in found if at is None or clock.local(one.starts_at, zone).time() == at]
+        if found:
+            return found
+    raise LookupError(f"no free time for {person.name_en} from {first}")
+
+
+def _book(house: House, person: Person, chosen: OpenTime) -> str:
+    return services.book(
+        client_id=person.client_id,
+        session_id=chosen.id,
+        actor_id=house.accounts[_STAFF],
+        party=Party.HEALTH_MANAGER,
+    )
+
+
+def _move(person: Person) -> None:
+    """Move a booking a week on; the change waits for a call (B6)."""
+    held = queries.live_booking(client_id=person.client_id)
+    if held is None:
+        raise LookupError(person.name_en)
+    later = _times(person, held.session.day + timedelta(days=7))[0]
+    services.change(
+        booking_id=held.booking.id,
+        client_id=person.client_id,
+        session_id=later.id,
+        actor_id=person.account_id,
+    )
+
+
+def _line_up(people: list[Person], day: Day) -> None:
+    """Let one take the only place of a quiet day and two wait for it (B8)."""
+    first = people[FILLS]
+    only = _times(first, day.today + timedelta(days=7), at=_ALONE)
+    services.book(client_id=first.client_id, session_id=only[0].id, actor_id=first.account_id)
+    for number in WAIT:
+        one = people[number]
+        services.line_up(
+            client_id=one.client_id, first_day=only[0].day, last_day=only[0].day, actor_id=one.account_id
+        )
+
+
+def _ask_change(booking_id: str, person: Person) -> None:
+    """Ask for a later day although the list of the exam centre is closed (B6)."""
+    held = queries.held(booking_id)
+    terms = queries.offer_for(client_id=person.client_id, day=clock.today()).terms
+    if held is None or terms.is_open(held.session.starts_at, clock.now()):
+        return  # tomorrow is a holiday: the next exam is too far away to ask
+    later = _times(person, clock.today() + timedelta(days=6))[0]
+    services.ask_change(
+        booking_id=booking_id,
+        client_id=person.client_id,
+        session_id=later.id,
+        words=data("seed", "bookings")["asked"],
+        actor_id=person.account_id,
+    )
