@@ -389,11 +389,6 @@ class TestHeadquarters:
         assert "08:00–08:30" not in office.get(path).text
         assert office.get(end[1]).status_code == 404
 
-    def test_a_year_without_published_holidays_is_said_and_nothing_breaks(self, office: FlaskClient) -> None:
-        answer = office.post("/desk/admin/calendar/year", data={"year": "2093"})
-        assert answer.status_code == 422
-        assert "The holidays of this year are not published yet." in answer.text
-
 
 class TestSavePackage:
     BODY = {"level": "DELUXE", "name_zh": "豪华型", "name_en": "Deluxe two", "items": ["lipid", "mammo"]}

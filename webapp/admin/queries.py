@@ -235,6 +235,7 @@ def company(*, today: date) -> Company:
     )
 
 
-def unknown_years(*, today: date) -> list[int]:
-    """Give which of this year and the next the working calendar knows nothing about."""
-    return organisation.working_days().unknown_years([today, today.replace(year=today.year + 1, day=1)])
+def unknown_years(*, today: date, until: date | None = None) -> list[int]:
+    """Give which years from today's to `until`'s, or to the next one, the working calendar knows nothing about."""
+    last = until or today.replace(year=today.year + 1, day=1)
+    return organisation.working_days().unknown_years([today, last])

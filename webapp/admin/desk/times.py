@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Role
+from webapp.admin import queries as gathering
 from webapp.admin.desk.blueprint import desk
 from webapp.admin.desk.institutions import own
 from webapp.admin.forms.company import EndForm, OpenForm, TimeForm
 from webapp.admin.presenters.institutions import kept_rows, week_rows
+from webapp.admin.presenters.overview import calendar_words
 from webapp.exams import queries as exams
 from webapp.exams import services
-from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.rules.timetable import HORIZON, ExamClass
 from webapp.kernel import access, clock, htmx, idempotency
-from webapp.kernel.errors import NotYours
+from webapp.kernel.errors import NotYours, Refusal
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution
 
@@ -43,6 +45,7 @@ def add_time(institution_id: str) -> Response:
             capacity=form.capacity.data or 0,
             exam_class=ExamClass(form.exam_class.data),
             valid_from=clock.today(found.zone),
+            self_service=not form.on_request.data,
             actor_id=access.visitor().account_id,
         )
     except services.WindowThere as refusal:
@@ -62,20 +65,26 @@ def end_time(institution_id: str, template_id: str) -> Response:
 @desk.post("/desk/admin/institutions/<id:institution_id>/times/<id:template_id>/end")
 @access.roles(Role.HQ_ADMIN)
 def save_end(institution_id: str, template_id: str) -> Response:
-    """End a weekly window: its sessions take nobody new, and who is booked stays booked (B9)."""
+    """End a weekly window: its sessions take nobody new; who is booked stays, or must choose again (B9)."""
     found, form = own(institution_id), EndForm.read()
     if not form.validate() or form.day.data is None:
         return _end_page(found, template_id, form, status=422)
-    services.end_template(
-        template_id=template_id,
-        institution_id=found.id,
-        from_day=form.day.data,
-        actor_id=access.visitor().account_id,
-    )
+    try:
+        services.end_template(
+            template_id=template_id,
+            institution_id=found.id,
+            from_day=form.day.data,
+            actor_id=access.visitor().account_id,
+            **form.agreed(),
+        )
+    except (services.MorePeople, services.PlacesHeld) as refusal:
+        return _end_page(found, template_id, form, 422, refusal)
     return htmx.go("admin_desk.times", institution_id=found.id, ended=1)
 
 
-def _end_page(found: Institution, template_id: str, form: EndForm, status: int = 200) -> Response:
+def _end_page(
+    found: Institution, template_id: str, form: EndForm, status: int = 200, refusal: Refusal | None = None
+) -> Response:
     template = exams.template(template_id)
     if template is None or template.institution_id != found.id:
         raise NotYours
@@ -87,6 +96,8 @@ def _end_page(found: Institution, template_id: str, form: EndForm, status: int =
         window=week_rows([template])[0],
         booked=kept_rows([one for one in sessions if one.booked], found.zone),
         form=form,
+        doubt=refusal.message() if refusal else "",
+        people=refusal.people if isinstance(refusal, services.MorePeople) else 0,
     )
 
 
@@ -110,6 +121,7 @@ def open_sessions(institution_id: str) -> Response:
 def _page(found: Institution, form: TimeForm, opening: OpenForm, status: int = 200) -> Response:
     today = clock.today(found.zone)
     whose = {"branch_id": found.branch_id, "institution_id": found.id}
+    unknown = gathering.unknown_years(today=today, until=today + HORIZON)
     return htmx.answer(
         "admin/times.html",
         status=status,
@@ -119,4 +131,5 @@ def _page(found: Institution, form: TimeForm, opening: OpenForm, status: int = 2
         agreed=organisation.agreement_on(institution_id=found.id, branch_id=found.branch_id, day=today),
         form=form,
         opening=opening,
+        unknown=calendar_words(unknown) if unknown else "",
     )

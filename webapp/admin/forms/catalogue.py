@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import DateField, IntegerField
+from wtforms import DateField, IntegerField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
-from webapp.admin.presenters.words import LEVEL_WORDS
+from webapp.admin.presenters.words import LEVEL_WORDS, WEEKDAY_WORDS
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, in_days, in_latin, line, needed
 from webapp.kernel.i18n import _, lazy, say
@@ -68,6 +68,7 @@ class YearForm(Form):
     """A year of published holidays."""
 
     year = IntegerField(lazy("Year"), [InputRequired(lazy("Please fill this in.")), NumberRange(2004, 2100)])
+    file = StringField(lazy("File with the notice"))
 
 
 class DayForm(Form):
@@ -78,6 +79,9 @@ class DayForm(Form):
         lazy("On this day"),
         [needed()],
         choices=[("yes", lazy("People work (make-up day)")), ("no", lazy("People are off (holiday)"))],
+    )
+    stands_for = SelectField(
+        lazy("A make-up day stands for"), choices=[("", lazy("not known")), *WEEKDAY_WORDS.items()]
     )
     name_zh = line(lazy("Chinese name"), 40, must=False)
     name_en = line(lazy("English name"), 60, in_latin, must=False)

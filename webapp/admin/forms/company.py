@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, IntegerField, TimeField
+from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TimeField
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.accounts.rules import STAFF_ROLES, Role, may_be_user_name
 from webapp.admin.presenters.words import CLASS_WORDS, DEADLINE_WORDS, GRADE_WORDS, ROLE_WORDS, WEEKDAY_WORDS
-from webapp.kernel.choosing import SelectField
+from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, in_days, in_latin, line, needed, whole
 from webapp.kernel.i18n import _, lazy
 
@@ -140,6 +140,7 @@ class TimeForm(Form):
     ends = TimeField(lazy("To"), [needed()])
     capacity = IntegerField(lazy("Places"), whole(1, 500))
     exam_class = SelectField(lazy("For whom"), [needed()], choices=list(CLASS_WORDS.items()))
+    on_request = BooleanField(lazy("Only on request: the branch confirms each booking"))
 
     def validate_ends(self, field: Field) -> None:
         """A window ends after it begins."""
@@ -151,6 +152,23 @@ class EndForm(Form):
     """From which day on a weekly window is no more."""
 
     day = DateField(lazy("First day without it"), [needed(), in_days(0, 400)])
+    people = RadioField(
+        lazy("Whoever is booked then"),
+        [needed()],
+        choices=[
+            ("keep", lazy("keeps the place")),
+            ("again", lazy("must choose again, and is told at once")),
+        ],
+        default="keep",
+    )
+    reason = line(lazy("Reason, as the people concerned read it"), 200, must=False)
+    sure = StringField()
+
+    def agreed(self) -> dict[str, Any]:
+        """Give what becomes of the people booked, as the service takes it; `most` is what was agreed to."""
+        text = self.sure.data or ""
+        most = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+        return {"keep": self.people.data == "keep", "reason": self.reason.data or "", "most": most}
 
 
 class OpenForm(Form):

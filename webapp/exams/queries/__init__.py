@@ -129,7 +129,7 @@ from webapp.exams.queries.staff_lists import (
 )
 from webapp.exams.queries.taking_part import count_examined, standing_under
 from webapp.exams.queries.ticket import Ticket, ticket_of
-from webapp.exams.queries.timetable import closed_days, coming_sessions, run_by, session_run_by
+from webapp.exams.queries.timetable import booked_on, closed_days, coming_sessions, run_by, session_run_by
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
 
@@ -173,6 +173,7 @@ __all__ = [
     "asked_corrections",
     "awaiting_entry",
     "awaiting_verification",
+    "booked_on",
     "booking_at",
     "booking_by_code",
     "booking_of",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.accounts.rules import Role
 from webapp.exams.models import Closure, Session
@@ -48,3 +48,9 @@ def closed_days(*, institution_id: str, from_day: date) -> Sequence[Closure]:
     """Give the days from one on that the institution is closed."""
     asked = select(Closure).where(Closure.institution_id == institution_id, Closure.day >= from_day)
     return db.session.scalars(asked.order_by(Closure.day).limit(100)).all()
+
+
+def booked_on(days: Collection[date]) -> int:
+    """Count the places that people hold on any of these days."""
+    asked = select(func.coalesce(func.sum(Session.booked), 0)).where(Session.day.in_(days))
+    return int(db.session.scalar(asked) or 0)

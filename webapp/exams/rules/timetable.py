@@ -66,7 +66,7 @@ def planned(
     """Give the sessions from `first` to `last` (both included), in order of time.
 
     `closed` holds public holidays and the institution's own closures; `instead` gives make-up days and the
-    weekday whose times they follow (ADR 11).
+    weekday whose times they follow (ADR 12).
     """
     day = first
     while day <= last:

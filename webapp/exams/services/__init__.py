@@ -1,6 +1,14 @@
 """The room's verbs."""
 
-from webapp.exams.refusals import AlreadyBooked, NoAgreement, SessionFull, SessionGone, WindowThere
+from webapp.exams.refusals import (
+    AlreadyBooked,
+    MorePeople,
+    NoAgreement,
+    PlacesHeld,
+    SessionFull,
+    SessionGone,
+    WindowThere,
+)
 from webapp.exams.services.announcing import announce, booking_stands
 from webapp.exams.services.asking import ask_change, withdraw_change
 from webapp.exams.services.attending import check_in, expect_again, no_show
@@ -51,7 +59,9 @@ __all__ = [
     "AlreadyBooked",
     "Filled",
     "Looked",
+    "MorePeople",
     "NoAgreement",
+    "PlacesHeld",
     "ResultFile",
     "SessionFull",
     "SessionGone",

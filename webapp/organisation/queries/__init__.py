@@ -1,7 +1,14 @@
 """Questions about branches, staff, institutions and standing. Read only."""
 
 from webapp.organisation.models import Branch, Institution, Staff  # the types that upper rooms name
-from webapp.organisation.queries.calendar import calendar_days, instead, working_days
+from webapp.organisation.queries.calendar import (
+    BY_HAND,
+    calendar_days,
+    instead,
+    known_days,
+    published_days,
+    working_days,
+)
 from webapp.organisation.queries.institutions import (
     AgreedPlace,
     agreed_institutions,
@@ -29,6 +36,7 @@ from webapp.organisation.queries.people import (
 from webapp.organisation.queries.standing import may_serve, open_orders, order, orders, standing, standings
 
 __all__ = [
+    "BY_HAND",
     "AgreedPlace",
     "Branch",
     "Institution",
@@ -48,12 +56,14 @@ __all__ = [
     "instead",
     "institution",
     "institutions",
+    "known_days",
     "line_of",
     "may_serve",
     "open_orders",
     "order",
     "orders",
     "positions",
+    "published_days",
     "staff",
     "staff_name",
     "staff_named",

@@ -9,11 +9,19 @@ from webapp.organisation.services.institutions import (
 )
 from webapp.organisation.services.staff import change_role, hire, leave
 from webapp.organisation.services.standby import end_standby, open_standby, propose_separation
-from webapp.organisation.services.working_calendar import import_year, set_calendar_day
+from webapp.organisation.services.working_calendar import (
+    PUBLISHED,
+    CalendarMoved,
+    import_year,
+    set_calendar_day,
+    take_in_year,
+)
 
 __all__ = [
+    "PUBLISHED",
     "AgreementBackwards",
     "BranchCodeTaken",
+    "CalendarMoved",
     "add_institution",
     "change_branch",
     "change_institution",
@@ -27,4 +35,5 @@ __all__ = [
     "propose_separation",
     "set_calendar_day",
     "sign_agreement",
+    "take_in_year",
 ]

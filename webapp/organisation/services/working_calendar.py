@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-import calendar
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import delete
+
+from webapp.accounts.rules import Role
+from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
+from webapp.kernel.errors import Refusal
+from webapp.kernel.i18n import _, both
+from webapp.notices import services as notices
 from webapp.organisation.models import WorkCalendarDay
+from webapp.organisation.queries import branches, known_days, published_days, staff_of, working_days
+from webapp.organisation.rules import Difference, NoticeDay, difference
 from webapp.organisation.services.noting import note
+
+PUBLISHED = "chinesecalendar"
+_AHEAD = timedelta(days=31)
+
+
+class CalendarMoved(Refusal):
+    """Somebody changed the year since its difference from the notice was shown."""
+
+    def message(self) -> str:
+        return _("The calendar has changed in the meantime. Please look at the comparison again.")
 
 
 def set_calendar_day(
@@ -37,24 +56,64 @@ def _keep_day(
     db.session.add(row)
 
 
+def take_in_year(
+    *, year: int, days: Sequence[NoticeDay], source: str, seen: str, actor_id: str
+) -> Difference:
+    """Make a year what a notice says, if that still is the difference that was `seen`; gives it.
+
+    Days that headquarters set by hand stay unless the notice names them. Raises CalendarMoved.
+    """
+    found = difference(known_days(year, days), days)
+    if found.fingerprint() != seen:
+        raise CalendarMoved
+    for one in [*found.added, *(after for _before, after in found.changed)]:
+        _keep_day(
+            day=one.day,
+            works=one.works,
+            name_zh=one.name_zh,
+            name_en=one.name_en,
+            source=source,
+            stands_for=one.stands_for,
+        )
+    gone = [one.day for one in found.removed]
+    db.session.execute(delete(WorkCalendarDay).where(WorkCalendarDay.day.in_(gone)))
+    counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
+    note("organisation.calendar.imported", ("year", str(year)), "", actor_id, counts)
+    return found
+
+
 def import_year(*, year: int, actor_id: str) -> int:
-    """Fill the calendar of a year from the published holidays; gives how many days it set.
+    """Fill the calendar of a year from the published holidays; gives how many days it holds.
 
     The library knows the years whose notice the State Council has published; others set nothing,
     and the calendar falls back to Monday–Friday with a banner.
     """
-    from chinese_calendar import Holiday, get_holiday_detail, is_workday
+    days = published_days(year)
+    if days:
+        seen = difference(known_days(year, days), days).fingerprint()
+        take_in_year(year=year, days=days, source=PUBLISHED, seen=seen, actor_id=actor_id)
+    return len(days)
 
-    first, days = date(year, 1, 1), 366 if calendar.isleap(year) else 365
-    found = [first + timedelta(days=n) for n in range(days)]
-    try:
-        differing = [day for day in found if is_workday(day) != (day.weekday() < 5)]
-    except NotImplementedError:
-        return 0
-    for day in differing:
-        works = is_workday(day)
-        name = get_holiday_detail(day)[1]
-        zh, en = (Holiday(name).chinese, str(name)) if name and not works else ("", "")
-        _keep_day(day=day, works=works, name_zh=zh, name_en=en, source="chinesecalendar")
-    note("organisation.calendar.imported", ("year", str(year)), "", actor_id, {"days": len(differing)})
-    return len(differing)
+
+@jobs.recurring("organisation.calendar_gap", every=timedelta(hours=24))
+def look_for_gap(_task: jobs.Task) -> None:
+    """From December on, ask once for the calendar of the coming year while nothing is known of it."""
+    today = clock.today()
+    year = (today + _AHEAD).year
+    if working_days().unknown_years([date(year, 1, 1)]):
+        jobs.enqueue("organisation.ask_for_year", {"year": year}, unique=f"organisation.ask_for_year:{year}")
+
+
+@jobs.handler("organisation.ask_for_year")
+def ask_for_year(task: jobs.Task) -> None:
+    """Tell headquarters that a year's holidays are missing."""
+    words = both("The holidays of %(year)s are missing in the working calendar", year=task.payload["year"])
+    home = next(one for one in branches() if one.is_headquarters)
+    for person in staff_of(branch_id=home.id, role=Role.HQ_ADMIN):
+        notices.tell(
+            account_id=person.account_id,
+            branch_id=person.branch_id,
+            kind="CALENDAR",
+            words=words,
+            link="/desk/admin/calendar",
+        )
