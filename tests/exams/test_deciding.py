@@ -316,6 +316,15 @@ class TestExpire:
             make.a_booking(case.world, third, case.asking)
         assert status(case) is BookingStatus.EXPIRED
 
+    def test_who_asked_in_vain_need_not_rebook_when_the_session_is_closed(self):
+        case = a_case(BookingStatus.REQUESTED)
+        with clock.at(case.held.booking.held_until):
+            services.close_session(
+                session_id=case.asking.id, branch_id=case.world.branch.id, actor_id="", reason=""
+            )
+        assert status(case) is BookingStatus.EXPIRED
+        make.a_booking(case.world, case.client)
+
     def test_who_changes_over_takes_it_too(self):
         case = a_case(BookingStatus.REQUESTED)
         other = make.a_client(case.world)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 
 from webapp.exams.models import Booking, Session
 from webapp.exams.queries.offer import Terms
@@ -37,10 +37,15 @@ _HELD = (
     .join(Session, Session.id == Booking.session_id)
     .execution_options(populate_existing=True)
 )
-_STILL_HELD = or_(Booking.held_until.is_(None), Booking.held_until > bindparam("now"))
+STANDS = and_(
+    Booking.status.in_(sorted(LIVE)),
+    or_(Booking.held_until.is_(None), Booking.held_until > bindparam("now")),
+)
+"""What counts as the year's booking at the moment `now`: what is held no longer does not, whatever its row says."""
+
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
-    _HELD.where(Booking.client_id == bindparam("client_id"), Booking.status.in_(sorted(LIVE)), _STILL_HELD)
+    _HELD.where(Booking.client_id == bindparam("client_id"), STANDS)
     .order_by(Booking.booked_at.desc(), Booking.id.desc())
     .limit(1)
 )
@@ -88,14 +93,12 @@ def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
 
 def booking_of(booking_id: str, *, client_id: str) -> Held | None:
     """Give a booking if it is this client's; to who may write, once nobody else is writing it."""
-    whose = {"booking_id": booking_id, "client_id": client_id}
-    return _first(db.session.execute(_kept_for_us(_OF_CLIENT), whose).first())
+    return _kept(_OF_CLIENT, {"booking_id": booking_id, "client_id": client_id})
 
 
 def booking_at(booking_id: str, *, institution_id: str) -> Held | None:
     """Give a booking if it is at this institution; to who may write, once nobody else is writing it."""
-    asked = _HELD.where(Booking.id == booking_id, Booking.institution_id == institution_id)
-    return _first(db.session.execute(_kept_for_us(asked)).first())
+    return _kept(_HELD.where(Booking.id == booking_id, Booking.institution_id == institution_id))
 
 
 def booking_by_code(code: str, *, institution_id: str) -> Held | None:
@@ -106,7 +109,7 @@ def booking_by_code(code: str, *, institution_id: str) -> Held | None:
 
 def held(booking_id: str) -> Held | None:
     """Give a booking with its session; the caller checks whose it is. To who may write, once nobody else does."""
-    return _first(db.session.execute(_kept_for_us(_HELD.where(Booking.id == booking_id))).first())
+    return _kept(_HELD.where(Booking.id == booking_id))
 
 
 def lapsed(now: datetime, *where: ColumnElement[bool]) -> list[Held]:
@@ -115,12 +118,18 @@ def lapsed(now: datetime, *where: ColumnElement[bool]) -> list[Held]:
     asked = _HELD.where(held_status, Booking.held_until <= now, *where).order_by(
         Booking.held_until, Booking.id
     )
-    return [Held(booking, session) for booking, session in db.session.execute(_kept_for_us(asked))]
+    mine = asked.with_for_update(of=Booking) if transaction.writing() else asked
+    return [Held(booking, session) for booking, session in db.session.execute(mine)]
 
 
-def _kept_for_us(asked: Select[Booking, Session]) -> Select[Booking, Session]:
-    """Hold the rows that decide what is written: booking first, then session, so that two never wait in a ring."""
-    return asked.with_for_update(of=Booking) if transaction.writing() else asked
+def _kept(asked: Select[Booking, Session], whose: dict[str, str] | None = None) -> Held | None:
+    """Give a booking; to who may write, held: booking before session, so that two never wait in a ring."""
+    if not transaction.writing():
+        return _first(db.session.execute(asked, whose).first())
+    mine = asked.with_for_update(of=Booking)
+    found = db.session.execute(mine, whose).first()
+    # PostgreSQL drops a row whose session was changed by whom we waited for; asked anew, it is there.
+    return _first(found or db.session.execute(mine, whose).first())
 
 
 def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import func, select
 
 from webapp.exams.models import Booking, ExamReport
-from webapp.exams.rules.booking import LIVE
+from webapp.exams.queries.bookings import STANDS
 from webapp.exams.rules.report import ReportStatus
+from webapp.kernel import clock
 from webapp.kernel.db import db
 
 _AT_ONCE = 500  # values of one IN
@@ -30,7 +31,7 @@ def standing_under(enrolment_ids: Collection[str]) -> dict[str, str]:
     wanted, found = sorted(enrolment_ids), dict[str, str]()
     for start in range(0, len(wanted), _AT_ONCE):
         asked = select(Booking.enrolment_id, Booking.status).where(
-            Booking.enrolment_id.in_(wanted[start : start + _AT_ONCE]), Booking.status.in_(sorted(LIVE))
+            Booking.enrolment_id.in_(wanted[start : start + _AT_ONCE]), STANDS
         )
-        found |= {row.enrolment_id: row.status for row in db.session.execute(asked)}
+        found |= {row.enrolment_id: row.status for row in db.session.execute(asked, {"now": clock.now()})}
     return found

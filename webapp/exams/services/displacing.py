@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from webapp.exams.events import BookingDisplaced
 from webapp.exams.models import Booking, Session, Waiting
 from webapp.exams.refusals import MorePeople, PlacesHeld
-from webapp.exams.rules.booking import OCCUPYING, Act, BookingStatus, after
+from webapp.exams.rules.booking import OCCUPYING, Act, BookingStatus, after, has_lapsed
 from webapp.exams.rules.displacing import Holder, who_loses
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.informing import tell_displaced
@@ -45,9 +45,9 @@ def displace(surplus: Mapping[str, int], *, actor_id: str, now: datetime, most: 
         losing += [one for one in holders if one.id in chosen]
     if most is not None and len(losing) > most:
         raise MorePeople(len(losing))
-    offers = [one for one in losing if one.status == BookingStatus.OFFERED]
-    _take_back_offers(offers, now)
-    _must_rebook([one for one in losing if one not in offers], now)
+    ending = [one for one in losing if one.status == BookingStatus.OFFERED or _lapsed(one, now)]
+    _take_back_offers(ending, now)
+    _must_rebook([one for one in losing if one not in ending], now)
     _announce(losing, actor_id)
     return len(losing)
 
@@ -64,8 +64,12 @@ def _holder(booking: Booking) -> Holder:
     return Holder(booking.id, BookingStatus(booking.status), booking.booked_at)
 
 
+def _lapsed(booking: Booking, now: datetime) -> bool:
+    return has_lapsed(BookingStatus(booking.status), booking.held_until, now)
+
+
 def _take_back_offers(offers: Sequence[Booking], now: datetime) -> None:
-    """An offer ends with its place; the person keeps her old place in the line."""
+    """An offer ends with its place, and so does a request that was held no longer; the place in the line is kept."""
     if not offers:
         return
     ids = [one.id for one in offers]
