@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -324,9 +324,8 @@ class TestHeadquarters:
             assert acting == branch.colleague.id
 
     def test_fees_are_published_as_a_new_version(self, office: FlaskClient, act: Act) -> None:
-        with act():
-            body = {f"fee-{line.code}": str(line.yuan) for line in plans.fees()}
-        first = next(iter(body))
+        body = self.fees_body(act)
+        first = next(key for key in body if key.startswith("fee-"))
         wrong = office.post("/desk/admin/fees", data=body | {first: "1e9"})
         assert wrong.status_code == 422
         assert f'href="#{first}"' in wrong.text
@@ -336,6 +335,48 @@ class TestHeadquarters:
             assert published
             assert published.version == 2
             assert str(plans.fees()[0].yuan) == "1088.50"
+
+    def fees_body(self, act: Act) -> dict[str, str]:
+        with act():
+            lines = plans.fees()
+        body = {"valid_from": clock.today().isoformat()}
+        for line in lines:
+            body |= {f"fee-{line.code}": str(line.yuan), f"zh-{line.code}": line.name.zh}
+            body[f"en-{line.code}"] = line.name.en
+        return body
+
+    def test_a_schedule_to_come_leaves_the_one_in_force_until_its_day(
+        self, office: FlaskClient, act: Act
+    ) -> None:
+        body = self.fees_body(act)
+        first = next(key for key in body if key.startswith("fee-"))
+        soon = clock.today() + timedelta(days=30)
+        body |= {first: "1088.50", "valid_from": soon.isoformat()}
+        assert office.post("/desk/admin/fees", data=body).status_code == 303
+        with act():
+            assert "1088.50" not in {str(line.yuan) for line in plans.fees()}
+            with clock.at(datetime.combine(soon, time(12), UTC)):
+                assert str(plans.fees()[0].yuan) == "1088.50"
+
+    @pytest.mark.parametrize(("field", "words"), [("zh", ""), ("en", ""), ("en", "年费")])
+    def test_each_fee_has_a_name_in_both_languages(
+        self, office: FlaskClient, act: Act, field: str, words: str
+    ) -> None:
+        body = self.fees_body(act)
+        first = next(key for key in body if key.startswith(f"{field}-"))
+        wrong = office.post("/desk/admin/fees", data=body | {first: words})
+        assert wrong.status_code == 422
+        assert f'href="#{first}"' in wrong.text
+
+    def test_what_is_not_for_sale_has_no_line_and_something_must_be(
+        self, office: FlaskClient, act: Act
+    ) -> None:
+        body = self.fees_body(act)
+        fees = [key for key in body if key.startswith("fee-")]
+        assert office.post("/desk/admin/fees", data=body | {fees[0]: ""}).status_code == 303
+        with act():
+            assert fees[0] not in {f"fee-{line.code}" for line in plans.fees()}
+        assert office.post("/desk/admin/fees", data=body | dict.fromkeys(fees, "")).status_code == 422
 
     def test_an_agreement_that_ends_before_it_begins_is_refused_at_its_field(
         self, office: FlaskClient, branch: Branch

@@ -226,7 +226,7 @@ class TestHeadquarters:
         office.press("Publish a new version")
         office.page.locator("main input[name^=fee-]").first.fill("1088.50")
         office.press("Publish a new version")
-        assert office.reads("The new amounts hold for all branches from now on.")
+        assert office.reads("The new amounts hold for all branches from their day on.")
         office.visit("/fees")
         assert "1,088.5" in office.page.inner_text("main")
 

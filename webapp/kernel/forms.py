@@ -112,6 +112,11 @@ def in_latin(_form: Any, field: Field) -> None:
         raise StopValidation(_("Please write this in Latin letters."))
 
 
+def has_han(text: str) -> bool:
+    """Tell whether a text holds Chinese letters."""
+    return bool(_HAN.search(text))
+
+
 def in_days(before: int, after: int) -> Callable[[Any, Field], None]:
     """Take a day from `before` days ago to `after` days ahead."""
 

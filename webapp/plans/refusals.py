@@ -23,8 +23,8 @@ class PackageNotInPlan(Refusal):
         return _("This plan does not contain that exam package.")
 
 
-class MatrixInThePast(Refusal):
-    """A version of the plans cannot have been in force before it was published."""
+class VersionInThePast(Refusal):
+    """A version of the plans or fees cannot have been in force before it was published."""
 
     def message(self) -> str:
         return _("A new version can be in force from today on at the earliest.")

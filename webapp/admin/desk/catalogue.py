@@ -6,11 +6,25 @@ from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.admin.desk.blueprint import desk
-from webapp.admin.forms.catalogue import PackageForm, read_conditions, read_fees
-from webapp.admin.presenters.catalogue import fee_rows, item_rows, line_words, package_rows
-from webapp.kernel import access, htmx, idempotency
+from webapp.admin.forms.catalogue import (
+    FeesForm,
+    PackageForm,
+    TypedFee,
+    read_conditions,
+    read_fees,
+    typed_fees,
+)
+from webapp.admin.presenters.catalogue import (
+    fee_rows,
+    fee_version_rows,
+    item_rows,
+    line_words,
+    package_rows,
+)
+from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import NotYours
 from webapp.plans import queries, services
+from webapp.plans.rules import read_matrix, sold_codes
 
 
 @desk.get("/desk/admin/packages")
@@ -75,27 +89,42 @@ def _package_page(form: PackageForm, wrong: list[tuple[str, str]], status: int =
 @desk.get("/desk/admin/fees")
 @access.roles(Role.HQ_ADMIN)
 def fees() -> Response:
-    """Show the schedule in force, to publish the next one."""
-    return _fees_page({}, [])
+    """Show the newest schedule, to publish the next one from it."""
+    return _fees_page(FeesForm(valid_from=clock.today()), [], [])
 
 
 @desk.post("/desk/admin/fees")
 @access.roles(Role.HQ_ADMIN)
 @idempotency.once
 def publish_fees() -> Response:
-    """Publish a new version; the one before stays as it was."""
-    lines, wrong = read_fees(request.form, queries.fees())
-    if wrong or not lines:
-        return _fees_page(dict(request.form), wrong)
-    services.publish_fees(lines=lines, actor_id=access.visitor().account_id)
+    """Publish a new version from a day on; the one before stays as it was."""
+    form, typed = FeesForm.read(), typed_fees(request.form, _sold())
+    lines, wrong = read_fees(typed)
+    if not form.validate() or wrong or not lines:
+        return _fees_page(form, typed, wrong, status=422)
+    services.publish_fees(lines=lines, valid_from=form.valid_from.data, actor_id=access.visitor().account_id)
     return htmx.go("admin_desk.fees", published=1)
 
 
-def _fees_page(typed: dict[str, str], wrong: list[tuple[str, str]]) -> Response:
+def _sold() -> list[str]:
+    """Give what has a line: all that the matrix sells, and what the newest schedule has besides."""
+    data, newest = queries.newest_matrix_data(), queries.fee_schedules(1)
+    sold = sold_codes(read_matrix(data)) if data else ()
+    kept = [line.code for line in queries.fee_lines(newest[0] if newest else None)]
+    return list(dict.fromkeys([*kept, *sold]))
+
+
+def _fees_page(
+    form: FeesForm, typed: list[TypedFee], wrong: list[tuple[str, str]], status: int = 200
+) -> Response:
+    schedules, in_force = queries.fee_schedules(), queries.fee_schedule()
+    lines = queries.fee_lines(schedules[0] if schedules else None)
+    kept = {one.code: (one.zh, one.en, one.yuan) for one in typed}
     return htmx.answer(
         "admin/fees.html",
-        status=422 if wrong else 200,
-        rows=fee_rows(queries.fees(), typed, dict(wrong)),
-        schedule=queries.fee_schedule(),
+        status=status,
+        rows=fee_rows(_sold(), lines, kept, dict(wrong)),
+        versions=fee_version_rows(schedules, in_force),
+        form=form,
         wrong=wrong,
     )

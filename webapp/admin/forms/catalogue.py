@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,12 +12,13 @@ from wtforms.validators import InputRequired, NumberRange
 
 from webapp.admin.presenters.words import LEVEL_WORDS, WEEKDAY_WORDS
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
-from webapp.kernel.forms import Form, in_days, in_latin, line, needed
+from webapp.kernel.forms import Form, has_han, in_days, in_latin, line, needed
 from webapp.kernel.i18n import _, lazy, say
 from webapp.plans.queries import known_items
-from webapp.plans.rules import EVERYBODY, Condition, FeeLine
+from webapp.plans.rules import EVERYBODY, Condition
 
 _MOST_YUAN = Decimal(1_000_000)
+_LONGEST = 80  # letters of a name
 
 
 class PackageForm(Form):
@@ -87,25 +89,56 @@ class DayForm(Form):
     name_en = line(lazy("English name"), 60, in_latin, must=False)
 
 
-def read_fees(
-    posted: Mapping[str, str], lines: Sequence[FeeLine]
-) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
-    """Read a new amount for each line of the schedule, `fee-CODE` in yuan.
+class FeesForm(Form):
+    """From which day on the new schedule is in force."""
+
+    valid_from = DateField(lazy("In force from"), [needed(), in_days(0, 400)])
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFee:
+    """One line of the schedule as it was typed: code, both names, yuan (empty: not for sale)."""
+
+    code: str
+    zh: str
+    en: str
+    yuan: str
+
+
+def typed_fees(posted: Mapping[str, str], codes: Sequence[str]) -> list[TypedFee]:
+    """Read `zh-CODE`, `en-CODE` and `fee-CODE` for each line."""
+    return [
+        TypedFee(code, *(posted.get(f"{field}-{code}", "").strip() for field in ("zh", "en", "fee")))
+        for code in codes
+    ]
+
+
+def read_fees(typed: Sequence[TypedFee]) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Check what was typed; a line without an amount is left out, any other needs both names (A8).
 
     Gives the lines for `plans.services.publish_fees` and (field id, sentence) for each that is wrong.
     """
     wanted, wrong = [], []
-    for fee in lines:
-        field = f"fee-{fee.code}"
-        yuan = _yuan(posted.get(field, ""))
-        if yuan is None:
-            name = say(fee.name)
-            wrong.append(
-                (field, _("%(name)s: please give an amount in yuan, like 980 or 980.50.", name=name))
-            )
-        else:
-            wanted.append({"code": fee.code, "zh": fee.name.zh, "en": fee.name.en, "yuan": str(yuan)})
+    for one in typed:
+        if not one.yuan:
+            continue
+        faults = list(_faults(one))
+        wrong += faults
+        if not faults:
+            wanted.append({"code": one.code, "zh": one.zh, "en": one.en, "yuan": str(_yuan(one.yuan))})
+    if typed and not wanted and not wrong:
+        wrong.append((f"fee-{typed[0].code}", _("Please give at least one fee.")))
     return wanted, wrong
+
+
+def _faults(one: TypedFee) -> Iterator[tuple[str, str]]:
+    name = one.en or one.zh or one.code
+    if not one.zh or len(one.zh) > _LONGEST:
+        yield f"zh-{one.code}", _("%(name)s: please give a Chinese name.", name=name)
+    if not one.en or len(one.en) > _LONGEST or has_han(one.en):
+        yield f"en-{one.code}", _("%(name)s: please give an English name.", name=name)
+    if _yuan(one.yuan) is None:
+        yield f"fee-{one.code}", _("%(name)s: please give an amount in yuan, like 980 or 980.50.", name=name)
 
 
 def _yuan(typed: str) -> Decimal | None:

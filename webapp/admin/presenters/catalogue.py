@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.admin.presenters.words import LEVEL_WORDS
-from webapp.kernel.i18n import _, say
-from webapp.plans.queries import ExamPackage, known_items
-from webapp.plans.rules import Condition, FeeLine, PackageLine
+from webapp.kernel.i18n import _, day, say
+from webapp.plans.queries import ExamPackage, FeeSchedule, known_items
+from webapp.plans.rules import PLAN_NAMES, Condition, FeeLine, PackageLine, Plan
 from webapp.toolbox.words import Bilingual
 
 
@@ -87,19 +88,51 @@ def item_rows(chosen: Sequence[str], typed: Mapping[str, str], wrong: Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
-    """One amount to enter: field id, name, what stands in it, its error."""
+    """One line of the schedule to enter: its heading, both names, amount, and field id → error."""
 
-    field: str
-    name: str
-    value: str
-    error: str
+    code: str
+    heading: str
+    zh: str
+    en: str
+    yuan: str
+    errors: Mapping[str, str]
 
 
-def fee_rows(lines: Sequence[FeeLine], typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[FeeRow]:
-    """Draw the schedule as fields; what was typed stays."""
-    rows = []
-    for line in lines:
-        field = f"fee-{line.code}"
-        value = typed.get(field, str(line.yuan))[:20]
-        rows.append(FeeRow(field, say(line.name), value, wrong.get(field, "")))
-    return rows
+def fee_rows(
+    codes: Sequence[str],
+    lines: Sequence[FeeLine],
+    typed: Mapping[str, tuple[str, str, str]],
+    wrong: Mapping[str, str],
+) -> list[FeeRow]:
+    """Draw the schedule as fields, one line for all that can be sold; what was typed stays."""
+    known = {line.code: (line.name.zh, line.name.en, str(line.yuan)) for line in lines}
+    return [
+        FeeRow(code, _sold_words(code), *(typed.get(code) or known.get(code) or ("", "", "")), wrong)
+        for code in codes
+    ]
+
+
+def _sold_words(code: str) -> str:
+    plan, _dot, level = code.partition(".")
+    name = say(PLAN_NAMES[Plan(plan)]) if plan in set(Plan) else plan
+    return f"{name} · {LEVEL_WORDS.get(level, level)}"
+
+
+def fee_version_rows(schedules: Sequence[FeeSchedule], in_force: FeeSchedule | None) -> list[tuple[str, str]]:
+    """Draw the versions of the schedule: which, and from when on."""
+    return version_lines(
+        [(one.version, one.valid_from) for one in schedules], in_force.version if in_force else 0
+    )
+
+
+def version_lines(versions: Sequence[tuple[int, date]], now: int) -> list[tuple[str, str]]:
+    """Say of (version, first day) which is in force and which are to come."""
+    return [
+        (
+            _("Version %(n)s", n=version),
+            _("in force since %(day)s", day=day(first))
+            if version == now
+            else _("from %(day)s", day=day(first)),
+        )
+        for version, first in versions
+    ]

@@ -9,8 +9,9 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from webapp.admin.forms.matrix import choices_of, field_of, packages_field
+from webapp.admin.presenters.catalogue import version_lines
 from webapp.admin.presenters.words import KIND_WORDS
-from webapp.kernel.i18n import _, day, say
+from webapp.kernel.i18n import _, say
 from webapp.plans.queries import PlanVersion
 from webapp.plans.rules import Item
 from webapp.toolbox.packaged import bilingual
@@ -99,13 +100,6 @@ def _choice_words(item: str, choice: str) -> str:
 
 def version_rows(versions: Sequence[PlanVersion], in_force: PlanVersion | None) -> list[tuple[str, str]]:
     """Draw the versions: which, and from when on."""
-    now = in_force.version if in_force else 0
-    return [
-        (
-            _("Version %(n)s", n=one.version),
-            _("in force since %(day)s", day=day(one.valid_from))
-            if one.version == now
-            else _("from %(day)s", day=day(one.valid_from)),
-        )
-        for one in versions
-    ]
+    return version_lines(
+        [(one.version, one.valid_from) for one in versions], in_force.version if in_force else 0
+    )

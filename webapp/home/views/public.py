@@ -39,7 +39,7 @@ def plans() -> Response:
 def fees() -> Response:
     """Show the one public fee schedule (P4)."""
     schedule = plan_queries.fee_schedule()
-    return htmx.answer("home/fees.html", schedule=schedule, fees=plan_queries.fees())
+    return htmx.answer("home/fees.html", schedule=schedule, fees=plan_queries.fee_lines(schedule))
 
 
 @bp.get("/promise")

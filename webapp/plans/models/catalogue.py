@@ -26,12 +26,13 @@ class PlanVersion(Model):
 
 
 class FeeSchedule(Model):
-    """One published version of the public fee schedule (P4); never edited in place."""
+    """One published version of the public fee schedule, in force from its day on (P4); never edited in place."""
 
     __tablename__ = "fee_schedule"
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     lines: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[date]
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by: Mapped[str] = mapped_column(Id, default="")
 

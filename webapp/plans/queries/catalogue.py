@@ -62,14 +62,19 @@ def matrix_version() -> int:
 
 def fees() -> tuple[rules.FeeLine, ...]:
     """Give the public fee schedule in force (P4)."""
-    query = select(FeeSchedule.lines).order_by(FeeSchedule.version.desc()).limit(1)
-    text = db.session.scalar(query)
-    return _fees_of(text) if text else ()
+    return fee_lines(fee_schedule())
 
 
 def fee_schedule() -> FeeSchedule | None:
-    """Give the schedule in force with its version and date."""
-    return db.session.scalars(select(FeeSchedule).order_by(FeeSchedule.version.desc()).limit(1)).first()
+    """Give the schedule in force today with its version and date (P4)."""
+    in_force = select(FeeSchedule).where(FeeSchedule.valid_from <= clock.today())
+    newest = in_force.order_by(FeeSchedule.valid_from.desc(), FeeSchedule.version.desc())
+    return db.session.scalars(newest.limit(1)).first()
+
+
+def fee_schedules(size: int = 20) -> list[FeeSchedule]:
+    """Give the newest versions of the schedule, those to come included."""
+    return list(db.session.scalars(select(FeeSchedule).order_by(FeeSchedule.version.desc()).limit(size)))
 
 
 def fee_lines(schedule: FeeSchedule | None) -> tuple[rules.FeeLine, ...]:

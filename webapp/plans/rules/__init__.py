@@ -33,6 +33,7 @@ from webapp.plans.rules.matrix import (
     institution_fits,
     read_fees,
     read_matrix,
+    sold_codes,
 )
 from webapp.plans.rules.packages import (
     EVERYBODY,
@@ -95,6 +96,7 @@ __all__ = [
     "read_matrix",
     "read_own_items",
     "service_year_ends",
+    "sold_codes",
     "steps",
     "ways",
     "write_lines",

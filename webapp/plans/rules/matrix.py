@@ -131,6 +131,15 @@ def _grant(cell: Mapping[str, Any]) -> Grant:
     )
 
 
+def sold_codes(matrix: Matrix) -> tuple[str, ...]:
+    """Give the code of everything one person can buy, `PLAN.LEVEL`: each needs a line of the schedule (P4)."""
+    return tuple(
+        f"{plan}.{level}"
+        for plan in matrix.plans
+        for level in matrix.packages(plan=plan, kind=Kind.INDIVIDUAL)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class FeeLine:
     """One line of the public fee schedule (P4)."""

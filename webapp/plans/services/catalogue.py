@@ -13,17 +13,15 @@ from webapp.kernel import audit, clock
 from webapp.kernel.db import changed, db
 from webapp.plans import queries, rules
 from webapp.plans.models import ExamPackage, FeeSchedule, PlanVersion
-from webapp.plans.refusals import MatrixInThePast
+from webapp.plans.refusals import VersionInThePast
 
 
 def publish_matrix(*, data: Mapping[str, Any], actor_id: str, valid_from: date | None = None) -> int:
     """Publish a new version of the plan matrix, in force from a day on (today if none is given).
 
-    Gives its number. Raises KeyError or ValueError on bad data, MatrixInThePast for a day gone by.
+    Gives its number. Raises KeyError or ValueError on bad data, VersionInThePast for a day gone by.
     """
-    first_day = valid_from or clock.today()
-    if first_day < clock.today():
-        raise MatrixInThePast
+    first_day = _from(valid_from)
     version = queries.matrix_version() + 1
     body = {**data, "version": version}
     rules.read_matrix(body)
@@ -39,13 +37,24 @@ def publish_matrix(*, data: Mapping[str, Any], actor_id: str, valid_from: date |
     return version
 
 
-def publish_fees(*, lines: Sequence[Mapping[str, str]], actor_id: str) -> int:
-    """Publish a new fee schedule, the same for all branches (P4); gives its version."""
+def _from(valid_from: date | None) -> date:
+    first_day = valid_from or clock.today()
+    if first_day < clock.today():
+        raise VersionInThePast
+    return first_day
+
+
+def publish_fees(*, lines: Sequence[Mapping[str, str]], actor_id: str, valid_from: date | None = None) -> int:
+    """Publish a new fee schedule, the same for all branches, in force from a day on, today if none is given (P4).
+
+    Gives its version. Raises KeyError or ValueError on bad lines, VersionInThePast for a day gone by.
+    """
+    first_day = _from(valid_from)
     version = int(db.session.scalar(select(func.max(FeeSchedule.version))) or 0) + 1
     body = {"lines": [dict(line) for line in lines]}
     rules.read_fees(body)
     text = json.dumps(body, ensure_ascii=False)
-    db.session.add(FeeSchedule(version=version, lines=text, published_by=actor_id))
+    db.session.add(FeeSchedule(version=version, lines=text, valid_from=first_day, published_by=actor_id))
     db.session.flush()
     audit.record("plans.fees.published", subject=("fee_schedule", str(version)), actor_id=actor_id)
     return version
