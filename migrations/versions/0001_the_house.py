@@ -469,6 +469,7 @@ def make_tables() -> None:
         "fee_schedule",
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_by", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_fee_schedule")),
