@@ -2,14 +2,15 @@
 // Where this phone can keep nothing, the form is sent as it is.
 import * as here from "../device/here.js";
 import { whenIdle } from "../device/idle.js";
-import { fateIn, fateOf, forget, say, wish } from "./wish.js";
+import { fateOf, forget, open, say, wish } from "./wish.js";
 
 const KEPT = "exams-times";
 const place = document.getElementById("exams-fate");
+let pressed = false; // the button's own answer is on its way
 
 /** Show a fate; what the server refused is said above fresh times. */
-function show(fate, fresh = false) {
-  if (fate.state === "sent") return location.assign(fate.page);
+function show(vault, fate, fresh = false) {
+  if (fate.state === "sent") return open(vault, fate);
   if (fate.state === "held" && !fresh) return location.reload();
   say(place, fate);
   const waits = fate.state === "waiting";
@@ -21,7 +22,9 @@ async function book(form) {
   const vault = await here.vault();
   const { label, session } = { label: form.dataset.label, session: form.elements.session.value };
   form.querySelector("button").disabled = true;
-  show(await wish(vault, { session, label }));
+  pressed = true;
+  show(vault, await wish(vault, { session, label }));
+  pressed = false;
 }
 
 /** Keep the times of the day that is shown: without a network one of them can be wished for. */
@@ -38,15 +41,17 @@ document.addEventListener("submit", (event) => {
 });
 
 async function begin(vault) {
-  show(await fateOf(vault), true);
+  let before = await fateOf(vault);
+  show(vault, before, true);
+  addEventListener("kangyue:outbox", async () => {
+    const now = await fateOf(vault);
+    if (!pressed && now.state !== before.state) show(vault, now);
+    before = now;
+  });
   document.getElementById("exams-take-back").addEventListener("click", () => forget(vault).then(() => location.reload()));
   document.addEventListener("htmx:after:swap", () => keepTimes(vault).catch(() => {}));
   await whenIdle();
   await keepTimes(vault);
 }
 
-addEventListener("kangyue:outbox", ({ detail }) => {
-  const fate = place && fateIn(detail);
-  if (fate) show(fate);
-});
 if (place) here.vault().then(begin).catch(() => {});

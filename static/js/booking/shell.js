@@ -1,7 +1,7 @@
 // The booking without a network: the wish that waits, the appointment that was kept, or times to wish for.
 import * as here from "../device/here.js";
 import * as vaults from "../device/vault.js";
-import { fateIn, fateOf, forget, say, wish } from "./wish.js";
+import { fateOf, forget, open, say, wish } from "./wish.js";
 
 const find = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
@@ -18,8 +18,8 @@ async function dress() {
   if (mode) document.documentElement.dataset.mode = mode;
 }
 
-function showFate(fate) {
-  if (fate.state === "sent") return location.assign(fate.page);
+function showFate(vault, fate) {
+  if (fate.state === "sent") return open(vault, fate);
   say(find("exams-fate"), fate);
   show("exams-fate");
 }
@@ -41,7 +41,7 @@ function showTimes(vault, { at, times }) {
     event.preventDefault();
     const session = new FormData(form).get("session");
     const chosen = times.find((one) => one.session === session);
-    if (chosen) showFate(await wish(vault, chosen));
+    if (chosen) showFate(vault, await wish(vault, chosen));
   });
   show("exams-times");
 }
@@ -60,15 +60,16 @@ async function begin() {
   const fate = await fateOf(vault);
   const [booking, times] = await Promise.all([vault.get("kept", "exams-booking"), vault.get("kept", "exams-times")]);
   find("exams-take-back").addEventListener("click", () => forget(vault).then(() => location.reload()));
-  if (fate.state !== "none") showFate(fate);
+  if (fate.state !== "none") showFate(vault, fate);
   else if (booking) showBooking(booking);
   else if (times) showTimes(vault, times);
   else show("exams-none");
 }
 
-addEventListener("kangyue:outbox", ({ detail }) => {
-  const fate = fateIn(detail);
-  if (fate) showFate(fate);
+addEventListener("kangyue:outbox", async () => {
+  const vault = await here.vault();
+  const fate = await fateOf(vault);
+  if (fate.state !== "none") showFate(vault, fate);
 });
 
 begin().catch(() => show("exams-nobody"));
