@@ -18,7 +18,7 @@ from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.records.models import AccessEntry
 
-LISTS = ("requests", "change-requests", "calls", "rebook")
+LISTS = ("requests", "change-requests", "calls", "rebook", "waiting")
 AFTER_CUTOFF = datetime.combine(make.EXAM_DAY, time(7), clock.zone("Asia/Shanghai")) - timedelta(days=1)
 
 
@@ -292,6 +292,31 @@ class TestBookForClient:
             other = make.a_client(branch.world, enrolled=False)
         page = text(branch.staff.get(f"/desk/clients/{other.id}/exam"))
         assert "No exam to book" in page
+
+
+class TestMustRebook:
+    def test_who_lost_a_time_stands_there_until_there_is_another(self, branch):
+        branch.booked()
+        with branch.act():
+            services.close_session(
+                session_id=branch.world.sessions[0].id, branch_id=branch.world.branch.id, actor_id=""
+            )
+        page = text(branch.staff.get("/desk/exams/rebook"))
+        assert "Thu 3 Dec, 8:00 am" in page
+        assert branch.post("move", session=branch.world.sessions[1].id).status_code == 303
+        assert (branch.status(), branch.places()) == ("CONFIRMED", [0, 1])
+        assert "Shen Zhihe" not in text(branch.staff.get("/desk/exams/rebook"))
+
+
+class TestWaitingLine:
+    def test_who_waits_is_listed_with_the_days_wanted(self, branch):
+        with branch.act():
+            db.session.execute(update(Session).values(capacity=1, booked=1))
+            day = make.EXAM_DAY
+            services.line_up(client_id=branch.client.id, first_day=day, last_day=day, actor_id="")
+        page = text(branch.staff.get("/desk/exams/waiting"))
+        assert "Shen Zhihe" in page
+        assert "Thu 3 Dec" in page
 
 
 class TestBranchCalendar:

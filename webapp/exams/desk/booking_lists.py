@@ -52,6 +52,20 @@ def must_rebook() -> Response:
     return _list("exams/must_rebook.html", page, words.rebook_rows, clock.now())
 
 
+@desk.get("/desk/exams/waiting")
+@access.roles(*READERS)
+def waiting_line() -> Response:
+    """Show who waits for a place to become free, whoever came first on top (B8)."""
+    page = queries.line_of_branch(branch_id=_branch(), after=_after())
+    note_looks(one.client.id for one in page.rows)
+    return htmx.answer(
+        "exams/waiting_line.html",
+        rows=words.line_rows(page.rows),
+        after=page.after,
+        waits=queries.staff_work(branch_id=_branch(), now=clock.now()),
+    )
+
+
 def _list(
     template: str,
     page: paging.Page,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from webapp.clients.rules import phone_in_groups
 from webapp.exams.models import PhoneCall, Session
-from webapp.exams.queries import ToCall, Waits
+from webapp.exams.queries import InTheLine, ToCall, Waits
 from webapp.exams.rules.booking import CallResult
 from webapp.exams.rules.pressing import Nearness, nearness
 from webapp.kernel import clock
@@ -77,6 +77,35 @@ def call_rows(found: Iterable[ToCall], now: datetime) -> list[StaffRow]:
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of the waiting list."""
+
+    client_id: str
+    name: Bilingual
+    days: str
+    institution: Bilingual
+    since: str
+
+
+def line_rows(found: Iterable[InTheLine]) -> list[LineRow]:
+    """Draw who waits for a place."""
+    return [
+        LineRow(
+            one.client.id,
+            one.client.name,
+            _days(one.wish.first_day, one.wish.last_day),
+            one.institution.name,
+            moment(one.wish.since, one.institution.zone, "short"),
+        )
+        for one in found
+    ]
+
+
+def _days(first: date, last: date) -> str:
+    return day(first, "short") if first == last else f"{day(first, 'short')} – {day(last, 'short')}"
 
 
 def _row(one: Waits, now: datetime, until: datetime, *, asked: str, phone: str = "") -> StaffRow:

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.clients import queries as clients
-from webapp.exams.models import Booking, BookingChange, PhoneCall, PhoneConfirmation, Session
+from webapp.exams.models import Booking, BookingChange, PhoneCall, PhoneConfirmation, Session, Waiting
+from webapp.exams.queries.line import IN_LINE
 from webapp.exams.rules.booking import BookingStatus
 from webapp.kernel import paging
 from webapp.kernel.db import db
@@ -113,6 +114,27 @@ def to_book_anew(*, branch_id: str, after: str = "", size: int = paging.SIZE) ->
     """Give a page of `Waits`: people whose time was closed or shrunk, the next exam day first (B9)."""
     where = _standing(branch_id, BookingStatus.MUST_REBOOK)
     return _page(where, (Session.starts_at, Booking.id), after, size)
+
+
+@dataclass(frozen=True, slots=True)
+class InTheLine:
+    """Somebody who waits for a place to become free, and where (B8)."""
+
+    wish: Waiting
+    client: clients.Client
+    institution: organisation.Institution
+
+
+def line_of_branch(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
+    """Give a page of `InTheLine`, whoever came first on top."""
+    asked: Select[Any] = select(Waiting).add_columns(clients.Client, organisation.Institution)
+    asked = (
+        asked.join(clients.Client, clients.Client.id == Waiting.client_id)
+        .join(organisation.Institution, organisation.Institution.id == Waiting.institution_id)
+        .where(Waiting.branch_id == branch_id, IN_LINE)
+    )
+    found = paging.page(asked, (Waiting.since, Waiting.id), after, size)
+    return paging.Page([InTheLine(*row) for row in found.rows], found.after)
 
 
 def _page(where: Sequence[ColumnElement[bool]], order: Sequence[Any], after: str, size: int) -> paging.Page:
