@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -58,6 +59,7 @@ class House:
         if self.server:
             _kill(self.server)
             self.server = None
+            self._await_silence()
 
     def kill_workers(self) -> None:
         """Kill every worker in the middle of its job."""
@@ -97,6 +99,13 @@ class House:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def _await_silence(self) -> None:
+        """Wait until the last of the killed processes has let the port go."""
+        with suppress(OSError):
+            while True:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                time.sleep(0.02)
 
     def _await(self, started: int) -> None:
         """Wait until every process serves: the first to answer would take everybody's connections."""

@@ -10,6 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+WITHOUT_SUBJECT = ("lined_up",)
+"""Acts that are no booking's; an answer that leads to a booking says that there is one instead."""
+
 PATIENCE = 90
 """Seconds somebody goes on pressing while the house is down."""
 
@@ -45,7 +48,7 @@ class Told:
         with self.lock:
             self.statuses[act, answer.status] += 1
             self.repeats += answer.again
-            if answer.done and subject:
+            if answer.done and bool(subject) != (act in WITHOUT_SUBJECT):
                 self.done[act, subject, account] += (account, key) not in self.forms
                 self.forms.add((account, key))
             elif answer.again and answer.status < 500:

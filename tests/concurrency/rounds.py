@@ -41,7 +41,7 @@ class Rig:
         """Let everybody do everything for some seconds."""
         self.rounds += 1
         luck = f"{self.seed}-{self.rounds}"
-        storm(self.scene, self.house.port, self.told, seconds=seconds, seed=luck)
+        storm(self.scene, self.house.port, self.told, self.truth, seconds=seconds, seed=luck)
 
     def phones(self, people: list[dict[str, str]]) -> list[Phone]:
         """Give each of some people a phone, all new."""

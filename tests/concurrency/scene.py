@@ -24,7 +24,7 @@ from webapp.kernel.db import db
 from webapp.organisation import services as organisation
 
 SESSIONS = 5
-"""So few that everybody meets; every third of them takes requests only (B7)."""
+"""So few that everybody meets; every other one takes requests only (B7)."""
 
 STAFF = (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
 
@@ -40,6 +40,7 @@ def build(app: Flask, people: int, places: int) -> dict[str, Any]:
     return {
         "branch": found.branch_id,
         "sessions": sessions,
+        "places": places,
         "people": [
             {"client": client_id, "account": accounts_of[client_id], "cookie": cookie}
             for client_id, cookie in clients
@@ -55,7 +56,7 @@ def _sessions(branch_id: str) -> list[dict[str, str]]:
     few = select(Session).where(Session.branch_id == branch_id).order_by(Session.starts_at).limit(SESSIONS)
     found = db.session.scalars(few).all()
     for number, session in enumerate(found):
-        session.self_service = number % 3 != 2
+        session.self_service = number % 2 == 0
     return [{"id": one.id, "day": one.day.isoformat()} for one in found]
 
 

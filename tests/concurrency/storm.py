@@ -3,72 +3,34 @@
 from __future__ import annotations
 
 import random
-import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.concurrency.phone import Answer, Phone, Told, booking_in
+from tests.concurrency.client import Client
+from tests.concurrency.passing import Passing
+from tests.concurrency.phone import Answer, Phone, Told
+from tests.concurrency.staff import Keeper, Manager
+from tests.concurrency.truth import Truth
 
-TWICE = 0.2
-Turn = Callable[["Client"], None]
+MANAGERS = 2
+LEAST = 4
+"""How often everybody acts, however slow the machine."""
+NEARING = 1
+"""Which session comes near half-way through: one that many want."""
 
-
-class Client:
-    """Somebody with a phone who books, moves, cancels and waits, again and again."""
-
-    def __init__(self, phone: Phone, sessions: list[dict[str, str]], luck: random.Random) -> None:
-        self.phone, self.sessions, self.luck = phone, sessions, luck
-        self.booking = ""
-
-    def turn(self) -> None:
-        """Do one thing at random, then find out where that led."""
-        without, with_one = (book,), (change, change, cancel)
-        self.luck.choice(with_one if self.booking else without)(self)
-
-    def find_out(self) -> None:
-        """See which booking stands: the page for choosing a time leads there."""
-        self.booking = booking_in(self.phone.look("/exams/book").location)
-
-    def some_session(self) -> dict[str, str]:
-        """Choose a time; the first ones are everybody's favourites."""
-        return self.sessions[min(self.luck.randrange(len(self.sessions)) for _ in range(2))]
+Turn = Callable[[], None]
 
 
-def book(one: Client) -> None:
-    """Book; now and then the finger presses twice."""
-    form, key = {"session": one.some_session()["id"]}, secrets.token_urlsafe(12)
-    answer = one.phone.press("booked", "/exams/book", form, key=key)
-    if answer.done and one.luck.random() < TWICE:
-        one.phone.press("booked", "/exams/book", form, key=key)
-    one.booking = booking_in(answer.location)
-    if not answer.done:
-        one.find_out()
-
-
-def change(one: Client) -> None:
-    """Move the booking."""
-    path = f"/exams/bookings/{one.booking}/change"
-    answer = one.phone.press("changed", path, {"session": one.some_session()["id"]}, one.booking)
-    if not answer.done:
-        one.find_out()
-
-
-def cancel(one: Client) -> None:
-    """Give the booking up."""
-    path = f"/exams/bookings/{one.booking}/cancel"
-    one.phone.press("cancelled", path, {"reason": "LATER"}, one.booking)
-    one.find_out()
-
-
-def storm(scene: dict[str, Any], port: int, told: Told, *, seconds: float, seed: str) -> None:
+def storm(scene: dict[str, Any], port: int, told: Told, truth: Truth, *, seconds: float, seed: str) -> None:
     """Let everybody act for some seconds; returns when the last one has heard the last answer."""
     end = time.monotonic() + seconds
-    actors = list(_clients(scene, port, told, seed))
     failed: list[BaseException] = []
-    threads = [threading.Thread(target=_act, args=(actor.turn, end, failed)) for actor in actors]
+    turns = [*_clients(scene, port, told, seed), *_staff(scene, port, told, truth, seed)]
+    turns.append(Passing(truth.engine, scene["sessions"][NEARING], seconds, random.Random(seed)).turn)
+    threads = [threading.Thread(target=_act, args=(turn, end, failed)) for turn in turns]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -90,17 +52,28 @@ def all_at_once(phones: list[Phone], session_id: str, key: str = "") -> list[Ans
         return list(pool.map(go, phones))
 
 
-def _clients(scene: dict[str, Any], port: int, told: Told, seed: str) -> Any:
+def _clients(scene: dict[str, Any], port: int, told: Told, seed: str) -> Iterator[Turn]:
     for number, person in enumerate(scene["people"]):
         phone = Phone(port, person["cookie"], person["account"], told)
-        actor = Client(phone, scene["sessions"], random.Random(f"{seed}-{number}"))
-        actor.find_out()
-        yield actor
+        yield Client(phone, scene["sessions"], random.Random(f"{seed}-{number}")).turn
 
 
-def _act(turn: Callable[[], None], end: float, failed: list[BaseException]) -> None:
+def _staff(scene: dict[str, Any], port: int, told: Told, truth: Truth, seed: str) -> Iterator[Turn]:
+    for role, who in scene["staff"].items():
+        for number in range(MANAGERS if role == "HEALTH_MANAGER" else 1):
+            phone, luck = (
+                Phone(port, who["cookie"], who["account"], told),
+                random.Random(f"{seed}-{role}-{number}"),
+            )
+            acts = Manager if role == "HEALTH_MANAGER" else Keeper
+            yield acts(phone, scene, truth, luck).turn
+
+
+def _act(turn: Turn, end: float, failed: list[BaseException]) -> None:
     try:
-        while time.monotonic() < end:
+        turns = 0
+        while time.monotonic() < end or turns < LEAST:
             turn()
+            turns += 1
     except BaseException as wrong:  # told to whoever waits for the thread
         failed.append(wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
@@ -35,16 +35,51 @@ SELECT b.id FROM exam_booking b LEFT JOIN exam_waiting w ON w.booking_id = b.id 
 WHERE b.status = 'OFFERED' GROUP BY b.id HAVING count(w.id) <> 1
 """
 _JOBS = "SELECT name FROM job WHERE status = 'DEAD' OR (status = 'READY' AND attempts > 0)"
-_ACTS = """
-SELECT action, subject_id, actor_id, count(*) FROM audit_entry
-WHERE subject_kind = 'booking' GROUP BY action, subject_id, actor_id
+_LATE = "SELECT id, status, held_until FROM exam_booking WHERE held_until <= :now"
+_ENDLESS = """
+SELECT b.id, b.status FROM exam_booking b WHERE b.held_until IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM job j WHERE j.name = 'exams.expire_hold' AND j.status = 'READY'
+  AND j.unique_key LIKE 'exams.expire_hold:' || b.id || ':%')
 """
+_ENDED = """
+SELECT b.id, b.status, count(a.action) AS ends FROM exam_booking b LEFT JOIN audit_entry a
+ON a.subject_id = b.id AND a.action IN ('exams.booking.expired', 'exams.booking.displaced')
+WHERE b.status = 'EXPIRED' GROUP BY b.id, b.status HAVING count(a.action) <> 1
+"""
+_UNTOLD = """
+SELECT b.id, b.revision FROM exam_booking b WHERE b.status IN ('CONFIRMED', 'CHANGE_REQUESTED') AND NOT EXISTS (
+  SELECT 1 FROM exam_booking_notice n WHERE n.booking_id = b.id AND n.kind = 'CONFIRMED')
+"""
+_INBOX = """
+SELECT n.link, count(*) FROM notice n WHERE n.kind = 'appointment' GROUP BY n.link HAVING count(*) <> (
+  SELECT count(*) FROM exam_booking_notice t WHERE n.link = '/exams/bookings/' || t.booking_id)
+"""
+_PASSED_OVER = """
+SELECT w.id, s.id FROM exam_waiting w JOIN exam_session s ON s.institution_id = w.institution_id
+AND s.branch_id = w.branch_id AND s.day BETWEEN w.first_day AND w.last_day
+WHERE w.status = 'WAITING' AND s.booked < s.capacity AND NOT s.closed AND NOT s.ended AND s.starts_at > :later
+AND NOT EXISTS (SELECT 1 FROM exam_booking b WHERE b.enrolment_id = w.enrolment_id AND b.status IN :live)
+"""
+_ACTS = """
+SELECT action, CASE WHEN subject_kind = 'booking' THEN subject_id ELSE '' END AS subject, actor_id, count(*)
+FROM audit_entry WHERE action LIKE 'exams.booking.%' OR action LIKE 'exams.waiting.%'
+GROUP BY action, CASE WHEN subject_kind = 'booking' THEN subject_id ELSE '' END, actor_id
+"""
+SAID = {"requested": "booked"}
+"""What the house writes down under another word than the button's."""
+
 RULES = {
     "a session's counter is not its bookings, or above its capacity": _COUNTED,
     "a service year has two live bookings": _TWICE,
     "a right's counter is not its live bookings": _USED,
     "an offer on the waiting list without its held place": _OFFERS,
     "a held place that nobody on the waiting list was offered": _UNOFFERED,
+    "a place is held although its time is over": _LATE,
+    "a held place whose end nobody will see": _ENDLESS,
+    "a hold that ended more than once, or without a word": _ENDED,
+    "a booking that stands and was never told": _UNTOLD,
+    "an inbox with more or fewer messages than were told": _INBOX,
+    "somebody waits for a place that is free": _PASSED_OVER,
     "a job died or failed": _JOBS,
 }
 
@@ -66,18 +101,25 @@ class Truth:
 
     def broken(self) -> list[str]:
         """Give every rule that the rows break, with the rows."""
-        found = ((rule, self.ask(statement)) for rule, statement in RULES.items())
+        moments = {"now": self._now(), "later": self._now() + timedelta(hours=49)}
+        found = (
+            (rule, self.ask(asked, **{name: at for name, at in moments.items() if f":{name}" in asked}))
+            for rule, asked in RULES.items()
+        )
         return [f"{rule}: {rows[:5]}" for rule, rows in found if rows]
 
     def untrue(self, told: Told) -> list[str]:
         """Give every answer that was not true: done without a trace, or a trace that nobody was told of."""
-        kept = Counter({(act.rpartition(".")[2], one, who): n for act, one, who, n in self.ask(_ACTS)})
+        kept = Counter[tuple[str, str, str]]()
+        for act, one, who, number in self.ask(_ACTS):
+            word = act.partition(".")[2].partition(".")[2]
+            kept[SAID.get(word, word), one, who] += number
         return [*told.faults, *_differences(told, kept)]
 
     def due(self) -> list[Any]:
-        """Give what the workers have yet to do now."""
-        asked = "SELECT name, count(*) FROM job WHERE status IN ('READY', 'LEASED') AND due_at <= :now GROUP BY name"
-        return self.ask(asked, now=self._now())
+        """Give what the workers have yet to do now, what they have in hand included."""
+        open_ = "status = 'LEASED' OR status = 'READY' AND due_at <= :now"
+        return self.ask(f"SELECT name, count(*) FROM job WHERE {open_} GROUP BY name", now=self._now())
 
     def free_leases(self) -> None:
         """Let the time pass for which killed workers hold their jobs."""
