@@ -109,3 +109,11 @@ def latest_code(phone: str) -> PhoneCode | None:
         .order_by(PhoneCode.created_at.desc())
     )
     return db.session.scalars(query).first()
+
+
+def proven_phone(code_id: str) -> str:
+    """Give the number (E.164) that a used code has proven a short while ago, if nobody has it yet; else ""."""
+    row = db.session.get(PhoneCode, code_id) if code_id else None
+    if row is None or row.used_at is None or clock.now() - row.used_at > rules.PROVEN_FOR:
+        return ""
+    return "" if by_phone(row.phone) else row.phone

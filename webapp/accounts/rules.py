@@ -52,6 +52,8 @@ _CLIENT_LIMITS = (timedelta(days=30), timedelta(days=90))
 _STAFF_LIMITS = (timedelta(hours=2), timedelta(hours=12))
 KEEP_SESSIONS = timedelta(days=30)  # after their last possible moment; the audit log keeps the sign-ins
 KEEP_CODES = timedelta(days=1)
+PROVEN_FOR = timedelta(minutes=30)  # how long somebody new may take to say who they are
+PROVEN = "proven"  # the name in the signed cookie of the code that proved a new phone
 SEEN_EVERY = timedelta(minutes=10)
 
 

@@ -48,6 +48,20 @@ class Visitor:
         return str(_everything(self))
 
 
+_let_in: list[Callable[[str], None]] = []
+
+
+def let_in_by(enter: Callable[[str], None]) -> None:
+    """Say how an account is let in: the accounts room keeps the sessions."""
+    _let_in[:] = [enter]
+
+
+def let_in(account_id: str) -> None:
+    """Give this browser a session for an account that was opened in this request."""
+    for enter in _let_in:
+        enter(account_id)
+
+
 _everything = attrgetter(*Visitor.__slots__)
 NOBODY = Visitor()
 

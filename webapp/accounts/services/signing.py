@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pyotp
@@ -125,10 +126,10 @@ def _code_hash(index: str, digits: str) -> str:
 
 @jobs.handler("accounts.send_code", outside=True)
 def deliver_code(task: jobs.Task) -> None:
-    """Send the text message and forget the code's digits; nothing goes to unknown numbers."""
+    """Send the text message and forget the code's digits; a number that nobody has may be a client to come."""
     with transaction.reading():
         row = db.session.get(PhoneCode, task.payload["code_id"])
-        wanted = bool(row and row.code and row.ends_at > clock.now() and queries.by_phone(row.phone))
+        wanted = bool(row and row.code and row.ends_at > clock.now())
         phone, digits = (row.phone, row.code) if row and wanted else ("", "")
     if phone:
         language: Language = "en" if task.payload["language"] == "en" else "zh-Hans"
@@ -139,11 +140,22 @@ def deliver_code(task: jobs.Task) -> None:
         changed(update(PhoneCode).where(PhoneCode.id == task.payload["code_id"]).values(code=None))
 
 
-def sign_in_with_code(*, phone: str, code: str) -> Account:
-    """Give the client account that phone and one-time code open, or raise `SignInRefused`."""
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A phone whose code was right: the account it opens, or none yet; `code_id` proves it for a while."""
+
+    code_id: str
+    account: Account | None
+
+
+def sign_in_with_code(*, phone: str, code: str) -> Proven:
+    """Check phone and one-time code, or raise `SignInRefused`.
+
+    Before the code is proven nothing differs between a number that has an account and one that has none (A3).
+    """
     row = queries.latest_code(phone) if phone else None
     account = queries.by_phone(phone) if phone else None
-    if row is None or account is None:
+    if row is None:
         raise SignInRefused
     if not hmac.compare_digest(row.code_hash, _code_hash(row.phone_index, code.strip())):
         row_id = row.id
@@ -156,7 +168,7 @@ def sign_in_with_code(*, phone: str, code: str) -> Account:
     )
     if not done:
         raise SignInRefused
-    return _admitted(account)
+    return Proven(row.id, _admitted(account) if account else None)
 
 
 def _count_try(row_id: str) -> None:

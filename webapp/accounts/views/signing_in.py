@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, request, session
 from werkzeug.exceptions import NotFound
 
 from webapp.accounts import services
 from webapp.accounts.forms import CodeForm, PasswordForm, PhoneForm, StaffForm
 from webapp.accounts.models import Account
+from webapp.accounts.rules import PROVEN
 from webapp.accounts.views import device
 from webapp.accounts.views.blueprint import bp
 from webapp.accounts.views.visitor import enter, leave
@@ -52,17 +53,20 @@ def sign_in() -> Response:
 @bp.post("/sign-in")
 @access.public
 def sign_in_with_code() -> Response:
-    """Let a client in by phone and one-time code."""
+    """Let a client in by phone and one-time code; somebody new goes on to say who they are."""
     _only_with_codes()
     form = CodeForm.read()
     if not form.validate():
         return _door("accounts/sign_in.html", form, 422)
     try:
-        account = services.sign_in_with_code(phone=form.e164(), code=form.code.data or "")
+        proven = services.sign_in_with_code(phone=form.e164(), code=form.code.data or "")
     except Refusal as refusal:
         form.add_error("code", refusal.message())
         return _door("accounts/sign_in.html", form, refusal.status)
-    return _welcome(account)
+    if proven.account is None:
+        session[PROVEN] = proven.code_id
+        return htmx.go("home.join")
+    return _welcome(proven.account)
 
 
 @bp.post("/sign-in/code")
@@ -79,7 +83,11 @@ def send_code() -> Response:
     except Refusal as refusal:
         form.add_error("phone", refusal.message())
         return _door("accounts/sign_in.html", form, refusal.status)
-    return _door("accounts/sign_in.html", form, note=_("If this number is with us, a code is on its way."))
+    return _door(
+        "accounts/sign_in.html",
+        form,
+        note=_("A code is on its way to this number. If you are new here, it leads you on as well."),
+    )
 
 
 @bp.get("/sign-in/password")

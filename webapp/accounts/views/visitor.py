@@ -88,6 +88,13 @@ def enter(account: Account) -> None:
     login_user(SignedIn(token, _visitor(account, account.id, hashlib.sha256(token.encode()).hexdigest())))
 
 
+def _enter_new(account_id: str) -> None:
+    account = queries.account(account_id)
+    if account is not None:
+        session.pop(rules.PROVEN, None)
+        enter(account)
+
+
 def leave() -> None:
     """Forget the session in this browser, not that this person's failures are counted for it alone."""
     logout_user()
@@ -113,3 +120,4 @@ def init(app: Flask) -> None:
     _manager.session_protection = None
     _manager.init_app(app)
     kept_forms.init(app, owner=_was_here)
+    access.let_in_by(_enter_new)
