@@ -15,7 +15,7 @@ from webapp.clients.models import ServedBy
 from webapp.exams import queries, services
 from webapp.exams.models import Session
 from webapp.exams.presenters.slots import deadline, deadline_rule
-from webapp.exams.refusals import BookingClosed, HoldOver, SessionGone
+from webapp.exams.refusals import BookingClosed, HoldOver, OnRequest, SessionGone
 from webapp.exams.rules.booking import BookingStatus, CancelReason, Party
 from webapp.exams.rules.cutoff import instant
 from webapp.kernel import audit, clock, jobs
@@ -123,7 +123,31 @@ class TestRequests:
                     press()
 
 
+class TestChange:
+    def test_a_place_that_was_had_at_once_is_no_way_round_a_request(self):
+        case = a_case()
+        with pytest.raises(OnRequest), db.session.begin_nested():
+            change(case, case.asking)
+        assert case.held.session.id == case.world.sessions[0].id
+        change(case, case.asking, case.manager)
+        assert case.held.session.id == case.asking.id
+
+    def test_a_companys_member_whom_the_branch_has_confirmed_changes_her_own_time(self):
+        case = a_case()
+        case.client = make.a_client(case.world, kind=Kind.GROUP)
+        case.book(case.world.sessions[1])
+        services.approve(booking_id=case.booking_id, **case.staff())
+        change(case, case.asking)
+        assert (case.held.booking.status, case.held.session.id) == ("CONFIRMED", case.asking.id)
+
+
 class TestStaffActForClients:
+    def test_they_may_go_beyond_the_service_year(self):
+        case = a_case()
+        late = make.a_session(case.world.branch, case.world.institution, day=date(2027, 6, 1))
+        change(case, late, case.manager)
+        assert case.held.session.day == late.day
+
     def test_what_they_book_stands_with_their_name_on_it(self):
         world = make.a_world()
         client, manager = (

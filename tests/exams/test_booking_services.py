@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, update
@@ -23,12 +23,14 @@ from webapp.exams.refusals import (
     SameTime,
     SessionFull,
     SessionGone,
+    YearOver,
 )
 from webapp.exams.rules.booking import OCCUPYING, CancelReason
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import audit, clock
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.organisation.models import Agreement
 from webapp.plans import queries as plans
 from webapp.plans.rules import Item
 
@@ -119,15 +121,27 @@ class TestBook:
         with clock.at(session.starts_at - timedelta(hours=48, seconds=1)):
             make.a_booking(world, client)
 
+    def test_nobody_is_booked_for_a_day_after_her_service_year(self, world):
+        client = make.a_client(world)
+        last = make.a_session(world.branch, world.institution, day=date(2027, 5, 31))
+        after = make.a_session(world.branch, world.institution, day=date(2027, 6, 1))
+        with clock.at(make.NOW + timedelta(days=180)):
+            with pytest.raises(YearOver):
+                make.a_booking(world, client, after)
+            booking_id = make.a_booking(world, client, last)
+            with pytest.raises(YearOver), db.session.begin_nested():
+                change(booking_id, client, after)
+        assert (booked(last), booked(after)) == (1, 0)
+
     def test_a_closed_session_cannot_be_booked(self, world):
         services.close_session(session_id=world.sessions[0].id, branch_id=world.branch.id, actor_id="")
         with pytest.raises(SessionGone):
             make.a_booking(world, make.a_client(world))
 
     def test_no_booking_outside_the_agreement(self, world):
-        late = make.a_session(world.branch, world.institution, day=make.EXAM_DAY.replace(year=2028))
+        db.session.execute(update(Agreement).values(valid_to=make.EXAM_DAY - timedelta(days=1)))
         with pytest.raises(NoAgreement):
-            make.a_booking(world, make.a_client(world), late)
+            make.a_booking(world, make.a_client(world))
 
     def test_the_booking_is_in_the_audit_chain(self, world):
         make.a_booking(world, make.a_client(world))

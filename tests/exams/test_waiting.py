@@ -12,7 +12,7 @@ from tests.factories import exams as make
 from webapp.clients.models import Client
 from webapp.exams import queries, services
 from webapp.exams.models import Booking, Waiting
-from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, SessionFull
+from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, SessionFull, YearOver
 from webapp.exams.rules.booking import CancelReason
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock, jobs
@@ -89,6 +89,15 @@ class TestLineUp:
         [client] = in_line(world, 1)
         with pytest.raises(AlreadyInLine):
             line_up(client)
+
+    def test_nobody_waits_for_a_day_after_her_service_year(self, world):
+        client, whose = make.a_client(world), {"actor_id": ""}
+        last, after = date(2027, 5, 31), date(2027, 6, 1)
+        with clock.at(make.NOW + timedelta(days=185)):
+            with pytest.raises(YearOver):
+                services.line_up(client_id=client.id, first_day=after, last_day=after, **whose)
+            services.line_up(client_id=client.id, first_day=last, last_day=after, **whose)
+        assert db.session.scalars(select(Waiting.last_day)).one() == last
 
     def test_who_is_booked_does_not_wait(self, world, full):
         booked = db.session.scalars(select(Client).join(Booking, Booking.client_id == Client.id)).first()

@@ -71,7 +71,12 @@ class Offer:
     package_items: tuple[str, ...]
     exam_class: ExamClass
     in_group: bool
+    year_ends: date
     terms: Terms
+
+    def last_day(self, party: Party) -> date:
+        """Give the last day that may be booked: a client's own year ends it (P5), staff decide themselves."""
+        return self.year_ends if party is Party.CLIENT else date.max
 
 
 def offer_for(*, client_id: str, day: date) -> Offer:
@@ -88,6 +93,7 @@ def offer_for(*, client_id: str, day: date) -> Offer:
         package_items=exam.item_codes,
         exam_class=class_of(exam.level),
         in_group=exam.kind is Kind.GROUP,
+        year_ends=exam.ends,
         terms=terms(institution_id=exam.institution_id, branch_id=exam.branch_id, day=day),
     )
 

@@ -11,6 +11,7 @@ from webapp.exams.refusals.booking import (
     NoAgreement,
     NoExamInPlan,
     NotContracted,
+    OnRequest,
     PackageNotTaken,
     PlacesHeld,
     SameTime,
@@ -18,6 +19,7 @@ from webapp.exams.refusals.booking import (
     SessionGone,
     StillOpen,
     WindowThere,
+    YearOver,
 )
 from webapp.exams.refusals.day import (
     BookedAgain,
@@ -71,6 +73,7 @@ __all__ = [
     "NotToday",
     "NothingCorrected",
     "OfferOver",
+    "OnRequest",
     "OriginalGone",
     "OwnCorrection",
     "PackageNotTaken",
@@ -86,4 +89,5 @@ __all__ = [
     "StepOutOfPlace",
     "StillOpen",
     "WindowThere",
+    "YearOver",
 ]

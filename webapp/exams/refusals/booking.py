@@ -41,6 +41,20 @@ class PackageNotTaken(Refusal):
         return _("This time is for another exam package. Please choose another one.")
 
 
+class YearOver(Refusal):
+    """The client's service year has ended by that day (P5)."""
+
+    def message(self) -> str:
+        return _("Your plan has ended by that day. Please choose an earlier one, or ask your branch.")
+
+
+class OnRequest(Refusal):
+    """A client cannot move a booking by herself to a time that the branch confirms (B7)."""
+
+    def message(self) -> str:
+        return _("This time is confirmed by your branch. Call it to move there, or choose another time.")
+
+
 class NoAgreement(Refusal):
     """No agreement with the institution is valid on that day (O1)."""
 

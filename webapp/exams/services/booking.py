@@ -54,7 +54,8 @@ def held_until(status: BookingStatus, taken: Taken, zone: str, now: datetime) ->
 def _take(offer: Offer, session_id: str, party: Party, now: datetime) -> Taken:
     """Take a place; a full session lets go first what is held there no longer."""
     after = offer.terms.open_after(now, party)
-    wanted = Wanted(offer.branch_id, offer.institution_id, offer.exam_class, after)
+    last_day = offer.last_day(party)
+    wanted = Wanted(offer.branch_id, offer.institution_id, offer.exam_class, after, last_day)
     try:
         return take_place(wanted, session_id, offer.terms)
     except SessionFull:

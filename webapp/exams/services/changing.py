@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from webapp.exams.events import BookingCancelled, BookingChanged
 from webapp.exams.models import Booking, BookingChange
 from webapp.exams.queries import Held, Terms, booking_of, terms
-from webapp.exams.refusals import BookingClosed, SameTime, SessionFull
+from webapp.exams.refusals import BookingClosed, OnRequest, SameTime, SessionFull, YearOver
 from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after
 from webapp.exams.rules.timetable import ExamClass
 from webapp.exams.services.acting import act_for
@@ -22,6 +22,8 @@ from webapp.exams.services.releasing import let_go
 from webapp.kernel import clock, events
 from webapp.kernel.db import db
 from webapp.kernel.i18n import both
+from webapp.plans import queries as plans
+from webapp.plans.rules import Kind
 
 
 def change(
@@ -30,7 +32,8 @@ def change(
     """Move a booking to another session: both counters and the booking change, or nothing does (B5).
 
     Who lost her place to a closed session takes a new one so (B9). Until staff have called, the change waits for
-    that (B6). Raises NotYours, HoldOver, BookingMoved, BookingClosed, SameTime and whatever `take_place` raises.
+    that (B6). Raises NotYours, HoldOver, BookingMoved, BookingClosed, SameTime, YearOver, OnRequest and whatever
+    `take_place` raises.
     """
     now = clock.now()
     held, agreed = _open_booking(booking_id, client_id, Act.CHANGE, party, now)
@@ -47,6 +50,8 @@ def move(
         raise SameTime
     status = after(BookingStatus(booking.status), act)
     taken = _take(held, session_id, agreed, party, now)
+    if party is Party.CLIENT:
+        _check_own_choice(held, taken)
     until = held_until(status, taken, agreed.place.zone, now)
     shift(held, act, now, session_id=session_id, held_until=until)
     if until:
@@ -105,10 +110,27 @@ def _take(held: Held, session_id: str, agreed: Terms, party: Party, now: datetim
 def _swap(held: Held, session_id: str, agreed: Terms, party: Party, now: datetime) -> Taken:
     booking = held.booking
     after = agreed.open_after(now, party)
-    wanted = Wanted(booking.branch_id, booking.institution_id, ExamClass(booking.exam_class), after)
+    group = ExamClass(booking.exam_class)
+    wanted = Wanted(booking.branch_id, booking.institution_id, group, after, date.max)
     if booking.status == BookingStatus.MUST_REBOOK:
         return take_place(wanted, session_id, agreed)
     return swap_place(wanted, held.session.id, session_id, agreed, now=now)
+
+
+def _check_own_choice(held: Held, taken: Taken) -> None:
+    """A client's own year ends her choice (P5), and a place had at once is no way round a request (B7).
+
+    Members of a group, whom the branch has confirmed, change their own time (B11).
+    """
+    had_at_once = held.booking.status == BookingStatus.CONFIRMED and held.session.self_service
+    on_request = had_at_once and not taken.self_service
+    if not on_request and taken.day <= held.session.day:
+        return
+    year = plans.enrolment(held.booking.enrolment_id)
+    if year and taken.day > year.ends:
+        raise YearOver
+    if on_request and not (year and year.kind == Kind.GROUP):
+        raise OnRequest
 
 
 def _keep_history(held: Held, session_id: str, actor_id: str, now: datetime) -> None:

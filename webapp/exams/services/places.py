@@ -11,7 +11,14 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.exams.models import Session
 from webapp.exams.queries import Terms
-from webapp.exams.refusals import NoAgreement, NotContracted, PackageNotTaken, SessionFull, SessionGone
+from webapp.exams.refusals import (
+    NoAgreement,
+    NotContracted,
+    PackageNotTaken,
+    SessionFull,
+    SessionGone,
+    YearOver,
+)
 from webapp.exams.rules.timetable import ExamClass, takes
 from webapp.exams.services.offering import offer_next
 from webapp.kernel.db import db
@@ -22,13 +29,14 @@ from webapp.kernel.errors import NotYours
 class Wanted:
     """Where a client may be booked: her branch's contracted institution, her package's group (B3).
 
-    Only sessions that start later than `after` (aware) are still open (B6).
+    Only sessions that start later than `after` (aware) are still open (B6), and none after the `last_day` of her year.
     """
 
     branch_id: str
     institution_id: str
     exam_class: ExamClass
     after: datetime
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ _FREE = (
     _C.institution_id == bindparam("institution"),
     or_(_C.exam_class == ExamClass.ANY, _C.exam_class == bindparam("group")),
     _C.starts_at > bindparam("after"),
+    _C.day <= bindparam("last_day"),
 )
 # Built once: making a statement costs more than running it.
 _TAKE = (
@@ -78,7 +87,7 @@ _GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked
 
 def take_place(wanted: Wanted, session_id: str, terms: Terms) -> Taken:
     """Take one place and give its session, or raise why not: SessionFull, SessionGone, NotContracted, PackageNotTaken,
-    NoAgreement, NotYours.
+    YearOver, NoAgreement, NotYours.
 
     All conditions stand in the UPDATE itself, so no parallel booking can slip between look and take.
     """
@@ -135,6 +144,7 @@ def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids
         "institution": wanted.institution_id,
         "group": wanted.exam_class,
         "after": wanted.after,
+        "last_day": wanted.last_day,
     }
     changed = db.session.connection().execute(statement, values | ids)
     taken = next((Taken(*row[1:]) for row in changed if row.id == ids["new"]), None)
@@ -154,5 +164,7 @@ def _why_not(wanted: Wanted, session_id: str) -> Exception:
         return NotContracted()
     if not takes(ExamClass(session.exam_class), wanted.exam_class):
         return PackageNotTaken()
+    if session.day > wanted.last_day:
+        return YearOver()
     full = not (session.closed or session.ended) and session.booked >= session.capacity
     return SessionFull() if full else SessionGone()

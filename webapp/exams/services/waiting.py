@@ -9,7 +9,7 @@ from sqlalchemy import update
 from webapp.exams.events import ExamBooked
 from webapp.exams.models import Booking, Waiting
 from webapp.exams.queries import BOOKED_SINCE, Open, booking_of, free_days, hold_sessions, offer_for, visit
-from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree
+from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, YearOver
 from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after, has_lapsed, may
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.acting import act_for
@@ -25,13 +25,17 @@ from webapp.kernel.inserting import insert_new
 def line_up(*, client_id: str, first_day: date, last_day: date, actor_id: str) -> str:
     """Put a client in line for a place between two days, both included; gives the wish's id.
 
-    Raises NoExamInPlan, NoAgreement, AlreadyBooked, AlreadyInLine, and PlacesFree where there is no need to.
+    Nobody waits for a day after her service year (P5). Raises NoExamInPlan, NoAgreement, AlreadyBooked, YearOver,
+    AlreadyInLine, and PlacesFree where there is no need to.
     """
     now, today = clock.now(), clock.today()
     offer = offer_for(client_id=client_id, day=today)
     if visit(client_id=client_id, enrolment_id=offer.enrolment_id):
         raise AlreadyBooked
     where = Open(offer.branch_id, offer.institution_id, offer.exam_class, offer.terms.open_after(now))
+    if first_day > offer.year_ends:
+        raise YearOver
+    last_day = min(last_day, offer.year_ends)
     # Held, so that a place freed at this moment is either seen here or sees who lines up.
     hold_sessions(where=where, first=first_day, last=last_day)
     if free_days(where=where, first=first_day, last=last_day):

@@ -8,7 +8,7 @@ from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.presenters.booking import preparation
 from webapp.exams.presenters.slots import Slots
-from webapp.exams.refusals import SameTime, SessionFull, SessionGone
+from webapp.exams.refusals import OnRequest, SameTime, SessionFull, SessionGone, YearOver
 from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.views.blueprint import bp, own_booking
 from webapp.exams.views.slots import drawn_slots, posted_session
@@ -16,7 +16,7 @@ from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.pages import link
 
-_TAKEN = (SessionFull, SessionGone, SameTime)
+_TAKEN = (SessionFull, SessionGone, SameTime, YearOver, OnRequest)
 
 
 @bp.get("/exams/book")
@@ -120,4 +120,4 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
 
 
 def _slots(offer: queries.Offer, path: str) -> Slots:
-    return drawn_slots(offer, path, after=offer.terms.open_after(clock.now()))
+    return drawn_slots(offer, path, after=offer.terms.open_after(clock.now()), last_day=offer.year_ends)

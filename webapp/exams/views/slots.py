@@ -14,13 +14,13 @@ from webapp.kernel.errors import BadInput
 HORIZON = timedelta(weeks=12)
 
 
-def drawn_slots(offer: queries.Offer, path: str, *, after: datetime) -> Slots:
-    """Draw the free times of an offer that begin after a moment; `path` is the page's own address."""
+def drawn_slots(offer: queries.Offer, path: str, *, after: datetime, last_day: date = date.max) -> Slots:
+    """Draw the free times of an offer after a moment, up to a day; `path` is the page's own address."""
     asked, today = _asked(), clock.today(offer.terms.place.zone)
     where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
-    free = queries.free_days(where=where, first=today, last=today + HORIZON)
+    free = queries.free_days(where=where, first=today, last=min(today + HORIZON, last_day))
     shown = asked.shown(free, today)
-    sessions = queries.sessions_on(where=where, day=shown) if shown else []
+    sessions = queries.sessions_on(where=where, day=shown) if shown and shown <= last_day else []
     return slots(
         free,
         sessions,

@@ -10,7 +10,7 @@ from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.forms import LineUpForm
 from webapp.exams.presenters.waiting import line
-from webapp.exams.refusals import AlreadyInLine, PlacesFree
+from webapp.exams.refusals import AlreadyInLine, PlacesFree, YearOver
 from webapp.exams.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import Refusal
@@ -41,7 +41,7 @@ def line_up() -> Response:
             last_day=form.last_day.data,
             actor_id=who.account_id,
         )
-    except (PlacesFree, AlreadyInLine) as refusal:
+    except (PlacesFree, AlreadyInLine, YearOver) as refusal:
         return _page(form, refusal, refusal.status)
     return htmx.go("exams.waiting_list")
 

@@ -75,6 +75,7 @@ class YearsExam:
     level: str
     package_name: Bilingual
     item_codes: tuple[str, ...]
+    ends: date
 
 
 _YEARS_EXAM = (
@@ -88,6 +89,7 @@ _YEARS_EXAM = (
         ExamPackage.name_zh,
         ExamPackage.name_en,
         Enrolment.exam_items,
+        Enrolment.ends,
     )
     .join(ExamPackage, ExamPackage.id == Enrolment.package_id)
     .where(*_COVERS_DAY)
@@ -108,6 +110,7 @@ def years_exam(*, client_id: str, day: date) -> YearsExam | None:
         level=found.level,
         package_name=Bilingual(zh=found.name_zh, en=found.name_en),
         item_codes=_item_codes(found.exam_items),
+        ends=found.ends,
     )
 
 
