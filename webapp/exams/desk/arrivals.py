@@ -34,11 +34,13 @@ def print_arrivals() -> Response:
     """Show the day on paper: time, name, package and what is examined, nothing else of anybody."""
     place = _own_place()
     day = _day(clock.today(place.zone))
+    people = queries.on_paper(institution_id=place.id, day=day)
     return htmx.answer(
         "exams/print_arrivals.html",
         place=place,
         shown=day,
-        lines=words.paper_lines(queries.on_paper(institution_id=place.id, day=day), place.zone),
+        lines=words.paper_lines(people, place.zone),
+        examined=words.examined(people),
         now=clock.now(),
     )
 

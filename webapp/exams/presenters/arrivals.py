@@ -78,24 +78,35 @@ def counts(expected: Sequence[Held]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One line of the printed day: what the rooms of the institution need to know."""
+    """One line of the printed day."""
 
     time: str
     name: Bilingual
     code: str
     package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is examined, once for all who have the same: package, their names, items."""
+
+    package: str
+    names: str
     items: str
 
 
 def paper_lines(day: Iterable[OnPaper], zone: str) -> list[PaperLine]:
     """Draw the printed day."""
     return [
-        PaperLine(
-            time=time_of_day(one.starts_at, zone),
-            name=one.client_name,
-            code=one.code,
-            package=say(one.package_name),
-            items=" · ".join(say(item.name) for item in sheet_items(one.item_codes, one.sex)),
-        )
+        PaperLine(time_of_day(one.starts_at, zone), one.client_name, one.code, say(one.package_name))
         for one in day
     ]
+
+
+def examined(day: Iterable[OnPaper]) -> list[Examined]:
+    """Draw what is examined of the day's people, in the order in which they come."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in day:
+        items = " · ".join(say(item.name) for item in sheet_items(one.item_codes, one.sex))
+        groups.setdefault((say(one.package_name), items), []).append(say(one.client_name))
+    return [Examined(package, _(", ").join(names), items) for (package, items), names in groups.items()]
