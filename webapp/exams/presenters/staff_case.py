@@ -100,7 +100,7 @@ def _pairs(case: StaffCase, names: Mapping[str, Bilingual]) -> list[tuple[str, s
         (_("Package"), say(case.package.name)),
         (_("Phone"), phone_in_groups(case.client.phone)),
         (_("Booking code"), booking.code),
-        (_("Booked"), _who(names, booking.booked_by, moment(booking.booked_at, zone))),
+        (_("Entered"), _who(names, booking.booked_by, moment(booking.booked_at, zone))),
     ]
 
 
