@@ -38,7 +38,7 @@ async function look(detector) {
   }
 }
 
-field.select(); // what was refused is typed over by the next scan
+if (field.value) field.select(); // what was refused is typed over by the next scan
 const detector = await finder();
 if (detector) {
   button.hidden = false;

@@ -157,6 +157,7 @@ class TestRefuse:
         assert (answer.status_code, 'href="#words"' in text(answer)) == (422, True)
         assert branch.post("refuse", words="The doctor is away").status_code == 303
         assert (branch.status(), branch.places()) == ("REFUSED", [0, 0])
+        assert "The doctor is away" in text(branch.page())
 
     def test_who_comes_second_is_told_how_it_stands_now(self, branch):
         branch.request()
@@ -272,6 +273,7 @@ class TestBookForClient:
         assert branch.post("give-up").status_code == 422
         assert branch.post("give-up", reason="LATER").status_code == 303
         assert (branch.status(), branch.places()) == ("CANCELLED", [0, 0])
+        assert "The client would rather book again later" in text(branch.page())
 
     def test_a_full_time_shows_the_others(self, branch):
         with branch.act():

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from wtforms import TextAreaField
 
+from webapp.exams.presenters.staff_case import STAFF_REASONS
 from webapp.exams.presenters.staff_lists import CALL_WORDS
-from webapp.exams.rules.booking import CancelReason
 from webapp.kernel.choosing import RadioField
 from webapp.kernel.forms import Form, at_most, line, needed, stripped
 from webapp.kernel.i18n import lazy
-
-STAFF_REASONS = {
-    CancelReason.CANNOT_COME: lazy("The client cannot come that day"),
-    CancelReason.LATER: lazy("The client would rather book again later"),
-    CancelReason.OTHER: lazy("Another reason"),
-}
 
 
 class ReasonForm(Form):

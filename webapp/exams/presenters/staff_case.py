@@ -12,9 +12,9 @@ from webapp.exams.models import PhoneCall
 from webapp.exams.presenters.booking import STATUS_TONES
 from webapp.exams.presenters.staff_lists import CALL_WORDS, TONES, by, wanted
 from webapp.exams.queries import Moved, StaffCase
-from webapp.exams.rules.booking import Act, BookingStatus, CallResult, Party, has_lapsed, may
+from webapp.exams.rules.booking import Act, BookingStatus, CallResult, CancelReason, Party, has_lapsed, may
 from webapp.exams.rules.pressing import nearness
-from webapp.kernel.i18n import _, lazy, moment, say
+from webapp.kernel.i18n import _, lazy, moment, say, typed
 from webapp.toolbox.words import Bilingual
 
 STATE_WORDS = {
@@ -31,6 +31,12 @@ STATE_WORDS = {
     BookingStatus.NO_SHOW: lazy("Did not come"),
 }
 """How staff read a status; a client reads `presenters.booking.STATUS_WORDS`."""
+STAFF_REASONS = {
+    CancelReason.CANNOT_COME: lazy("The client cannot come that day"),
+    CancelReason.LATER: lazy("The client would rather book again later"),
+    CancelReason.OTHER: lazy("Another reason"),
+}
+"""How staff read why a booking was given up."""
 _AT_ANY_TIME = (Act.APPROVE, Act.REFUSE, Act.ACCEPT)
 
 
@@ -94,7 +100,7 @@ def _until(case: StaffCase, status: BookingStatus, now: datetime) -> tuple[str, 
 def _pairs(case: StaffCase, names: Mapping[str, Bilingual]) -> list[tuple[str, str]]:
     booking, zone = case.booking, case.institution.zone
     lost = booking.status == BookingStatus.MUST_REBOOK
-    return [
+    facts = [
         (_("Time that was taken away") if lost else _("Time"), moment(case.session.starts_at, zone)),
         (_("Exam centre"), say(case.institution.name)),
         (_("Package"), say(case.package.name)),
@@ -102,6 +108,11 @@ def _pairs(case: StaffCase, names: Mapping[str, Bilingual]) -> list[tuple[str, s
         (_("Booking code"), booking.code),
         (_("Entered"), _who(names, booking.booked_by, moment(booking.booked_at, zone))),
     ]
+    if booking.cancel_reason:
+        facts.append((_("Given up because"), str(STAFF_REASONS[CancelReason(booking.cancel_reason)])))
+    if booking.decided_words:
+        facts.append((_("What the client reads"), typed(booking.decided_words)))
+    return facts
 
 
 def _who(names: Mapping[str, Bilingual], account_id: str, when: str) -> str:
