@@ -7,7 +7,7 @@ from webapp.home.presenters.health import FIGURES, Figure, figures, health_doors
 from webapp.home.presenters.next_step import next_card
 from webapp.home.presenters.places import Place, places, role_words
 from webapp.home.presenters.plans import PlanCard, changed_items, plan_cards
-from webapp.home.presenters.services import care_rows, service_doors
+from webapp.home.presenters.services import branches, care_rows, service_doors
 from webapp.home.presenters.today import greeting, path, small_things
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Figure",
     "Place",
     "PlanCard",
+    "branches",
     "care_rows",
     "changed_items",
     "consents",

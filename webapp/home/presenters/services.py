@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from webapp.clients.rules import Capacity
 from webapp.home.presenters.doors import Door, door_rows
@@ -63,3 +63,19 @@ def care_rows(team: Iterable[Member], staff: Mapping[str, Named]) -> list[dict[s
         for one in team
         if one.capacity in _CARE and one.acting_id in staff
     ]
+
+
+class Near(Protocol):
+    """A branch with its address."""
+
+    id: Any
+    address_zh: Any
+    address_en: Any
+
+    @property
+    def name(self) -> Bilingual: ...
+
+
+def branches(found: Iterable[Near]) -> list[tuple[str, str, str]]:
+    """Draw branches as options with their addresses."""
+    return [(one.id, say(one.name), say(Bilingual(zh=one.address_zh, en=one.address_en))) for one in found]

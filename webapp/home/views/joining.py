@@ -9,11 +9,13 @@ from webapp.accounts.rules import PROVEN
 from webapp.accounts.services import PhoneTaken
 from webapp.clients import services as clients
 from webapp.clients.rules import phone_in_groups
+from webapp.home import presenters
 from webapp.home.forms import JoinForm
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, htmx
-from webapp.kernel.i18n import language, say
+from webapp.kernel.i18n import language
 from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Branch
 
 
 @bp.get("/join")
@@ -31,7 +33,7 @@ def save_join() -> Response:
     phone, form = _proven(), JoinForm.read()
     if not phone:
         return _elsewhere()
-    form.branch.choices = _branches()
+    form.branch.choices = [(one.id, one.id) for one in _branches()]
     if not form.validate() or form.birth_date.data is None:
         return _page(form, phone, 422)
     try:
@@ -60,10 +62,12 @@ def _proven() -> str:
     return accounts.proven_phone(session.get(PROVEN, ""))
 
 
-def _branches() -> list[tuple[str, str]]:
-    return [(one.id, say(one.name)) for one in organisation.branches() if not one.is_headquarters]
+def _branches() -> list[Branch]:
+    return [one for one in organisation.branches() if not one.is_headquarters]
 
 
 def _page(form: JoinForm, phone: str, status: int = 200) -> Response:
-    form.branch.choices = _branches()
-    return htmx.answer("home/join.html", status=status, form=form, phone=phone_in_groups(phone))
+    branches = presenters.branches(_branches())
+    return htmx.answer(
+        "home/join.html", status=status, form=form, phone=phone_in_groups(phone), branches=branches
+    )
