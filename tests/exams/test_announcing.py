@@ -38,10 +38,10 @@ class Scene:
             jobs.Worker(self.app).work_off()
 
     def lives(self, first: datetime, last: datetime) -> None:
-        """Let the worker look in every six hours."""
+        """Let the worker look in once a day, at the hour of `first`."""
         while first <= last:
             self.works_at(first)
-            first += timedelta(hours=6)
+            first += timedelta(days=1)
 
     def told(self, client=None) -> list[str]:
         with self.app.app_context():

@@ -123,6 +123,7 @@ class TestSweep:
             "phone_code",
             "kept_form",
             "exam_import",
+            "group_roster_import",
         }
         assert set(housekeeping.kept) == expected
 
