@@ -296,6 +296,23 @@ class TestPages:
         assert "5 people: got a place" in page
         assert page.count("no place left on these days") == 3
 
+    def test_a_member_moves_her_own_time_on_the_phone(self, app: Flask, sign_in: SignIn) -> None:
+        self.scene.start()
+        self.scene.work()
+        early = next(one for one in self.scene.bookings() if one.session_id == self.scene.sessions[0])
+        with clock.at(NOW), self.scene.act():
+            db.session.get_one(Session, self.scene.sessions[1]).capacity = 4
+        number = self.scene.people.index(early.client_id)
+        mine = sign_in(new_client(app), self.scene.accounts[number])
+        other = sign_in(new_client(app), self.scene.accounts[(number + 1) % 7])
+        path, wanted = f"/exams/bookings/{early.id}/change", {"session": self.scene.sessions[1]}
+        assert mine.get(path).status_code == 200
+        assert other.post(path, data=wanted).status_code == 404
+        assert mine.post(path, data=wanted).status_code == 303
+        moved = {one.id: one.session_id for one in self.scene.bookings()}
+        assert moved[early.id] == self.scene.sessions[1]
+        assert self.scene.counters_are_true()
+
     def test_the_contact_reads_counts_and_nobody_s_name(self) -> None:
         self.scene.book(0)
         assert self.statuses("/desk/our-group/progress") == {

@@ -100,6 +100,14 @@ def assign_batch(task: jobs.Task) -> None:
     jobs.enqueue(ASSIGN_JOB, {"assignment_id": run.id})
 
 
+def _free(contract: GroupContract, days: Collection[date]) -> list[str]:
+    """Give the sessions that still have places; none where the agreement has ended since the run began."""
+    try:
+        return [one.id for one in exams.free_sessions(where=queries.bookable(contract), days=days)]
+    except booking.NoAgreement:
+        return []
+
+
 class _Batch:
     """What a batch of people is placed with: members as they are now, and sessions that still have places."""
 
@@ -107,9 +115,7 @@ class _Batch:
         self._actor_id = run.account_id
         self._begun = contract.starts_on <= clock.today()
         self._members = {one.client_id: (one, status) for one, status in queries.standings(contract)}
-        days = {date.fromisoformat(text) for text in run.days.split()}
-        free = exams.free_sessions(where=queries.bookable(contract), days=days)
-        self._sessions = [one.id for one in free]
+        self._sessions = _free(contract, {date.fromisoformat(text) for text in run.days.split()})
 
     def place(self, client_id: str) -> tuple[Placing, str | None]:
         """Book the first session that still has a place, or say why not."""
