@@ -27,7 +27,7 @@ from webapp.groups.refusals import AssignmentRuns, NoDays, RemindedLately
 from webapp.groups.services import assigning, reminding
 from webapp.kernel import clock
 from webapp.kernel.db import db
-from webapp.kernel.jobs import Worker
+from webapp.kernel.jobs import Task, Worker
 from webapp.notices import queries as notices
 
 ENGLISH = {"Accept-Language": "en"}
@@ -228,6 +228,17 @@ class TestRemind:
         with scene.act():
             (found,) = queries.reminders_of(scene.contract_id)
             assert (found.status, found.people) == ("SENT", 6)
+
+    def test_a_step_done_twice_tells_nobody_twice(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reminding, "BATCH", 2)
+        self.send(scene)
+        for _time in range(2):
+            with clock.at(NOW), scene.act():
+                (found,) = queries.reminders_of(scene.contract_id)
+                reminding.remind(Task("job", "groups.remind", {"reminder_id": found.id, "after": ""}, 1))
+        assert sorted(self.unread(scene)) == [0] * 5 + [1] * 2
 
     def test_nobody_is_reminded_again_within_a_week(self, scene: Scene) -> None:
         self.send(scene)
