@@ -14,7 +14,8 @@ from webapp.accounts.rules import Role
 from webapp.clients.models import ServedBy
 from webapp.exams import queries, services
 from webapp.exams.models import Session
-from webapp.exams.presenters.slots import deadline, deadline_rule
+from webapp.exams.presenters.centre import cutoff_words
+from webapp.exams.presenters.slots import deadline
 from webapp.exams.refusals import BookingClosed, HoldOver, OnRequest, SessionGone
 from webapp.exams.rules.booking import BookingStatus, CancelReason, Party
 from webapp.exams.rules.cutoff import instant
@@ -61,7 +62,7 @@ def said(case: Case) -> tuple[str, str]:
     """What an English page says of a booking's deadline, and of the institution's rule."""
     terms = queries.offer_for(client_id=case.client.id, day=clock.today()).terms
     with speaking("en"):
-        return deadline(case.held.session.starts_at, terms), deadline_rule(terms)
+        return deadline(case.held.session.starts_at, terms), cutoff_words(terms)
 
 
 class TestRequests:
@@ -269,10 +270,10 @@ class TestWorkingDaysCutOff:
     def test_pages_say_the_day_and_the_rule(self, case):
         assert said(case) == (
             "You can change or cancel until the end of Mon 30 Nov",
-            "Change or cancel until the end of the day, 2 working days before the exam",
+            "By yourself until the end of the day 2 working days before; later your branch decides",
         )
 
     def test_pages_say_the_hour_where_hours_count(self):
         edge, rule = said(a_case())
         assert edge.startswith("You can change or cancel before Tue 1 Dec")
-        assert rule == "Change or cancel up to 48 hours before the exam"
+        assert rule == "By yourself until 48 hours before; later your branch decides"

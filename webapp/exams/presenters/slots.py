@@ -128,23 +128,6 @@ def deadline(starts_at: datetime, terms: Terms) -> str:
     return _("You can change or cancel before %(moment)s", moment=at)
 
 
-def deadline_rule(terms: Terms) -> str:
-    """Say what was agreed on changes with the institution, whatever the day of the exam (B6)."""
-    days = terms.deadline.working_days
-    if days:
-        return ngettext(
-            "Change or cancel until the end of the day, %(n)s working day before the exam",
-            "Change or cancel until the end of the day, %(n)s working days before the exam",
-            days,
-        )
-    hours = terms.deadline.hours
-    return ngettext(
-        "Change or cancel up to %(n)s hour before the exam",
-        "Change or cancel up to %(n)s hours before the exam",
-        0 if days == 0 else hours,
-    )
-
-
 def _is_request(chosen: OpenTime, in_group: bool) -> bool:
     first = first_status(Party.CLIENT, in_group=in_group, self_service=chosen.self_service)
     return first is BookingStatus.REQUESTED
