@@ -24,14 +24,22 @@ from webapp.plans import services as plan_services
 from webapp.plans.rules import Item
 
 
-def book(*, client_id: str, session_id: str, actor_id: str, party: Party = Party.CLIENT) -> str:
+def book(
+    *,
+    client_id: str,
+    session_id: str,
+    actor_id: str,
+    party: Party = Party.CLIENT,
+    offer: Offer | None = None,
+) -> str:
     """Take a place for the client's exam of this service year, or ask for it (B7); gives the booking's id.
 
-    Staff book for clients of their branch, until the session begins. Raises NotYours for anybody else,
-    NoExamInPlan, AlreadyBooked, InstitutionMoved and whatever `take_place` raises; nothing is kept then.
+    `offer`: hers, where this transaction has read it already. Staff book for clients of their branch, until the
+    session begins. Raises NotYours for anybody else, NoExamInPlan, AlreadyBooked, InstitutionMoved and whatever
+    `take_place` raises; nothing is kept then.
     """
     now = clock.now()
-    offer = offer_for(client_id=client_id, day=clock.today())
+    offer = offer or offer_for(client_id=client_id, day=clock.today())
     act_for(party, client_id=client_id, branch_id=offer.branch_id, actor_id=actor_id)
     taken = _take(offer, session_id, party, now)
     status = first_status(party, in_group=offer.in_group, self_service=taken.self_service)

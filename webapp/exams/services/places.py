@@ -82,6 +82,9 @@ _RETAKE = (
     .values(booked=_C.booked + 1)
     .returning(_C.id)
 )
+_STANDS = select(
+    _C.branch_id, _C.institution_id, _C.exam_class, _C.closed, _C.ended, _C.booked, _C.capacity
+).where(_C.id == bindparam("new"))
 _GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked - 1)
 
 
@@ -156,8 +159,7 @@ def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids
 
 
 def _why_not(wanted: Wanted, session_id: str) -> Exception:
-    fresh = select(Session).where(Session.id == session_id).execution_options(populate_existing=True)
-    session = db.session.scalars(fresh).first()
+    session = db.session.connection().execute(_STANDS, {"new": session_id}).first()
     if session is None:
         return NotYours()
     if (session.branch_id, session.institution_id) != (wanted.branch_id, wanted.institution_id):

@@ -39,15 +39,16 @@ def book() -> Response:
 
     A phone sends JSON, `{"session": id}`, from its outbox, and hears where the booking is, or why there is none.
     """
-    who = access.visitor()
+    who, session_id = access.visitor(), posted_session()
+    offer = queries.offer_for(client_id=who.person_id, day=clock.today())
     try:
         booking_id = services.book(
-            client_id=who.person_id, session_id=posted_session(), actor_id=who.account_id
+            client_id=who.person_id, session_id=session_id, actor_id=who.account_id, offer=offer
         )
     except _TAKEN as refusal:
         if request.is_json:
             raise
-        return _page(queries.offer_for(client_id=who.person_id, day=clock.today()), refusal=refusal)
+        return _page(offer, refusal=refusal)
     if request.is_json:
         return jsonify(page=link("exams.booking", booking_id=booking_id))
     return htmx.go("exams.booking", booking_id=booking_id)
