@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.factories import exams as make
+from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.rules import Purpose
 from webapp.exams import services
@@ -111,6 +112,20 @@ class TestAnnounce:
         scene.book()
         scene.lives(make.NOW, make.NOW + timedelta(days=12))
         assert scene.told() == [CONFIRMED, IN_THREE, TOMORROW]
+
+    def test_a_request_is_announced_once_it_is_approved(self, scene):
+        with scene.act():
+            asked = make.a_session(scene.world.branch, scene.world.institution, 10)
+            asked.self_service = False
+            manager = make.a_staff_member(scene.world, Role.HEALTH_MANAGER)
+            booking_id = make.a_booking(scene.world, scene.client, asked)
+        scene.works_at(make.NOW)
+        assert not [words for words in scene.told() if words.startswith("Your appointment stands")]
+        with scene.act():
+            who = {"staff_id": manager.id, "actor_id": manager.account_id}
+            services.approve(booking_id=booking_id, branch_id=scene.world.branch.id, **who)
+        scene.lives(make.NOW + timedelta(hours=1), make.NOW + timedelta(days=12))
+        assert len([words for words in scene.told() if "Thu 3 Dec, 10:00 am" in words]) == 3
 
     def test_the_plan_is_made_in_the_transaction_of_the_booking(self, scene):
         with scene.act():

@@ -139,6 +139,50 @@ class TestBook:
         assert scene.booked(scene.world.sessions[1]) == 0
 
 
+class TestBookFromAPhone:
+    """What a phone's outbox sends: JSON, with the item's id as the key."""
+
+    def send(self, scene, session_id, key="a-wish-of-one-phone", browser=None):
+        headers = {"Accept": "application/json", "Idempotency-Key": key}
+        body = {"session": session_id}
+        return (browser or scene.browser).post("/exams/book", json=body, headers=headers)
+
+    def test_the_answer_says_where_the_booking_is_and_ten_times_the_same_is_one(self, scene):
+        session = scene.world.sessions[0]
+        answers = [self.send(scene, session.id) for _ in range(10)]
+        assert {answer.status_code for answer in answers} == {200}
+        assert len({answer.json["page"] for answer in answers}) == 1
+        assert "Show this code at the desk" in text(scene.browser.get(answers[0].json["page"]))
+        assert scene.booked(session) == 1
+
+    def test_a_full_time_is_refused_in_words_and_may_be_followed_by_another(self, scene):
+        full, other = scene.world.sessions
+        for _ in range(2):
+            scene.book(browser=scene.somebody_else()[1])
+        answer = self.send(scene, full.id)
+        assert answer.status_code == 409
+        assert answer.json["error"].startswith("This time has just been taken")
+        assert self.send(scene, other.id, "another-wish").status_code == 200
+        assert (scene.booked(full), scene.booked(other)) == (2, 1)
+
+    def test_the_same_key_for_another_time_is_refused(self, scene):
+        first, other = scene.world.sessions
+        assert self.send(scene, first.id).status_code == 200
+        assert self.send(scene, other.id).status_code == 422
+        assert scene.booked(other) == 0
+
+    @pytest.mark.parametrize("session", [None, 7, ["x"], "", "x", "é" * 20])
+    def test_an_unreadable_session_is_named(self, scene, session):
+        answer = self.send(scene, session)
+        assert answer.status_code == 400
+        assert "session" in answer.json["error"]
+
+    @pytest.mark.parametrize("body", ["[]", "null", "{", "7"])
+    def test_what_is_no_wish_is_refused(self, scene, body):
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        assert scene.browser.post("/exams/book", data=body, headers=headers).status_code == 400
+
+
 class TestBooking:
     def test_somebody_elses_booking_is_not_found(self, scene):
         path = scene.booked_path()

@@ -92,6 +92,7 @@ class TestBook:
         # And another time is one press away, which takes the place of the wish
         phone.page.locator("form.dock button").click()
         phone.page.wait_for_url(BOOKING)
+        phone.troubles.clear()
         phone.settle()
         assert phone.reads("Show this code at the desk")
         assert not phone.page.locator("[data-unsent]").is_visible()
@@ -113,6 +114,7 @@ class TestBook:
         # When the network is back, then it is sent by itself, once, and the booking opens
         phone.context.set_offline(False)
         page.wait_for_url(BOOKING)
+        phone.troubles.clear()
         phone.settle()
         code = page.locator(".letters").inner_text()
         found = house.ask("SELECT id, session_id FROM exam_booking WHERE code = ?", code.replace(" ", ""))
