@@ -1,57 +1,29 @@
-// The choice of a time: the one button writes the wish into the outbox and sends it; without a network it waits there.
-// Where this phone can keep nothing, the form is sent as it is.
-import * as here from "../device/here.js";
-import { whenIdle } from "../device/idle.js";
-import { fateOf, forget, open, say, wish } from "./wish.js";
-
-const KEPT = "exams-times";
+// The choice of a time: what writes a wish into the outbox comes with the first touch, or at once where this phone keeps
+// something of who is here. Where it can keep nothing, the form is sent as it is.
 const place = document.getElementById("exams-fate");
-let pressed = false; // the button's own answer is on its way
+const { person } = document.documentElement.dataset;
+let wishing;
 
-/** Show a fate; what the server refused is said above fresh times. */
-function show(vault, fate, fresh = false) {
-  if (fate.state === "sent") return open(vault, fate);
-  if (fate.state === "held" && !fresh) return location.reload();
-  say(place, fate);
-  const waits = fate.state === "waiting";
-  for (const part of document.querySelectorAll(".slots .view, form[data-books]")) part.hidden = waits;
-  if (fate.state !== "none") place.focus();
+function load() {
+  wishing ??= import(place.dataset.later).catch((failure) => {
+    wishing = undefined;
+    throw failure;
+  });
+  return wishing;
 }
 
-async function book(form) {
-  const vault = await here.vault();
-  const { label, session } = { label: form.dataset.label, session: form.elements.session.value };
-  form.querySelector("button").disabled = true;
-  pressed = true;
-  show(vault, await wish(vault, { session, label }));
-  pressed = false;
-}
+const loadSoon = () => load().catch(() => {});
 
-/** Keep the times of the day that is shown: without a network one of them can be wished for. */
-async function keepTimes(vault) {
-  const times = [...document.querySelectorAll("a[data-session]")].map(({ dataset }) => ({ session: dataset.session, label: dataset.label }));
-  if (times.length) await vault.put("kept", KEPT, { at: new Date().toISOString(), times });
+async function keepsSomething() {
+  const known = await indexedDB.databases();
+  return known.some(({ name }) => name === `kangyue-${person}`);
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-books]")) return;
   event.preventDefault();
-  book(form).catch(() => form.submit());
+  load().then(({ book }) => book(form)).catch(() => form.submit());
 });
-
-async function begin(vault) {
-  let before = await fateOf(vault);
-  show(vault, before, true);
-  addEventListener("kangyue:outbox", async () => {
-    const now = await fateOf(vault);
-    if (!pressed && now.state !== before.state) show(vault, now);
-    before = now;
-  });
-  document.getElementById("exams-take-back").addEventListener("click", () => forget(vault).then(() => location.reload()));
-  document.addEventListener("htmx:after:swap", () => keepTimes(vault).catch(() => {}));
-  await whenIdle();
-  await keepTimes(vault);
-}
-
-if (place) here.vault().then(begin).catch(() => {});
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, loadSoon, { once: true });
+keepsSomething().then((does) => does && loadSoon()).catch(() => {});

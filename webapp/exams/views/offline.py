@@ -20,7 +20,7 @@ pwa.keep_shell(
     pwa.Shell(
         address="/exams/offline",
         pattern=r"^/exams/(book|bookings/[0-9a-z]+)$",
-        scripts=("js/booking/shell.js",),
+        scripts=("js/booking/shell.js", "js/booking/wishing.js"),
         door=("/exams/book", lazy("Your appointment")),
     )
 )
