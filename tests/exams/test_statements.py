@@ -89,6 +89,21 @@ class TestStatements:
             assert visitor.post(f"{path}/cancel", data=body).status_code == 303
         assert len(seen) <= WRITE, seen
 
+    def test_closing_a_session_does_not_grow_with_its_people(self, app, act, sign_in, world, count):
+        with act():
+            manager = make.a_staff_member(world, Role.HEALTH_MANAGER)
+        desk = sign_in(new_client(app), manager.account_id)
+        needed = []
+        for session, people in zip(world.sessions, (1, 6), strict=True):
+            with act():
+                for _ in range(people):
+                    make.a_booking(world, make.a_client(world), session)
+            with count() as seen:
+                closed = desk.post(f"/desk/exams/sessions/{session.id}/close", data={"sure": people})
+            assert closed.status_code == 303
+            needed.append(len(seen))
+        assert needed[0] == needed[1] <= 17, needed
+
     def test_the_desks_lists_do_not_grow_with_their_rows(self, app, act, sign_in, world, count):
         with act():
             for _ in range(5):
