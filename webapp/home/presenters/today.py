@@ -8,6 +8,7 @@ from webapp.complaints.queries import OpenCase
 from webapp.complaints.rules.states import State as CaseState
 from webapp.diet_plans.queries import MealToday
 from webapp.diet_plans.rules.content import Meal
+from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home import rules
 from webapp.home.presenters.exam_cards import countdown
@@ -75,15 +76,23 @@ def _visit_rows(gathered: Gathered) -> list[dict[str, str]]:
     lost = gathered.facts.booking is BookingStatus.MUST_REBOOK
     if visit is None or shown or lost or gathered.facts.exam_attended:
         return []
-    asked = visit.status is BookingStatus.REQUESTED
     return [
         {
             "icon": "calendar",
-            "title": _("You have asked for a time") if asked else countdown(gathered),
+            "title": _visit_title(gathered, visit),
             "note": moment(visit.starts_at, style="short"),
             "href": link("exams.booking", booking_id=visit.booking_id),
         }
     ]
+
+
+def _visit_title(gathered: Gathered, visit: Visit) -> str:
+    if visit.status is BookingStatus.OFFERED and visit.held_until:
+        until = moment(visit.held_until, style="short")
+        return _("A place is held for you until %(moment)s", moment=until)
+    if visit.status is BookingStatus.REQUESTED:
+        return _("You have asked for a time")
+    return countdown(gathered)
 
 
 _MEALS = {
