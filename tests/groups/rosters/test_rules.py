@@ -136,6 +136,11 @@ class TestMatch:
         assert people.match(again).state is RowState.REFUSED
         assert again.faults[0][0] is RosterFault.TWICE
 
+    def test_a_refused_line_still_says_whom_it_may_mean(self) -> None:
+        slip = People([a_known()]).match(a_line(name="沈致远"))
+        assert (slip.state, slip.client_id) == (RowState.REFUSED, "c1")
+        assert People([a_known(own_branch=False)]).match(a_line()).client_id == ""
+
     def test_people_of_other_branches_and_companies_are_refused(self) -> None:
         assert self.faults(a_line(), a_known(own_branch=False)) == [RosterFault.OTHER_BRANCH]
         assert self.faults(a_line(), a_known(roster="OTHER")) == [RosterFault.OTHER_ROSTER]

@@ -112,6 +112,13 @@ class TestDryRun:
             (gone,) = queries.not_in_file(file).rows
             assert (gone.left_on, queries.roster(scene.group_id).rows[-1].left_on) == (None, None)
 
+    def test_whose_line_is_refused_is_not_proposed_as_gone(self, scene: Scene) -> None:
+        scene.brought_in(table(SHEN))
+        import_id = scene.shown(table(SHEN.replace("沈致和", "沈致合")))
+        assert scene.rows(import_id) == [("REFUSED", "OPEN")]
+        with scene.act():
+            assert queries.not_in_file(db.session.get_one(RosterImport, import_id)).rows == []
+
     def test_the_same_file_while_it_is_open_is_the_same_import(self, scene: Scene) -> None:
         assert scene.take(table(SHEN)) == scene.take(table(SHEN))
 

@@ -95,17 +95,20 @@ class People:
     def match(self, line: Line) -> Match:
         """Say what a line means; what refuses it is added to its faults."""
         if line.faults:
-            return REFUSED
+            return self._refused(line)
         if not (line.id_number or (line.phone and line.birth_date)):
             line.fault(RosterFault.TOO_LITTLE_TO_MATCH)
-            return REFUSED
-        if self._stands_already(line):
+        elif self._stands_already(line):
             line.fault(RosterFault.TWICE)
-            return REFUSED
-        found = self._found(line)
+        found = None if line.faults else self._found(line)
         if line.faults:
-            return REFUSED
+            return self._refused(line)
         return _new(line) if found is None else _known(line, found)
+
+    def _refused(self, line: Line) -> Match:
+        """Name whom a refused line may mean, so that nobody counts as gone for a slip of the pen."""
+        found = self._by_id.get(line.id_number) or self._by_phone.get(line.phone)
+        return Match(RowState.REFUSED, found.client_id) if found and found.own_branch else REFUSED
 
     def _stands_already(self, line: Line) -> bool:
         """The second line with an ID number or a phone of an earlier one is refused."""
