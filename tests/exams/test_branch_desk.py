@@ -253,7 +253,8 @@ class TestBookForClient:
         return (browser or branch.staff).post(self.path(branch), data=fields)
 
     def test_staff_book_at_once_with_their_name_on_it(self, branch):
-        assert "Thu 3 Dec" in text(branch.staff.get(self.path(branch)))
+        for asked in ({}, {"HX-Request": "true"}):
+            assert "Thu 3 Dec" in text(branch.staff.get(self.path(branch), headers=asked))
         answer = self.book(branch)
         assert answer.status_code == 303
         assert branch.status() == "CONFIRMED"
