@@ -13,9 +13,13 @@ from flask.testing import FlaskClient
 from tests.budgets.test_statements import budget, counted, exceptions
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import company
+from tests.factories import plans as plan_shop
 from webapp.accounts.rules import Role
+from webapp.clients.rules import Purpose
 from webapp.kernel import clock
+from webapp.plans import queries
 from webapp.plans import services as plans
+from webapp.plans.rules import Plan
 from webapp.toolbox.packaged import data
 
 
@@ -56,3 +60,22 @@ class TestStatements:
         desk = sign_in(new_client(app), manager.account_id)
         seen = statements(app, desk, f"/desk/clients/{client.id}/enrol/MAINTENANCE", **wanted)
         assert len(seen) <= exceptions()["POST /desk/clients/<id:client_id>/enrol/<plan_code>"], seen
+
+    def test_an_application_is_sent_and_paid_with_no_more_than_it_may_cost(
+        self, app: Flask, act: Act, sign_in: SignIn
+    ) -> None:
+        with act():
+            shop = plan_shop.open_shop()
+            shop.choose(Plan.FULL_COURSE, agreed=tuple(Purpose))
+        phone = sign_in(new_client(app), shop.client.account_id)
+        sent = statements(app, phone, "/plan/apply/review", fees="1")
+        assert len(sent) == exceptions()["POST /plan/apply/review"], sent
+        with act():
+            found = queries.live_application(shop.client.id)
+        assert found
+        desk = sign_in(new_client(app), shop.manager.account_id)
+        today = clock.today().isoformat()
+        body = {"method": "CARD", "yuan": "9800", "paid_on": today, "revision": "1"}
+        paid = statements(app, desk, f"/desk/applications/{found.id}/activate", **body)
+        name = "POST /desk/applications/<id:application_id>/activate"
+        assert len(paid) == exceptions()[name], paid
