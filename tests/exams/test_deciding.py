@@ -25,7 +25,7 @@ from webapp.exams.refusals import (
     SessionGone,
     StillOpen,
 )
-from webapp.exams.rules.booking import Act, BookingStatus, CallResult
+from webapp.exams.rules.booking import Act, BookingStatus, CallResult, Party
 from webapp.exams.rules.timetable import ExamClass
 from webapp.exams.services.moving import shift
 from webapp.kernel import clock
@@ -330,7 +330,7 @@ class TestExpire:
         other = make.a_client(case.world)
         booking_id = make.a_booking(case.world, other)
         case.asking.capacity = 1
-        whose = {"client_id": other.id, "actor_id": ""}
+        whose = {"client_id": other.id, "actor_id": case.manager.account_id, "party": Party.HEALTH_MANAGER}
         with clock.at(case.held.booking.held_until):
             services.change(booking_id=booking_id, session_id=case.asking.id, **whose)
         assert booked(case.asking, case.world.sessions[0]) == [1, 0]
