@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
@@ -14,8 +15,9 @@ from webapp.clients.rules import Purpose
 from webapp.exams import services
 from webapp.exams.models import BookingNotice
 from webapp.exams.rules.booking import CancelReason
+from webapp.exams.rules.reminding import MOST_TEXTS
 from webapp.gateways import sms
-from webapp.kernel import clock, jobs
+from webapp.kernel import clock, jobs, limits
 from webapp.kernel.db import db
 from webapp.notices import queries as inboxes
 from webapp.plans import services as plans
@@ -231,6 +233,15 @@ class TestText:
         scene.lives(make.NOW, make.NOW + timedelta(days=12))
         assert gateway.texts == [f"Kangyue: {CONFIRMED}"]
         assert scene.told(person) == [CONFIRMED, IN_THREE, TOMORROW]
+
+    def test_who_changes_on_and_on_is_not_texted_on_and_on(self, scene, gateway):
+        scene.book()
+        with scene.act():
+            limits.take("exams.text", scene.client.id, MOST_TEXTS)
+            db.session.execute(update(limits.LimitWindow).values(taken=MOST_TEXTS[0]))
+        scene.works_at(make.NOW)
+        assert gateway.texts == []
+        assert scene.told() == [CONFIRMED]
 
     def test_at_night_no_phone_rings(self, scene, gateway):
         late = make.NOW.replace(hour=14)  # 22:00 in Shanghai

@@ -98,6 +98,13 @@ class TestBooking:
         assert [one for one in words if one not in said] == []
         assert ("Show this code at the desk" in said) is code
 
+    def test_it_is_still_read_when_the_agreement_has_ended_since(self, page):
+        with page.scene.act():
+            db.session.query(Agreement).update({"valid_to": make.EXAM_DAY})
+        page.put(status="COMPLETED")
+        with clock.at(make.NOW + timedelta(days=20)):
+            assert page.scene.browser.get(page.path).status_code == 200
+
     def test_a_request_that_is_held_no_longer_is_over_even_before_the_job_says_so(self, page):
         said = page.put(status="REQUESTED", held_until=make.NOW).text()
         assert "not held for you any longer" in said

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import new_client
 from tests.factories import exams as make
@@ -18,7 +18,7 @@ from webapp.exams.models import Booking, ExamReport, Result, Session
 from webapp.exams.refusals import NotToday
 from webapp.kernel import clock
 from webapp.kernel.db import db
-from webapp.plans.models import Entitlement
+from webapp.plans.models import Enrolment, Entitlement
 from webapp.plans.rules import Item
 from webapp.records.models import AccessEntry
 
@@ -87,6 +87,11 @@ class TestArrivals:
         assert scene.code in page
         assert "1968" not in page
         assert "+86" not in page
+
+    @pytest.mark.parametrize("page", ["arrivals", "arrivals/print"])
+    def test_looking_is_in_the_clients_log(self, scene, page):
+        scene.desk.get(f"/desk/exams/{page}")
+        assert scene.row(AccessEntry).client_id == scene.client.id
 
     def test_the_desk_of_another_institution_sees_nobody(self, scene):
         with scene.act():
@@ -214,6 +219,13 @@ class TestNoShow:
             services.expect_again(
                 booking_id=scene.booking_id, institution_id=scene.world.institution.id, actor_id=""
             )
+        assert scene.row(Booking).status == "NO_SHOW"
+
+    def test_it_is_not_taken_up_under_a_year_that_has_ended_since(self, scene):
+        self.miss(scene)
+        with scene.act():
+            db.session.execute(update(Enrolment).values(status="ENDED", ended_on=make.EXAM_DAY))
+        assert self.undo(scene).status_code == scene.check_in().status_code == 409
         assert scene.row(Booking).status == "NO_SHOW"
 
     def test_another_booking_since_stands_against_it(self, scene):

@@ -143,6 +143,8 @@ class TestMatch:
 
     def test_people_of_other_branches_and_companies_are_refused(self) -> None:
         assert self.faults(a_line(), a_known(own_branch=False)) == [RosterFault.OTHER_BRANCH]
+        stranger = a_known(own_branch=False, names=frozenset({"another"}), birth_date=date(1990, 1, 1))
+        assert self.faults(a_line(), stranger) == [RosterFault.OTHER_BRANCH]
         assert self.faults(a_line(), a_known(roster="OTHER")) == [RosterFault.OTHER_ROSTER]
 
     def test_a_rerun_finds_nothing_to_do(self) -> None:

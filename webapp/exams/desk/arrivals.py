@@ -11,6 +11,7 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.desk.blueprint import desk
+from webapp.exams.desk.booking_lists import note_looks
 from webapp.exams.presenters import arrivals as words
 from webapp.exams.refusals import BookedAgain, CodeUnknown, NotExpected, NotToday, SessionFull
 from webapp.exams.rules.booking import read_code
@@ -35,6 +36,7 @@ def print_arrivals() -> Response:
     place = _own_place()
     day = _day(clock.today(place.zone))
     people = queries.on_paper(institution_id=place.id, day=day)
+    note_looks(one.client_id for one in people)
     return htmx.answer(
         "exams/print_arrivals.html",
         place=place,
@@ -101,6 +103,7 @@ def _page(
 ) -> Response:
     today = clock.today(place.zone)
     expected = queries.arrivals(institution_id=place.id, day=day)
+    note_looks(held.booking.client_id for held in expected)
     names = queries.client_names(held.booking.client_id for held in expected)
     rows = words.arrival_rows(expected, names, place.zone, today=today, now=clock.now())
     noted = about or request.args.get("noted", "")

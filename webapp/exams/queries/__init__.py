@@ -12,6 +12,7 @@ from webapp.exams.queries.bookings import (
     live_booking,
     may_ask,
     may_move,
+    terms_of,
     visit,
 )
 from webapp.exams.queries.branch_day import Seated, people_on
@@ -265,6 +266,7 @@ __all__ = [
     "template_packages",
     "templates_of",
     "terms",
+    "terms_of",
     "ticket_of",
     "to_book_anew",
     "unanswered",

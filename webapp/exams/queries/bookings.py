@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 
 from webapp.exams.models import Booking, Session
-from webapp.exams.queries.offer import Terms
+from webapp.exams.queries.offer import Terms, terms
+from webapp.exams.refusals import NoAgreement
 from webapp.exams.rules.booking import EXPECTED, HELD_UNTIL, LIVE, Act, BookingStatus, Party, may, standing
 from webapp.kernel import clock, transaction
 from webapp.kernel.db import db, rows
@@ -140,6 +141,19 @@ def arrivals(*, institution_id: str, day: date) -> Sequence[Held]:
         .order_by(Session.starts_at, Booking.code)
     )
     return [Held(booking, session) for booking, session in db.session.execute(asked)]
+
+
+def terms_of(found: Held) -> Terms:
+    """Give the terms of a booking in force today; where no agreement holds any longer, those of its exam's day.
+
+    Raises NoAgreement.
+    """
+    booking = found.booking
+    whose = {"institution_id": booking.institution_id, "branch_id": booking.branch_id}
+    try:
+        return terms(**whose, day=clock.today())
+    except NoAgreement:
+        return terms(**whose, day=found.session.day)
 
 
 def may_move(found: Held, agreed: Terms) -> bool:

@@ -19,6 +19,7 @@ from webapp.toolbox.words import Bilingual
 class OnPaper:
     """One person of the day; `item_codes` are what the service year has examined, `sex` "male" or "female"."""
 
+    client_id: str
     starts_at: datetime
     client_name: Bilingual
     code: str
@@ -39,6 +40,8 @@ def on_paper(*, institution_id: str, day: date) -> list[OnPaper]:
         .order_by(Session.starts_at, Booking.code)
     )
     return [
-        OnPaper(starts_at, client.name, code, year.package.name, year.item_codes, client.sex.lower())
+        OnPaper(
+            client.id, starts_at, client.name, code, year.package.name, year.item_codes, client.sex.lower()
+        )
         for starts_at, client, code, year in db.session.execute(asked)
     ]

@@ -19,6 +19,8 @@ class Told(StrEnum):
 
 
 DAYS_BEFORE = {Told.D3: 3, Told.D1: 1}
+MOST_TEXTS = (6, 86_400)
+"""How many confirmations (in how many seconds) one client is texted: who moves on and on reads them in the inbox."""
 AT = time(9)
 """The hour of a reminder by the exam centre's clock: early enough to ask by phone, long before the fasting."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from webapp.exams.events import ChangeAsked, ChangeWithdrawn
-from webapp.exams.queries import Held, booking_of, session, terms
+from webapp.exams.queries import Held, booking_of, session, terms_of
 from webapp.exams.refusals import (
     BookingClosed,
     NotContracted,
@@ -59,9 +59,8 @@ def withdraw_change(*, booking_id: str, client_id: str, actor_id: str, party: Pa
 
 
 def _check_moment(held: Held, now: datetime) -> None:
-    booking, starts_at = held.booking, held.session.starts_at
-    agreed = terms(institution_id=booking.institution_id, branch_id=booking.branch_id, day=clock.today())
-    if agreed.is_open(starts_at, now):
+    starts_at = held.session.starts_at
+    if terms_of(held).is_open(starts_at, now):
         raise StillOpen
     if now >= starts_at:
         raise BookingClosed

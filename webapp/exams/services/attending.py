@@ -77,7 +77,8 @@ def _take_up_again(held: Held) -> None:
     if live_booking(client_id=booking.client_id, enrolment_id=booking.enrolment_id):
         raise BookedAgain
     retake_place(held.session.id)
-    plan_services.use(enrolment_id=booking.enrolment_id, item=Item.EXAM)
+    at = booking.institution_id
+    plan_services.use_at(enrolment_id=booking.enrolment_id, item=Item.EXAM, institution_id=at)
 
 
 def complete(held: Held, now: datetime, *, party: Party = Party.HEALTH_MANAGER) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from webapp.exams.events import BookingCancelled, BookingChanged
 from webapp.exams.models import Booking, BookingChange
-from webapp.exams.queries import Held, Terms, booking_of, terms
+from webapp.exams.queries import Held, Terms, booking_of, terms_of
 from webapp.exams.refusals import BookingClosed, OnRequest, SameTime, SessionFull, YearOver
 from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after
 from webapp.exams.rules.timetable import ExamClass
@@ -89,9 +89,7 @@ def _open_booking(
     booking_id: str, client_id: str, act: Act, party: Party, now: datetime
 ) -> tuple[Held, Terms]:
     held = permitted(booking_of(booking_id, client_id=client_id), act, party, now)
-    booking = held.booking
-    agreed = terms(institution_id=booking.institution_id, branch_id=booking.branch_id, day=clock.today())
-    lost = booking.status == BookingStatus.MUST_REBOOK
+    agreed, lost = terms_of(held), held.booking.status == BookingStatus.MUST_REBOOK
     if not lost and not agreed.is_open(held.session.starts_at, now, party):
         raise BookingClosed
     return held, agreed

@@ -13,9 +13,9 @@ from webapp.exams.models import Booking, BookingNotice
 from webapp.exams.presenters.telling import told
 from webapp.exams.queries import Held, held, place
 from webapp.exams.rules.booking import EXPECTED, BookingStatus
-from webapp.exams.rules.reminding import Told, is_timely
+from webapp.exams.rules.reminding import MOST_TEXTS, Told, is_timely
 from webapp.gateways import sms
-from webapp.kernel import clock, jobs, transaction
+from webapp.kernel import clock, jobs, limits, transaction
 from webapp.kernel.db import changed, db
 from webapp.kernel.i18n import _, speaking
 from webapp.notices.rules import may_ring_at
@@ -71,6 +71,8 @@ def _claim(notice_id: str) -> _Letter | None:
     zone, now = place(found.booking.institution_id).zone, clock.now()
     if (later := may_ring_at(now, zone)) > now:
         jobs.enqueue("exams.text", {"notice_id": notice_id}, run_after=later)
+        return None
+    if kind is Told.CONFIRMED and not limits.take("exams.text", found.booking.client_id, MOST_TEXTS):
         return None
     mine = update(BookingNotice).where(BookingNotice.id == notice_id, BookingNotice.texted_at.is_(None))
     return _letter(found, kind, zone) if changed(mine.values(texted_at=now)) else None

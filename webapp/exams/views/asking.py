@@ -8,7 +8,7 @@ from webapp.accounts.rules import Role
 from webapp.exams import queries, services
 from webapp.exams.forms import AskForm
 from webapp.exams.refusals import SameTime, SessionGone
-from webapp.exams.views.blueprint import agreed_terms, bp, own_booking
+from webapp.exams.views.blueprint import bp, own_booking
 from webapp.exams.views.slots import posted_session, read_session
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours
@@ -57,7 +57,7 @@ def withdraw_change(booking_id: str) -> Response:
 
 
 def _page(held: queries.Held, form: AskForm, status: int = 200) -> Response:
-    agreed = agreed_terms(held)
+    agreed = queries.terms_of(held)
     if not queries.may_ask(held, agreed):
         return htmx.go("exams.booking", booking_id=held.booking.id)
     session_id = request.values.get("session", "")

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from webapp.clients import queries as clients
 from webapp.exams import queries
-from webapp.kernel import access, clock
+from webapp.kernel import access
 from webapp.kernel.errors import NotYours
 
 bp = Blueprint("exams", __name__)
@@ -18,14 +18,6 @@ def own_booking(booking_id: str) -> queries.Held:
     if held is None:
         raise NotYours
     return held
-
-
-def agreed_terms(held: queries.Held) -> queries.Terms:
-    """Give what the agreement of a booking's branch and institution says today."""
-    booking = held.booking
-    return queries.terms(
-        institution_id=booking.institution_id, branch_id=booking.branch_id, day=clock.today()
-    )
 
 
 def own_self() -> clients.Client:

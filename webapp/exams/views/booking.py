@@ -14,7 +14,7 @@ from webapp.exams.presenters.standing import standing
 from webapp.exams.presenters.ticket import qr
 from webapp.exams.rules.appointment import appointment
 from webapp.exams.rules.booking import OCCUPYING, BookingStatus, CancelReason
-from webapp.exams.views.blueprint import agreed_terms, bp, own_booking
+from webapp.exams.views.blueprint import bp, own_booking
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import say
@@ -29,7 +29,7 @@ def booking(booking_id: str) -> Response:
     if ticket is None:
         raise NotYours
     held = ticket.held
-    agreed = agreed_terms(held)
+    agreed = queries.terms_of(held)
     at = standing(ticket, agreed)
     expected = held.status in OCCUPYING - {BookingStatus.CHECKED_IN}
     return htmx.answer(
@@ -108,7 +108,7 @@ def cancel(booking_id: str) -> Response:
 
 
 def _cancel_page(held: queries.Held, form: CancelForm, status: int = 200) -> Response:
-    agreed = agreed_terms(held)
+    agreed = queries.terms_of(held)
     if not queries.may_move(held, agreed):
         return htmx.go("exams.booking", booking_id=held.booking.id)
     return htmx.answer("exams/ask_cancel.html", status=status, held=held, form=form, zone=agreed.place.zone)

@@ -130,7 +130,7 @@ class People:
 
     def _by_three(self, line: Line, found: Known) -> Known | None:
         """A phone alone says little: name and birth date must be the same, and no other ID number known."""
-        if line.id_number and found.id_number:
+        if line.id_number and found.id_number and found.own_branch:
             line.fault(RosterFault.ID_DIFFERS, "id_number")
         else:
             _check_facts(line, found)
@@ -138,6 +138,9 @@ class People:
 
 
 def _check_facts(line: Line, found: Known) -> None:
+    """Whoever belongs to another branch is refused as such: a file is no way to try out what is known of them."""
+    if not found.own_branch:
+        return
     if key(line.name) not in found.names:
         line.fault(RosterFault.NAME_DIFFERS, "name")
     if line.birth_date is not None and line.birth_date != found.birth_date:
