@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from tests.conftest import Act
 from tests.factories import company, plans
+from tests.factories.accounts import a_client_account
 from tests.factories.plans import Shop
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import PhoneCode
+from webapp.accounts.rules import CODES_TO_NEW
 from webapp.clients import queries as clients
 from webapp.clients.models import Client
-from webapp.kernel import clock
+from webapp.gateways import sms
+from webapp.kernel import clock, jobs, limits
 from webapp.kernel.db import db
 
 PHONE, E164 = "13900007777", "+8613900007777"
@@ -127,6 +132,21 @@ class TestSaveJoin:
         status, page = door.join(**{field: value})
         assert status == 422
         assert f'id="{field}-error"' in page
+
+    def test_strangers_numbers_cost_no_more_texts_than_a_days_share_and_clients_still_get_theirs(
+        self, app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent: list[str] = []
+        line = SimpleNamespace(sends=True, send=lambda *, phone, text, language: sent.append(phone))
+        monkeypatch.setattr(sms, "gateway", lambda: line)
+        with door.act():
+            known = a_client_account(phone="+8613900008888").phone
+            limits.take("accounts.code.new", "", *CODES_TO_NEW)
+            db.session.execute(update(limits.LimitWindow).values(taken=CODES_TO_NEW[0][0]))
+        for phone in (E164, known):
+            door.browser.post("/sign-in/code", data={"phone": phone})
+        jobs.Worker(app).work_off()
+        assert sent == [known]
 
     def test_headquarters_takes_nobody(self, door: Door) -> None:
         door.prove()

@@ -44,6 +44,7 @@ CODE_LIFE = timedelta(minutes=5)
 CODE_TRIES = 5
 CODES_PER_PHONE = ((1, 60), (10, 86_400))  # (how many, seconds): 1 a minute, 10 a day (A3)
 CODES_PER_ADDRESS = ((10, 60), (100, 86_400))  # a clinic's whole waiting room shares one address
+CODES_TO_NEW = ((60, 3600), (300, 86_400))  # all numbers without an account together: texts cost money
 PASSWORD_TRIES = ((10, 900),)  # failures per account name in a quarter of an hour, then a pause (A3)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200

@@ -131,13 +131,20 @@ def deliver_code(task: jobs.Task) -> None:
         row = db.session.get(PhoneCode, task.payload["code_id"])
         wanted = bool(row and row.code and row.ends_at > clock.now())
         phone, digits = (row.phone, row.code) if row and wanted else ("", "")
-    if phone:
+    if phone and _may_go_out(phone):
         language: Language = "en" if task.payload["language"] == "en" else "zh-Hans"
         with speaking(language):
             text = _("Kangyue: your code is %(code)s. It is good for 5 minutes.", code=digits)
         sms.gateway().send(phone=phone, text=text, language=language)
     with transaction.unit_of_work():
         changed(update(PhoneCode).where(PhoneCode.id == task.payload["code_id"]).values(code=None))
+
+
+def _may_go_out(phone: str) -> bool:
+    """Tell whether a code is sent: to a client always, to a stranger while strangers have not had theirs."""
+    with transaction.unit_of_work():
+        known = queries.by_phone(phone) is not None
+        return known or limits.take("accounts.code.new", "", *rules.CODES_TO_NEW)
 
 
 @dataclass(frozen=True, slots=True)
