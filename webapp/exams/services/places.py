@@ -83,15 +83,7 @@ _RETAKE = (
     .returning(_C.id)
 )
 _STANDS = select(
-    _C.branch_id,
-    _C.institution_id,
-    _C.exam_class,
-    _C.day,
-    _C.day,
-    _C.closed,
-    _C.ended,
-    _C.booked,
-    _C.capacity,
+    _C.branch_id, _C.institution_id, _C.exam_class, _C.day, _C.closed, _C.ended, _C.booked, _C.capacity
 ).where(_C.id == bindparam("new"))
 _GIVE = _TABLE.update().where(_C.id == bindparam("old")).values(booked=_C.booked - 1)
 
