@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests import serving
 
 PROCESSES = 4
@@ -60,6 +62,12 @@ class House:
             _kill(self.server)
             self.server = None
             self._await_silence()
+
+    def kill_a_process(self) -> None:
+        """Kill one of the server's processes; the server itself starts another."""
+        if self.server:
+            with suppress(psutil.NoSuchProcess):
+                psutil.Process(self.server.pid).children()[0].kill()
 
     def kill_workers(self) -> None:
         """Kill every worker in the middle of its job."""

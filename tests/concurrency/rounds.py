@@ -76,11 +76,17 @@ class Rig:
 
     def _kill(self, seconds: float) -> None:
         """Kill server and workers at moments of their own, and start them again."""
-        for what, kill in (("server", self.house.kill_server), ("workers", self.house.kill_workers)):
-            time.sleep(self.luck.uniform(0.2, seconds / 2))
+        house = self.house
+        for what, kill in (
+            ("one process", house.kill_a_process),
+            ("server", house.kill_server),
+            ("workers", house.kill_workers),
+        ):
+            time.sleep(self.luck.uniform(0.2, seconds / 3))
             kill()
             self.kills[what] += 1
-            self.truth.free_leases()
+            if not house.workers:
+                self.truth.free_leases()
             self.house.start()
 
     def _drain(self) -> None:

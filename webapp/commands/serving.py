@@ -35,6 +35,7 @@ def _serve(port: int, workers: int, host: str) -> None:
         workers=workers,
         blocking_threads=1,
         backpressure=64,
+        respawn_failed_workers=True,  # one that is killed takes nobody with it
         websockets=False,
         log_access=False,
         working_dir=ROOT,
