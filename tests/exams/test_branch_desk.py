@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from tests.conftest import new_client
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
-from webapp.exams import services
+from webapp.exams import queries, services
 from webapp.exams.models import Booking, PhoneCall, PhoneConfirmation, Session
 from webapp.exams.rules.booking import Party
 from webapp.kernel import clock
@@ -267,6 +267,7 @@ class TestBookForClient:
             assert branch.post("move", session=branch.world.sessions[1].id).status_code == 303
         with clock.at(begins + timedelta(hours=1)):
             answer = branch.post("give-up", reason="CANNOT_COME")
+            assert "/give-up" not in text(branch.page())
         assert answer.status_code == 409
 
     def test_giving_up_needs_a_reason_and_frees_the_place(self, branch):
@@ -336,6 +337,15 @@ class TestBranchCalendar:
         day = "/desk/exams/calendar/day?day=2026-12-03"
         asked = f"{day}&institution={branch.world.institution.id}"
         assert "Shen Zhihe" not in text(branch.stranger().get(asked))
+
+    def test_a_branch_that_shares_an_institution_sees_its_own_people_only(self, branch):
+        branch.booked()
+        with branch.act():
+            other = make.a_world().branch.id
+        where = {"institution_id": branch.world.institution.id, "day": make.EXAM_DAY}
+        with branch.app.app_context():
+            assert queries.people_on(branch_id=other, **where) == []
+            assert len(queries.people_on(branch_id=branch.world.branch.id, **where)) == 1
 
     @pytest.mark.parametrize("path", ["calendar", "calendar/day", "utilisation"])
     def test_an_unreadable_day_is_named(self, branch, path):
