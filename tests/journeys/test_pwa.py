@@ -59,7 +59,9 @@ class TestOffline:
             " return found; }"
         )
         assert [
-            path for path in kept if not path.startswith(("/static/", "/offline", "/unsent", "/q/offline"))
+            path
+            for path in kept
+            if not path.startswith(("/static/", "/offline", "/unsent", "/q/offline", "/exams/offline"))
         ] == []
 
 
