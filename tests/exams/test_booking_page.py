@@ -268,3 +268,12 @@ class TestCentre:
             other = make.a_client(page.scene.world, enrolled=False)
         browser = page.scene.enter(new_client(page.scene.app), other.account_id)
         assert browser.get(f"/exams/centres/{page.scene.world.institution.id}").status_code == 200
+
+
+class TestOffline:
+    def test_the_page_for_times_without_a_network_is_nobodys_and_the_offline_page_leads_to_it(self, page):
+        stranger = new_client(page.scene.app)
+        english = {"Accept-Language": "en"}
+        assert "Nothing is kept here" in text(stranger.get("/exams/offline", headers=english))
+        assert 'href="/exams/book"' in text(stranger.get("/offline", headers=english))
+        assert "exams/(book|bookings/" in text(stranger.get("/sw.js"))

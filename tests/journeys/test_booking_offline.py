@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests import serving
-from tests.browser import Tab
+from tests.browser import Tab, until_true
 from tests.journeys.test_booking import CAN_BOOK
 from tests.journeys.test_pwa import installed
 from tests.serving import Server
 
 FULL = "UPDATE exam_session SET capacity = CASE booked WHEN 0 THEN 1 ELSE booked END, booked = CASE booked WHEN 0 THEN 1 ELSE booked END WHERE id = ?"
+TIMES_KEPT = """async () => {
+  const here = await import(document.documentElement.dataset.device);
+  return (await (await here.vault()).count("kept")) > 0;
+}"""
 WAITS = "#exams-fate [data-fate=waiting]"
 BOOKING = "**/exams/bookings/*"
 HELD = "#exams-fate [data-fate=held]"
@@ -96,6 +100,31 @@ class TestBook:
         phone.settle()
         assert phone.reads("Show this code at the desk")
         assert not phone.page.locator("[data-unsent]").is_visible()
+        phone.follow("Cancel").press("Cancel the appointment")
+
+    @pytest.mark.long
+    def test_times_that_were_looked_at_can_be_wished_for_later_without_a_network(
+        self, phone: Tab, house: House, server: Server
+    ) -> None:
+        # Given times that were looked at, and no network since
+        at_the_choice(phone, server)
+        phone.page.locator(".chips a").last.click()
+        until_true(phone.page, TIMES_KEPT)
+        phone.context.set_offline(True)
+        phone.page.goto(f"{server.address}/exams/book")
+        phone.page.locator("#exams-times label").last.click()
+        phone.troubles.clear()
+        phone.check()
+        wished = phone.page.locator("#exams-times input:checked").get_attribute("value")
+        # When one of them is wished for, then it waits, and is booked when the network is back
+        phone.button("Keep this wish").click()
+        phone.page.locator(WAITS).wait_for()
+        phone.context.set_offline(False)
+        phone.page.wait_for_url(BOOKING)
+        phone.troubles.clear()
+        phone.settle()
+        code = phone.page.locator(".letters").inner_text().replace(" ", "")
+        assert house.ask("SELECT session_id FROM exam_booking WHERE code = ?", code) == [(wished,)]
         phone.follow("Cancel").press("Cancel the appointment")
 
     @pytest.mark.mainly("zh-Hans")
