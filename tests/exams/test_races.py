@@ -11,7 +11,7 @@ from tests.conftest import Act
 from tests.factories import exams as make
 from tests.meanwhile import alone, meanwhile
 from webapp.exams import services
-from webapp.exams.models import Booking
+from webapp.exams.models import Booking, Waiting
 from webapp.exams.refusals import NotContracted, PlacesFree
 from webapp.exams.rules.booking import CancelReason
 from webapp.kernel import clock
@@ -67,6 +67,7 @@ class TestWaitingList:
         with act():
             asked = select(Booking.client_id).where(Booking.status == "OFFERED")
             assert len(set(db.session.scalars(asked))) == 2
+            assert db.session.scalars(select(Waiting.status)).all() == ["OFFERED"] * 2
             make.counters_are_true()
 
 
