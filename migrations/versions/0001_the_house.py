@@ -2536,7 +2536,8 @@ def make_tables() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("texted_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('CONFIRMED', 'D3', 'D1')", name=op.f("ck_exam_booking_notice_kind_known")
+            "kind IN ('CONFIRMED', 'D3', 'D1', 'HELD', 'LOST')",
+            name=op.f("ck_exam_booking_notice_kind_known"),
         ),
         sa.ForeignKeyConstraint(
             ["booking_id"], ["exam_booking.id"], name=op.f("fk_exam_booking_notice_booking_id")

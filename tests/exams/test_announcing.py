@@ -270,3 +270,31 @@ class TestText:
             jobs.enqueue("exams.text", {"notice_id": notice.id})
         scene.works_at(make.NOW + timedelta(hours=1))
         assert len(gateway.texts) == 1
+
+
+class TestTextNews:
+    def close(self, scene) -> None:
+        with scene.act():
+            services.close_session(
+                session_id=scene.world.sessions[0].id, branch_id=scene.world.branch.id, actor_id=""
+            )
+
+    def test_a_lost_place_is_texted_where_the_plan_grants_it(self, scene, gateway):
+        scene.book(scene.entitled())
+        scene.book()
+        self.close(scene)
+        scene.works_at(make.NOW)
+        assert gateway.texts == [
+            "Kangyue: Your time Thu 3 Dec, 8:00 am cannot be kept. Please choose another one."
+        ]
+
+    def test_whoever_has_another_time_already_is_not_alarmed(self, scene, gateway):
+        person = scene.entitled()
+        booking_id = scene.book(person)
+        self.close(scene)
+        with scene.act():
+            services.change(
+                booking_id=booking_id, client_id=person.id, session_id=scene.other_day.id, actor_id=""
+            )
+        scene.works_at(make.NOW)
+        assert gateway.texts == ["Kangyue: Your appointment stands: Wed 9 Dec, 8:00 am"]

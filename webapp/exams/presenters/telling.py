@@ -12,6 +12,8 @@ _WORDS = {
     Told.CONFIRMED: lazy("Your appointment stands: %(moment)s"),
     Told.D3: lazy("Your appointment is in three days: %(moment)s"),
     Told.D1: lazy("Your appointment is tomorrow: %(moment)s"),
+    Told.HELD: lazy("A place is held for you for a few hours: %(moment)s. Please take it or let it go."),
+    Told.LOST: lazy("Your time %(moment)s cannot be kept. Please choose another one."),
 }
 
 

@@ -7,15 +7,27 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.exams.rules.booking import EXPECTED, BookingStatus
 from webapp.exams.rules.cutoff import instant
 
 
 class Told(StrEnum):
-    """What a client is told of, once for each version of a booking: that it stands, and its two reminders."""
+    """What a client is told of, once for each version of a booking: that it stands, and its two reminders.
+
+    HELD and LOST go out as text messages only: the inbox says at once that a place is held (B8) or lost (B9).
+    """
 
     CONFIRMED = "CONFIRMED"
     D3 = "D3"
     D1 = "D1"
+    HELD = "HELD"
+    LOST = "LOST"
+
+
+def is_about(kind: Told, status: BookingStatus) -> bool:
+    """Tell whether words of `kind` are true of a booking in `status`."""
+    others = {Told.HELD: BookingStatus.OFFERED, Told.LOST: BookingStatus.MUST_REBOOK}
+    return status is others[kind] if kind in others else status in EXPECTED
 
 
 DAYS_BEFORE = {Told.D3: 3, Told.D1: 1}
@@ -53,6 +65,6 @@ def reminder(kind: Told, day: date, zone: str) -> Reminder:
 
 def is_timely(kind: Told, day: date, starts_at: datetime, zone: str, now: datetime) -> bool:
     """Tell whether words of `kind` are true at `now`: “in three days” and “tomorrow” are so for one day only."""
-    if kind is Told.CONFIRMED:
+    if kind not in DAYS_BEFORE:
         return now < starts_at
     return now.astimezone(ZoneInfo(zone)).date() == day - timedelta(days=DAYS_BEFORE[kind])

@@ -16,7 +16,7 @@ from webapp.exams.models import BookingNotice
 from webapp.exams.presenters.telling import told_in_both
 from webapp.exams.queries import Held, held, place
 from webapp.exams.rules.booking import EXPECTED, BookingStatus
-from webapp.exams.rules.reminding import Told, is_timely, next_reminder, reminder
+from webapp.exams.rules.reminding import Told, is_about, is_timely, next_reminder, reminder
 from webapp.exams.services.texting import plan_text
 from webapp.kernel import clock, ids, jobs
 from webapp.kernel.inserting import insert_new
@@ -53,6 +53,17 @@ def remind(task: jobs.Task) -> None:
         _tell(found, kind)
         zone = place(found.booking.institution_id).zone
         _plan_next(found, reminder(kind, found.session.day, zone).at)
+
+
+@jobs.handler("exams.text_news")
+def text_news(task: jobs.Task) -> None:
+    """Plan the text messages of what the inbox says already: places held (B8) or lost (B9)."""
+    kind = Told(task.payload["kind"])
+    for booking_id in task.payload["bookings"]:
+        found = held(booking_id)
+        notice_id = _note(found, kind) if found and is_about(kind, found.status) else None
+        if found and notice_id:
+            plan_text(found.booking, kind, notice_id, place(found.booking.institution_id).zone)
 
 
 def standing(booking_id: str) -> Held | None:

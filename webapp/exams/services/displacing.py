@@ -48,7 +48,8 @@ def displace(surplus: Mapping[str, int], *, actor_id: str, now: datetime, most: 
     ending = [one for one in losing if one.status == BookingStatus.OFFERED or _lapsed(one, now)]
     _take_back_offers(ending, now)
     _must_rebook([one for one in losing if one not in ending], now)
-    _announce(losing, actor_id)
+    offers = {one.client_id: one.id for one in ending if one.status == BookingStatus.OFFERED}
+    _announce(losing, offers, actor_id)
     return len(losing)
 
 
@@ -99,8 +100,9 @@ def _end(ids: Sequence[str], status: BookingStatus, now: datetime) -> None:
     )
 
 
-def _announce(losing: Sequence[Booking], actor_id: str) -> None:
-    tell_displaced({one.client_id: one.id for one in losing})
+def _announce(losing: Sequence[Booking], offers: Mapping[str, str], actor_id: str) -> None:
+    lost = {one.client_id: one.id for one in losing if one.client_id not in offers}
+    tell_displaced(lost, offers)
     for one in losing:
         audit.record(
             "exams.booking.displaced",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from webapp.clients import queries as clients
 from webapp.exams.models import Booking
+from webapp.exams.rules.reminding import Told
+from webapp.gateways import sms
+from webapp.kernel import jobs
 from webapp.kernel.i18n import _, both, moment, speaking
 from webapp.notices import services as notices
 from webapp.toolbox.words import Bilingual
@@ -27,6 +30,7 @@ def tell_held(*, client_id: str, booking_id: str, until: datetime, zone: str) ->
     client = clients.client(client_id)
     if client:
         _tell(client, Bilingual(zh=zh, en=en), booking_id)
+    _text([booking_id], Told.HELD)
 
 
 def tell_of(booking: Booking, words: Bilingual) -> None:
@@ -36,11 +40,23 @@ def tell_of(booking: Booking, words: Bilingual) -> None:
         _tell(client, words, booking.id)
 
 
-def tell_displaced(bookings: Mapping[str, str]) -> None:
-    """Tell each client (client id → booking id) that her time cannot be kept."""
-    words = both("Your appointment cannot take place at that time. Please choose another one.")
-    for client in clients.named(bookings).values():
-        _tell(client, words, bookings[client.id])
+def tell_displaced(lost: Mapping[str, str], offers: Mapping[str, str]) -> None:
+    """Tell clients (client id → booking id) that their time cannot be kept, or what was held for them is not."""
+    gone = both("Your appointment cannot take place at that time. Please choose another one.")
+    back = both("The place held for you was taken back. You keep your place in the waiting list.")
+    for client in clients.named([*lost, *offers]).values():
+        if client.id in lost:
+            _tell(client, gone, lost[client.id])
+        else:
+            _tell(client, back, offers[client.id])
+    if lost:
+        _text(list(lost.values()), Told.LOST)
+
+
+def _text(booking_ids: Sequence[str], kind: Told) -> None:
+    """Let a job send the text messages, to whom the plan grants them."""
+    if sms.gateway().sends:
+        jobs.enqueue("exams.text_news", {"bookings": list(booking_ids), "kind": kind})
 
 
 def _tell(client: clients.Client, words: Bilingual, booking_id: str) -> None:

@@ -12,8 +12,7 @@ from webapp.clients.rules import Purpose
 from webapp.exams.models import Booking, BookingNotice
 from webapp.exams.presenters.telling import told
 from webapp.exams.queries import Held, held, place
-from webapp.exams.rules.booking import EXPECTED, BookingStatus
-from webapp.exams.rules.reminding import MOST_TEXTS, Told, is_timely
+from webapp.exams.rules.reminding import MOST_TEXTS, Told, is_about, is_timely
 from webapp.gateways import sms
 from webapp.kernel import clock, jobs, limits, transaction
 from webapp.kernel.db import changed, db
@@ -80,7 +79,7 @@ def _claim(notice_id: str) -> _Letter | None:
 
 def _is_true(found: Held, notice: BookingNotice) -> bool:
     booking, session, zone = found.booking, found.session, place(found.booking.institution_id).zone
-    if BookingStatus(booking.status) not in EXPECTED or booking.revision != notice.revision:
+    if not is_about(Told(notice.kind), found.status) or booking.revision != notice.revision:
         return False
     return is_timely(Told(notice.kind), session.day, session.starts_at, zone, clock.now())
 
