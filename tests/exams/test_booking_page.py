@@ -117,6 +117,12 @@ class TestBooking:
         assert "9:00" in said
         assert "Show this code at the desk" in said
 
+    def test_the_time_one_has_is_shown_but_nothing_to_move_to(self, page):
+        said = text(page.scene.browser.get(f"{page.path}/change"))
+        assert "booked now" in said
+        assert "Move to Thu 3 Dec, 9:00 am" in said
+        assert "Move to Thu 3 Dec, 8:00 am" not in said
+
     def test_once_the_call_is_noted_it_is_simply_booked(self, page):
         page.post("change", session=page.scene.world.sessions[1].id)
         with page.scene.act():

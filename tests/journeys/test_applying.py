@@ -16,7 +16,7 @@ APPLICANT = "13900000202"
 def pick(phone: Tab, field: str) -> Tab:
     """Tap the first row of a question and go on."""
     phone.page.locator(f"[name={field}]").first.check(force=True)
-    return phone.press("Go on")
+    return phone.press("Next")
 
 
 class TestApply:
@@ -29,7 +29,7 @@ class TestApply:
         # When she chooses step by step, and says what may be done with her data
         for field in ("plan", "package", "institution"):
             pick(phone, field)
-        phone.press("Go on")
+        phone.press("Next")
         assert phone.reads("Fee of the year: %(yuan)s", yuan="¥980")
         phone.press("Send the application")
         # Then it waits for the branch, and Today says so

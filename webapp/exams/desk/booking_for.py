@@ -158,13 +158,17 @@ def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Re
         held=case,
         keeps=case.booking.status != BookingStatus.MUST_REBOOK,
         zone=case.institution.zone,
-        slots=_slots(offer, link("exams_desk.choose_other_time", booking_id=booking_id)),
+        slots=_slots(
+            offer, link("exams_desk.choose_other_time", booking_id=booking_id), case.booking.session_id
+        ),
         action=link("exams_desk.move_for_client", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
 
 
-def _slots(offer: queries.Offer, path: str) -> Slots:
+def _slots(offer: queries.Offer, path: str, held_id: str = "") -> Slots:
     """Draw the times that staff may choose: until the exam begins, past the client's own cut-off too (B6, B7)."""
     words = _("The client is told in the app; your name stands with it.")
-    return replace(drawn_slots(offer, path, after=clock.now()), deadline=words, is_request=False)
+    return replace(
+        drawn_slots(offer, path, after=clock.now(), held_id=held_id), deadline=words, is_request=False
+    )

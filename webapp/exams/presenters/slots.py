@@ -84,12 +84,16 @@ def slots(
     today: date,
     terms: Terms,
     in_group: bool = False,
+    held_id: str = "",
 ) -> Slots:
-    """Draw the month with the `free` days, the times of the `shown` day, and the one to book."""
+    """Draw the month with the `free` days, the times of the `shown` day, and the one to book.
+
+    `held_id` is the session that the booking has now: shown, but nothing to move to.
+    """
     month = asked.month or (shown or today).replace(day=1)
     months = sorted({each.replace(day=1) for each in free} | {month})
     place = months.index(month)
-    chosen = _chosen(sessions, asked.time)
+    chosen = _chosen([each for each in sessions if each.id != held_id], asked.time)
     return Slots(
         month=day(month, "month"),
         weekdays=weekdays(language()),
@@ -97,7 +101,7 @@ def slots(
         earlier=_month_link(path, months[place - 1]) if place else None,
         later=_month_link(path, months[place + 1]) if place + 1 < len(months) else None,
         day=day(shown, "short") if shown else "",
-        times=[_time(each, path, chosen, terms.place.zone) for each in sessions],
+        times=[_time(each, path, chosen, terms.place.zone, held_id) for each in sessions],
         session_id=chosen.id if chosen else "",
         chosen=moment(chosen.starts_at, terms.place.zone, "short") if chosen else "",
         deadline=deadline(chosen.starts_at, terms) if chosen else "",
@@ -170,13 +174,21 @@ def _free_places(each: date, places: int, _language: Language) -> str:
     return _("%(day)s, %(left)s", day=day(each, "short"), left=left)
 
 
-def _time(session: OpenTime, path: str, chosen: OpenTime | None, zone: str) -> Time:
-    left = session.capacity - session.booked
+def _time(session: OpenTime, path: str, chosen: OpenTime | None, zone: str, held_id: str) -> Time:
+    left, held = session.capacity - session.booked, session.id == held_id
     return Time(
         id=session.id,
         label=moment(session.starts_at, zone, "short"),
         words=time_of_day(session.starts_at, zone),
-        note=ngettext("%(n)s left", "%(n)s left", left) if left else _("full"),
-        href=f"{path}?day={session.day.isoformat()}&time={session.id}#exams-times" if left else "",
+        note=_note(left, held),
+        href=f"{path}?day={session.day.isoformat()}&time={session.id}#exams-times"
+        if left and not held
+        else "",
         current=chosen is not None and chosen.id == session.id,
     )
+
+
+def _note(left: int, held: bool) -> str:
+    if held:
+        return _("booked now")
+    return ngettext("%(n)s left", "%(n)s left", left) if left else _("full")

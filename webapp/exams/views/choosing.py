@@ -114,11 +114,12 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
         keeps=held.status is not BookingStatus.MUST_REBOOK,
         asks=asks,
         zone=offer.terms.place.zone,
-        slots=_slots(offer, link("exams.choose_change", booking_id=booking_id)),
+        slots=_slots(offer, link("exams.choose_change", booking_id=booking_id), held.booking.session_id),
         action=link("exams.ask_change" if asks else "exams.change", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
 
 
-def _slots(offer: queries.Offer, path: str) -> Slots:
-    return drawn_slots(offer, path, after=offer.terms.open_after(clock.now()), last_day=offer.year_ends)
+def _slots(offer: queries.Offer, path: str, held_id: str = "") -> Slots:
+    after = offer.terms.open_after(clock.now())
+    return drawn_slots(offer, path, after=after, last_day=offer.year_ends, held_id=held_id)

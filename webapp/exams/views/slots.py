@@ -14,8 +14,13 @@ from webapp.kernel.errors import BadInput
 HORIZON = timedelta(weeks=12)
 
 
-def drawn_slots(offer: queries.Offer, path: str, *, after: datetime, last_day: date = date.max) -> Slots:
-    """Draw the free times of an offer after a moment, up to a day; `path` is the page's own address."""
+def drawn_slots(
+    offer: queries.Offer, path: str, *, after: datetime, last_day: date = date.max, held_id: str = ""
+) -> Slots:
+    """Draw the free times of an offer after a moment, up to a day; `path` is the page's own address.
+
+    `held_id` is the session of the booking that moves, if one does.
+    """
     asked, today = _asked(), clock.today(offer.terms.place.zone)
     where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
     free = queries.free_days(where=where, first=today, last=min(today + HORIZON, last_day))
@@ -30,6 +35,7 @@ def drawn_slots(offer: queries.Offer, path: str, *, after: datetime, last_day: d
         today=today,
         terms=offer.terms,
         in_group=offer.in_group,
+        held_id=held_id,
     )
 
 
