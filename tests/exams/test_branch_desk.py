@@ -237,6 +237,13 @@ class TestCalls:
         branch.changed()
         assert self.call(branch, "REACHED", revision="0").status_code == 409
 
+    def test_a_call_about_another_booking_is_not_noted_here(self, branch):
+        branch.changed()
+        other = branch.row(PhoneConfirmation).id
+        with branch.act():
+            branch.booking_id = make.a_booking(branch.world, make.a_client(branch.world))
+        assert branch.post("calls", result="REACHED", confirmation=other, **self.FIELDS).status_code == 404
+
     def test_nothing_is_kept_without_whom_and_result(self, branch):
         branch.changed()
         answer = branch.post("calls")

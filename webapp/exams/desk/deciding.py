@@ -74,6 +74,7 @@ def note_call(booking_id: str) -> Response:
             result=CallResult(form.result.data),
             words=form.remark.data or "",
             revision=request.form.get("revision", type=int),
+            booking_id=booking_id,
             **_staff(),
         ),
     )

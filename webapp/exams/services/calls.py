@@ -40,15 +40,16 @@ def note_call(
     staff_id: str,
     actor_id: str,
     revision: int | None = None,
+    booking_id: str = "",
 ) -> None:
     """Write down one call about a changed booking; once somebody was reached, it waits no longer (B6).
 
     `called`: who, as it was dialled or answered. `revision`: the version of the booking that was spoken of; one
-    that has changed since raises CallMoved, as does a confirmation that is closed. NotYours for another branch's,
-    BadInput without `called`.
+    that has changed since raises CallMoved, as does a confirmation that is closed. NotYours for another branch's and,
+    with `booking_id`, for another booking's; BadInput without `called`.
     """
     found = confirmation(confirmation_id)
-    if found is None or found.branch_id != branch_id:
+    if found is None or found.branch_id != branch_id or booking_id not in ("", found.booking_id):
         raise NotYours
     if not called.strip():
         raise BadInput("called")
