@@ -58,7 +58,8 @@ _PASSED_OVER = """
 SELECT w.id, s.id FROM exam_waiting w JOIN exam_session s ON s.institution_id = w.institution_id
 AND s.branch_id = w.branch_id AND s.day BETWEEN w.first_day AND w.last_day
 WHERE w.status = 'WAITING' AND s.booked < s.capacity AND NOT s.closed AND NOT s.ended AND s.starts_at > :later
-AND NOT EXISTS (SELECT 1 FROM exam_booking b WHERE b.enrolment_id = w.enrolment_id AND b.status IN :live)
+AND NOT EXISTS (SELECT 1 FROM exam_booking b WHERE b.enrolment_id = w.enrolment_id
+  AND (b.status IN :live OR b.booked_by <> '' AND b.booked_at > w.since))
 """
 _ACTS = """
 SELECT action, CASE WHEN subject_kind = 'booking' THEN subject_id ELSE '' END AS subject, actor_id, count(*)
