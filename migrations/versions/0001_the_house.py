@@ -832,6 +832,7 @@ def make_tables() -> None:
         sa.Column("package_id", sa.String(length=20), nullable=False),
         sa.Column("institution_id", sa.String(length=20), nullable=False),
         sa.Column("exam_items", sa.Text(), nullable=False),
+        sa.Column("newsletters_come", sa.String(length=10), nullable=False),
         sa.Column("year_number", sa.Integer(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
@@ -839,6 +840,9 @@ def make_tables() -> None:
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("ended_on IS NULL OR status = 'ENDED'", name=op.f("ck_enrolment_ended_early")),
+        sa.CheckConstraint(
+            "newsletters_come IN ('ELECTRONIC','PRINT')", name=op.f("ck_enrolment_newsletters_come")
+        ),
         sa.CheckConstraint("status IN ('COMING','ACTIVE','ENDED')", name=op.f("ck_enrolment_status")),
         sa.CheckConstraint("ends >= starts", name=op.f("ck_enrolment_ends_after_it_starts")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_enrolment_branch_id")),
@@ -1995,6 +1999,7 @@ def make_tables() -> None:
         sa.Column("items_added", sa.Text(), nullable=False),
         sa.Column("items_left_out", sa.Text(), nullable=False),
         sa.Column("change_reason", sa.Text(), nullable=True),
+        sa.Column("newsletters_come", sa.String(length=10), nullable=False),
         sa.Column("institution_id", sa.String(length=20), nullable=True),
         sa.Column("doctor_id", sa.String(length=20), nullable=True),
         sa.Column("agreed", sa.String(length=300), nullable=True),
@@ -2010,6 +2015,9 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "(status = 'ACTIVATED') = (enrolment_id IS NOT NULL)",
             name=op.f("ck_plan_application_activated_gives_a_year"),
+        ),
+        sa.CheckConstraint(
+            "newsletters_come IN ('ELECTRONIC','PRINT')", name=op.f("ck_plan_application_newsletters_come")
         ),
         sa.CheckConstraint(
             "status IN ('DRAFT','SUBMITTED','SENT_BACK','WITHDRAWN','ACTIVATED')",

@@ -19,7 +19,6 @@ from webapp.groups.models import GroupContract
 from webapp.groups.refusals import NotAgreedPlace, PackagesNotInPlan, TermsMoved
 from webapp.groups.rules.contract import (
     BY_HEALTH_LEVEL,
-    Delivery,
     PackageRule,
     Packages,
     Terms,
@@ -29,7 +28,7 @@ from webapp.groups.rules.contract import (
 )
 from webapp.kernel.db import db
 from webapp.organisation.rules import Grade
-from webapp.plans.rules import NO_CHANGE, ItemChange, Plan
+from webapp.plans.rules import NO_CHANGE, Delivery, ItemChange, Plan
 
 ALL = ("ECONOMY", "STANDARD", "COMPREHENSIVE")
 TERMS = Terms(headcount=30, lectures=2)

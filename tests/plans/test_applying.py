@@ -19,7 +19,7 @@ from webapp.organisation import services as organisation
 from webapp.plans import queries, services
 from webapp.plans.events import YearReplaced
 from webapp.plans.models import PlanApplication
-from webapp.plans.rules import Item, ItemChange, Plan, Step, Way
+from webapp.plans.rules import Delivery, Item, ItemChange, Plan, Step, Way
 
 TODAY = clock.today()
 
@@ -184,6 +184,16 @@ class TestActivate:
         assert paid
         assert (paid.yuan, paid.noted_by) == (Decimal("9800.00"), shop.manager.account_id)
         assert notices.unread(shop.client.account_id or "") == 1
+
+    def test_how_newsletters_come_is_fixed_with_the_year(self, shop: Shop) -> None:
+        shop.choose()
+        package = shop.packages["STANDARD"].id
+        services.choose_package(client_id=shop.client.id, package_id=package, newsletters_come=Delivery.PRINT)
+        year = shop.activate(shop.submit())
+        assert year.newsletters_come == Delivery.PRINT
+        letters = queries.entitlement(enrolment_id=year.id, item=Item.NEWSLETTER)
+        assert letters
+        assert letters.granted == 4
 
     def test_whoever_comes_second_finds_it_done(self, shop: Shop) -> None:
         shop.choose()

@@ -108,6 +108,18 @@ class TestChoosePackage:
 
 
 class TestKeepPackage:
+    def test_how_newsletters_come_is_asked_where_the_plan_has_them_and_stays(self, phone: Phone) -> None:
+        phone.choose()
+        page = phone.get("/plan/apply/package")[1]
+        assert 'name="newsletters_come" value="ELECTRONIC" checked' in page
+        package = phone.shop.packages["STANDARD"].id
+        status, page = phone.post("/plan/apply/package", package=package, newsletters_come="PIGEON")
+        assert (status, 'id="newsletters_come-error"' in page) == (422, True)
+        assert phone.post("/plan/apply/package", package=package, newsletters_come="PRINT")[0] == 303
+        assert "in print" in phone.get("/plan/apply/review")[1]
+        phone.choose(Plan.FULL_COURSE)
+        assert "newsletters_come" not in phone.get("/plan/apply/package")[1]
+
     def test_ids_posted_by_hand_are_refused_at_the_field_and_nothing_is_lost(self, phone: Phone) -> None:
         phone.post("/plan/apply", plan="FULL_COURSE")
         for package in (phone.shop.packages["STANDARD"].id, NOBODY):

@@ -142,11 +142,12 @@ def applied(rows: Sequence[PlanApplication]) -> Applied:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationFile:
-    """One application: whose, what was chosen, what was paid."""
+    """One application: whose, what was chosen, what was paid; `matrix` is in force today."""
 
     client: Client
     chosen: Chosen
     payment: PlanPayment | None
+    matrix: Matrix | None
 
 
 def application_file(found: PlanApplication) -> ApplicationFile:
@@ -155,7 +156,7 @@ def application_file(found: PlanApplication) -> ApplicationFile:
     if client is None:
         raise NotYours
     paid = plans.payment_of(found.id) if found.enrolment_id else None
-    return ApplicationFile(client, plans.chosen(found), paid)
+    return ApplicationFile(client, plans.chosen(found), paid, plans.matrix())
 
 
 @dataclass(frozen=True, slots=True)

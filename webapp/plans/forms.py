@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from webapp.kernel.choosing import RadioField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
-from webapp.plans.rules import ItemChange, Way
+from webapp.plans.rules import Delivery, ItemChange, Way
 
 _ONE = lazy("Please choose one.")
 
@@ -29,6 +29,15 @@ class PackageForm(Form):
     """The exam package, and single items changed where the plan allows it (P2)."""
 
     package = RadioField(lazy("Which exam package would you like?"), [needed(_ONE)], validate_choice=False)
+    newsletters_come = RadioField(
+        lazy("How would you like your newsletters?"),
+        choices=[
+            (Delivery.ELECTRONIC.value, lazy("Electronic (recommended)")),
+            (Delivery.PRINT.value, lazy("In print")),
+        ],
+        default=Delivery.ELECTRONIC.value,
+        validate_choice=False,
+    )
     added = SelectMultipleField(lazy("Add"), choices=[], validate_choice=False)
     left_out = SelectMultipleField(lazy("Leave out"), choices=[], validate_choice=False)
     reason = TextAreaField(lazy("Why?"), [at_most(300)], filters=[stripped])
@@ -37,6 +46,15 @@ class PackageForm(Form):
         """Each changed item has a reason (P2, P4)."""
         if (self.added.data or self.left_out.data) and not field.data:
             raise ValidationError(_("Please write why items are changed."))
+
+    def validate_newsletters_come(self, field: RadioField) -> None:
+        """Electronic or in print; a plan without newsletters asks nothing (P5)."""
+        if field.data and field.data not in set(Delivery):
+            raise ValidationError(_("Please choose one."))
+
+    def delivery(self) -> Delivery:
+        """Give how newsletters are to come; electronic where nothing was asked."""
+        return Delivery(self.newsletters_come.data or Delivery.ELECTRONIC)
 
     def change(self) -> ItemChange:
         """Give the items changed while applying; a reason alone changes nothing."""

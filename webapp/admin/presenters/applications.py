@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from webapp.admin.presenters.catalogue import item_names
 from webapp.admin.presenters.client_list import about
-from webapp.admin.presenters.words import APPLICATION_WORDS, PAID_WORDS, WAY_WORDS
+from webapp.admin.presenters.words import APPLICATION_WORDS, DELIVERY_WORDS, PAID_WORDS, WAY_WORDS
 from webapp.admin.queries import ApplicationFile, Applied, Wished
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, moment, money, say, typed
 from webapp.plans.queries import InstitutionWish, PlanApplication
-from webapp.plans.rules import ApplicationStatus
+from webapp.plans.rules import ApplicationStatus, newsletters_for_one
 from webapp.toolbox.words import Bilingual
 
 Pairs = list[tuple[str, str | Markup]]
@@ -87,11 +87,18 @@ def _chosen(file: ApplicationFile) -> Pairs:
         (_("Plan"), f"{say(found.plan_name)} · {WAY_WORDS[found.way]}"),
         (_("First day"), day(chosen.starts) if found.status == ApplicationStatus.SUBMITTED else ""),
         (_("Exam package"), say(chosen.package.name) if chosen.package else ""),
+        (_("Newsletters"), _newsletters(file)),
         (_("Exam institution"), say(chosen.institution.name) if chosen.institution else ""),
         (_("Family doctor"), say(chosen.doctor.name) if chosen.doctor else ""),
         (_("Fee by the public schedule"), money(found.yuan) if found.yuan is not None else ""),
         (_("Sent"), moment(found.submitted_at) if found.submitted_at else ""),
     ]
+
+
+def _newsletters(file: ApplicationFile) -> str:
+    found = file.chosen.application
+    count = newsletters_for_one(file.matrix, found.plan) if file.matrix else 0
+    return f"{count} · {DELIVERY_WORDS[found.newsletters_come]}" if count else ""
 
 
 def _changes(found: PlanApplication) -> Pairs:

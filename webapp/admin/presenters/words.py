@@ -6,7 +6,7 @@ from webapp.accounts.rules import Role
 from webapp.clients.rules import Capacity
 from webapp.kernel.i18n import lazy
 from webapp.organisation.rules import Grade, Standing
-from webapp.plans.rules import ApplicationStatus, Item, Kind, PaidBy, Way
+from webapp.plans.rules import ApplicationStatus, Delivery, Item, Kind, PaidBy, Way
 
 ROLE_WORDS: dict[str, str] = {
     Role.HEALTH_MANAGER: lazy("Health manager"),
@@ -68,6 +68,10 @@ WAY_WORDS: dict[str, str] = {
     Way.NEW: lazy("first application"),
     Way.RENEWAL: lazy("renewal"),
     Way.UPGRADE: lazy("upgrade, in place of the running year"),
+}
+DELIVERY_WORDS: dict[str, str] = {
+    Delivery.ELECTRONIC: lazy("Electronic"),
+    Delivery.PRINT: lazy("In print"),
 }
 PAID_WORDS: dict[str, str] = {
     PaidBy.WECHAT: lazy("WeChat Pay"),

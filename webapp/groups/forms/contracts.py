@@ -12,7 +12,6 @@ from webapp.groups.rules.contract import (
     BY_HEALTH_LEVEL,
     MOST_NEWSLETTERS,
     USUAL_NEWSLETTERS,
-    Delivery,
     PackageRule,
     Packages,
     Terms,
@@ -21,7 +20,7 @@ from webapp.groups.rules.contract import (
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, in_days, line, needed, whole
 from webapp.kernel.i18n import _, lazy
-from webapp.plans.rules import ItemChange, Plan
+from webapp.plans.rules import Delivery, ItemChange, Plan
 
 _FAR = 3 * 366  # days
 _MOST_COPIES = 100_000

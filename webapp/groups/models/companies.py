@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.groups.rules.contract import Delivery, PackageRule, Packages, Terms
+from webapp.groups.rules.contract import PackageRule, Packages, Terms
 from webapp.kernel import append_only, clock, ids
 from webapp.kernel.db import Id, Model
-from webapp.plans.rules import ItemChange, Plan
+from webapp.plans.rules import Delivery, ItemChange, Plan
 from webapp.toolbox.words import Bilingual
 
 _RUNNING = text("left_on IS NULL")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from webapp.groups.models import GroupContractTerms
-from webapp.groups.rules.contract import CHOOSABLE, HEALTH_LEVELS, Delivery, PackageRule, Packages, Terms
+from webapp.groups.rules.contract import CHOOSABLE, HEALTH_LEVELS, PackageRule, Packages, Terms
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, language, lazy, ngettext, say
 from webapp.plans import queries as plans
+from webapp.plans.rules import Delivery
 from webapp.toolbox.words import Bilingual
 
 PACKAGE_WORDS: Final[dict[str, str]] = {

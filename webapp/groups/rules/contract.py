@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from webapp.plans.rules import NO_CHANGE, ItemChange
+from webapp.plans.rules import NO_CHANGE, Delivery, ItemChange
 
 HEALTH_LEVELS: Final = (1, 2, 3)
 MOST_NEWSLETTERS: Final = 12
@@ -19,13 +19,6 @@ class PackageRule(StrEnum):
 
     HEALTH_LEVEL = "HEALTH_LEVEL"
     CHOSEN = "CHOSEN"
-
-
-class Delivery(StrEnum):
-    """How newsletters reach a group: fixed when it buys (P5)."""
-
-    ELECTRONIC = "ELECTRONIC"
-    PRINT = "PRINT"
 
 
 CHOOSABLE: Final = ("STANDARD", "COMPREHENSIVE", "DELUXE")

@@ -30,6 +30,7 @@ class PlanApplication(Model):
     __table_args__ = (
         CheckConstraint("status IN ('DRAFT','SUBMITTED','SENT_BACK','WITHDRAWN','ACTIVATED')", name="status"),
         CheckConstraint("way IN ('NEW','RENEWAL','UPGRADE')", name="way"),
+        CheckConstraint("newsletters_come IN ('ELECTRONIC','PRINT')", name="newsletters_come"),
         CheckConstraint(
             "status NOT IN ('SUBMITTED','ACTIVATED') OR (package_id IS NOT NULL AND institution_id IS NOT NULL"
             " AND fee_version IS NOT NULL AND yuan IS NOT NULL AND submitted_at IS NOT NULL)",
@@ -52,6 +53,7 @@ class PlanApplication(Model):
     items_added: Mapped[str] = mapped_column(Text, default="")
     items_left_out: Mapped[str] = mapped_column(Text, default="")
     change_reason: Mapped[str | None] = mapped_column(crypto.Secret("plan_application.change_reason"))
+    newsletters_come: Mapped[str] = mapped_column(String(10), default=rules.Delivery.ELECTRONIC)
     institution_id: Mapped[str | None] = mapped_column(Id, ForeignKey("institution.id"))
     doctor_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
     agreed: Mapped[str | None] = mapped_column(String(300))

@@ -21,6 +21,7 @@ class Enrolment(Model):
     __table_args__ = (
         CheckConstraint("status IN ('COMING','ACTIVE','ENDED')", name="status"),
         CheckConstraint("ends >= starts", name="ends_after_it_starts"),
+        CheckConstraint("newsletters_come IN ('ELECTRONIC','PRINT')", name="newsletters_come"),
         CheckConstraint("ended_on IS NULL OR status = 'ENDED'", name="ended_early"),
         Index(
             "uq_enrolment_one_active",
@@ -49,6 +50,7 @@ class Enrolment(Model):
     package_id: Mapped[str] = mapped_column(Id, ForeignKey("exam_package.id"))
     institution_id: Mapped[str] = mapped_column(Id, ForeignKey("institution.id"))
     exam_items: Mapped[str] = mapped_column(Text)
+    newsletters_come: Mapped[str] = mapped_column(String(10), default=rules.Delivery.ELECTRONIC)
     year_number: Mapped[int] = mapped_column(Integer, default=1)
     starts: Mapped[date]
     ends: Mapped[date]

@@ -10,12 +10,12 @@ from decimal import Decimal
 from webapp.clients.queries import Consent
 from webapp.clients.rules import CONSENT_WORDS, Purpose
 from webapp.kernel.errors import Refusal
-from webapp.kernel.i18n import _, day, lazy, money, say
+from webapp.kernel.i18n import _, day, lazy, money, ngettext, say
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Institution, Staff
 from webapp.organisation.rules import Grade
 from webapp.plans import refusals, rules
-from webapp.plans.queries import Applying, Changeable, Chosen, PackageOffer, known_items
+from webapp.plans.queries import Applying, Changeable, Chosen, PackageOffer, PlanApplication, known_items
 from webapp.plans.rules import FeeLine, Kind, Matrix, Standing, Step, Way
 from webapp.toolbox.words import Bilingual
 
@@ -134,6 +134,16 @@ def package_cards(offers: Iterable[PackageOffer]) -> list[PackageCard]:
     ]
 
 
+def newsletter_words(plan: str, come: str, matrix: Matrix) -> str:
+    """Say how many newsletters come, and how; nothing for a plan without (P5)."""
+    count = rules.newsletters_for_one(matrix, plan)
+    if not count:
+        return ""
+    if come == rules.Delivery.PRINT:
+        return ngettext("%(n)s newsletter, in print", "%(n)s newsletters, in print", count)
+    return ngettext("%(n)s newsletter, electronic", "%(n)s newsletters, electronic", count)
+
+
 def item_names(codes: Iterable[str]) -> list[str]:
     """Say what is examined; a code that the catalogue no longer has is shown as it is."""
     names = known_items()
@@ -227,11 +237,11 @@ _ICONS = {
 
 def review_rows(chosen: Chosen, at: Applying) -> list[ReviewRow]:
     """Draw what was chosen, step by step."""
-    found, change = chosen.application, chosen.application.item_change
+    found = chosen.application
     agreed = len((found.agreed or "").split())
     lines: dict[Step, tuple[str, str, str]] = {
         Step.PLAN: (_("Plan"), say(found.plan_name), _("from %(day)s", day=day(chosen.starts, "date"))),
-        Step.PACKAGE: (_("Exam package"), _name(chosen.package), change_words(change)),
+        Step.PACKAGE: (_("Exam package"), _name(chosen.package), _package_note(found, at)),
         Step.INSTITUTION: (_("Exam institution"), _name(chosen.institution), ""),
         Step.DOCTOR: (_("Family doctor"), _name(chosen.doctor), ""),
         Step.CONSENTS: (_("Consents"), _("%(n)s given with this application", n=agreed), ""),
@@ -241,6 +251,11 @@ def review_rows(chosen: Chosen, at: Applying) -> list[ReviewRow]:
         for step in rules.steps(doctor=at.has_doctor)
         if step in lines
     ]
+
+
+def _package_note(found: PlanApplication, at: Applying) -> str:
+    letters = newsletter_words(found.plan, found.newsletters_come, at.matrix)
+    return " · ".join(filter(None, [change_words(found.item_change), letters]))
 
 
 def _name(one: object | None) -> str:

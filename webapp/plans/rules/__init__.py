@@ -15,6 +15,7 @@ from webapp.plans.rules.applying import (
     first_open,
     grant_for_one,
     higher_plans,
+    newsletters_for_one,
     plan_fits,
     steps,
     ways,
@@ -35,6 +36,7 @@ from webapp.plans.rules.matrix import (
     read_matrix,
     sold_codes,
 )
+from webapp.plans.rules.newsletters import Delivery
 from webapp.plans.rules.packages import (
     EVERYBODY,
     NO_CHANGE,
@@ -63,6 +65,7 @@ __all__ = [
     "Act",
     "ApplicationStatus",
     "Condition",
+    "Delivery",
     "FeeLine",
     "Grant",
     "Item",
@@ -89,6 +92,7 @@ __all__ = [
     "institution_fits",
     "items_for",
     "may_change_items",
+    "newsletters_for_one",
     "next_year_starts",
     "plan_fits",
     "read_fees",

@@ -131,6 +131,12 @@ def grant_for_one(matrix: Matrix, plan: str, item: Item) -> Grant | None:
     return matrix.grant(plan=plan, kind=Kind.INDIVIDUAL, item=item)
 
 
+def newsletters_for_one(matrix: Matrix, plan: str) -> int:
+    """Give how many newsletters a plan sends one person in the year; 0 for none (P5)."""
+    grant = grant_for_one(matrix, plan, Item.NEWSLETTER)
+    return grant.times if grant else 0
+
+
 def fee_line(lines: Sequence[FeeLine], *, plan: str, level: str) -> FeeLine | None:
     """Give the line of the public schedule for a plan with a package level (P4)."""
     return next((line for line in lines if line.code == f"{plan}.{level}"), None)

@@ -58,6 +58,7 @@ def activate(
         starts=starts,
         actor_id=actor_id,
         change=found.item_change,
+        newsletters_come=rules.Delivery(found.newsletters_come),
     )
     _decide(found, Act.ACTIVATE, actor_id, year)
     _keep_payment(found, payment, actor_id)

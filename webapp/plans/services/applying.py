@@ -37,6 +37,7 @@ def choose_plan(*, client_id: str, branch_id: str, plan: str, way: rules.Way | N
     wanted = {"plan": plan, "way": way.value}
     begun = {"id": ids.new_id(), "branch_id": branch_id, "client_id": client_id, "status": "DRAFT"}
     empty = {"items_added": "", "items_left_out": "", "revision": 0, "decided_by": ""}
+    empty["newsletters_come"] = rules.Delivery.ELECTRONIC
     new = insert_new(PlanApplication, **begun, **empty, **wanted, created_at=clock.now())
     found = _live(client_id)
     if not new:
@@ -60,9 +61,13 @@ def _misfits(found: PlanApplication, plan: str, matrix: rules.Matrix) -> dict[st
 
 
 def choose_package(
-    *, client_id: str, package_id: str, change: rules.ItemChange = rules.NO_CHANGE
+    *,
+    client_id: str,
+    package_id: str,
+    change: rules.ItemChange = rules.NO_CHANGE,
+    newsletters_come: rules.Delivery = rules.Delivery.ELECTRONIC,
 ) -> PlanApplication:
-    """Choose the package, with single items changed where the plan allows it (P2).
+    """Choose the package, with single items changed where the plan allows it (P2), and how newsletters come (P5).
 
     Raises `PackageNotInPlan`, `NoFee`, `ItemsFixed`.
     """
@@ -74,6 +79,7 @@ def choose_package(
         "items_added": " ".join(change.added),
         "items_left_out": " ".join(change.left_out),
         "change_reason": crypto.for_row(reason, found.id) if reason else None,
+        "newsletters_come": newsletters_come,
     }
     return _write(found, chosen)
 

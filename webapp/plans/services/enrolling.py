@@ -32,9 +32,11 @@ def enrol(
     actor_id: str,
     kind: rules.Kind = rules.Kind.INDIVIDUAL,
     change: rules.ItemChange = rules.NO_CHANGE,
+    newsletters_come: rules.Delivery = rules.Delivery.ELECTRONIC,
 ) -> Enrolment:
     """Start a client's service year: plan, package right (P2), the one institution (P1), counters (P6).
 
+    How many newsletters come stands in the matrix, how they come in `newsletters_come`; both are fixed now (P5).
     What is examined is worked out now, with the items changed while applying, and stays as it is (P2).
     """
     client, matrix = client_of(client_id, branch_id), matrix_in_force()
@@ -52,6 +54,7 @@ def enrol(
         package_id=package_id,
         institution_id=institution_id,
         exam_items=rules.write_own_items(rules.OwnItems(items, change)),
+        newsletters_come=newsletters_come,
         year_number=past_years + 1,
         starts=starts,
         ends=rules.service_year_ends(starts),

@@ -15,7 +15,7 @@ from webapp.kernel.errors import NotYours, Refusal
 from webapp.plans import presenters, queries, services
 from webapp.plans.forms import ConsentsForm, DoctorForm, InstitutionForm, PackageForm, PlanForm, ReviewForm
 from webapp.plans.queries import Applying
-from webapp.plans.rules import Step
+from webapp.plans.rules import Step, newsletters_for_one
 from webapp.plans.views.blueprint import bp
 from webapp.plans.views.steps import at_step, kept, onward
 
@@ -62,6 +62,7 @@ def choose_package(at: Applying) -> Response:
     """Step 2: which exam package, and what it examines of this person."""
     change = at.application.item_change
     so_far = {"package": at.application.package_id, "reason": change.reason}
+    so_far["newsletters_come"] = at.application.newsletters_come
     return _package_page(at, PackageForm(data=so_far | {"added": change.added, "left_out": change.left_out}))
 
 
@@ -74,7 +75,12 @@ def keep_package(at: Applying) -> Response:
     done = kept(
         form,
         {services.PackageNotInPlan: "package", services.NoFee: "package", services.ItemsFixed: "reason"},
-        lambda: services.choose_package(client_id=who, package_id=form.package.data, change=form.change()),
+        lambda: services.choose_package(
+            client_id=who,
+            package_id=form.package.data,
+            change=form.change(),
+            newsletters_come=form.delivery(),
+        ),
     )
     return onward() if done else _package_page(at, form, 422)
 
@@ -92,6 +98,7 @@ def _package_page(at: Applying, form: PackageForm, status: int = 200) -> Respons
         status=status,
         form=form,
         packages=presenters.package_cards(offers),
+        newsletters=newsletters_for_one(at.matrix, plan),
         line=presenters.step_line(Step.PACKAGE, at),
     )
 
