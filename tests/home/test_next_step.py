@@ -11,6 +11,7 @@ from flask import Flask
 from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.presenters.next_step import next_card
+from webapp.home.presenters.today import small_things
 from webapp.home.queries import Gathered
 from webapp.home.rules import Facts
 from webapp.kernel.i18n import speaking
@@ -67,3 +68,13 @@ class TestNextCard:
         assert (card.title, card.quiet) == (title, quiet)
         assert words in " ".join(card.lines)
         assert card.href.endswith(ending)
+
+
+class TestToday:
+    def test_a_change_that_waits_for_the_branch_is_said_beside_another_next_step(self, house: Flask) -> None:
+        at = datetime(2026, 12, 3, 0, tzinfo=UTC)
+        visit = Visit("0" * 20, BookingStatus.CHANGE_REQUESTED, None, date(2026, 12, 3), at, None)
+        facts = Facts(enrolled=True, booking=visit.status, exam_day=date(2026, 12, 3))
+        with house.test_request_context(), speaking("en"):
+            (row,) = small_things(replace(gathered(facts), visit=visit))
+        assert row["note"] == "Thu 3 Dec, 8:00 am, unless your branch grants the change"

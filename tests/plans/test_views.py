@@ -14,7 +14,7 @@ from tests.factories import plans
 from tests.factories.plans import Shop
 from webapp.clients import queries as clients
 from webapp.kernel.db import db
-from webapp.organisation.models import Agreement
+from webapp.organisation.models import Agreement, Branch
 from webapp.plans import queries, services
 from webapp.plans.models import PlanApplication
 from webapp.plans.rules import Item, Plan
@@ -69,6 +69,15 @@ class TestKeepPlan:
         assert phone.post("/plan/apply/doctor", doctor=shop.doctor.id) == (303, "/plan/apply/consents")
         assert phone.post("/plan/apply/consents") == (303, "/plan/apply/review")
         assert phone.post("/plan/apply/review", fees="1", _key=KEY) == (303, "/plan?sent=1")
+
+    def test_who_has_applied_reads_where_to_pay_and_whom_to_ring(self, phone: Phone) -> None:
+        phone.choose()
+        with phone.act():
+            branch = db.session.get_one(Branch, phone.shop.branch.id)
+            branch.address_en, branch.phone = "3 Hubin Street", "400-100-2000"
+        _status, page = phone.get("/plan")
+        assert "3 Hubin Street" in page
+        assert 'href="tel:400-100-2000"' in page
 
     def test_a_changed_answer_of_a_whole_application_leads_back_to_the_review(self, phone: Phone) -> None:
         phone.choose()

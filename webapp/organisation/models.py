@@ -41,6 +41,11 @@ class Branch(Model):
         """The branch's name in both scripts."""
         return Bilingual(zh=self.name_zh, en=self.name_en)
 
+    @property
+    def address(self) -> Bilingual:
+        """The address in both languages."""
+        return Bilingual(zh=self.address_zh, en=self.address_en)
+
 
 class Institution(Model):
     """A contracted exam institution (体检机构)."""

@@ -80,10 +80,17 @@ def _visit_rows(gathered: Gathered) -> list[dict[str, str]]:
         {
             "icon": "calendar",
             "title": _visit_title(gathered, visit),
-            "note": moment(visit.starts_at, style="short"),
+            "note": _visit_note(visit),
             "href": link("exams.booking", booking_id=visit.booking_id),
         }
     ]
+
+
+def _visit_note(visit: Visit) -> str:
+    at = moment(visit.starts_at, style="short")
+    if visit.status is BookingStatus.CHANGE_REQUESTED:
+        return _("%(moment)s, unless your branch grants the change", moment=at)
+    return at
 
 
 def _visit_title(gathered: Gathered, visit: Visit) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from webapp.kernel.i18n import _, day, lazy, money, say, typed
 from webapp.kernel.pages import link
+from webapp.organisation.queries import Branch
 from webapp.plans import rules
 from webapp.plans.presenters.applying import ENDPOINTS, change_words
 from webapp.plans.queries import Applying, Chosen, Enrolment, InstitutionWish, OwnPlan
@@ -47,9 +48,10 @@ class WishCard:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """The page "My plan"."""
+    """The page "My plan". `branch` is where an application is and is paid."""
 
     application: ApplicationCard | None
+    branch: Branch | None
     years: list[YearCard]
     wish: WishCard | None
     may_apply: str
@@ -61,6 +63,7 @@ def plan_page(own: OwnPlan) -> PlanPage:
     application = _application(own.at, own.chosen) if own.at and own.chosen else None
     return PlanPage(
         application=application,
+        branch=own.branch if application else None,
         years=[_year(one, own) for one in own.years],
         wish=_wish(own.wish, own) if own.wish else None,
         may_apply="" if application else _apply_words(own),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.organisation import queries as organisation
-from webapp.organisation.queries import Institution
+from webapp.organisation.queries import Branch, Institution
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, InstitutionWish
 from webapp.plans.queries.applications import Applying, Chosen, chosen, live_application, newest_wish
@@ -18,12 +18,13 @@ from webapp.plans.queries.years import enrolments_of, live_enrolment
 
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
-    """A client's years, the application that is open, the last wish, and how she may apply now."""
+    """A client's years, the open application and the branch it goes to, the last wish, how she may apply now."""
 
     day: date
     years: Sequence[Enrolment]
     at: Applying | None
     chosen: Chosen | None
+    branch: Branch | None
     wish: InstitutionWish | None
     places: Mapping[str, Institution]
     ways: tuple[rules.Way, ...]
@@ -42,6 +43,7 @@ def own_plan(*, client_id: str, day: date) -> OwnPlan:
         years=years,
         at=at,
         chosen=chosen(at.application) if at else None,
+        branch=organisation.branch(at.application.branch_id) if at else None,
         wish=wish,
         places={one.id: one for one in organisation.institutions()} if years else {},
         ways=_ways(years, now, day, in_force) if in_force and not at else (),
