@@ -9,6 +9,7 @@ from webapp.exams.rules.cutoff import instant
 from webapp.toolbox.calendar import WorkingDays
 
 WORKING_DAYS = 2
+"""The branch's time to answer a request; its place is held as long (B7)."""
 
 
 def request_ends(now: datetime, starts_at: datetime, *, zone: str, working: WorkingDays) -> datetime:

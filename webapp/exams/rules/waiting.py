@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 OFFER_HOURS = 12
+"""Elapsed hours that a freed place is held for somebody (B8)."""
 
 
 class WaitingStatus(StrEnum):

@@ -7,13 +7,22 @@ from datetime import date
 from sqlalchemy import update
 
 from webapp.exams.events import ExamBooked
-from webapp.exams.models import Booking, Waiting
-from webapp.exams.queries import BOOKED_SINCE, Open, booking_of, free_days, hold_sessions, offer_for, visit
+from webapp.exams.models import Waiting
+from webapp.exams.queries import (
+    BOOKED_SINCE,
+    Held,
+    Open,
+    booking_of,
+    free_days,
+    hold_sessions,
+    offer_for,
+    visit,
+)
 from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, YearOver
-from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after, has_lapsed, may
+from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, may
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.acting import act_for
-from webapp.exams.services.moving import note
+from webapp.exams.services.moving import note, shift
 from webapp.exams.services.offering import end_offer
 from webapp.exams.services.releasing import let_go
 from webapp.kernel import audit, clock, events, ids
@@ -76,48 +85,32 @@ def accept_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party
     At the very second at which the offer ends it is over, whether or not its job has run.
     """
     now = clock.now()
-    held = booking_of(booking_id, client_id=client_id)
-    if held is None:
-        raise NotYours
-    booking, status = held.booking, BookingStatus(held.booking.status)
-    if not may(status, Act.ACCEPT, party) or has_lapsed(status, booking.held_until, now):
-        raise OfferOver
-    act_for(party, client_id=client_id, branch_id=booking.branch_id, actor_id=actor_id)
-    same = update(Booking).where(
-        Booking.id == booking_id, Booking.status == status, Booking.revision == booking.revision
-    )
-    taken = {"status": after(status, Act.ACCEPT), "revision": booking.revision + 1}
-    if not changed(same.values(**taken, held_until=None, changed_at=now, booked_by=actor_id)):
-        raise OfferOver
+    held = _offered(booking_id, client_id, Act.ACCEPT, party, actor_id)
+    shift(held, Act.ACCEPT, now, refusal=OfferOver, booked_by=actor_id)
     end_offer(booking_id, WaitingStatus.TAKEN, now)
-    audit.record(
-        "exams.booking.accepted",
-        subject=("booking", booking_id),
-        branch_id=booking.branch_id,
-        actor_id=actor_id,
-    )
-    events.publish(ExamBooked(booking_id, client_id, booking.branch_id))
+    branch_id = held.booking.branch_id
+    note("accepted", booking_id, branch_id, actor_id)
+    events.publish(ExamBooked(booking_id, client_id, branch_id))
 
 
 def decline_offer(*, booking_id: str, client_id: str, actor_id: str, party: Party = Party.CLIENT) -> None:
     """Let the place that is held go: the next in line is asked at once. Raises NotYours, OfferOver."""
     now = clock.now()
+    held = _offered(booking_id, client_id, Act.CANCEL, party, actor_id)
+    reason = CancelReason.OTHER
+    let_go(held, Act.CANCEL, now, refusal=OfferOver, cancelled_at=now, cancel_reason=reason)
+    note("declined", booking_id, held.booking.branch_id, actor_id)
+
+
+def _offered(booking_id: str, client_id: str, act: Act, party: Party, actor_id: str) -> Held:
+    """Give an offer that still stands and may be answered so. Raises NotYours, OfferOver."""
     held = booking_of(booking_id, client_id=client_id)
     if held is None:
         raise NotYours
-    if held.status is not BookingStatus.OFFERED or not may(held.status, Act.CANCEL, party):
+    if held.status is not BookingStatus.OFFERED or not may(held.status, act, party):
         raise OfferOver
-    branch_id = held.booking.branch_id
-    act_for(party, client_id=client_id, branch_id=branch_id, actor_id=actor_id)
-    let_go(
-        held,
-        Act.CANCEL,
-        now,
-        refusal=OfferOver,
-        cancelled_at=now,
-        cancel_reason=CancelReason.OTHER,
-    )
-    note("declined", booking_id, branch_id, actor_id)
+    act_for(party, client_id=client_id, branch_id=held.booking.branch_id, actor_id=actor_id)
+    return held
 
 
 def _end_stale(enrolment_id: str) -> None:

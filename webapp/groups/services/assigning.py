@@ -25,6 +25,7 @@ from webapp.kernel.inserting import insert_new
 
 BEGIN_JOB, ASSIGN_JOB = "groups.begin_assignment", "groups.assign_places"
 BATCH = 25
+"""People in one transaction: whoever writes meanwhile waits for no more of them (a SQLite file has one writer)."""
 
 
 def assign_places(*, contract: GroupContract, days: Collection[date], staff_id: str, actor_id: str) -> str:

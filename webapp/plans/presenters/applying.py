@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from webapp.clients.queries import Consent
 from webapp.clients.rules import CONSENT_WORDS, Purpose
@@ -287,8 +286,3 @@ def fault(refusal: Refusal) -> tuple[str, str]:
     """Give where on the review page a refusal belongs, and its sentence."""
     step = _FAULTS.get(type(refusal))
     return (f"step-{step.lower()}" if step else ""), refusal.message()
-
-
-def fee_words(yuan: Decimal | None) -> str:
-    """Say the plan fee of a year."""
-    return money(yuan) if yuan is not None else ""

@@ -28,6 +28,7 @@ from webapp.plans.services import AlreadyEnrolled
 from webapp.toolbox.sheets import ImportStatus
 
 CHUNK = 25
+"""People in one transaction: whoever writes meanwhile waits for no more of them (a SQLite file has one writer)."""
 
 
 @jobs.handler(APPLY_JOB)
