@@ -210,6 +210,15 @@ class TestAcceptOffer:
         with pytest.raises(OfferOver):
             services.accept_offer(booking_id=booking_id, client_id=first.id, actor_id="")
 
+    def test_what_was_taken_cannot_be_declined_any_more(self, world, full):
+        [first] = in_line(world, 1)
+        cancel(full[0])
+        booking_id = offer_of(first).id
+        accept(first)
+        with pytest.raises(OfferOver):
+            services.decline_offer(booking_id=booking_id, client_id=first.id, actor_id="")
+        assert stands(first)[0] == "CONFIRMED"
+
 
 def accept(client: Client) -> None:
     services.accept_offer(booking_id=offer_of(client).id, client_id=client.id, actor_id="")
