@@ -130,11 +130,16 @@ def seeded(databases: Databases, demo_key: Path, tmp_path_factory: pytest.TempPa
     def make(folder: Path) -> None:
         shutil.copy(demo_key, folder)
         if ON_POSTGRESQL:
-            databases.template("living", lambda url: serving.seed(folder, url))
+            databases.template("living", lambda url: _lived_in(folder, url))
         else:
-            serving.seed(folder)
+            _lived_in(folder)
 
     return once(tmp_path_factory, "demo", make)
+
+
+def _lived_in(folder: Path, database_url: str = "") -> None:
+    serving.seed(folder, database_url)
+    serving.settle(folder, database_url)
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,16 @@ def seed(state: Path, database_url: str = "") -> None:
     subprocess.run(command, env=own, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
+def settle(state: Path, database_url: str = "") -> None:
+    """Do what a demo's worker does first: papers, notices. Every copy would do the same again."""
+    own = environment(state, 8000)
+    own["KANGYUE_DATABASE_URL"] = database_url or own["KANGYUE_DATABASE_URL"]
+    subprocess.run([sys.executable, "-c", _SETTLE], env=own, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+_SETTLE = "from webapp.app import create_app; from webapp.kernel.jobs import Worker; Worker(create_app()).work_off()"
+
+
 def free_port() -> int:
     """Give a port nobody listens on now."""
     with socket.socket() as taken:
