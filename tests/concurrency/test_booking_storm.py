@@ -39,13 +39,13 @@ def rig(prepared: Prepared, databases: Databases) -> Iterator[Rig]:
     state, template, url = prepared
     databases.renew(url, template)
     made = Rig(state, url, workers=1)
+    made.house.start()
     yield made
     made.stop()
 
 
 class TestBookRace:
     def test_as_many_as_there_are_places_get_one_and_the_others_are_told_it_is_full(self, rig: Rig) -> None:
-        rig.house.start()
         people, session = rig.scene["people"], rig.scene["sessions"][0]["id"]
         answers = all_at_once(rig.phones(people), session)
         assert Counter(answer.status for answer in answers) == {303: PLACES, 409: PEOPLE - PLACES}
