@@ -27,6 +27,8 @@ pytestmark = pytest.mark.slow
 THINGS = {
     "alert_id": "critical_alert",
     "assessment_id": "assessment",
+    "application_id": "plan_application",
+    "assignment_id": "group_assignment",
     "booking_id": "exam_booking",
     "case_id": "complaint_case",
     "client_id": "client",
@@ -52,17 +54,22 @@ THINGS = {
     "result_id": "exam_result",
     "session_id": "auth_session",
     "version_id": "diet_plan_version",
+    "wish_id": "institution_wish",
 }
 """Somebody's things, by the name that an address gives them."""
 COMPANY = {"branch_id", "definition_id", "institution_id", "package_id", "staff_id", "template_id"}
 """Things of the company: headquarters' to open."""
 OPEN_TO_MORE = {
+    "exams.centre",  # the guide of an institution; the branch's own only
+    "exams_desk.close_days",  # branch managers, for their own institutions
+    "exams_desk.days",
+    "exams_desk.reopen_day",
     "questionnaires.pack",  # holds nobody's answers
     "questionnaires_desk.definition_text",
 }
-GROUPS = {"contract_id", "group_id", "group_report_id", "member_id"}
+GROUPS = {"assignment_id", "contract_id", "group_id", "group_report_id", "member_id"}
 RESULTS = {"report_id", "result_id", "correction_id", "important_id", "import_id"}
-BY_BRANCH = {"booking_id", "remark_id", *RESULTS, *GROUPS}
+BY_BRANCH = {"application_id", "wish_id", "booking_id", "remark_id", *RESULTS, *GROUPS}
 """Exams, doubtful answers and groups are the branch's health managers', whoever looks after the client."""
 ROLES = (
     Role.CLIENT,

@@ -40,7 +40,6 @@ class TestFromTheDeskToTheReport:
         phone.sign_in(client).visit("/assessments")
         assert phone.reads("Your first summary is still to come")
         code = phone.visit("/exams/book").page.locator(".letters").inner_text()
-        assert phone.reads("The time for changes has passed. Please call your branch if you cannot come.")
         # When the desk of the institution types the code
         check_in(open_tab(language, desk=True).sign_in(server.somebody("INSTITUTION_DESK")), client, code)
         # And a health manager enters the results, which she cannot verify herself
