@@ -17,6 +17,7 @@ PEOPLE = (
 
 
 class TestGroup:
+    @pytest.mark.long
     def test_the_branch_brings_people_in_and_gives_them_places_and_the_contact_reads_counts(
         self, server: Server, open_tab: OpenTab
     ) -> None:

@@ -10,7 +10,7 @@ from tests.browser import Tab
 from tests.serving import Server
 from webapp.kernel import clock
 
-pytestmark = [pytest.mark.same_windows, pytest.mark.mainly("zh-Hans")]
+pytestmark = [pytest.mark.same_windows, pytest.mark.mainly("zh-Hans"), pytest.mark.long]
 
 CLOSED = (7, 6, 3)
 """ISO weekdays on which the demo's exam centres take nobody, unless it is today; each language opens its own."""
