@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help long invariants env demo test sure house writers postgresql engine screens bench stored reports months rush papers lighthouse seed browser-tools faults
+.PHONY: help diagram complaints long invariants env demo test sure house writers postgresql engine screens bench stored reports months rush papers foods lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ env: .venv/.ready ## make the environment from the hashed lock file
 
 demo: env ## migrate, seed and serve a living branch on http://localhost:$(PORT)
 	$(BIN)/kangyue demo --port $(PORT)
+
+diagram: env ## draw how complaints move into docs/complaints.md, out of their transition table
+	$(BIN)/kangyue complaints diagram --write docs/complaints.md
 
 seed: env ## only make the demo's database again
 	$(BIN)/kangyue demo --fresh --no-serve
@@ -57,6 +60,9 @@ faults: browser-tools ## kills, updates, lost answers, doubled requests, outages
 long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long tests
 	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
+
+complaints: .venv/.tested ## a thousand random tamperings of the log of complaints: each must be found; prints counts
+	KANGYUE_STEPS=50000 $(BIN)/python -m pytest -n 0 -s tests/complaints/test_tampering.py
 
 invariants: .venv/.tested ## storms of bookings with kill -9 on a real house, SQLite and PostgreSQL; prints counts, ends with 1 for any fault
 	$(BIN)/python -m tests.concurrency
@@ -95,6 +101,9 @@ rush: .venv/.tested ## 5 000 clients for 500 places through HTTP, on SQLite and 
 
 papers: env ## 500 reports as PDFs by one worker: how many a second, how much memory
 	$(BIN)/python -m bench.papers
+
+foods: .venv/.tested ## finding a food among 10 000, on SQLite and PostgreSQL
+	$(BIN)/python -m bench.foods
 
 lighthouse: browser-tools bench/lighthouse/node_modules/.ready ## seven pages × zh/en through mobile Lighthouse
 	$(BIN)/python -m bench.lighthouse

@@ -22,6 +22,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 LUA = Path(__file__).parent / "send.lua"
 SERVER_CORE, LOAD_CORE = str((os.cpu_count() or 1) - 1), "0"
+ALL_CORES = f"{LOAD_CORE}-{SERVER_CORE}"
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,17 @@ class Running:
 
 @contextmanager
 def running(
-    target: str, port: int, environment: dict[str, str], first: str, workers: int = 1
+    target: str,
+    port: int,
+    environment: dict[str, str],
+    first: str,
+    workers: int = 1,
+    *,
+    cores: str = SERVER_CORE,
 ) -> Iterator[Running]:
-    """Serve `target` pinned to its core until the block ends; `first` is the path asked for first."""
+    """Serve `target` pinned to its `cores` until the block ends; `first` is the path asked for first."""
     begun = time.perf_counter()
-    command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "bench.serve", target, str(port)]
+    command = ["taskset", "-c", cores, sys.executable, "-m", "bench.serve", target, str(port)]
     command.append(str(workers))
     process = subprocess.Popen(
         command,

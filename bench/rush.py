@@ -1,8 +1,8 @@
 """`python -m bench.rush [CLIENTS] [PLACES]`: everybody wants one of a few places, through HTTP, on SQLite and PostgreSQL.
 
-The server's processes and the database stand on one core, the crowd on another. How many answers a core gives is
-taken from the processor time of server and database together, which other work on the machine does not
-lengthen. Beside it: bare inserts, each with its commit, into the same database in the same run. Ends with 1 above
+Server, database and crowd share the machine's cores. How many answers a core gives is taken from the processor time
+of server and database together, which other work on the machine does not lengthen. The server is warm: some have
+booked another time before. Beside it: bare inserts, each with its commit, into the same database in the same run. Ends with 1 above
 or below `goals.toml`.
 """
 
@@ -24,13 +24,13 @@ from urllib.parse import urlencode
 import psutil
 import sqlalchemy
 
-from bench.machine import LOAD_CORE, ROOT, SERVER_CORE, running
+from bench.machine import ALL_CORES, ROOT, running
 from tests import serving
 from tests.databases import PostgresServer, start_postgresql
 
 GOALS = Path(__file__).with_name("goals.toml")
 RESULTS = Path(__file__).with_name("rush.json")
-CLIENTS, PLACES, AT_ONCE, PROCESSES = 5_000, 500, 200, 2
+CLIENTS, PLACES, AT_ONCE, PROCESSES, EARLY = 5_000, 500, 200, 2, 60
 INSERTS = 1_000
 
 
@@ -76,8 +76,6 @@ def database(engine: str, state: Path) -> Iterator[tuple[str, list[psutil.Proces
         postmaster = psutil.Process(
             int((Path(server.socket) / "data" / "postmaster.pid").read_text().split()[0])
         )
-        for one in (postmaster, *postmaster.children()):
-            one.cpu_affinity([int(SERVER_CORE)])
         yield server.template("rush", lambda _url: None), [postmaster]
     finally:
         stop()
@@ -92,11 +90,16 @@ def measure(
     subprocess.run(
         [*serving.KANGYUE, "db", "upgrade"], env=own, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
     )
-    plan, crowd = state / "rush.plan", _crowd(own, clients, places)
-    plan.write_text("".join(_line(cookie, crowd["session_id"]) for cookie in crowd["cookies"]))
+    early, plan, crowd = state / "early.plan", state / "rush.plan", _crowd(own, clients + EARLY, places)
+    for file, session, cookies in (
+        (early, crowd["other_session_id"], crowd["cookies"][:EARLY]),
+        (plan, crowd["session_id"], crowd["cookies"][EARLY:]),
+    ):
+        file.write_text("".join(_line(cookie, session) for cookie in cookies))
     before = inserts(url)
-    with running("wsgi:app", port, own, "/healthz", PROCESSES) as house:
+    with running("wsgi:app", port, own, "/healthz", PROCESSES, cores=ALL_CORES) as house:
         busy = [house.process, *processes]
+        _press(early, port)
         worked = _worked(busy)
         seen = _press(plan, port)
         cpu = _worked(busy) - worked
@@ -125,17 +128,7 @@ def _line(cookie: str, session_id: str) -> str:
 
 
 def _press(plan: Path, port: int) -> dict[str, Any]:
-    command = [
-        "taskset",
-        "-c",
-        LOAD_CORE,
-        sys.executable,
-        "-m",
-        "bench.press",
-        str(plan),
-        str(port),
-        str(AT_ONCE),
-    ]
+    command = [sys.executable, "-m", "bench.press", str(plan), str(port), str(AT_ONCE)]
     said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     seen: dict[str, Any] = json.loads(said)
     return seen
@@ -160,8 +153,8 @@ def _booked(url: str, session_id: str) -> int:
 
 
 def inserts(url: str) -> float:
-    """Give how many bare rows a second go into the database on the server's core, each with its commit."""
-    command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "bench.bare", url, str(INSERTS)]
+    """Give how many bare rows a second go into the database, one after the other, each with its commit."""
+    command = [sys.executable, "-m", "bench.bare", url, str(INSERTS)]
     said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
     return float(said)
 

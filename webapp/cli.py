@@ -19,7 +19,9 @@ COMMANDS = {
     "db": ("webapp.commands.database", "db_group"),
     "audit": ("webapp.commands.database", "audit_group"),
     "questionnaire": ("webapp.commands.questionnaires", "questionnaire"),
+    "diet": ("webapp.commands.diet", "diet_group"),
     "risk": ("webapp.assessments.cli", "risk"),
+    "complaints": ("webapp.commands.complaints", "complaints"),
     "assess": ("webapp.assessments.cli", "assess"),
 }
 

@@ -29,6 +29,7 @@ class Config:
     demo: bool
     state_folder: Path
     complaint_phone: str
+    outside_routes: tuple[str, ...]  # phone numbers of authorities (complaints.md T14)
     sms_gateway: str
     trusted_proxies: int
 
@@ -80,6 +81,7 @@ def read(environment: Mapping[str, str]) -> Config:
         demo=demo,
         state_folder=state,
         complaint_phone=found["KANGYUE_COMPLAINT_PHONE"],
+        outside_routes=tuple(environment.get("KANGYUE_OUTSIDE_ROUTES", "12315 12345").split()),
         sms_gateway=found["KANGYUE_SMS"],
         trusted_proxies=int(found["KANGYUE_PROXIES"]),
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
+from webapp.clients.events import AllergiesReported
 from webapp.complaints import services as complaints
+from webapp.diet_plans import services as diet_plans
+from webapp.diet_plans.events import DietPlanPublished, DietPlanWithdrawn
 from webapp.exams import services as exams
 from webapp.exams.events import (
     BookingChanged,
@@ -16,7 +19,7 @@ from webapp.exams.events import (
 )
 from webapp.groups import services as groups
 from webapp.kernel import events
-from webapp.organisation.events import StaffLeft, StaffPutOnStandby, StaffReinstated
+from webapp.organisation.events import CalendarChanged, StaffLeft, StaffPutOnStandby, StaffReinstated
 from webapp.plans.events import YearReplaced
 from webapp.questionnaires.events import QuestionnaireSubmitted
 
@@ -25,6 +28,7 @@ def connect() -> None:
     """Subscribe every reaction of the house, in the order in which they run."""
     events.subscribe(StaffPutOnStandby, clients.after_standby)
     events.subscribe(StaffPutOnStandby, complaints.after_standby)
+    events.subscribe(CalendarChanged, complaints.after_calendar)
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(StaffLeft, clients.after_leaving)
     events.subscribe(YearReplaced, exams.year_is_replaced)
@@ -35,6 +39,10 @@ def connect() -> None:
     events.subscribe(ExamBooked, exams.booking_stands)
     events.subscribe(BookingChanged, exams.booking_stands)
     events.subscribe(ResultsVerified, assessments.exam_came_in)
+    events.subscribe(ResultsVerified, diet_plans.results_came_in)
+    events.subscribe(DietPlanPublished, diet_plans.plan_was_published)
+    events.subscribe(DietPlanWithdrawn, diet_plans.plan_was_withdrawn)
     events.subscribe(ImportantResultHandled, assessments.important_was_handled)
     events.subscribe(ResultsCorrected, assessments.exam_was_corrected)
     events.subscribe(CriticalReading, assessments.reading_came_in)
+    events.subscribe(AllergiesReported, diet_plans.allergies_were_reported)

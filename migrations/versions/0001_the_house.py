@@ -20,6 +20,7 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER fee_schedule_refuses_delete BEFORE DELETE ON fee_schedule BEGIN SELECT RAISE(ABORT, 'fee_schedule refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_update BEFORE UPDATE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT' OR (OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED' AND NEW.code = OLD.code AND NEW.text = OLD.text AND NEW.content_hash = OLD.content_hash AND NEW.version = OLD.version))) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition WHEN (NOT (OLD.status = 'DRAFT')) BEGIN SELECT RAISE(ABORT, 'questionnaire_definition refuses DELETE'); END",
+        "CREATE TRIGGER diet_food_refuses_delete BEFORE DELETE ON diet_food BEGIN SELECT RAISE(ABORT, 'diet_food refuses DELETE'); END",
         "CREATE TRIGGER measurement_refuses_update BEFORE UPDATE ON measurement WHEN (NOT (OLD.source = 'EXAM')) BEGIN SELECT RAISE(ABORT, 'measurement refuses UPDATE'); END",
         "CREATE TRIGGER measurement_refuses_delete BEFORE DELETE ON measurement WHEN (NOT (OLD.source = 'EXAM')) BEGIN SELECT RAISE(ABORT, 'measurement refuses DELETE'); END",
         "CREATE TRIGGER stored_file_refuses_update BEFORE UPDATE ON stored_file WHEN (NOT (NEW.id = OLD.id AND NEW.client_id = OLD.client_id AND NEW.kind = OLD.kind AND NEW.sha256 = OLD.sha256 AND NEW.content_type = OLD.content_type AND NEW.kept_by = OLD.kept_by)) BEGIN SELECT RAISE(ABORT, 'stored_file refuses UPDATE'); END",
@@ -29,6 +30,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER assessment_opt_out_refuses_delete BEFORE DELETE ON assessment_opt_out BEGIN SELECT RAISE(ABORT, 'assessment_opt_out refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_update BEFORE UPDATE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response BEGIN SELECT RAISE(ABORT, 'questionnaire_response refuses DELETE'); END",
+        "CREATE TRIGGER diet_food_revision_refuses_update BEFORE UPDATE ON diet_food_revision BEGIN SELECT RAISE(ABORT, 'diet_food_revision refuses UPDATE'); END",
+        "CREATE TRIGGER diet_food_revision_refuses_delete BEFORE DELETE ON diet_food_revision BEGIN SELECT RAISE(ABORT, 'diet_food_revision refuses DELETE'); END",
         "CREATE TRIGGER group_contract_refuses_update BEFORE UPDATE ON group_contract WHEN (NOT (NEW.plan = OLD.plan AND NEW.institution_id = OLD.institution_id AND NEW.version >= OLD.version)) BEGIN SELECT RAISE(ABORT, 'group_contract refuses UPDATE'); END",
         "CREATE TRIGGER exam_item_change_refuses_update BEFORE UPDATE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses UPDATE'); END",
         "CREATE TRIGGER exam_item_change_refuses_delete BEFORE DELETE ON exam_item_change BEGIN SELECT RAISE(ABORT, 'exam_item_change refuses DELETE'); END",
@@ -40,8 +43,10 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_score_refuses_delete BEFORE DELETE ON questionnaire_score BEGIN SELECT RAISE(ABORT, 'questionnaire_score refuses DELETE'); END",
         "CREATE TRIGGER questionnaire_screening_decision_refuses_update BEFORE UPDATE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses UPDATE'); END",
         "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision BEGIN SELECT RAISE(ABORT, 'questionnaire_screening_decision refuses DELETE'); END",
-        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
+        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.draft_revision = OLD.draft_revision AND NEW.effective_from = OLD.effective_from AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.exchange_table = OLD.exchange_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR (OLD.status = 'SCHEDULED' AND NEW.status = 'EFFECTIVE') OR (OLD.status = 'SCHEDULED' AND NEW.status = 'SUPERSEDED') OR (OLD.status = 'SCHEDULED' AND NEW.status = 'WITHDRAWN') OR (OLD.status = 'EFFECTIVE' AND NEW.status = 'SUPERSEDED') OR (OLD.status = 'EFFECTIVE' AND NEW.status = 'WITHDRAWN')) AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL) AND COALESCE(NEW.ended_at = OLD.ended_at, OLD.ended_at IS NULL) AND COALESCE(NEW.withdrawn_by = OLD.withdrawn_by, OLD.withdrawn_by IS NULL) AND COALESCE(NEW.withdrawal_reason = OLD.withdrawal_reason, OLD.withdrawal_reason IS NULL))) BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses UPDATE'); END",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version BEGIN SELECT RAISE(ABORT, 'diet_plan_version refuses DELETE'); END",
+        "CREATE TRIGGER diet_hand_over_refuses_update BEFORE UPDATE ON diet_hand_over BEGIN SELECT RAISE(ABORT, 'diet_hand_over refuses UPDATE'); END",
+        "CREATE TRIGGER diet_hand_over_refuses_delete BEFORE DELETE ON diet_hand_over BEGIN SELECT RAISE(ABORT, 'diet_hand_over refuses DELETE'); END",
         "CREATE TRIGGER group_levels_refuses_update BEFORE UPDATE ON group_levels BEGIN SELECT RAISE(ABORT, 'group_levels refuses UPDATE'); END",
         "CREATE TRIGGER group_levels_refuses_delete BEFORE DELETE ON group_levels BEGIN SELECT RAISE(ABORT, 'group_levels refuses DELETE'); END",
         "CREATE TRIGGER group_contract_terms_refuses_update BEFORE UPDATE ON group_contract_terms BEGIN SELECT RAISE(ABORT, 'group_contract_terms refuses UPDATE'); END",
@@ -68,6 +73,10 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER complaint_event_refuses_delete BEFORE DELETE ON complaint_event BEGIN SELECT RAISE(ABORT, 'complaint_event refuses DELETE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_update BEFORE UPDATE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses UPDATE'); END",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence BEGIN SELECT RAISE(ABORT, 'complaint_evidence refuses DELETE'); END",
+        "CREATE TRIGGER diet_message_refuses_update BEFORE UPDATE ON diet_message WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.author = OLD.author AND NEW.words = OLD.words AND NEW.at = OLD.at AND OLD.read_at IS NULL)) BEGIN SELECT RAISE(ABORT, 'diet_message refuses UPDATE'); END",
+        "CREATE TRIGGER diet_message_refuses_delete BEFORE DELETE ON diet_message BEGIN SELECT RAISE(ABORT, 'diet_message refuses DELETE'); END",
+        "CREATE TRIGGER diet_allergy_warning_refuses_update BEFORE UPDATE ON diet_allergy_warning WHEN (NOT (OLD.answer IS NULL AND NEW.allergens = OLD.allergens AND NEW.version_id = OLD.version_id)) BEGIN SELECT RAISE(ABORT, 'diet_allergy_warning refuses UPDATE'); END",
+        "CREATE TRIGGER diet_allergy_warning_refuses_delete BEFORE DELETE ON diet_allergy_warning BEGIN SELECT RAISE(ABORT, 'diet_allergy_warning refuses DELETE'); END",
         "CREATE TRIGGER group_reminded_refuses_update BEFORE UPDATE ON group_reminded BEGIN SELECT RAISE(ABORT, 'group_reminded refuses UPDATE'); END",
         "CREATE TRIGGER group_reminded_refuses_delete BEFORE DELETE ON group_reminded BEGIN SELECT RAISE(ABORT, 'group_reminded refuses DELETE'); END",
         "CREATE TRIGGER tcm_doubt_refuses_update BEFORE UPDATE ON tcm_doubt BEGIN SELECT RAISE(ABORT, 'tcm_doubt refuses UPDATE'); END",
@@ -124,6 +133,9 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_definition_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_definition_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_definition refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_definition_refuses_delete BEFORE DELETE ON questionnaire_definition FOR EACH ROW WHEN (NOT (OLD.status = 'DRAFT')) EXECUTE FUNCTION questionnaire_definition_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_food_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_food_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_food refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_food_refuses_delete BEFORE DELETE ON diet_food FOR EACH ROW EXECUTE FUNCTION diet_food_refuses_delete()",
         "DROP FUNCTION IF EXISTS measurement_refuses_update() CASCADE",
         "CREATE FUNCTION measurement_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'measurement refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER measurement_refuses_update BEFORE UPDATE ON measurement FOR EACH ROW WHEN (NOT (OLD.source = 'EXAM')) EXECUTE FUNCTION measurement_refuses_update()",
@@ -151,6 +163,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS questionnaire_response_refuses_delete() CASCADE",
         "CREATE FUNCTION questionnaire_response_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'questionnaire_response refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER questionnaire_response_refuses_delete BEFORE DELETE ON questionnaire_response FOR EACH ROW EXECUTE FUNCTION questionnaire_response_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_food_revision_refuses_update() CASCADE",
+        "CREATE FUNCTION diet_food_revision_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_food_revision refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_food_revision_refuses_update BEFORE UPDATE ON diet_food_revision FOR EACH ROW EXECUTE FUNCTION diet_food_revision_refuses_update()",
+        "DROP FUNCTION IF EXISTS diet_food_revision_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_food_revision_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_food_revision refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_food_revision_refuses_delete BEFORE DELETE ON diet_food_revision FOR EACH ROW EXECUTE FUNCTION diet_food_revision_refuses_delete()",
         "DROP FUNCTION IF EXISTS group_contract_refuses_update() CASCADE",
         "CREATE FUNCTION group_contract_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_contract refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER group_contract_refuses_update BEFORE UPDATE ON group_contract FOR EACH ROW WHEN (NOT (NEW.plan = OLD.plan AND NEW.institution_id = OLD.institution_id AND NEW.version >= OLD.version)) EXECUTE FUNCTION group_contract_refuses_update()",
@@ -186,10 +204,16 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER questionnaire_screening_decision_refuses_delete BEFORE DELETE ON questionnaire_screening_decision FOR EACH ROW EXECUTE FUNCTION questionnaire_screening_decision_refuses_delete()",
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_update() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR OLD.status = 'EFFECTIVE') AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL))) EXECUTE FUNCTION diet_plan_version_refuses_update()",
+        "CREATE TRIGGER diet_plan_version_refuses_update BEFORE UPDATE ON diet_plan_version FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.number = OLD.number AND NEW.draft_revision = OLD.draft_revision AND NEW.effective_from = OLD.effective_from AND NEW.content = OLD.content AND NEW.content_hash = OLD.content_hash AND NEW.food_table = OLD.food_table AND NEW.exchange_table = OLD.exchange_table AND NEW.published_by = OLD.published_by AND NEW.published_at = OLD.published_at AND (NEW.status = OLD.status OR (OLD.status = 'SCHEDULED' AND NEW.status = 'EFFECTIVE') OR (OLD.status = 'SCHEDULED' AND NEW.status = 'SUPERSEDED') OR (OLD.status = 'SCHEDULED' AND NEW.status = 'WITHDRAWN') OR (OLD.status = 'EFFECTIVE' AND NEW.status = 'SUPERSEDED') OR (OLD.status = 'EFFECTIVE' AND NEW.status = 'WITHDRAWN')) AND COALESCE(NEW.read_at = OLD.read_at, OLD.read_at IS NULL) AND COALESCE(NEW.ended_at = OLD.ended_at, OLD.ended_at IS NULL) AND COALESCE(NEW.withdrawn_by = OLD.withdrawn_by, OLD.withdrawn_by IS NULL) AND COALESCE(NEW.withdrawal_reason = OLD.withdrawal_reason, OLD.withdrawal_reason IS NULL))) EXECUTE FUNCTION diet_plan_version_refuses_update()",
         "DROP FUNCTION IF EXISTS diet_plan_version_refuses_delete() CASCADE",
         "CREATE FUNCTION diet_plan_version_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_plan_version refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER diet_plan_version_refuses_delete BEFORE DELETE ON diet_plan_version FOR EACH ROW EXECUTE FUNCTION diet_plan_version_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_hand_over_refuses_update() CASCADE",
+        "CREATE FUNCTION diet_hand_over_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_hand_over refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_hand_over_refuses_update BEFORE UPDATE ON diet_hand_over FOR EACH ROW EXECUTE FUNCTION diet_hand_over_refuses_update()",
+        "DROP FUNCTION IF EXISTS diet_hand_over_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_hand_over_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_hand_over refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_hand_over_refuses_delete BEFORE DELETE ON diet_hand_over FOR EACH ROW EXECUTE FUNCTION diet_hand_over_refuses_delete()",
         "DROP FUNCTION IF EXISTS group_levels_refuses_update() CASCADE",
         "CREATE FUNCTION group_levels_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_levels refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER group_levels_refuses_update BEFORE UPDATE ON group_levels FOR EACH ROW EXECUTE FUNCTION group_levels_refuses_update()",
@@ -268,6 +292,18 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS complaint_evidence_refuses_delete() CASCADE",
         "CREATE FUNCTION complaint_evidence_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER complaint_evidence_refuses_delete BEFORE DELETE ON complaint_evidence FOR EACH ROW EXECUTE FUNCTION complaint_evidence_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_message_refuses_update() CASCADE",
+        "CREATE FUNCTION diet_message_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_message refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_message_refuses_update BEFORE UPDATE ON diet_message FOR EACH ROW WHEN (NOT (NEW.id = OLD.id AND NEW.branch_id = OLD.branch_id AND NEW.client_id = OLD.client_id AND NEW.author = OLD.author AND NEW.words = OLD.words AND NEW.at = OLD.at AND OLD.read_at IS NULL)) EXECUTE FUNCTION diet_message_refuses_update()",
+        "DROP FUNCTION IF EXISTS diet_message_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_message_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_message refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_message_refuses_delete BEFORE DELETE ON diet_message FOR EACH ROW EXECUTE FUNCTION diet_message_refuses_delete()",
+        "DROP FUNCTION IF EXISTS diet_allergy_warning_refuses_update() CASCADE",
+        "CREATE FUNCTION diet_allergy_warning_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_allergy_warning refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_allergy_warning_refuses_update BEFORE UPDATE ON diet_allergy_warning FOR EACH ROW WHEN (NOT (OLD.answer IS NULL AND NEW.allergens = OLD.allergens AND NEW.version_id = OLD.version_id)) EXECUTE FUNCTION diet_allergy_warning_refuses_update()",
+        "DROP FUNCTION IF EXISTS diet_allergy_warning_refuses_delete() CASCADE",
+        "CREATE FUNCTION diet_allergy_warning_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'diet_allergy_warning refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER diet_allergy_warning_refuses_delete BEFORE DELETE ON diet_allergy_warning FOR EACH ROW EXECUTE FUNCTION diet_allergy_warning_refuses_delete()",
         "DROP FUNCTION IF EXISTS group_reminded_refuses_update() CASCADE",
         "CREATE FUNCTION group_reminded_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'group_reminded refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER group_reminded_refuses_update BEFORE UPDATE ON group_reminded FOR EACH ROW EXECUTE FUNCTION group_reminded_refuses_update()",
@@ -451,6 +487,14 @@ def make_tables() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_complaint_day_serial")),
+    )
+    op.create_table(
+        "diet_food_table",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition", sa.String(length=24), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("id = 'FOODS'", name=op.f("ck_diet_food_table_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_food_table")),
     )
     op.create_table(
         "exam_package",
@@ -684,6 +728,50 @@ def make_tables() -> None:
     )
     op.create_index("ix_client_group_branch", "client_group", ["branch_id", "name_zh", "id"], unique=False)
     op.create_table(
+        "diet_food",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("name_zh", sa.String(length=60), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("food_group", sa.String(length=30), nullable=False),
+        sa.Column("exchange_group", sa.String(length=30), nullable=False),
+        sa.Column("row", sa.Text(), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_diet_food_revision_counts_from_one")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_food")),
+        sa.UniqueConstraint("code", name="uq_diet_food_code"),
+    )
+    op.create_index("ix_diet_food_exchange", "diet_food", ["exchange_group"], unique=False)
+    op.create_index("ix_diet_food_list", "diet_food", ["branch_id", "name_zh", "id"], unique=False)
+    op.create_table(
+        "diet_food_file",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status = 'SHOWN' OR content IS NULL", name=op.f("ck_diet_food_file_ended_is_empty")
+        ),
+        sa.CheckConstraint(
+            "status IN ('READING', 'SHOWN', 'APPLYING', 'DONE', 'DROPPED')",
+            name=op.f("ck_diet_food_file_status_known"),
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_diet_food_file_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_file_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_food_file")),
+    )
+    op.create_index("ix_diet_food_file_list", "diet_food_file", ["made_at", "id"], unique=False)
+    op.create_table(
         "institution",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -820,6 +908,74 @@ def make_tables() -> None:
         unique=True,
         sqlite_where=sa.text("withdrawn_at IS NULL"),
         postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.create_table(
+        "diet_food_key",
+        sa.Column("food_id", sa.String(length=20), nullable=False),
+        sa.Column(
+            "key",
+            sa.String(length=120).with_variant(sa.String(length=120, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("whole", sa.SmallInteger(), nullable=False),
+        sa.Column("begun", sa.SmallInteger(), nullable=False),
+        sa.Column("size", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_key_branch_id")),
+        sa.ForeignKeyConstraint(["food_id"], ["diet_food.id"], name=op.f("fk_diet_food_key_food_id")),
+        sa.PrimaryKeyConstraint("food_id", "key", name=op.f("pk_diet_food_key")),
+    )
+    op.create_index(
+        "ix_diet_food_key_way",
+        "diet_food_key",
+        ["key", "branch_id", "food_id", "whole", "begun", "size"],
+        unique=False,
+    )
+    op.create_table(
+        "diet_food_revision",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("food_id", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("change", sa.String(length=12), nullable=False),
+        sa.Column("row", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.String(length=20), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "change IN ('ADDED', 'EDITED', 'IMPORTED', 'RETIRED', 'BROUGHT_BACK')",
+            name=op.f("ck_diet_food_revision_change_known"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_revision_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["changed_by"], ["account.id"], name=op.f("fk_diet_food_revision_changed_by")
+        ),
+        sa.ForeignKeyConstraint(["food_id"], ["diet_food.id"], name=op.f("fk_diet_food_revision_food_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_food_revision")),
+        sa.UniqueConstraint("food_id", "revision", name="uq_diet_food_revision_number"),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "diet_task",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('ALLERGY', 'QUESTION', 'WAITING', 'ENDING', 'RESULTS', 'LITTLE_EATEN', 'NOT_LOGGED', 'UNREAD')",
+            name=op.f("ck_diet_task_kind_known"),
+        ),
+        sa.CheckConstraint("share BETWEEN 0 AND 100", name=op.f("ck_diet_task_share_in_per_cent")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_task_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_task_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_task")),
+        sa.UniqueConstraint("client_id", "kind", name="uq_diet_task_kind"),
+    )
+    op.create_index("ix_diet_task_branch_id", "diet_task", ["branch_id", "due_on", "id"], unique=False)
+    op.create_index(
+        "ix_diet_task_branch_kind", "diet_task", ["branch_id", "kind", "due_on", "id"], unique=False
     )
     op.create_table(
         "enrolment",
@@ -1324,6 +1480,7 @@ def make_tables() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("client_id", sa.String(length=20), nullable=False),
         sa.Column("category", sa.String(length=20), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
@@ -1344,6 +1501,7 @@ def make_tables() -> None:
         sa.Column("remedy", sa.Text(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("ex_officio", sa.Boolean(), nullable=False),
         sa.Column("extended_days", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("waits_until", sa.Date(), nullable=True),
@@ -1363,9 +1521,10 @@ def make_tables() -> None:
             "decline_reason IN ('NOT_OURS','ALREADY_DECIDED','NO_FACTS')",
             name=op.f("ck_complaint_case_decline_reason"),
         ),
+        sa.CheckConstraint("kind IN ('COMPLAINT','SUGGESTION')", name=op.f("ck_complaint_case_kind")),
         sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_complaint_case_language")),
         sa.CheckConstraint(
-            "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            "state IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN','APPEALED','APPEAL_DECIDED')",
             name=op.f("ck_complaint_case_state"),
         ),
         sa.CheckConstraint(
@@ -1457,20 +1616,57 @@ def make_tables() -> None:
         sa.UniqueConstraint("client_id", name=op.f("uq_diet_draft_client_id")),
     )
     op.create_table(
+        "diet_hand_over",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("from_staff_id", sa.String(length=20), nullable=True),
+        sa.Column("to_staff_id", sa.String(length=20), nullable=False),
+        sa.Column("clients", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("moved_by", sa.String(length=20), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("clients > 0", name=op.f("ck_diet_hand_over_clients_moved")),
+        sa.CheckConstraint("from_staff_id <> to_staff_id", name=op.f("ck_diet_hand_over_to_another")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_hand_over_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["from_staff_id"], ["staff.id"], name=op.f("fk_diet_hand_over_from_staff_id")
+        ),
+        sa.ForeignKeyConstraint(["moved_by"], ["account.id"], name=op.f("fk_diet_hand_over_moved_by")),
+        sa.ForeignKeyConstraint(["to_staff_id"], ["staff.id"], name=op.f("fk_diet_hand_over_to_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_hand_over")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_diet_hand_over_branch_id", "diet_hand_over", ["branch_id", "id"], unique=False)
+    op.create_table(
         "diet_plan_version",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("client_id", sa.String(length=20), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("draft_revision", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("food_table", sa.String(length=40), nullable=False),
+        sa.Column("exchange_table", sa.String(length=40), nullable=False),
         sa.Column("published_by", sa.String(length=20), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=20), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "status IN ('EFFECTIVE', 'SUPERSEDED')", name=op.f("ck_diet_plan_version_status_known")
+            "(ended_at IS NULL) = (status IN ('SCHEDULED', 'EFFECTIVE'))",
+            name=op.f("ck_diet_plan_version_ended_has_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "(status = 'WITHDRAWN') = (withdrawn_by IS NOT NULL AND withdrawal_reason IS NOT NULL)",
+            name=op.f("ck_diet_plan_version_withdrawn_has_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('SCHEDULED', 'EFFECTIVE', 'SUPERSEDED', 'WITHDRAWN')",
+            name=op.f("ck_diet_plan_version_status_known"),
         ),
         sa.CheckConstraint("number > 0", name=op.f("ck_diet_plan_version_number_counts_from_one")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_plan_version_branch_id")),
@@ -1478,8 +1674,12 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(
             ["published_by"], ["staff.id"], name=op.f("fk_diet_plan_version_published_by")
         ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["staff.id"], name=op.f("fk_diet_plan_version_withdrawn_by")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_plan_version")),
         sa.UniqueConstraint("client_id", "number", name="uq_diet_plan_version_number"),
+        info={"append_only": True},
     )
     op.create_index(
         "uq_diet_plan_version_one_effective",
@@ -1489,6 +1689,33 @@ def make_tables() -> None:
         sqlite_where=sa.text("status = 'EFFECTIVE'"),
         postgresql_where=sa.text("status = 'EFFECTIVE'"),
     )
+    op.create_index(
+        "uq_diet_plan_version_one_scheduled",
+        "diet_plan_version",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'SCHEDULED'"),
+        postgresql_where=sa.text("status = 'SCHEDULED'"),
+    )
+    op.create_table(
+        "diet_template",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("staff_id", sa.String(length=20), nullable=True),
+        sa.Column("name_zh", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=160), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("name_zh <> '' OR name_en <> ''", name=op.f("ck_diet_template_named")),
+        sa.CheckConstraint(
+            "branch_id IS NOT NULL OR staff_id IS NULL", name=op.f("ck_diet_template_own_in_a_branch")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_template_branch_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_diet_template_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_template")),
+    )
+    op.create_index("ix_diet_template_shelf", "diet_template", ["branch_id", "staff_id", "id"], unique=False)
     op.create_table(
         "entitlement",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -1525,6 +1752,7 @@ def make_tables() -> None:
         sa.Column("cancel_reason", sa.String(length=20), nullable=False),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wanted_session_id", sa.String(length=20), nullable=True),
+        sa.Column("lost_session_id", sa.String(length=20), nullable=True),
         sa.Column("asked_words", sa.Text(), nullable=True),
         sa.Column("decided_words", sa.Text(), nullable=True),
         sa.CheckConstraint(
@@ -1534,6 +1762,10 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "(status IN ('OFFERED', 'REQUESTED')) = (held_until IS NOT NULL)",
             name=op.f("ck_exam_booking_held_until_when"),
+        ),
+        sa.CheckConstraint(
+            "lost_session_id IS NULL OR status = 'OFFERED'",
+            name=op.f("ck_exam_booking_lost_while_it_is_offered"),
         ),
         sa.CheckConstraint(
             "status <> 'CHECKED_IN' OR report_due IS NOT NULL",
@@ -1555,6 +1787,9 @@ def make_tables() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_exam_booking_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lost_session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_lost_session_id")
         ),
         sa.ForeignKeyConstraint(["package_id"], ["exam_package.id"], name=op.f("fk_exam_booking_package_id")),
         sa.ForeignKeyConstraint(["session_id"], ["exam_session.id"], name=op.f("fk_exam_booking_session_id")),
@@ -1672,7 +1907,9 @@ def make_tables() -> None:
         sa.Column("status", sa.String(length=8), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
-        sa.CheckConstraint("status IN ('RUNNING','DONE')", name=op.f("ck_group_assignment_status_known")),
+        sa.CheckConstraint(
+            "status IN ('RUNNING','DONE','FAILED')", name=op.f("ck_group_assignment_status_known")
+        ),
         sa.CheckConstraint("done >= 0 AND done <= people", name=op.f("ck_group_assignment_done_of_people")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_group_assignment_branch_id")),
         sa.ForeignKeyConstraint(
@@ -2358,24 +2595,67 @@ def make_tables() -> None:
         "ix_tcm_record_work", "tcm_record", ["branch_id", "status", "started_at", "id"], unique=False
     )
     op.create_table(
+        "complaint_appeal",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handler_id", sa.String(length=20), nullable=True),
+        sa.Column("reviewer_id", sa.String(length=20), nullable=True),
+        sa.Column("decider_id", sa.String(length=20), nullable=True),
+        sa.Column("ruling", sa.String(length=8), nullable=True),
+        sa.Column("grounds", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_complaint_appeal_language")),
+        sa.CheckConstraint(
+            "ruling IN ('UPHELD','CHANGED','REMANDED')", name=op.f("ck_complaint_appeal_ruling")
+        ),
+        sa.CheckConstraint(
+            "(ruling IS NULL) = (decider_id IS NULL)", name=op.f("ck_complaint_appeal_ruled_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "(ruling IS NULL) = (grounds IS NULL)", name=op.f("ck_complaint_appeal_ruled_with_grounds")
+        ),
+        sa.CheckConstraint(
+            "decider_id <> handler_id", name=op.f("ck_complaint_appeal_decider_is_not_the_handler")
+        ),
+        sa.CheckConstraint(
+            "decider_id <> reviewer_id", name=op.f("ck_complaint_appeal_decider_is_not_the_reviewer")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_appeal_branch_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_appeal_case_id")),
+        sa.ForeignKeyConstraint(["decider_id"], ["staff.id"], name=op.f("fk_complaint_appeal_decider_id")),
+        sa.ForeignKeyConstraint(["handler_id"], ["staff.id"], name=op.f("fk_complaint_appeal_handler_id")),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_complaint_appeal_reviewer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_appeal")),
+        sa.UniqueConstraint("case_id", name="uq_complaint_appeal_once"),
+    )
+    op.create_table(
         "complaint_clock",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("case_id", sa.String(length=20), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("subject_id", sa.String(length=20), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("breached_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('ACK','RESULT','REPLY','STANDBY_REVIEW')", name=op.f("ck_complaint_clock_kind")
+            "kind IN ('ACK','RESULT','REPLY','STANDBY_REVIEW','APPEAL')", name=op.f("ck_complaint_clock_kind")
         ),
+        sa.CheckConstraint("days >= 1", name=op.f("ck_complaint_clock_days")),
+        sa.CheckConstraint("reminded IN (0,50,80,100)", name=op.f("ck_complaint_clock_reminded")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_clock_branch_id")),
         sa.ForeignKeyConstraint(["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_clock_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_clock")),
-        sa.UniqueConstraint("case_id", "kind", "subject_id", "started_on", name="uq_complaint_clock_once"),
+        sa.UniqueConstraint("case_id", "kind", "subject_id", "turn", name="uq_complaint_clock_once"),
     )
     op.create_index("ix_complaint_clock_due", "complaint_clock", ["due_on", "kind"], unique=False)
     op.create_table(
@@ -2386,26 +2666,26 @@ def make_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("rule", sa.String(length=4), nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
-        sa.Column("actor_kind", sa.String(length=12), nullable=False),
+        sa.Column("actor_kind", sa.String(length=16), nullable=False),
         sa.Column("staff_id", sa.String(length=20), nullable=True),
         sa.Column("subject", sa.String(length=20), nullable=False),
         sa.Column("state_before", sa.String(length=16), nullable=False),
         sa.Column("state_after", sa.String(length=16), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "action IN ('SUBMIT','TAKE','ACCEPT','DECLINE','PROPOSE_DECLINE','SIGN_DECLINE','INVESTIGATE','CONCLUDE','SETTLE','DECIDE','SEND_BACK','SERVE','PUT_OFF','EXTEND','ASK_CLIENT','ADD_EVIDENCE','NAME_RESPONDENT','RENEW_STANDBY','RECUSE','ANSWER','RESUME','REPLY','CLOSE','WITHDRAW','REASSIGN','LAPSE_STANDBY','BREACH')",
+            "action IN ('SUBMIT','TAKE','ACCEPT','DECLINE','PROPOSE_DECLINE','SIGN_DECLINE','INVESTIGATE','CONCLUDE','SETTLE','DECIDE','SEND_BACK','SERVE','PUT_OFF','EXTEND','ASK_CLIENT','ADD_EVIDENCE','NAME_RESPONDENT','RENEW_STANDBY','RECUSE','ANSWER','RESUME','REPLY','CLOSE','APPEAL','DECIDE_APPEAL','REMAND','REOPEN','WITHDRAW','CONTINUE','OBJECT','UPHOLD_OBJECTION','DISMISS_OBJECTION','SEPARATE','REASSIGN','LAPSE_STANDBY','BREACH')",
             name=op.f("ck_complaint_event_action"),
         ),
         sa.CheckConstraint(
-            "actor_kind IN ('COMPLAINANT','HANDLER','ELIGIBLE','REVIEWER','RESPONDENT','SYSTEM')",
+            "actor_kind IN ('COMPLAINANT','HANDLER','ELIGIBLE','REVIEWER','HEADQUARTERS','APPEAL_DECIDER','RESPONDENT','SYSTEM')",
             name=op.f("ck_complaint_event_actor_kind"),
         ),
         sa.CheckConstraint(
-            "state_after IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            "state_after IN ('SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN','APPEALED','APPEAL_DECIDED')",
             name=op.f("ck_complaint_event_state_after"),
         ),
         sa.CheckConstraint(
-            "state_before IN ('','SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN')",
+            "state_before IN ('','SUBMITTED','ACCEPTED','INVESTIGATING','WAITING_CLIENT','REVIEW','DECIDED','CLOSED','DECLINED','WITHDRAWN','APPEALED','APPEAL_DECIDED')",
             name=op.f("ck_complaint_event_state_before"),
         ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_event_branch_id")),
@@ -2485,23 +2765,76 @@ def make_tables() -> None:
         sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),
     )
     op.create_table(
+        "diet_allergy_warning",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("version_id", sa.String(length=20), nullable=False),
+        sa.Column("allergens", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(reason IS NOT NULL) = (answer IS NOT NULL AND answer = 'REASON')",
+            name=op.f("ck_diet_allergy_warning_reason_is_written"),
+        ),
+        sa.CheckConstraint(
+            "answer IN ('ENDED', 'REASON')", name=op.f("ck_diet_allergy_warning_answer_known")
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_at IS NULL)",
+            name=op.f("ck_diet_allergy_warning_answered_has_a_moment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.id"], name=op.f("fk_diet_allergy_warning_answered_by")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_allergy_warning_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_allergy_warning_client_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["diet_plan_version.id"], name=op.f("fk_diet_allergy_warning_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_allergy_warning")),
+        info={"append_only": True},
+    )
+    op.create_index(
+        "ix_diet_allergy_warning_open",
+        "diet_allergy_warning",
+        ["branch_id", "raised_at"],
+        unique=False,
+        sqlite_where=sa.text("answer IS NULL"),
+        postgresql_where=sa.text("answer IS NULL"),
+    )
+    op.create_index(
+        "ix_diet_allergy_warning_version_id", "diet_allergy_warning", ["version_id"], unique=False
+    )
+    op.create_table(
         "diet_meal_log",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("client_id", sa.String(length=20), nullable=False),
         sa.Column("version_id", sa.String(length=20), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("meal", sa.String(length=10), nullable=False),
+        sa.Column("meal", sa.String(length=16), nullable=False),
         sa.Column("mark", sa.String(length=8), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("swaps", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.String(length=20), nullable=True),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "mark <> 'SWAPPED' OR swaps IS NOT NULL", name=op.f("ck_diet_meal_log_swapped_says_what")
+        ),
         sa.CheckConstraint(
             "mark IN ('DONE', 'PARTLY', 'SWAPPED', 'SKIPPED')", name=op.f("ck_diet_meal_log_mark_known")
         ),
         sa.CheckConstraint(
-            "meal IN ('BREAKFAST', 'LUNCH', 'DINNER', 'SNACK')", name=op.f("ck_diet_meal_log_meal_known")
+            "meal IN ('BREAKFAST', 'MORNING_SNACK', 'LUNCH', 'DINNER', 'SNACK')",
+            name=op.f("ck_diet_meal_log_meal_known"),
         ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_meal_log_branch_id")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_meal_log_client_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_diet_meal_log_file_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["diet_plan_version.id"], name=op.f("fk_diet_meal_log_version_id")
         ),
@@ -2509,6 +2842,52 @@ def make_tables() -> None:
         sa.UniqueConstraint("client_id", "day", "meal", name="uq_diet_meal_log_meal"),
     )
     op.create_index(op.f("ix_diet_meal_log_version_id"), "diet_meal_log", ["version_id"], unique=False)
+    op.create_table(
+        "diet_message",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("author", sa.String(length=12), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("version_id", sa.String(length=20), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("meal", sa.String(length=20), nullable=True),
+        sa.Column("quoted", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.String(length=20), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(author = 'NUTRITIONIST') = (staff_id IS NOT NULL)", name=op.f("ck_diet_message_staff_signs")
+        ),
+        sa.CheckConstraint("author IN ('CLIENT', 'NUTRITIONIST')", name=op.f("ck_diet_message_author_known")),
+        sa.CheckConstraint(
+            "meal IN ('BREAKFAST', 'MORNING_SNACK', 'LUNCH', 'DINNER', 'SNACK')",
+            name=op.f("ck_diet_message_meal_known"),
+        ),
+        sa.CheckConstraint(
+            "(version_id IS NULL) = (meal IS NULL) AND (day IS NULL) = (meal IS NULL)",
+            name=op.f("ck_diet_message_quote_whole"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_message_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_message_client_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_diet_message_file_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_diet_message_staff_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["diet_plan_version.id"], name=op.f("fk_diet_message_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_message")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_diet_message_client_id", "diet_message", ["client_id", "id"], unique=False)
+    op.create_index(
+        "ix_diet_message_unread",
+        "diet_message",
+        ["client_id", "author"],
+        unique=False,
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
     op.create_table(
         "exam_booking_change",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2749,7 +3128,7 @@ def make_tables() -> None:
             name=op.f("ck_exam_waiting_offer_names_its_booking"),
         ),
         sa.CheckConstraint(
-            "status IN ('WAITING', 'OFFERED', 'TAKEN', 'PASSED', 'LEFT')",
+            "status IN ('WAITING', 'OFFERED', 'TAKEN', 'BOOKED', 'PASSED', 'LEFT')",
             name=op.f("ck_exam_waiting_status_known"),
         ),
         sa.CheckConstraint("last_day >= first_day", name=op.f("ck_exam_waiting_days_forwards")),
@@ -2975,6 +3354,7 @@ def make_tables() -> None:
         sa.Column("case_id", sa.String(length=20), nullable=False),
         sa.Column("staff_id", sa.String(length=20), nullable=False),
         sa.Column("order_id", sa.String(length=20), nullable=True),
+        sa.Column("stands_by", sa.Boolean(), nullable=False),
         sa.Column("renewed_on", sa.Date(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
         sa.Column("served_at", sa.DateTime(timezone=True), nullable=True),
@@ -3232,6 +3612,69 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
     )
     op.create_table(
+        "complaint_separation",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.String(length=20), nullable=False),
+        sa.Column("respondent_id", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by", sa.String(length=20), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("object_until", sa.Date(), nullable=False),
+        sa.Column("objection", sa.Text(), nullable=True),
+        sa.Column("objected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("objection_decided_by", sa.String(length=20), nullable=True),
+        sa.Column("objection_grounds", sa.Text(), nullable=True),
+        sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.Column("checklist", sa.String(length=120), nullable=False),
+        sa.Column("signed_by", sa.String(length=20), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(objection IS NULL) = (objected_at IS NULL)",
+            name=op.f("ck_complaint_separation_objected_in_words"),
+        ),
+        sa.CheckConstraint(
+            "(signed_by IS NULL) = (signed_at IS NULL)", name=op.f("ck_complaint_separation_signed_when")
+        ),
+        sa.CheckConstraint(
+            "(upheld IS NULL) = (objection_decided_by IS NULL)",
+            name=op.f("ck_complaint_separation_upheld_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "objection_decided_by <> proposed_by",
+            name=op.f("ck_complaint_separation_objection_decided_by_another"),
+        ),
+        sa.CheckConstraint(
+            "signed_by <> proposed_by", name=op.f("ck_complaint_separation_two_sign_a_separation")
+        ),
+        sa.CheckConstraint(
+            "signed_by IS NULL OR objected_at IS NULL OR NOT upheld",
+            name=op.f("ck_complaint_separation_signed_unless_upheld"),
+        ),
+        sa.CheckConstraint(
+            "upheld IS NULL OR objected_at IS NOT NULL",
+            name=op.f("ck_complaint_separation_upheld_what_was_said"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_separation_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_separation_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objection_decided_by"], ["staff.id"], name=op.f("fk_complaint_separation_objection_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["staff.id"], name=op.f("fk_complaint_separation_proposed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"], ["complaint_respondent.id"], name=op.f("fk_complaint_separation_respondent_id")
+        ),
+        sa.ForeignKeyConstraint(["signed_by"], ["staff.id"], name=op.f("fk_complaint_separation_signed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_separation")),
+        sa.UniqueConstraint("respondent_id", name="uq_complaint_separation_once"),
+    )
+    op.create_index("ix_complaint_separation_case_id", "complaint_separation", ["case_id"], unique=False)
+    op.create_table(
         "exam_important_step",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3397,6 +3840,8 @@ def drop_tables() -> None:
     op.drop_table("exam_result")
     op.drop_index("ix_exam_important_step_of", table_name="exam_important_step")
     op.drop_table("exam_important_step")
+    op.drop_index("ix_complaint_separation_case_id", table_name="complaint_separation")
+    op.drop_table("complaint_separation")
     op.drop_index(
         "uq_assessment_open",
         table_name="assessment",
@@ -3479,8 +3924,24 @@ def drop_tables() -> None:
     op.drop_table("exam_booking_notice")
     op.drop_index(op.f("ix_exam_booking_change_booking_id"), table_name="exam_booking_change")
     op.drop_table("exam_booking_change")
+    op.drop_index(
+        "ix_diet_message_unread",
+        table_name="diet_message",
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
+    op.drop_index("ix_diet_message_client_id", table_name="diet_message")
+    op.drop_table("diet_message")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
     op.drop_table("diet_meal_log")
+    op.drop_index("ix_diet_allergy_warning_version_id", table_name="diet_allergy_warning")
+    op.drop_index(
+        "ix_diet_allergy_warning_open",
+        table_name="diet_allergy_warning",
+        sqlite_where=sa.text("answer IS NULL"),
+        postgresql_where=sa.text("answer IS NULL"),
+    )
+    op.drop_table("diet_allergy_warning")
     op.drop_table("complaint_recusal")
     op.drop_index("ix_complaint_note_case_id", table_name="complaint_note")
     op.drop_table("complaint_note")
@@ -3492,6 +3953,7 @@ def drop_tables() -> None:
     op.drop_table("complaint_event")
     op.drop_index("ix_complaint_clock_due", table_name="complaint_clock")
     op.drop_table("complaint_clock")
+    op.drop_table("complaint_appeal")
     op.drop_index("ix_tcm_record_work", table_name="tcm_record")
     op.drop_table("tcm_record")
     op.drop_index("ix_standby_order_staff_id", table_name="standby_order")
@@ -3605,6 +4067,14 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")
     op.drop_table("entitlement")
+    op.drop_index("ix_diet_template_shelf", table_name="diet_template")
+    op.drop_table("diet_template")
+    op.drop_index(
+        "uq_diet_plan_version_one_scheduled",
+        table_name="diet_plan_version",
+        sqlite_where=sa.text("status = 'SCHEDULED'"),
+        postgresql_where=sa.text("status = 'SCHEDULED'"),
+    )
     op.drop_index(
         "uq_diet_plan_version_one_effective",
         table_name="diet_plan_version",
@@ -3612,6 +4082,8 @@ def drop_tables() -> None:
         postgresql_where=sa.text("status = 'EFFECTIVE'"),
     )
     op.drop_table("diet_plan_version")
+    op.drop_index("ix_diet_hand_over_branch_id", table_name="diet_hand_over")
+    op.drop_table("diet_hand_over")
     op.drop_table("diet_draft")
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
@@ -3679,6 +4151,12 @@ def drop_tables() -> None:
     op.drop_index("ix_enrolment_client_id", table_name="enrolment")
     op.drop_index("ix_enrolment_branch_id", table_name="enrolment")
     op.drop_table("enrolment")
+    op.drop_index("ix_diet_task_branch_kind", table_name="diet_task")
+    op.drop_index("ix_diet_task_branch_id", table_name="diet_task")
+    op.drop_table("diet_task")
+    op.drop_table("diet_food_revision")
+    op.drop_index("ix_diet_food_key_way", table_name="diet_food_key")
+    op.drop_table("diet_food_key")
     op.drop_index(
         "uq_consent_live",
         table_name="consent",
@@ -3703,6 +4181,11 @@ def drop_tables() -> None:
     op.drop_table("notice")
     op.drop_index(op.f("ix_institution_branch_id"), table_name="institution")
     op.drop_table("institution")
+    op.drop_index("ix_diet_food_file_list", table_name="diet_food_file")
+    op.drop_table("diet_food_file")
+    op.drop_index("ix_diet_food_list", table_name="diet_food")
+    op.drop_index("ix_diet_food_exchange", table_name="diet_food")
+    op.drop_table("diet_food")
     op.drop_index("ix_client_group_branch", table_name="client_group")
     op.drop_table("client_group")
     op.drop_index(op.f("ix_client_phone_index"), table_name="client")
@@ -3750,6 +4233,7 @@ def drop_tables() -> None:
     op.drop_table("idempotent_answer")
     op.drop_table("fee_schedule")
     op.drop_table("exam_package")
+    op.drop_table("diet_food_table")
     op.drop_table("complaint_day_serial")
     op.drop_index(
         "uq_branch_one_headquarters",

@@ -462,13 +462,15 @@ class TestDecide:
 class TestSettle:
     def test_on_the_spot_when_nobody_is_named(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING, named=False)
-        services.settle(**by_handler(company, case), remedy="New appointment", result="We agreed on Friday.")
+        services.settle(
+            **by_handler(company, case), remedy="New appointment", result="We agreed on Friday.", agreed=True
+        )
         assert case.state == State.DECIDED
 
     def test_never_when_a_person_is_named(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING)
         with pytest.raises(services.NotAllowedNow, match="a_person_is_named"):
-            services.settle(**by_handler(company, case), remedy="-", result="-")
+            services.settle(**by_handler(company, case), remedy="-", result="-", agreed=True)
 
 
 class TestClose:
@@ -496,7 +498,7 @@ class TestBreach:
             services.sweep()
             events = [one for one in queries.events(case.id) if one.action == "BREACH"]
             assert [one.subject for one in events] == ["RESULT"]
-            services.settle(**by_handler(company, case), remedy="-", result="-")
+            services.settle(**by_handler(company, case), remedy="-", result="-", agreed=True)
             services.close(case_id=case.id, client_id=company.client.id, satisfaction=None)
         assert clocks_of(case)["RESULT"].breached_at is not None
 

@@ -16,9 +16,13 @@ from tests.conftest import Act, SignIn, new_client
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_case, a_complaint
 from webapp.clients.models import CareTeamMember
-from webapp.complaints import queries
+from webapp.complaints import queries, services
+from webapp.complaints.desk.steps import STEPS
 from webapp.complaints.models import Case
+from webapp.complaints.presenters import saved
+from webapp.complaints.rules.outcomes import Outcome, Severity
 from webapp.complaints.rules.states import State
+from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.limits import LimitWindow
 
@@ -106,6 +110,68 @@ class TestMatrix:
         assert b'id="faults"' in answer.data
 
 
+class TestFind:
+    @pytest.mark.parametrize("asked", ["t26-1119", "01", "T26-1119-01"])
+    def test_a_case_is_found_by_its_number_even_when_it_has_ended(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company, asked: str
+    ) -> None:
+        with clock.at(factory.NOW), act():
+            number = a_case(company, State.DECLINED).number
+        for who, found in (("second", True), ("handler", True)):
+            page = browser_of(app, sign_in, company, who).get("/desk/complaints", query_string={"q": asked})
+            assert (number in page.text) == found
+
+    def test_nobody_finds_a_case_with_a_conflict_of_interest(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with clock.at(factory.NOW), act():
+            case = a_case(company, State.SUBMITTED)
+            services.recuse(**factory.by_handler(company, case))
+        page = browser_of(app, sign_in, company, "handler").get("/desk/complaints?q=T26")
+        assert case.number not in page.text
+
+
+class TestSavedReplies:
+    def test_one_begins_the_form_in_the_client_s_language(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+        path = f"/desk/complaints/{case.id}?do=ASK_CLIENT"
+        page = browser_of(app, sign_in, company, "handler").get(path + "&reply=when").text
+        assert "on which day, and at about what time" in page
+        assert "reply=proof" in page
+
+    def test_each_step_with_saved_replies_has_a_field_for_them(self) -> None:
+        for action in saved.data("complaints", "saved_replies"):
+            kind = STEPS[action].form
+            assert kind
+            assert saved.FIELDS[action] in kind(None)()
+
+
+class TestInterest:
+    def test_who_declares_one_never_sees_the_case_again_and_nothing_moves(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.REVIEW)
+        browser, path = browser_of(app, sign_in, company, "second"), f"/desk/complaints/{case.id}"
+        assert "do=INTEREST" in browser.get(path).text
+        assert browser.post(f"{path}/interest", data={"version": case.version}).status_code == 303
+        assert browser.get(path).status_code == 404
+        assert browser.post(f"{path}/decide", data={"version": case.version}).status_code == 404
+        assert version_of(app, case.id) == (case.version, "REVIEW")
+
+    def test_who_handles_the_case_steps_back_instead(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+        browser, path = browser_of(app, sign_in, company, "handler"), f"/desk/complaints/{case.id}"
+        assert "do=INTEREST" not in browser.get(path).text
+        assert browser.post(f"{path}/interest", data={"version": case.version}).status_code == 409
+
+
 class TestTooLate:
     def test_a_step_that_came_too_late_shows_the_case_as_it_is_and_why(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
@@ -152,8 +218,6 @@ class TestRespondent:
     def test_a_handler_who_became_respondent_gets_the_same_answer(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
     ) -> None:
-        from webapp.complaints import services
-
         with act():
             case = a_complaint(company)
             services.name_respondent(
@@ -189,6 +253,43 @@ class TestRespondent:
         assert "Shen" not in page
         assert browser.post(f"/desk/my-case/{part}/reply", data={"words": "I was away."}).status_code == 303
         assert browser.post(f"/desk/my-case/{part}/reply", data={"words": "Again."}).status_code == 409
+
+    def test_after_the_result_the_grounds_and_the_evidence_with_every_other_name_covered(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+            part = factory.the_respondent(case)
+            services.reply(respondent_id=part, staff_id=company.served.id, words="I was ill.")
+            log = {"title": "Log of Shen Zhihe", "words": "No call on 12 November"}
+            services.add_evidence(**factory.by_handler(company, case), **log)
+            cited = next(one.id for one in queries.evidence(case.id) if one.title)
+            found = services.Finding(
+                Outcome.SUBSTANTIATED, Severity.SERIOUS, "Mr Shen waited, as 沈致和 said.", cited
+            )
+            words = {"findings": {part: found}, "remedy": "-", "result": "-"}
+            services.conclude(**factory.by_handler(company, case), **words)
+            services.decide(case_id=case.id, staff_id=company.second.id, version=case.version)
+        browser = browser_of(app, sign_in, company, "served")
+        page = browser.get("/desk/my-case", headers={"Accept-Language": "en"}).text
+        assert "Separation has been proposed" in page
+        assert "Mr ▇▇▇ waited, as ▇▇▇ said." in page
+        assert "Log of ▇▇▇" in page
+        assert "No call on 12 November" not in page
+        assert case.number not in page
+
+    def test_two_questions_at_once_have_a_form_each(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            parts = [factory.the_respondent(a_case(company, State.INVESTIGATING)) for _ in range(2)]
+        browser = browser_of(app, sign_in, company, "served")
+        page = browser.get("/desk/my-case").text
+        assert all(page.count(f'id="words-{one}"') == 1 for one in parts)
+        refused = browser.post(f"/desk/my-case/{parts[0]}/reply", data={"words": " "})
+        assert refused.status_code == 422
+        assert f'href="#words-{parts[0]}"' in refused.text
+        assert refused.text.count("aria-invalid") == 1
 
     def test_on_standby_nothing_else_opens(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
@@ -326,6 +427,38 @@ class TestSend:
         assert "He was rude." in browser.get("/complaints/new/story").text
 
 
+class TestSuggest:
+    def test_one_page_one_answer_and_nobody_is_touched(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        assert browser.post("/complaints/suggest", data={"story": " "}).status_code == 422
+        sent = browser.post("/complaints/suggest", data={"story": "Open at seven.", "who": company.served.id})
+        assert sent.status_code == 303
+        assert "Suggestion" in browser.get("/complaints", headers={"Accept-Language": "en"}).text
+        with act():
+            case = queries.cases_of_client(company.client.id)[0]
+            assert (case.kind, queries.respondents(case.id)) == ("SUGGESTION", [])
+            with pytest.raises(services.NotAllowedNow):
+                services.name_respondent(
+                    **factory.by_handler(company, case), respondent_staff_id=company.served.id
+                )
+            for step in (services.accept, services.investigate):
+                step(**factory.by_handler(company, case))
+            services.settle(
+                **factory.by_handler(company, case), remedy="From May.", result="Yes.", agreed=True
+            )
+            assert (case.state, factory.standing_of(company.served)) == ("DECIDED", "ACTIVE")
+
+    def test_a_complaint_that_was_begun_is_still_there(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "client")
+        browser.post("/complaints/new", data={"who": company.served.id})
+        browser.post("/complaints/suggest", data={"story": "Open at seven."})
+        assert f'value="{company.served.id}" checked' in browser.get("/complaints/new").text
+
+
 class TestFollow:
     def test_somebody_elses_case_is_not_there(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
@@ -357,8 +490,6 @@ class TestFollow:
     def test_internal_notes_and_evidence_never_reach_the_client(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
     ) -> None:
-        from webapp.complaints import services
-
         with act():
             case = a_case(company, State.REVIEW)
             services.add_note(case_id=case.id, staff_id=company.handler.id, words="internal thought")

@@ -13,7 +13,7 @@ TWICE = 0.2
 WITHOUT = ("book", "book", "book", "line_up", "line_up", "leave")
 """What somebody without a booking tries."""
 
-WITH = ("change", "change", "cancel", "accept", "accept", "let_go", "ask", "keep")
+WITH = ("change", "change", "cancel", "accept", "accept", "let_go", "ask", "keep", "line_up")
 """What somebody with one tries, also where it does not fit."""
 
 

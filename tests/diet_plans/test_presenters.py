@@ -8,7 +8,7 @@ import pytest
 
 from webapp.diet_plans.presenters.words import amount, household, text, unknown_note
 from webapp.diet_plans.rules.content import Item
-from webapp.diet_plans.rules.foods import table
+from webapp.diet_plans.rules.foods import shipped as table
 from webapp.diet_plans.rules.nutrition import Total
 from webapp.kernel.i18n import speaking
 from webapp.toolbox.words import Bilingual

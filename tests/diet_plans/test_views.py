@@ -14,7 +14,7 @@ from tests.conftest import new_client
 from tests.factories import diet_plans as make
 from tests.factories.exams import a_staff_member
 from webapp.accounts.rules import Role
-from webapp.diet_plans import queries
+from webapp.diet_plans import queries, services
 from webapp.diet_plans.rules.content import Meal
 from webapp.kernel import clock
 from webapp.organisation import services as organisation
@@ -173,9 +173,34 @@ class TestMarkMeal:
 
 class TestWorklist:
     def test_the_nutritionist_sees_full_course_clients_of_the_own_branch(self, scene):
-        page = text(scene.desk.get("/desk/diet"))
+        page = text(scene.desk.get("/desk/diet/clients"))
         assert "Shen Zhihe" in page
         assert "none yet" in page
+
+    def test_what_waits_is_shown_with_its_clock_and_can_be_put_off(self, scene):
+        scene.published()
+        with clock.at(make.NOW + timedelta(days=11)):
+            with scene.act():
+                services.look("")
+            scene.desk = scene.browser_of(scene.table.nutritionist.account_id)
+            page = text(scene.desk.get("/desk/diet"))
+            for words in ("Shen Zhihe", "Plan not opened", "1 day late", "Put off for a week"):
+                assert words in page
+            answer = scene.desk.post(f"{scene.base}/settle", data={"kind": "UNREAD"})
+            assert answer.status_code == 303
+            assert "1 day late" not in text(scene.desk.get("/desk/diet?scope=branch&kind=UNREAD"))
+            assert scene.desk.post(f"{scene.base}/settle", data={"kind": "ODD"}).status_code == 400
+
+    def test_a_list_about_health_is_a_look_at_each_client_on_it(self, scene):
+        with scene.act():
+            services.look("")
+        scene.desk.get("/desk/diet")
+        assert scene.look(lambda: records.access_log(client_id=scene.table.client.id).rows) == []
+        with scene.act():
+            services.ask(client_id=scene.table.client.id, words="Why?", actor_id="")
+        scene.desk.get("/desk/diet")
+        log = scene.look(lambda: records.access_log(client_id=scene.table.client.id).rows)
+        assert [entry.what for entry in log] == ["diet_plan"]
 
     def test_a_client_or_a_manager_does_not_enter(self, scene):
         assert scene.phone.get("/desk/diet").status_code == 403
@@ -199,6 +224,25 @@ class TestEditor:
         page = text(scene.desk.get(answer.headers["Location"]))
         assert "1.5 bowl" in page
         assert "225" in page
+
+    def test_enter_takes_the_first_food_then_the_amount_in_grams_then_the_next_meal(self, scene):
+        scene.desk.post(f"{scene.base}/start")
+        here = {"day": 0, "meal": "BREAKFAST"}
+        page = text(scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&pick=1&q=mf"))
+        assert "Amount of Cooked white rice" in page
+        food = {"food": "RICE_WHITE_COOKED", "amount": "80g", "unit": "bowl"}
+        scene.desk.post(f"{scene.base}/foods", data=here | food)
+        (item,) = scene.draft().menu(0, Meal.BREAKFAST).items
+        assert (item.amount, item.unit) == (80, "g")
+        page = text(scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&pick=1&q="))
+        assert "Monday · Morning snack" in page
+
+    def test_a_copied_meal_waits_until_it_is_put_somewhere(self, scene):
+        scene.drafted()
+        page = text(scene.desk.get(f"{scene.base}/plan?day=3&meal=DINNER&held=0.BREAKFAST"))
+        assert "Copied: Monday, Breakfast" in page
+        scene.desk.post(f"{scene.base}/paste", data={"day": 3, "meal": "DINNER", "held": "0.BREAKFAST"})
+        assert scene.draft().menu(3, Meal.DINNER) == scene.draft().menu(0, Meal.BREAKFAST)
 
     def test_allergens_are_seen_at_once(self, scene):
         scene.drafted(("PEANUT", "10", "g"))
@@ -340,7 +384,7 @@ class TestPublish:
         assert "Publish version 1" in text(scene.desk.get(f"{scene.base}/check"))
         answer = scene.desk.post(f"{scene.base}/publish", data={"revision": revision, "looked_twice": "y"})
         assert answer.status_code == 303
-        assert "Version 1" in text(scene.desk.get("/desk/diet"))
+        assert "Version 1" in text(scene.desk.get("/desk/diet/clients"))
         assert "Cooked white rice" in text(scene.phone.get("/diet"))
 
     def test_an_allergen_asks_for_a_reason(self, scene):
@@ -431,12 +475,12 @@ class TestVersions:
     def test_an_earlier_version_is_read_unchanged_by_both(self, scene):
         first = self.republished(scene)
         assert "/diet/versions" in text(scene.phone.get("/diet/plan"))
-        assert "Version 2, in effect" in text(scene.phone.get("/diet/versions"))
+        assert "In effect now" in text(scene.phone.get("/diet/versions"))
         for page in (
             text(scene.phone.get(f"/diet/versions/{first}")),
             text(scene.desk.get(f"{scene.base}/versions/{first}")),
         ):
-            assert "No longer in effect; kept as it was published" in page
+            assert "Replaced" in page
             assert "Cooked white rice" in page
             assert "Something new" not in page
         assert "Replaced" in text(scene.desk.get(f"{scene.base}/versions"))

@@ -19,6 +19,7 @@ from webapp.exams.presenters.slots import deadline
 from webapp.exams.refusals import BookingClosed, HoldOver, OnRequest, SessionGone
 from webapp.exams.rules.booking import BookingStatus, CancelReason, Party
 from webapp.exams.rules.cutoff import instant
+from webapp.exams.services.holding import end_hold_at
 from webapp.kernel import audit, clock, jobs
 from webapp.kernel.audit import AuditEntry
 from webapp.kernel.db import db
@@ -115,6 +116,14 @@ class TestRequests:
         case = a_case(BookingStatus.REQUESTED)
         job = db.session.scalars(select(jobs.Job).where(jobs.Job.name == "exams.expire_hold")).one()
         assert job.due_at == case.held.booking.held_until
+
+    def test_a_hold_until_the_same_moment_again_has_a_job_of_its_own(self):
+        case = a_case(BookingStatus.REQUESTED)
+        holds = select(jobs.Job).where(jobs.Job.name == "exams.expire_hold").order_by(jobs.Job.id)
+        first = db.session.scalars(holds).one()
+        first.status = "DONE"
+        end_hold_at(case.held.booking.id, first.due_at)
+        assert sorted(one.status for one in db.session.scalars(holds)) == ["DONE", "READY"]
 
     def test_a_lapsed_request_is_neither_changed_nor_cancelled(self):
         case = a_case(BookingStatus.REQUESTED)

@@ -27,11 +27,14 @@ from webapp.exams.rules.booking import (
     BookingStatus,
     CancelReason,
     Party,
+    UndoReason,
     after,
     is_deed_of,
     may,
 )
 from webapp.exams.services.attending import complete
+from webapp.exams.services.offering import offer_again
+from webapp.exams.services.places import retake_place
 from webapp.kernel import audit, clock
 from webapp.kernel.audit import AuditEntry
 from webapp.kernel.db import Model, db
@@ -40,11 +43,14 @@ from webapp.plans.models import Entitlement
 from webapp.plans.rules import Item
 
 PAIRS = list(product(Party, Act))
+CASES = [*((status, False) for status in BookingStatus), (BookingStatus.OFFERED, True)]
+"""Each status, and an offer to somebody whose own time was taken back."""
 _A = Act
 REFUSALS = {
     _A.CHECK_IN: NotExpected,
     _A.NO_SHOW: NotExpected,
     _A.EXPECT_AGAIN: NotExpected,
+    _A.UNDO_CHECK_IN: NotExpected,
     _A.COMPLETE: ReportMoved,
     _A.ACCEPT: OfferOver,
 }
@@ -68,6 +74,7 @@ def deed(case: Case, act: Act, party: Party) -> Callable[[], object]:
     verbs: dict[Act, Callable[[], object]] = {
         _A.APPROVE: partial(services.approve, **branch),
         _A.REFUSE: partial(services.refuse, **branch, words="The centre is full that day"),
+        _A.OFFER: lambda: offered(case, party),
         _A.ACCEPT: partial(services.accept_offer, **client),
         _A.EXPIRE: lambda: services.expire(case.held, clock.now(), party),
         _A.CHANGE: partial(services.change, **client, session_id=other),
@@ -78,11 +85,21 @@ def deed(case: Case, act: Act, party: Party) -> Callable[[], object]:
         _A.CANCEL: partial(services.cancel, **client, reason=CancelReason.OTHER),
         _A.DISPLACE: lambda: displaced(case, party),
         _A.CHECK_IN: partial(services.check_in, **desk, staff_id=person_id),
+        _A.UNDO_CHECK_IN: partial(
+            services.undo_check_in, **undoing(case, party), **who, reason=UndoReason.MISTAKE
+        ),
         _A.NO_SHOW: partial(services.no_show, **desk),
         _A.EXPECT_AGAIN: partial(services.expect_again, **desk),
         _A.COMPLETE: lambda: complete(case.held, clock.now(), party=party),
     }
     return verbs[act]
+
+
+def undoing(case: Case, party: Party) -> dict[str, str]:
+    """Give what a party names to take a check-in back: staff their branch, anybody else the institution."""
+    if party is Party.HEALTH_MANAGER:
+        return {"branch_id": case.world.branch.id}
+    return {"institution_id": case.world.institution.id}
 
 
 def displaced(case: Case, party: Party) -> None:
@@ -98,6 +115,13 @@ def displaced(case: Case, party: Party) -> None:
         raise PlacesHeld
 
 
+def offered(case: Case, party: Party) -> None:
+    """Hold the other session's place for who lost her own."""
+    other = case.world.sessions[1].id
+    offer_again(case.held, other, make.NOW + timedelta(hours=12), clock.now(), party)
+    retake_place(other)
+
+
 def moment(case: Case, act: Act) -> datetime:
     """Give a moment at which nothing but the table could speak against an act."""
     starts_at, until = case.held.session.starts_at, case.held.booking.held_until
@@ -107,6 +131,7 @@ def moment(case: Case, act: Act) -> datetime:
         _A.CHECK_IN: starts_at,
         _A.NO_SHOW: starts_at,
         _A.EXPECT_AGAIN: starts_at,
+        _A.UNDO_CHECK_IN: starts_at + timedelta(hours=1),
         _A.COMPLETE: starts_at + timedelta(hours=9),
         _A.EXPIRE: until or starts_at,
     }
@@ -180,14 +205,14 @@ def count(*where: object) -> int:
 
 class TestTheTable:
     def test_it_is_walked_whole(self):
-        assert len(PAIRS) * len(BookingStatus) == 660
+        assert len(PAIRS) * len(BookingStatus) == 748
         assert len(
             [1 for status, (party, act) in product(BookingStatus, PAIRS) if may(status, act, party)]
         ) == sum(len(step.parties) for step in TRANSITIONS.values())
 
-    @pytest.mark.parametrize("status", BookingStatus)
-    def test_what_it_does_not_name_is_refused_and_changes_nothing(self, status):
-        case = a_case(status)
+    @pytest.mark.parametrize(("status", "displaced"), CASES)
+    def test_what_it_does_not_name_is_refused_and_changes_nothing(self, status, displaced):
+        case = a_case(status, displaced=displaced)
         before = everything()
         for party in Party:
             for act in [one for one in Act if not may(status, one, party)]:
@@ -195,9 +220,9 @@ class TestTheTable:
                     assert refused(deed(case, act, party)) is refusal(act, party), (party, act)
             assert differing(before) == [], party
 
-    @pytest.mark.parametrize("status", BookingStatus)
-    def test_what_it_names_leads_where_it_says_and_all_promises_are_kept(self, status):
-        case = a_case(status)
+    @pytest.mark.parametrize(("status", "displaced"), CASES)
+    def test_what_it_names_leads_where_it_says_and_all_promises_are_kept(self, status, displaced):
+        case = a_case(status, displaced=displaced)
         assert case.held.booking.status == status
         assert kept_promises()
         for party, act in PAIRS:
@@ -206,7 +231,7 @@ class TestTheTable:
             trial = db.session.begin_nested()
             with clock.at(moment(case, act)):
                 deed(case, act, party)()
-                assert case.held.booking.status == after(status, act), (party, act)
+                assert case.held.booking.status == after(status, act, displaced=displaced), (party, act)
                 assert noted(case, act, party), (party, act)
             assert kept_promises(), (party, act)
             trial.rollback()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -131,6 +131,16 @@ class TestRequests:
         assert branch.post("approve").status_code == 303
         assert branch.status() == "CONFIRMED"
         assert "Shen Zhihe" not in text(branch.staff.get("/desk/exams/requests"))
+
+    @pytest.mark.parametrize(
+        ("verb", "said"), [("approve", "The request was confirmed"), ("refuse", "The request was refused")]
+    )
+    def test_the_case_says_who_decided_and_when(self, branch, verb, said):
+        branch.request()
+        branch.post(verb, words="Full")
+        page = text(branch.page())
+        assert said in page
+        assert "by Lin Ruoxi" in page[page.index(said) :]
 
     def test_what_is_held_no_longer_has_left_it_although_no_job_ran(self, branch):
         branch.request()
@@ -267,6 +277,14 @@ class TestBookForClient:
         assert branch.status() == "CONFIRMED"
         assert "by Lin Ruoxi" in text(branch.staff.get(answer.location))
 
+    def test_no_time_is_chosen_for_them_beforehand(self, branch):
+        page, chosen = text(branch.staff.get(self.path(branch))), branch.world.sessions[1].id
+        assert "nothing is chosen yet" in page
+        assert 'name="session"' not in page
+        asked = {"day": make.EXAM_DAY.isoformat(), "time": chosen}
+        page = text(branch.staff.get(self.path(branch), query_string=asked))
+        assert f'name="session" value="{chosen}"' in page
+
     def test_after_the_clients_cut_off_staff_still_may_until_the_session_begins(self, branch):
         branch.booked()
         begins = branch.world.sessions[0].starts_at
@@ -303,6 +321,45 @@ class TestBookForClient:
             other = make.a_client(branch.world, enrolled=False)
         page = text(branch.staff.get(f"/desk/clients/{other.id}/exam"))
         assert "No exam to book" in page
+
+
+class TestAfterTheYear:
+    """A time taken back at the end of a service year can be made up after it, by staff, for sixty days (B9)."""
+
+    YEAR_ENDS = date(2027, 5, 31)
+
+    @pytest.fixture
+    def late(self, branch):
+        """She lost her last day of May; now it is June. Two times are open: within the sixty days, and after."""
+        place = (branch.world.branch, branch.world.institution)
+        with clock.at(make.NOW + timedelta(days=180)), branch.act():
+            branch.booking_id = make.a_booking(
+                branch.world, branch.client, make.a_session(*place, day=self.YEAR_ENDS)
+            )
+            lost = db.session.get_one(Booking, branch.booking_id).session_id
+            services.close_session(session_id=lost, branch_id=branch.world.branch.id, actor_id="")
+            branch.within, branch.after = (
+                make.a_session(*place, day=self.YEAR_ENDS + timedelta(days=days)).id for days in (60, 61)
+            )
+        with clock.at(make.NOW + timedelta(days=192)):
+            yield branch
+
+    def test_staff_find_another_day_within_it_and_none_after_it(self, late):
+        page = late.staff.get(
+            f"/desk/exams/bookings/{late.booking_id}/move", query_string={"month": "2027-07"}
+        )
+        assert "day=2027-07-30" in text(page)
+        assert "day=2027-07-31" not in text(page)
+        assert late.post("move", session=late.after).status_code == 409
+        assert late.post("move", session=late.within).status_code == 303
+        assert late.status() == "CONFIRMED"
+
+    def test_the_client_herself_does_not(self, late, sign_in):
+        browser = sign_in(new_client(late.app), late.client.account_id)
+        path = f"/exams/bookings/{late.booking_id}/change"
+        assert browser.get(path).status_code == 200
+        assert browser.post(path, data={"session": late.within}).status_code == 409
+        assert late.status() == "MUST_REBOOK"
 
 
 class TestMustRebook:

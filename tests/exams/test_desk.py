@@ -16,7 +16,9 @@ from webapp.clients.rules import Purpose
 from webapp.exams import services
 from webapp.exams.models import Booking, ExamReport, Result, Session
 from webapp.exams.refusals import NotToday
+from webapp.exams.rules.booking import UndoReason
 from webapp.kernel import clock
+from webapp.kernel.audit import AuditEntry
 from webapp.kernel.db import db
 from webapp.plans.models import Enrolment, Entitlement
 from webapp.plans.rules import Item
@@ -165,6 +167,62 @@ class TestUtilisation:
             elsewhere = make.an_institution(scene.world.branch)
             make.a_session(scene.world.branch, elsewhere, 11)
         assert "11:00" not in text(scene.desk.get("/desk/exams/utilisation"))
+
+
+class TestUndoCheckIn:
+    def undo(self, scene, browser=None, **fields):
+        path = f"/desk/exams/bookings/{scene.booking_id}/undo-check-in"
+        return (browser or scene.desk).post(path, data=fields)
+
+    def test_the_list_offers_it_and_a_reason_is_asked_for(self, scene):
+        scene.check_in()
+        assert "undo-check-in" in text(scene.desk.get("/desk/exams/arrivals"))
+        assert self.undo(scene).status_code == 422
+        assert scene.row(Booking).status == "CHECKED_IN"
+
+    @pytest.mark.parametrize("who", ["desk", "first"])
+    def test_desk_and_branch_take_it_back_and_she_can_be_checked_in_again(self, scene, who):
+        scene.check_in()
+        assert self.undo(scene, getattr(scene, who), reason="MISTAKE").status_code == 303
+        booking = scene.row(Booking)
+        assert (booking.status, booking.checked_in_at, booking.report_due) == ("CONFIRMED", None, None)
+        assert self.undo(scene, reason="MISTAKE").status_code == 409
+        assert scene.check_in().status_code == 303
+
+    def test_the_reason_stands_in_the_audit_chain(self, scene):
+        scene.check_in()
+        self.undo(scene, reason="WRONG_PERSON")
+        undone = [one for one in scene.rows(AuditEntry) if one.action == "exams.booking.check_in_undone"]
+        assert "WRONG_PERSON" in str(undone[0].details)
+
+    def test_after_the_day_it_stands(self, scene):
+        scene.check_in()
+        with clock.at(MORNING + timedelta(days=1)):
+            assert "undo-check-in" not in text(scene.first.get(f"/desk/exams/bookings/{scene.booking_id}"))
+        with clock.at(MORNING + timedelta(days=1)), scene.app.app_context(), pytest.raises(NotToday):
+            services.undo_check_in(
+                booking_id=scene.booking_id,
+                institution_id=scene.world.institution.id,
+                reason=UndoReason.MISTAKE,
+                actor_id="",
+            )
+
+    def test_once_results_are_entered_it_stands(self, scene):
+        scene.check_in()
+        scene.save()
+        assert "already been entered" in text(self.undo(scene, reason="MISTAKE"))
+        assert scene.row(Booking).status == "CHECKED_IN"
+
+    def test_another_institutions_desk_and_another_branchs_staff_do_not_find_it(self, scene):
+        scene.check_in()
+        with scene.act():
+            world = make.a_world()
+            strangers = [
+                make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution),
+                make.a_staff_member(world, Role.HEALTH_MANAGER),
+            ]
+        for one in strangers:
+            assert self.undo(scene, scene.browser(one), reason="MISTAKE").status_code == 404
 
 
 class TestNoShow:

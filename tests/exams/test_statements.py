@@ -16,7 +16,7 @@ from webapp.kernel import clock
 from webapp.kernel.db import db
 
 READ, WRITE = 6, 12
-BOOK = WRITE + 1  # with the job that tells of the booking (B10)
+BOOK = WRITE + 2  # with the look before the lock, and the job that tells of the booking (B10)
 CHANGE = BOOK + 1  # and with the call that is to confirm it (B6)
 
 

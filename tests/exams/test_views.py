@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from tests.conftest import new_client
 from tests.factories import exams as make
+from webapp.exams import services
 from webapp.exams.models import Booking, Session
+from webapp.exams.refusals import SessionFull
+from webapp.exams.rules.booking import BookingStatus, CancelReason
 from webapp.kernel import clock
 from webapp.kernel.db import db
 
@@ -114,6 +119,38 @@ class TestBook:
         assert "This time has just been taken" in text(answer)
         assert "9:00" in text(answer)
         assert scene.booked(scene.world.sessions[0]) == 2
+
+    def test_who_took_the_last_place_hears_so_again_although_the_time_is_full_by_now(self, scene):
+        scene.book(browser=scene.somebody_else()[1])
+        first, second = (scene.book(_key="a-key-of-one-form") for _ in range(2))
+        assert (first.status_code, second.headers["Location"]) == (303, first.headers["Location"])
+
+    def test_a_full_time_is_said_without_waiting_for_whoever_is_writing(self, scene):
+        for _ in range(2):
+            scene.book(browser=scene.somebody_else()[1])
+
+        def press() -> int:
+            with clock.at(make.NOW):
+                return scene.book().status_code
+
+        with ThreadPoolExecutor(1) as pool, scene.act():
+            make.a_client(scene.world)
+            assert pool.submit(press).result(timeout=5) == 409
+
+    def test_a_full_time_of_another_institution_is_not_said_to_be_full(self, scene):
+        with scene.act():
+            elsewhere = make.an_institution(scene.world.branch)
+            session = make.a_session(scene.world.branch, elsewhere, capacity=1)
+            session.booked = 1
+        assert "This time has just been taken" not in text(scene.book(session))
+
+    def test_a_time_whose_hold_is_over_is_not_full(self, scene):
+        other = scene.somebody_else()[0]
+        with scene.act():
+            asked = db.session.get_one(Booking, make.a_booking(scene.world, other))
+            asked.status, asked.held_until = BookingStatus.REQUESTED, make.NOW - timedelta(minutes=1)
+        scene.book(browser=scene.somebody_else()[1])
+        assert scene.book().status_code == 303
 
     def test_a_refused_booking_keeps_nothing(self, scene):
         with scene.act():
@@ -236,6 +273,21 @@ class TestAddToCalendar:
 
 
 class TestChange:
+    def test_what_is_refused_while_somebody_else_ends_the_booking_is_not_said_to_be_done(
+        self, scene, monkeypatch
+    ):
+        path = scene.booked_path()
+
+        def ended_meanwhile(*, booking_id, client_id, session_id, actor_id):
+            services.cancel(
+                booking_id=booking_id, client_id=client_id, reason=CancelReason.LATER, actor_id=actor_id
+            )
+            raise SessionFull
+
+        monkeypatch.setattr("webapp.exams.views.choosing.services.change", ended_meanwhile)
+        answer = scene.browser.post(f"{path}/change", data={"session": scene.world.sessions[1].id})
+        assert answer.status_code == 409
+
     def test_the_booking_moves_and_the_page_shows_the_new_time(self, scene):
         path = scene.booked_path()
         assert "Until now: Thu 3 Dec, 8:00" in text(scene.browser.get(f"{path}/change"))

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import exams as make
+from webapp.accounts.rules import Role
 from webapp.clients.models import Client
 from webapp.exams import queries, services
 from webapp.exams.models import Booking, Waiting
 from webapp.exams.refusals import AlreadyBooked, AlreadyInLine, OfferOver, PlacesFree, SessionFull, YearOver
-from webapp.exams.rules.booking import CancelReason
+from webapp.exams.rules.booking import CancelReason, Party
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
@@ -279,7 +280,9 @@ class TestLeaveLine:
         spare = make.a_session(world.branch, world.institution, 10, day=date(2026, 12, 4))
         first, second = in_line(world, 2)
         with clock.at(make.NOW + timedelta(minutes=1)):
-            cancel(make.a_booking(world, first, spare))
+            booking_id = make.a_booking(world, first, spare)
+            assert wish(first) == "BOOKED"
+            cancel(booking_id)
             cancel(full[0])
         assert stands(first)[0] == "CANCELLED"
         assert wish(second) == "OFFERED"
@@ -292,6 +295,14 @@ class TestLeaveLine:
             line_up(first)
             own = _enrolment(first)
             assert queries.own_place(client_id=first.id, enrolment_id=own).before == 1
+
+    def test_who_is_booked_by_staff_leaves_the_line_too(self, world, full):
+        spare = make.a_session(world.branch, world.institution, 10, day=date(2026, 12, 4))
+        [first] = in_line(world, 1)
+        staff = make.a_staff_member(world, Role.HEALTH_MANAGER)
+        whose = {"client_id": first.id, "actor_id": staff.account_id, "party": Party.HEALTH_MANAGER}
+        services.book(session_id=spare.id, **whose)
+        assert wish(first) == "BOOKED"
 
 
 class TestOwnPlace:

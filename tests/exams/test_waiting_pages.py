@@ -24,7 +24,7 @@ class Scene:
     """One full day, one client in the browser who would like to come, one health manager."""
 
     def __init__(self, app, act, sign_in):
-        self.app, self.act = app, act
+        self.app, self.act, self.enter = app, act, sign_in
         with act():
             self.world = make.a_world(capacity=1)
             self.holders = [make.a_client(self.world) for _ in self.world.sessions]
@@ -40,6 +40,9 @@ class Scene:
         self.elsewhere = sign_in(new_client(app), stranger.account_id)
         self.session = f"/desk/exams/sessions/{self.world.sessions[0].id}"
         self.centre = f"/desk/exams/institutions/{self.world.institution.id}"
+
+    def browser_of(self, client):
+        return self.enter(new_client(self.app), client.account_id)
 
     def line_up(self):
         return self.browser.post("/exams/waiting", data=DAY)
@@ -110,6 +113,22 @@ class TestWaitingList:
         scene.line_up()
         assert scene.browser.post("/exams/waiting/leave").status_code == 303
         assert "Line up" in text(scene.browser.get("/exams/waiting"))
+
+
+class TestFreePlaces:
+    def test_what_is_held_no_longer_is_shown_free_though_no_job_has_run_and_can_be_booked(self, scene):
+        scene.line_up()
+        scene.free()
+        with scene.act():
+            other = make.a_client(scene.world)
+        browser, day = scene.browser_of(other), f"day={make.EXAM_DAY.isoformat()}"
+        assert day not in text(browser.get("/exams/book"))
+        with clock.at(make.NOW + timedelta(hours=12)):
+            page = text(browser.get("/exams/book"))
+            assert day in page
+            assert "1 left" in page
+            session = scene.world.sessions[0].id
+            assert browser.post("/exams/book", data={"session": session}).status_code == 303
 
 
 class TestAcceptOffer:

@@ -62,8 +62,8 @@ class Case:
         return {"institution_id": self.world.institution.id, "actor_id": self.desk.account_id}
 
 
-def a_case(status: BookingStatus = BookingStatus.CONFIRMED) -> Case:
-    """Make a booking with a status; now is `make.NOW`."""
+def a_case(status: BookingStatus = BookingStatus.CONFIRMED, *, displaced: bool = False) -> Case:
+    """Make a booking with a status; now is `make.NOW`. `displaced`: an offer to who lost her time before."""
     world = make.a_world()
     case = Case(
         world=world,
@@ -72,6 +72,9 @@ def a_case(status: BookingStatus = BookingStatus.CONFIRMED) -> Case:
         desk=make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution),
         asking=make.a_session(world.branch, world.institution, 11, self_service=False),
     )
+    if displaced:
+        case.book(make.a_session(world.branch, world.institution, 7))
+        _close(case)
     if status is BookingStatus.OFFERED:
         _offer(case)
     else:

@@ -194,6 +194,17 @@ def _close(company: Company, case: Case) -> None:
     services.close(case_id=case.id, client_id=company.client.id, satisfaction=4)
 
 
+def _appeal(company: Company, case: Case) -> None:
+    services.appeal(
+        case_id=case.id, client_id=company.client.id, words="There were two calls.", language="en"
+    )
+
+
+def _decide_appeal(company: Company, case: Case) -> None:
+    by = {"case_id": case.id, "staff_id": company.admin.id, "version": case.version}
+    services.decide_appeal(**by, changed=False, grounds="The log was read again.")
+
+
 Step = Callable[[Company, Case], None]
 _REVIEW: list[Step] = [_serve, _answer_back, _conclude]
 _WAY: dict[State, list[Step]] = {
@@ -204,6 +215,8 @@ _WAY: dict[State, list[Step]] = {
     State.REVIEW: _REVIEW,
     State.DECIDED: [*_REVIEW, _decide],
     State.CLOSED: [*_REVIEW, _decide, _close],
+    State.APPEALED: [*_REVIEW, _decide, _appeal],
+    State.APPEAL_DECIDED: [*_REVIEW, _decide, _appeal, _decide_appeal],
     State.DECLINED: [_decline],
     State.WITHDRAWN: [_withdraw],
 }

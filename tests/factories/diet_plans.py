@@ -16,6 +16,7 @@ from webapp.diet_plans.models import DietPlanVersion
 from webapp.diet_plans.queries import draft
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import Meal, Section
+from webapp.diet_plans.rules.foods import edition, shipped
 from webapp.kernel import crypto
 from webapp.kernel.db import db
 from webapp.organisation.models import Staff
@@ -24,8 +25,13 @@ from webapp.plans.rules import Plan
 from webapp.toolbox.words import Bilingual
 
 TODAY = date(2026, 11, 24)  # the day of NOW in Shanghai, a Tuesday
+FOODS = (
+    *("RICE_WHITE_COOKED", "RICE_WHITE_RAW", "STEAMED_BUN", "SESAME_FLATBREAD", "OATS_DRY", "SWEET_POTATO"),
+    *("EGG", "MILK_WHOLE", "SOY_MILK", "TOFU_FIRM", "PEANUT", "WALNUT", "PORK_LEAN", "SHRIMP", "SEA_BASS"),
+    *("BROCCOLI", "TOMATO", "SPINACH", "APPLE", "ORANGE", "OIL_RAPESEED", "SALT", "DUMPLINGS"),
+)
 TIPS = Bilingual(zh="每天走六千步。", en="Walk six thousand steps a day.")
-__all__ = ["NOW", "TODAY", "Table", "a_draft", "a_published_plan", "a_table"]
+__all__ = ["NOW", "TODAY", "Table", "a_draft", "a_published_plan", "a_table", "some_foods"]
 
 
 @dataclass(slots=True)
@@ -66,12 +72,18 @@ def a_table(*, allergies: str = "", plan: Plan = Plan.FULL_COURSE, agreed: bool 
     if agreed:
         clients.give_consent(client_id=client.id, purpose=Purpose.SHARE_WITH_NUTRITIONIST, actor_id="")
     db.session.flush()
+    some_foods()
     table = Table(world, a_staff_member(world, Role.NUTRITIONIST), client)
     if plan is Plan.FULL_COURSE:
         clients.assign_care(
             client_id=client.id, capacity=Capacity.NUTRITIONIST, staff_id=table.nutritionist.id, actor_id=""
         )
     return table
+
+
+def some_foods(*codes: str) -> None:
+    """Fill the food table with a few of the shipped foods, and these."""
+    services.import_foods([shipped()[code] for code in (*FOODS, *codes)], filled_from=edition())
 
 
 def a_draft(table: Table, *foods: tuple[str, str, str]) -> int:

@@ -35,6 +35,8 @@ THINGS = {
     "contract_id": "group_contract",
     "copy_id": "record_copy",
     "correction_id": "exam_correction",
+    "diet_food_id": "diet_food",
+    "exam_session_id": "exam_session",
     "file_id": "questionnaire_file",
     "form_id": "kept_form",
     "group_id": "client_group",
@@ -42,7 +44,9 @@ THINGS = {
     "import_id": "exam_import",
     "important_id": "exam_important",
     "invitation_id": "assessment_invitation",
+    "log_id": "diet_meal_log",
     "member_id": "group_member",
+    "message_id": "diet_message",
     "original_id": "exam_original",
     "query_id": "questionnaire_query",
     "reading_id": "measurement",
@@ -52,14 +56,31 @@ THINGS = {
     "respondent_id": "complaint_respondent",
     "response_id": "questionnaire_response",
     "result_id": "exam_result",
+    "roster_id": "group_roster_import",
     "session_id": "auth_session",
     "version_id": "diet_plan_version",
+    "warning_id": "diet_allergy_warning",
     "wish_id": "institution_wish",
 }
 """Somebody's things, by the name that an address gives them."""
-COMPANY = {"branch_id", "definition_id", "institution_id", "package_id", "staff_id", "template_id"}
+NAMESAKES = {("exams_desk", "session_id"): "exam_session_id", ("groups_desk", "import_id"): "roster_id"}
+"""Names that mean something else in the addresses of one blueprint."""
+COMPANY = {
+    "branch_id",
+    "definition_id",
+    "diet_food_file_id",
+    "institution_id",
+    "package_id",
+    "staff_id",
+    "template_id",
+}
 """Things of the company: headquarters' to open."""
 OPEN_TO_MORE = {
+    "diet_plans_desk.move_clients",  # branch managers, for their own nutritionists
+    "diet_plans_desk.retire_template",  # templates: one's own, the branch's, headquarters'
+    "diet_plans_desk.share_template",
+    "diet_plans_desk.their_clients",
+    "diet_plans_desk.use_template",
     "exams.centre",  # the guide of an institution; the branch's own only
     "exams_desk.close_days",  # branch managers, for their own institutions
     "exams_desk.days",
@@ -69,7 +90,16 @@ OPEN_TO_MORE = {
 }
 GROUPS = {"assignment_id", "contract_id", "group_id", "group_report_id", "member_id"}
 RESULTS = {"report_id", "result_id", "correction_id", "important_id", "import_id"}
-BY_BRANCH = {"application_id", "wish_id", "booking_id", "remark_id", *RESULTS, *GROUPS}
+BY_BRANCH = {
+    "application_id",
+    "wish_id",
+    "booking_id",
+    "exam_session_id",
+    "roster_id",
+    "remark_id",
+    *RESULTS,
+    *GROUPS,
+}
 """Exams, doubtful answers and groups are the branch's health managers', whoever looks after the client."""
 ROLES = (
     Role.CLIENT,
@@ -138,6 +168,8 @@ class Gate:
             return bool(thing.row["staff_id"] != self.person.person_id)
         if self.person.role == "INSTITUTION_DESK":
             return bool(thing.row.get("institution_id", self.desk) != self.desk)
+        if argument == "diet_food_id":  # headquarters' foods are everybody's, a branch's its own
+            return thing.row["branch_id"] not in (None, self.person.branch_id)
         if argument in BY_BRANCH and self.person.role != "CLIENT":
             return bool(thing.row["branch_id"] != self.person.branch_id)
         return not self.reaches(thing.client_id)
@@ -148,13 +180,18 @@ def owned(place: Place) -> list[str]:
     return [name for name in place.rule.arguments if name in THINGS]
 
 
+def kind_of(place: Place, name: str) -> str:
+    """Give what a name in an address means there."""
+    return NAMESAKES.get((place.rule.endpoint.partition(".")[0], name), name)
+
+
 def attempts(place: Place, gate: Gate) -> Iterator[dict[str, str]]:
     """Give addresses of things that are not the person's, and of one client's thing under another's name."""
     names = owned(place)
     words = {"code": "hra", "plan_code": "MAINTENANCE", "number": "1", "language": "en"}
-    kept = {name: things(THINGS[name]) for name in names}
+    kept = {name: things(THINGS[kind_of(place, name)]) for name in names}
     if len(names) == 1:
-        for thing in [one for one in kept[names[0]] if gate.is_strange(names[0], one)][:3]:
+        for thing in [one for one in kept[names[0]] if gate.is_strange(kind_of(place, names[0]), one)][:3]:
             yield {**words, names[0]: thing.id}
         return
     (inner,) = [name for name in names if name != "client_id"]

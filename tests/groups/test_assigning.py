@@ -164,6 +164,37 @@ class TestAssign:
         assert len(scene.bookings()) == 5
         assert scene.counters_are_true()
 
+    def test_a_run_that_was_given_up_says_so_and_goes_on_without_doubles(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(assigning, "BATCH", 2)
+        real = assigning._Batch.place
+
+        def fails(batch: Any, client_id: str) -> Any:
+            if client_id == scene.people[3]:
+                raise RuntimeError("broken")
+            return real(batch, client_id)
+
+        monkeypatch.setattr(assigning._Batch, "place", fails)
+        run_id = scene.start()
+        for hours in range(12):
+            scene.work(timedelta(hours=2 * hours))
+        assert self.status(scene, run_id) == "FAILED"
+        monkeypatch.setattr(assigning._Batch, "place", real)
+        for _ in range(2):
+            with scene.act():
+                run = db.session.get_one(GroupAssignment, run_id)
+                if run.status == "FAILED":
+                    services.go_on_assigning(run=run, actor_id=scene.account_id)
+        scene.work(timedelta(days=2))
+        assert self.status(scene, run_id) == "DONE"
+        assert scene.outcomes(run_id) == {"PLACED": 5, "FULL": 2}
+        assert len(scene.bookings()) == 5
+
+    def status(self, scene: Scene, run_id: str) -> str:
+        with scene.act():
+            return db.session.get_one(GroupAssignment, run_id).status
+
     def test_somebody_who_books_in_the_middle_of_a_run_keeps_her_own_time(
         self, scene: Scene, monkeypatch: pytest.MonkeyPatch
     ) -> None:

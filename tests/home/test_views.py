@@ -14,6 +14,7 @@ from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients.rules import ASKED
 from webapp.complaints.rules.states import State
+from webapp.diet_plans import services as diet_plan_services
 from webapp.kernel import audit, clock
 from webapp.kernel.pages import MODE_COOKIE, THEME_COOKIE
 
@@ -225,6 +226,7 @@ class TestDesk:
     def test_it_says_who_has_no_diet_plan_yet(self, client: FlaskClient, act: Act, sign_in: SignIn) -> None:
         with clock.at(diet_plans.NOW), act():
             table = diet_plans.a_table()
+            diet_plan_services.look("")
             nutritionist = table.nutritionist.account_id
             accounts.set_preferences(account_id=nutritionist, language="en")
         with clock.at(diet_plans.NOW):

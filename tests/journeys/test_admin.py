@@ -231,7 +231,9 @@ class TestHeadquarters:
         assert "1,088.5" in office.page.inner_text("main")
 
     def test_a_package_is_taken_out_of_sale_and_the_lists_read_well(self, office: Tab) -> None:
-        office.follow("Exam packages").page.locator("tbody a").last.click()
+        sold = office.follow("Exam packages").page.locator("tbody tr").count()
+        office.page.locator("tbody a").last.click()
         office.settle().press("Take it out of sale")
+        assert office.page.locator("tbody tr").count() == sold - 1
         for path in ("calendar", "enrolments", "matrix"):
             office.visit(f"/desk/admin/{path}")

@@ -51,8 +51,8 @@ class TestWriteAndPublish:
     ) -> None:
         # Given a nutritionist and a client of the full course who has no plan yet
         client = server.person(WITHOUT_PLAN[language])
-        desk.sign_in(server.somebody("NUTRITIONIST")).visit("/desk/diet")
-        desk.page.locator("tr", has_text=desk.name(client)).locator("a").click()
+        desk.sign_in(server.somebody("NUTRITIONIST")).visit("/desk/diet/clients")
+        desk.page.locator("tr", has_text=desk.name(client)).locator("a").first.click()
         desk.settle().press("Begin a plan")
         # When she finds a food by pinyin initials and adds a bowl of it
         add_a_bowl_of_rice(desk)
@@ -70,7 +70,7 @@ class TestWriteAndPublish:
         desk.follow("Check and publish").press("Publish version %(n)s", n=1)
         assert desk.page.locator(".error").count()
         desk.page.locator("#looked_twice").check()
-        desk.press("Publish version %(n)s", n=1)
+        desk.press("Publish version %(n)s", n=1).visit("/desk/diet/clients")
         assert (
             desk.words("Version %(n)s", n=1)
             in desk.page.locator("tr", has_text=desk.name(client)).inner_text()
@@ -107,3 +107,70 @@ def copy_to_the_week(desk: Tab) -> None:
             desk.button("Copy").click()
         desk.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping')")
     desk.settle()
+
+
+FOODS = ("mf", "jd", "fq", "px", "nn", "sl", "bc", "df", "xh", "tj")
+MOST_KEYS, MOST_MILLISECONDS, MEALS, ITEMS = 3, 100, 5, 4
+OBSERVE = """() => {
+  window.slowest = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.slowest = Math.max(window.slowest, one.duration);
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+}"""
+
+
+class Keyboard:
+    """Types as a nutritionist does, and counts what is neither the food's letters nor its amount."""
+
+    def __init__(self, desk: Tab) -> None:
+        self.page, self.extra = desk.page, 0
+
+    def press(self, key: str, then: str) -> None:
+        """Press one key more and wait for where it leads."""
+        self.page.keyboard.press(key)
+        self.extra += 1
+        self.page.wait_for_function("(css) => document.activeElement?.matches(css)", arg=then)
+
+    def item(self, letters: str, amount: str) -> None:
+        """Find a food, take the first, give the amount, put it into the meal."""
+        before = self.page.locator("tr:has(input[name=key])").count()
+        self.page.keyboard.type(letters)
+        self.press("Enter", "#amount")
+        self.page.keyboard.type(amount)
+        self.press("Enter", "#q")
+        self.page.wait_for_function(
+            "(n) => document.querySelectorAll('tr input[name=key]').length === n", arg=before + 1
+        )
+
+
+class TestTypeADay:
+    @pytest.mark.long
+    @pytest.mark.mainly("zh-Hans")
+    def test_five_meals_of_four_foods_take_three_keys_an_item_at_most_and_no_key_waits(
+        self, server: Server, desk: Tab
+    ) -> None:
+        # Given an empty plan, a slow machine, and the search of the first meal
+        desk.sign_in(server.somebody("NUTRITIONIST")).visit("/desk/diet/clients")
+        desk.page.locator("tr", has_text=desk.name(server.person("13900000007"))).locator("a").first.click()
+        desk.settle()
+        if desk.page.locator("form[action$='/start']").count():
+            desk.press("Begin a plan")
+        slow = desk.page.context.new_cdp_session(desk.page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        desk.page.evaluate(OBSERVE)
+        keys = Keyboard(desk)
+        keys.press("/", "#q")
+        # When a day is typed from scratch
+        for meal in range(MEALS):
+            for turn in range(ITEMS):
+                keys.item(FOODS[(meal * ITEMS + turn) % len(FOODS)], "80g")
+            if meal < MEALS - 1:
+                keys.press("Enter", "#q")
+                desk.page.wait_for_function("() => !document.querySelector('tr input[name=key]')")
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        # Then no item took more than three keys, and no key waited for its paint
+        slowest = desk.page.evaluate("() => window.slowest")
+        assert keys.extra <= MOST_KEYS * MEALS * ITEMS, keys.extra
+        assert slowest <= MOST_MILLISECONDS, slowest
+        print(f"keys an item {keys.extra / MEALS / ITEMS:.2f}, slowest {slowest} ms")
+        desk.settle()

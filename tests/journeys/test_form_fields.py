@@ -84,9 +84,9 @@ class TestLook:
         tab.page.locator("#q-birth-date").fill("1968")
         tab.page.locator("#q-birth-date-month").fill("13")
         tab.check()
-        larger(tab)
+        assert larger(tab) == ["elder", None]
         tab.visit("/questionnaires/hra/parts/6")
-        larger(tab)
+        assert larger(tab) == ["elder", None]
 
 
 def start(tab: Tab, code: str) -> None:
@@ -111,8 +111,11 @@ def start_on_phone(phone: Tab, client: dict[str, str], code: str) -> Page:
     return page
 
 
-def larger(tab: Tab) -> None:
-    """Go to large type and back, looking at both."""
+def larger(tab: Tab) -> list[str | None]:
+    """Go to large type and back, looking at both; gives the modes that the pages were in."""
+    modes = []
     for _ in range(2):
         tab.page.locator("button[name=mode]").click()
         tab.settle()
+        modes.append(tab.page.get_attribute("html", "data-mode"))
+    return modes

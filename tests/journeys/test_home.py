@@ -51,8 +51,11 @@ class TestPlaces:
 
     def test_the_desk_has_a_start_and_an_account(self, desk: Tab, server: Server) -> None:
         desk.sign_in(server.somebody("HEALTH_MANAGER"))
-        for path in ("/desk", "/desk/me", "/inbox"):
-            desk.visit(path)
+        desk.visit("/desk")
+        assert desk.page.locator('main a[href="/desk/clients"]').count() == 1
+        desk.visit("/desk/me")
+        assert desk.button("Sign out").count() == 1
+        assert desk.visit("/inbox").page.locator("main").inner_text()
 
 
 class TestConsent:

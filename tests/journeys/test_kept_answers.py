@@ -158,6 +158,7 @@ class TestSession:
         phone.visit("/questionnaires/hra/parts/1")
         phone.page.wait_for_selector(f"{VILLAGE}:checked")
         arrives(phone, "living-area", "village")
+        assert on_server(phone)["living-area"] == ["village"]
 
     def test_without_a_script_what_was_typed_waits_for_the_same_person(
         self, server: Server, open_tab: OpenTab
@@ -220,6 +221,7 @@ class TestLanguage:
         # Then the page without a network speaks the language and has the answer
         phone.page.wait_for_selector("html[lang=en] .tools [value='zh-Hans']")
         phone.page.wait_for_selector(f"{CITY}:checked")
+        assert phone.page.locator(VILLAGE).is_checked() is False
         phone.troubles.clear()
         phone.check()
         offline(phone, False)

@@ -61,7 +61,9 @@ class TestOffline:
         assert [
             path
             for path in kept
-            if not path.startswith(("/static/", "/offline", "/unsent", "/q/offline", "/exams/offline"))
+            if not path.startswith(
+                ("/static/", "/offline", "/unsent", "/q/offline", "/exams/offline", "/diet/offline")
+            )
         ] == []
 
 

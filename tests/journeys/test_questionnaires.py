@@ -35,6 +35,7 @@ class TestFill:
             go_on(phone)
         # Then nothing is missing, and her signature sends it
         sign_and_send(phone, newcomer(server))
+        assert phone.reads("What you sent")
 
     @pytest.mark.mainly("en")
     def test_the_same_without_javascript(self, server: Server, plain_phone: Tab) -> None:
@@ -43,6 +44,7 @@ class TestFill:
             answer_everything(plain_phone)
             go_on(plain_phone)
         sign_and_send(plain_phone, newcomer(server))
+        assert plain_phone.reads("What you sent")
 
 
 class TestResume:
@@ -134,4 +136,3 @@ def sign_and_send(tab: Tab, client: dict[str, str]) -> None:
     again = tab.context.request.post(f"{tab.base}/questionnaires/hra/review", form=typed, headers=OWN)
     assert again.url == tab.page.url
     tab.follow("See what you sent")
-    assert tab.reads("What you sent")

@@ -94,3 +94,4 @@ class TestShortForms:
             phone.visit(f"/questionnaires/{code}")
             phone.page.locator("[form=begin].btn").click()
             phone.settle()
+            assert phone.page.locator("main [name^='q-']").count()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
+from webapp.kernel import db, transaction
 from webapp.kernel.db import prepare_engine
 
 
@@ -48,3 +49,31 @@ class TestPrepareEngine:
         file.touch(0o640)
         with self.write(file):
             assert rights(file) == "640"
+
+
+class TestTakeThePen:
+    def two(self, tmp_path: Path) -> list[sqlalchemy.Connection]:
+        engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path}/kangyue.sqlite3")
+        prepare_engine(engine)
+        return [engine.connect(), engine.connect()]
+
+    def test_a_writer_waits_until_the_other_is_done(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transaction, "writing", lambda: True)
+        first, second = self.two(tmp_path)
+        first.begin()
+        asleep = []
+        monkeypatch.setattr(db, "sleep", lambda seconds: asleep.append(seconds) or first.rollback())
+        second.begin()
+        assert asleep == [0.001]
+
+    def test_a_writer_whose_patience_ends_hears_that_the_database_is_locked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transaction, "writing", lambda: True)
+        monkeypatch.setattr(db, "_PATIENCE", 0)
+        first, second = self.two(tmp_path)
+        first.begin()
+        with pytest.raises(sqlalchemy.exc.OperationalError, match="locked"):
+            second.begin()

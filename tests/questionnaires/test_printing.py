@@ -48,7 +48,7 @@ def printed(people: House, sent: str) -> str:
 
 def record_of(page: str) -> str:
     """Give the text of the record as a reader copies it."""
-    found = re.search(r'<pre class="proof" id="record">(.*?)</pre>', page, re.S)
+    found = re.search(r'<pre class="proof" id="record" lang="zh-Hans">(.*?)</pre>', page, re.S)
     assert found
     return unescape(found[1])
 

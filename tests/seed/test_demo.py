@@ -59,7 +59,7 @@ class TestDemo:
         assert row
         assert desk.post(row[1]).status_code == 303
         assert name in be("lu").get("/desk/exams/results").text
-        assert name in be("lin").get("/desk/diet").text
+        assert name in be("lin").get("/desk/diet/clients").text
         asked = be(FOLLOWED).get("/complaints/new", follow_redirects=True).text
         for served in ("Lu Xiao", "Lin Ruoxi", "Fang Min"):
             assert served in asked

@@ -357,7 +357,10 @@ def fingerprint_of(page: str) -> str:
     """Prove a printed copy as its reader does: the record's text, its line breaks taken out, against the fingerprint."""
     text, told = (
         html.unescape(re.findall(found, page, re.S)[0])
-        for found in (r'<pre class="proof" id="record">(.*?)</pre>', r'<p class="hash">(\w{64})</p>')
+        for found in (
+            r'<pre class="proof" id="record" lang="zh-Hans">(.*?)</pre>',
+            r'<p class="hash">(\w{64})</p>',
+        )
     )
     assert hashlib.sha256(text.replace("\n", "").encode()).hexdigest() == told
     assert prove(text, told).holds

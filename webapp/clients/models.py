@@ -17,7 +17,7 @@ _PURPOSES = ",".join(f"'{purpose}'" for purpose in rules.Purpose)
 
 
 class Client(Model):
-    """A client (客户). Phone, ID number, address and allergies are sealed; the phone's tail is kept for search."""
+    """A client. Phone, ID number, address and allergies are sealed; the phone's tail is kept for search."""
 
     __tablename__ = "client"
     __table_args__ = (

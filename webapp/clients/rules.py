@@ -26,7 +26,7 @@ CARE_CAPACITIES = (Capacity.HEALTH_MANAGER, Capacity.FAMILY_DOCTOR, Capacity.NUT
 
 
 class Allergen(StrEnum):
-    """What a client may be allergic to; foods as GB 7718 names them, and the one medicine to ask for."""
+    """What a client may be allergic to: foods, eight of them as GB 7718 names them, and the one medicine to ask for."""
 
     PEANUT = "PEANUT"
     NUTS = "NUTS"
@@ -36,9 +36,12 @@ class Allergen(StrEnum):
     SHRIMP = "SHRIMP"
     SOY = "SOY"
     WHEAT = "WHEAT"
+    MOLLUSC = "MOLLUSC"
+    SESAME = "SESAME"
     PENICILLIN = "PENICILLIN"
 
 
+IN_FOOD = tuple(one for one in Allergen if one is not Allergen.PENICILLIN)
 ALLERGEN_NAMES: dict[Allergen, Bilingual] = {
     Allergen(code): bilingual(words) for code, words in data("clients", "allergens")["allergens"].items()
 }

@@ -99,11 +99,12 @@ def audit_verify() -> None:
     Ends with 1 and names the first broken row when one was changed, taken out or added (A7).
     """
     from webapp.app import create_app
+    from webapp.complaints import queries as complaints
     from webapp.kernel import audit
     from webapp.organisation import queries as organisation
 
     with create_app().app_context():
-        broken = audit.verify(one.id for one in organisation.branches())
+        broken = audit.verify(one.id for one in organisation.branches()) or complaints.broken_event()
     if broken:
         click.echo(f"broken: {broken}")
         sys.exit(1)

@@ -12,3 +12,12 @@ class DietPlanPublished:
     version_id: str
     client_id: str
     branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DietPlanWithdrawn:
+    """A version no longer holds, for a reason its nutritionist wrote."""
+
+    version_id: str
+    client_id: str
+    branch_id: str

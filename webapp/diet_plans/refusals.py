@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.publishing import Obstacle
 from webapp.kernel.errors import Refusal
-from webapp.kernel.i18n import _
+from webapp.kernel.i18n import _, moment, say
+from webapp.toolbox.words import Bilingual
 
 
 class NoDietPlanInPlan(Refusal):
@@ -41,10 +44,58 @@ class StaleDraft(Refusal):
 
 
 class NewerPublished(Refusal):
-    """Somebody published first; only one of several wins (D1)."""
+    """Somebody published first; only one of several wins, and the others are told of it (D1)."""
+
+    def __init__(self, number: int, at: datetime, author: Bilingual) -> None:
+        super().__init__()
+        self.number, self.at, self.author = number, at, author
 
     def message(self) -> str:
-        return _("A newer state of this plan was published meanwhile. Please look at it first.")
+        return _(
+            "Version %(n)s was published meanwhile (%(at)s, %(name)s). Please look at it first.",
+            n=self.number,
+            at=moment(self.at),
+            name=say(self.author),
+        )
+
+
+class DraftMoved(Refusal):
+    """The draft was changed since it was looked over: nobody publishes what nobody read (D1)."""
+
+    def message(self) -> str:
+        return _("The draft was changed meanwhile. Please look it over again.")
+
+
+class BadFirstDay(Refusal):
+    """A version cannot begin in the past, nor far ahead."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please choose today or one of the next 90 days.")
+
+
+class AlreadyEnded(Refusal):
+    """The version was replaced or withdrawn before."""
+
+    def message(self) -> str:
+        return _("This version no longer holds: it was replaced or withdrawn before.")
+
+
+class AlreadyAnswered(Refusal):
+    """Somebody answered the warning first, or a newer version did (D3)."""
+
+    def message(self) -> str:
+        return _("This warning was answered already.")
+
+
+class NoReason(Refusal):
+    """Nothing is taken from a client without a word (D1)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please write the reason. The client reads it.")
 
 
 class NotReady(Refusal):
@@ -71,6 +122,20 @@ class UnknownFood(Refusal):
         return _("Please choose a food and a unit from the list, and an amount above zero.")
 
 
+class StaleFood(Refusal):
+    """Somebody changed the food meanwhile: nothing of theirs is overwritten."""
+
+    def message(self) -> str:
+        return _("Somebody changed this food meanwhile. Look at it again before you save yours.")
+
+
+class FoodsMoved(Refusal):
+    """The table or the file changed since the comparison was shown: nothing is written that nobody saw."""
+
+    def message(self) -> str:
+        return _("The food table changed meanwhile. Look at the comparison again before you confirm it.")
+
+
 class TooMuch(Refusal):
     """A meal holds no more lines."""
 
@@ -83,3 +148,40 @@ class NoSuchMeal(Refusal):
 
     def message(self) -> str:
         return _("This meal cannot be marked. Only planned meals of the last seven days can.")
+
+
+class NobodyToAsk(Refusal):
+    """No nutritionist looks after the client."""
+
+    def message(self) -> str:
+        return _("Nobody is in charge of your diet plan yet. Please ring your branch.")
+
+
+class NotShared(Refusal):
+    """The client does not let nutritionists read her record (A5)."""
+
+    def message(self) -> str:
+        return _("You have not agreed to share your record with a nutritionist, so nobody could read this.")
+
+
+class NothingOpen(Refusal):
+    """The matter is no longer on the list."""
+
+    def message(self) -> str:
+        return _("This is no longer on the list.")
+
+
+class NoSuchSwap(Refusal):
+    """Nothing was chosen, or nothing that may stand in for the dish: another group, or an allergen (D4)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Please choose what you ate instead from the list.")
+
+
+class FoodsOfABranch(Refusal):
+    """A template names foods that only another branch has."""
+
+    def message(self) -> str:
+        return _("This template holds foods that only one branch has. Please change them first.")

@@ -160,6 +160,23 @@ def acts_of(branch_id: ColumnElement[str] | InstrumentedAttribute[str]) -> Scala
     return select(AuditHead.seq).where(AuditHead.branch_id == branch_id).scalar_subquery()
 
 
+def about(subject_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the subject's id and the details of every entry about one kind of thing, in the chains' order."""
+    told = select(AuditEntry.subject_id, AuditEntry.details).where(AuditEntry.subject_kind == subject_kind)
+    ordered = told.order_by(AuditEntry.branch_id, AuditEntry.seq).execution_options(yield_per=2000)
+    for subject_id, details in db.session.execute(ordered):
+        yield subject_id, _as_object(details)
+
+
+def _as_object(details: str) -> dict[str, Any]:
+    """Read an entry's details; what somebody made unreadable tells nothing."""
+    try:
+        found = json.loads(details)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def verify(chains: Iterable[str] = ()) -> BrokenRow | None:
     """Read every chain from its first row; gives the first broken row, or None when all is whole.
 

@@ -19,6 +19,7 @@ from pathlib import Path
 BUNDLES: dict[str, tuple[str, ...]] = {
     "js/app.js": (),
     "js/complaints.js": (),
+    "js/diet.js": (),
     "js/scanning.js": (),
     "js/signature.js": (),
     "js/device/here.js": (),
@@ -28,6 +29,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/booking/wishing.js": ("js/device/here.js",),
     "js/booking/keeping.js": ("js/device/here.js",),
     "js/booking/shell.js": ("js/device/here.js",),
+    "js/diet/keeping.js": ("js/device/here.js",),
+    "js/diet/shell.js": ("js/device/here.js",),
+    "js/diet/ticking.js": ("js/device/here.js",),
     "js/questionnaires/asking.js": (),
     "js/questionnaires/engine.js": ("js/questionnaires/asking.js",),
     "js/questionnaires/paper.js": ("js/questionnaires/asking.js",),

@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from flask import Response, current_app, request
-from sqlalchemy import String, bindparam, select, update
+from sqlalchemy import String, bindparam, exists, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import access, clock, crypto, htmx, ids
@@ -55,6 +55,15 @@ class KeyMisused(Refusal):
 
     def message(self) -> str:
         return _("This form was already sent with other answers. Please open the page again.")
+
+
+ANSWERED = exists().where(Answer.account_id == bindparam("account_id"), Answer.key == bindparam("key"))
+"""Whether a key was answered before: for a statement that looks first (`transaction.look_first`)."""
+
+
+def asked() -> dict[str, str]:
+    """Give what `ANSWERED` asks for of this request. Raises BadInput for an odd key."""
+    return {"account_id": access.visitor().account_id, "key": _key()}
 
 
 def once(view: View) -> View:

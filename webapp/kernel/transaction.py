@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
 from webapp.kernel.db import db
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _mode: ContextVar[Literal["read", "write"] | None] = ContextVar("transaction_mode", default=None)
 BeforeCommit = Callable[[], None]
+View = TypeVar("View", bound=Callable[..., Any])
 _before_commit: list[BeforeCommit] = []
 
 
@@ -27,7 +28,7 @@ def writing() -> bool:
     mode = _mode.get()
     if mode is not None:
         return mode == "write"
-    return has_request_context() and request.method not in SAFE_METHODS
+    return has_request_context() and request.method not in SAFE_METHODS and not _looking()
 
 
 @contextmanager
@@ -68,6 +69,41 @@ def aside() -> Iterator[None]:
     db.session.rollback()
     with reading():
         yield
+
+
+def look_first(look: Callable[..., Response | None]) -> Callable[[View], View]:
+    """Let an unsafe view be refused after a look alone; put it between the access decorator and `idempotency.once`.
+
+    Where thousands press at once, most are refused: they shall not queue for the lock of those who write. `look` gets
+    the view's arguments and only reads; what it gives is the answer, None lets the view act in a write transaction,
+    where every rule is asked again.
+    """
+
+    def mark(view: View) -> View:
+        view.__look__ = look  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _look_of() -> Callable[..., Response | None] | None:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "__look__", None)
+
+
+def _looking() -> bool:
+    """Tell whether this request still only looks."""
+    return "acts" not in g and request.method not in SAFE_METHODS and _look_of() is not None
+
+
+def _look() -> Response | None:
+    look = _look_of()
+    if look is None:
+        return None
+    answer = look(**(request.view_args or {}))
+    if answer is None:
+        db.session.rollback()
+        g.acts = True
+    return answer
 
 
 def before_commit(act: BeforeCommit, *, first: bool = False) -> None:
@@ -146,7 +182,7 @@ class Application(Flask):
 
     def dispatch_request(self) -> Response:
         try:
-            response = self.make_response(super().dispatch_request())
+            response = self.make_response(_look() or super().dispatch_request())
             return finish(response)
         except BaseException:
             abandon()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ class StaffLeft:
     staff_id: str
     branch_id: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChanged:
+    """Days of the working calendar changed: what is counted in working days may move."""
+
+    first: date
+    last: date

@@ -13,7 +13,7 @@ from webapp.toolbox.words import Bilingual
 
 
 class Branch(Model):
-    """A branch (店), or headquarters (总公司)."""
+    """A branch, or headquarters."""
 
     __tablename__ = "branch"
     __table_args__ = (
@@ -48,7 +48,7 @@ class Branch(Model):
 
 
 class Institution(Model):
-    """A contracted exam institution (体检机构)."""
+    """A contracted exam institution."""
 
     __tablename__ = "institution"
     __table_args__ = (CheckConstraint("grade IN ('REGULAR','HIGH_END')", name="grade"),)
@@ -141,7 +141,7 @@ class Agreement(Model):
 
 
 class StandbyOrder(Model):
-    """One standby (待岗) of one person for one opaque reason; full pay, not a finding."""
+    """One standby of one person for one opaque reason; full pay, not a finding."""
 
     __tablename__ = "standby_order"
     __table_args__ = (
@@ -162,7 +162,7 @@ class StandbyOrder(Model):
 
 
 class WorkCalendarDay(Model):
-    """A day that differs from its weekday: a holiday, or a make-up working day (调休).
+    """A day that differs from its weekday: a holiday, or a make-up working day.
 
     `stands_for` is the ISO weekday that a make-up day replaces, where it is known.
     """

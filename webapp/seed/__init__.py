@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from webapp.accounts import services as accounts
+from webapp.diet_plans.services import import_shipped, look
 from webapp.kernel import clock, ids
 from webapp.questionnaires.services import publish_shipped
 from webapp.seed import (
@@ -50,6 +52,8 @@ def seed_once(*, today: date | None = None) -> bool:
         groups.found_company(house, day, people)
         applicants.come(house, day)
         bookings.wait_for_staff(house, day, people)
+        with day.ago(0):
+            look("")
     sign_ins.keep(_sign_ins(people))
     return True
 
@@ -58,6 +62,7 @@ def _open_house(day: Day) -> House:
     with day.ago(_OPENED):
         house = found(today=day.today)
         publish_shipped(actor_id=house.accounts["admin"])
+        import_shipped(actor_id=house.accounts["admin"])
     with day.ago(_FIRST_SESSION + 1):
         for code, branch in (("XISHAN", "NH"), ("NANHU", "NH"), ("DONGCHUAN", "DC")):
             exams.open_times(
@@ -198,16 +203,34 @@ def _be_told(house: House, day: Day, person: Person) -> None:
 
 
 def _get_a_diet_plan(house: House, day: Day, person: Person) -> None:
-    """The nutritionist writes a week; the client follows it and says so."""
-    with day.ago(6, hour=15):
+    """The nutritionist writes a week; who follows it says so, the other one has not opened it yet."""
+    asks = person.number == diet_plans.TALK["client"]
+    with day.ago(6 if asks else 9, hour=15):
         diet_plans.write_plan(
             number=person.number,
             client_id=person.client_id,
             staff_id=house.staff["lin"],
             account_id=house.accounts["lin"],
         )
+    if asks:
+        _follow_and_ask(house, day, person)
+
+
+def _follow_and_ask(house: House, day: Day, person: Person) -> None:
+    """One question is answered, one waits."""
+    who: Any = {"client_id": person.client_id, "account_id": person.account_id}
+    with day.ago(5, hour=19):
+        diet_plans.open_plan(client_id=person.client_id)
+    with day.ago(4, hour=20):
+        diet_plans.ask(**who, what="asked")
+    with day.ago(3, hour=10):
+        diet_plans.answer(
+            client_id=person.client_id, staff_id=house.staff["lin"], account_id=house.accounts["lin"]
+        )
     with day.ago(1, hour=21):
-        diet_plans.mark_meals(client_id=person.client_id, account_id=person.account_id, today=day.today)
+        diet_plans.mark_meals(**who, today=day.today)
+    with day.ago(1, hour=22):
+        diet_plans.ask(**who, what="open", meal_of=day.today)
 
 
 _NOTES = data("seed", "stages")

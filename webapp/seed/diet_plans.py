@@ -12,6 +12,7 @@ from webapp.diet_plans import queries, services
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Meal, Section
+from webapp.diet_plans.rules.talking import Author, Quote
 from webapp.diet_plans.rules.targets import Activity
 from webapp.toolbox.words import Bilingual
 
@@ -20,6 +21,10 @@ _PLANS = json.loads(
 )
 PLANS: dict[int, dict[str, Any]] = {plan["client"]: plan for plan in _PLANS["plans"]}
 """The number of a client of the demo → the plan that is written for them."""
+
+_MEALS = (Meal.BREAKFAST, Meal.LUNCH, Meal.DINNER, Meal.SNACK)
+TALK: dict[str, Any] = _PLANS["talk"]
+"""Who asks about the plan, what, and what the nutritionist answers."""
 
 _MARKS = (Mark.DONE, Mark.DONE, Mark.PARTLY, Mark.DONE, Mark.SKIPPED)
 
@@ -34,7 +39,9 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
         activity=Activity(plan["activity"]),
         energy_low=_figure(plan["energy_low"]),
         energy_high=_figure(plan["energy_high"]),
-        **who,
+        client_id=client_id,
+        staff_id=staff_id,
+        actor_id=account_id,
     )
     for day, menus in enumerate(plan["days"]):
         for meal, menu in menus.items():
@@ -60,15 +67,38 @@ def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str])
 
 def mark_meals(*, client_id: str, account_id: str, today: date) -> None:
     """Let the client mark the meals of the five days before `today`; most were eaten."""
-    eaten = [(back, meal) for back in range(5, 0, -1) for meal in Meal][:-1]
+    eaten = [(back, meal) for back in range(5, 0, -1) for meal in _MEALS][:-1]
     for turn, (back, meal) in enumerate(eaten):
         services.mark_meal(
             client_id=client_id,
             day=today - timedelta(days=back),
             meal=meal,
-            mark=_MARKS[turn % len(_MARKS)],
+            said=services.Said(_MARKS[turn % len(_MARKS)]),
             actor_id=account_id,
         )
+
+
+def ask(*, client_id: str, account_id: str, what: str, meal_of: date | None = None) -> None:
+    """Let the client ask what `TALK` holds under `what`, perhaps about a meal of a day."""
+    services.ask(
+        client_id=client_id,
+        words=TALK[what],
+        quote=Quote(meal_of, Meal(TALK["meal"])) if meal_of else None,
+        actor_id=account_id,
+    )
+
+
+def answer(*, client_id: str, staff_id: str, account_id: str) -> None:
+    """Let the nutritionist answer."""
+    services.answer(client_id=client_id, words=TALK["answered"], staff_id=staff_id, actor_id=account_id)
+    services.note_opened(client_id=client_id, author=Author.CLIENT)
+
+
+def open_plan(*, client_id: str) -> None:
+    """Let the client open the plan: its read receipt."""
+    version = queries.effective_version(client_id)
+    if version:
+        services.note_read(version_id=version.id, client_id=client_id)
 
 
 def _texts(raw: dict[str, dict[str, str]]) -> dict[Section, Bilingual]:

@@ -1,144 +1,16 @@
-"""The food table says only what it can cite."""
+"""What a food is: its figures, its units, what it is called, what looks odd about it."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from webapp.clients.rules import Allergen
-from webapp.diet_plans.rules import foods
-from webapp.diet_plans.rules.foods import Nutrient, search, table
-from webapp.toolbox.packaged import data
-
-REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "reference" / "usda_sr28_abbrev.csv"
-COLUMNS = {
-    "energy_kcal": "Energ_Kcal",
-    "protein_g": "Protein_(g)",
-    "fat_g": "Lipid_Tot_(g)",
-    "carbohydrate_g": "Carbohydrt_(g)",
-    "fibre_g": "Fiber_TD_(g)",
-    "sodium_mg": "Sodium_(mg)",
-}
-NEEDED = ("energy_kcal", "protein_g", "fat_g", "carbohydrate_g")
-CITED = re.compile(r"USDA SR28 (\d+)$")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
-ROWS = data("diet_plans", "foods")["foods"]
-# Alcohol and organic acids carry energy, or are counted as carbohydrate without carrying it.
-NOT_FROM_MACRONUTRIENTS = {"BEER", "LEMON", "VINEGAR_WHITE", "WINE_RED"}
-
-
-def cited() -> list[tuple[dict[str, str | None], str]]:
-    return [(row, found[1]) for row in ROWS if (found := CITED.match(row["source"]))]
-
-
-def reference() -> dict[str, dict[str, str]]:
-    for folder in (REFERENCE, REFERENCE.parents[3] / "shared" / "reference" / REFERENCE.name):
-        if folder.exists():
-            with folder.open(encoding="utf-8") as file:
-                return {row["NDB_No"]: row for row in csv.DictReader(file)}
-    pytest.skip("the USDA table is not beside the project")
-
-
-def _energy_is_far(row: dict[str, str | None]) -> bool:
-    """Tell whether the energy is more than 30 % (and 5 kcal) from 4/9/4 kcal a gram."""
-    energy, protein, fat, carbohydrate = (Decimal(row[name] or 0) for name in NEEDED)
-    computed = 4 * protein + 9 * fat + 4 * carbohydrate
-    return abs(energy - computed) > max(computed * Decimal("0.3"), Decimal(5))
-
-
-class TestTable:
-    def test_there_are_enough_foods_and_enough_of_them_are_cited(self) -> None:
-        assert len(ROWS) >= 170
-        assert len([row for row, _ in cited() if all(row[name] is not None for name in NEEDED)]) >= 130
-
-    def test_every_cited_figure_is_the_figure_of_the_source(self) -> None:
-        source = reference()
-        wrong = [
-            (row["code"], name)
-            for row, number in cited()
-            for name, column in COLUMNS.items()
-            if (row[name] or "") != source[number][column]
-        ]
-        assert wrong == []
-
-    def test_a_food_without_a_match_has_no_figures(self) -> None:
-        uncited = [row for row in ROWS if "unknown" in row["source"]]
-        assert uncited
-        assert [row["code"] for row in uncited if any(row[name] is not None for name in COLUMNS)] == []
-
-    def test_macronutrients_fit_into_a_hundred_grams(self) -> None:
-        grams = ("protein_g", "fat_g", "carbohydrate_g")
-        sums = {row["code"]: sum(Decimal(row[name]) for name in grams) for row, _ in cited()}
-        assert {code: total for code, total in sums.items() if total > 105} == {}
-
-    def test_energy_agrees_roughly_with_the_macronutrients(self) -> None:
-        far = {row["code"] for row, _ in cited() if _energy_is_far(row)}
-        assert far == NOT_FROM_MACRONUTRIENTS
-
-    def test_codes_and_names_are_unique(self) -> None:
-        for column in ("code", "zh", "en"):
-            assert [name for name, n in Counter(row[column] for row in ROWS).items() if n > 1] == []
-
-    def test_english_names_hold_no_chinese_and_units_have_both(self) -> None:
-        assert [row["code"] for row in ROWS if CHINESE.search(row["en"])] == []
-        assert [
-            row["code"]
-            for row in ROWS
-            for unit in row["units"]
-            if CHINESE.search(unit["en"]) or not unit["zh"]
-        ] == []
-
-    def test_every_food_has_a_household_unit_and_known_allergens(self) -> None:
-        assert [row["code"] for row in ROWS if not row["units"]] == []
-        assert {name for row in ROWS for name in row["allergens"]} <= {*Allergen, "SESAME", "MOLLUSC"}
-
-    def test_exchange_weights_are_those_of_the_list(self) -> None:
-        known = {
-            (group["key"], Decimal(food["grams"]))
-            for group in data("diet_plans", "exchanges")["groups"]
-            for food in group["foods"]
-        }
-        used = {
-            (food.exchange_group, food.exchange_grams) for food in table().values() if food.exchange_group
-        }
-        assert used <= known
-
-    def test_the_version_of_the_table_is_named(self) -> None:
-        assert foods.table_version() == "kangyue-foods 1"
-
-    def test_a_snapshot_holds_exactly_the_foods_asked_for(self) -> None:
-        assert set(foods.snapshot({"EGG", "MILK_WHOLE"})) == {"EGG", "MILK_WHOLE"}
-
-
-class TestSearch:
-    @pytest.mark.parametrize(
-        ("typed", "first"),
-        [
-            ("米饭", "RICE_WHITE_COOKED"),
-            ("mf", "RICE_WHITE_COOKED"),
-            ("西红柿", "TOMATO"),
-            ("broccoli", "BROCCOLI"),
-            ("Sea Bass", "SEA_BASS"),
-            ("土豆", "POTATO"),
-            ("xlh", "BROCCOLI"),
-        ],
-    )
-    def test_a_food_is_found_by_chinese_initials_or_english(self, typed: str, first: str) -> None:
-        assert search(typed)[0].code == first
-
-    def test_nothing_typed_finds_nothing(self) -> None:
-        assert search("  ") == []
-
-    def test_an_odd_word_finds_nothing(self) -> None:
-        assert search("\x00\ud800%_") == []
-
-    def test_no_more_than_asked(self) -> None:
-        assert len(search("r", limit=5)) <= 5
+from webapp.diet_plans.rules.foods import Food, Nutrient, Part, Unit, read_food
+from webapp.diet_plans.rules.foods import shipped as table
+from webapp.diet_plans.rules.foods.checks import Oddity, oddities, same_names
+from webapp.diet_plans.rules.foods.rows import as_text, from_text, write_food
 
 
 class TestFigures:
@@ -175,3 +47,60 @@ class TestDish:
 
     def test_no_dish_speaks_of_raw_food(self) -> None:
         assert [food.code for food in table().values() if "raw" in food.dish.en.lower().split()] == []
+
+
+class TestRow:
+    def test_every_food_reads_back_as_it_was_written(self) -> None:
+        assert [food.code for food in table().values() if from_text(as_text(food)) != food] == []
+
+    def test_an_older_snapshot_without_origins_still_reads(self) -> None:
+        old = write_food(table()["EGG"]) | {"source": "USDA SR28 1123"}
+        for later in ("sources", "sounds", "saturated_fat_g"):
+            del old[later]
+        food = read_food(old)
+        assert (food.source, food.origin(Part.FIGURES).verified, food.saturated_fat) == (
+            "USDA SR28 1123",
+            False,
+            None,
+        )
+
+
+def egg(**figures: str | None) -> Food:
+    known = {Nutrient(name): None if value is None else Decimal(value) for name, value in figures.items()}
+    food = table()["EGG"]
+    return replace(food, per_100g={**food.per_100g, **known})
+
+
+class TestOddities:
+    @pytest.mark.parametrize(
+        ("food", "found"),
+        [
+            (table()["EGG"], []),
+            (table()["STEAMED_BUN"], []),
+            (egg(protein_g="90.1", energy_kcal=None, carbohydrate_g="6", fibre_g=None), [Oddity.SUM]),
+            (egg(energy_kcal="186"), [Oddity.ENERGY]),
+            (egg(energy_kcal="90"), [Oddity.ENERGY]),
+            (egg(fibre_g="0.73"), [Oddity.FIBRE]),
+            (egg(sodium_mg="10001"), [Oddity.SODIUM]),
+            (replace(egg(), saturated_fat=Decimal("9.52")), [Oddity.SATURATED]),
+            (replace(egg(), edible_percent=Decimal(0)), [Oddity.EDIBLE]),
+            (replace(egg(), edible_percent=Decimal(101)), [Oddity.EDIBLE]),
+            (replace(egg(), units=(Unit("box", egg().name, Decimal(0)),)), [Oddity.UNIT]),
+        ],
+    )
+    def test_a_figure_that_can_hardly_be_is_a_warning(self, food: Food, found: list[Oddity]) -> None:
+        assert oddities(food) == found
+
+    def test_the_edges_are_not_odd(self) -> None:
+        computed = 4 * Decimal("12.56") + 9 * Decimal("9.51") + 4 * Decimal("0.72")
+        assert oddities(egg(energy_kcal=str(computed * Decimal("1.3")))) == []
+        assert oddities(egg(protein_g="94.77", energy_kcal=None)) == []
+
+    def test_salt_is_salty_without_being_odd(self) -> None:
+        assert oddities(table()["SALT"]) == []
+
+    def test_two_foods_of_one_name_are_told(self) -> None:
+        twin = replace(table()["EGG"], code="EGG_TWO")
+        assert same_names([twin, *table().values()]) == {
+            name: ["EGG_TWO", "EGG"] for name in (twin.name.zh, "hen's egg, shelled, raw")
+        }

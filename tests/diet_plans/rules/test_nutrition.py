@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.diet_plans.rules.foods import Nutrient, table
+from webapp.diet_plans.rules.foods import Nutrient
+from webapp.diet_plans.rules.foods import shipped as table
 from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, far_off, totals, verdict
 from webapp.diet_plans.rules.pagoda import compare, group_name
 from webapp.diet_plans.rules.targets import Activity, bands, energy_band, energy_need

@@ -20,12 +20,14 @@ from webapp.diet_plans.rules.content import (
     day_portions,
     grams,
 )
-from webapp.diet_plans.rules.foods import table
-from webapp.diet_plans.rules.publishing import Obstacle, allergen_hits, next_number, obstacles
+from webapp.diet_plans.rules.foods import shipped as table
+from webapp.diet_plans.rules.publishing import Obstacle, allergen_hits, obstacles
+from webapp.diet_plans.rules.versions import next_number
 from webapp.toolbox.words import Bilingual
 
 RICE = Item("a", "RICE_WHITE_COOKED", Decimal(1), "bowl")
 PEANUT = Item("b", "PEANUT", Decimal(10))
+FROZEN = document.Frozen("foods 1", "exchanges 1", {}, {})
 NO_ALLERGY: frozenset[str] = frozenset()
 NUTTY = frozenset({"PEANUT"})
 
@@ -69,7 +71,7 @@ class TestDocument:
 
     def test_a_plan_is_read_as_it_was_written(self) -> None:
         assert document.read(document.write(self.PLAN)) == self.PLAN
-        assert document.read(document.write_version(self.PLAN)) == self.PLAN
+        assert document.read(document.write_version(self.PLAN, table(), FROZEN)) == self.PLAN
 
     def test_meals_come_back_in_the_order_of_the_day(self) -> None:
         plan = Content()
@@ -78,15 +80,19 @@ class TestDocument:
         assert list(document.read(document.write(plan)).days[0]) == list(Meal)
 
     def test_a_version_carries_its_foods(self) -> None:
-        foods = document.read_foods(document.write_version(self.PLAN))
+        foods = document.read_foods(document.write_version(self.PLAN, table(), FROZEN))
         assert set(foods) == {"RICE_WHITE_COOKED", "PEANUT"}
         assert foods["PEANUT"] == table()["PEANUT"]
 
     def test_the_same_plan_has_the_same_fingerprint_and_another_has_not(self) -> None:
-        text = document.write_version(self.PLAN)
-        assert document.fingerprint(text) == document.fingerprint(document.write_version(self.PLAN))
+        text = document.write_version(self.PLAN, table(), FROZEN)
+        assert document.fingerprint(text) == document.fingerprint(
+            document.write_version(self.PLAN, table(), FROZEN)
+        )
         other = self.PLAN.with_item(1, Meal.LUNCH, replace(RICE, key="c"))
-        assert document.fingerprint(document.write_version(other)) != document.fingerprint(text)
+        assert document.fingerprint(document.write_version(other, table(), FROZEN)) != document.fingerprint(
+            text
+        )
 
 
 class TestAllergies:

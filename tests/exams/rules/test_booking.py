@@ -47,7 +47,9 @@ class TestMay:
                 assert {party for party in Party if may(status, act, party)} == {Party.HEALTH_MANAGER}
 
     def test_only_the_clock_lets_a_held_place_expire(self):
-        expiring = {key[0] for key, step in TRANSITIONS.items() if Party.SYSTEM in step.parties}
+        expiring = {
+            status for status, act in TRANSITIONS if may(status, act, Party.SYSTEM) and act is Act.EXPIRE
+        }
         assert expiring == HELD_UNTIL
 
     def test_only_the_institution_desk_checks_in_or_notes_a_no_show(self):
@@ -64,7 +66,11 @@ class TestMay:
         assert allowed(BookingStatus.NO_SHOW) == {(Act.EXPECT_AGAIN, desk), (Act.CHECK_IN, desk)}
 
     def test_somebody_already_there_cannot_cancel_nor_be_displaced(self):
-        assert allowed(BookingStatus.CHECKED_IN) == {(Act.COMPLETE, Party.HEALTH_MANAGER)}
+        assert allowed(BookingStatus.CHECKED_IN) == {
+            (Act.COMPLETE, Party.HEALTH_MANAGER),
+            (Act.UNDO_CHECK_IN, Party.HEALTH_MANAGER),
+            (Act.UNDO_CHECK_IN, Party.INSTITUTION_DESK),
+        }
 
 
 class TestAfter:

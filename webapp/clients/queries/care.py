@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ScalarSelect,
     Select,
+    and_,
     bindparam,
     exists,
     false,
     func,
+    or_,
     select,
     true,
     union_all,
@@ -25,6 +28,8 @@ from webapp.clients.models import CareTeamMember, Client, ServedBy
 from webapp.clients.queries.agreeing import agrees
 from webapp.kernel import paging
 from webapp.kernel.db import db, rows
+from webapp.organisation import queries as organisation
+from webapp.organisation.queries import Position, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,67 @@ def acting_for(*, client_ids: Sequence[str], capacity: str) -> dict[str, str]:
 def loads(staff_ids: Iterable[str]) -> dict[str, int]:
     """Count the clients people look after now, as owner or substitute, in one statement."""
     acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
-    query = select(acting, func.count()).where(acting.in_(set(staff_ids)), CareTeamMember.until_at.is_(None))
+    people = set(staff_ids)
+    anyhow = or_(CareTeamMember.staff_id.in_(people), CareTeamMember.substitute_id.in_(people))
+    query = select(acting, func.count()).where(anyhow, acting.in_(people), CareTeamMember.until_at.is_(None))
     return {str(person): int(count) for person, count in db.session.execute(query.group_by(acting))}
+
+
+def substituted(staff_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Count, for people who are looked after by substitutes, who stands in at how many places."""
+    query = select(CareTeamMember.staff_id, CareTeamMember.substitute_id, func.count()).where(
+        CareTeamMember.staff_id.in_(set(staff_ids)),
+        CareTeamMember.substitute_id.is_not(None),
+        CareTeamMember.until_at.is_(None),
+    )
+    found: dict[str, dict[str, int]] = {}
+    for owner, substitute, places in db.session.execute(
+        query.group_by(CareTeamMember.staff_id, CareTeamMember.substitute_id)
+    ):
+        found.setdefault(owner, {})[str(substitute)] = int(places)
+    return found
+
+
+def substitutes_for(person: Staff) -> list[Position]:
+    """Give who may stand in for somebody: the same role, in the branch or at headquarters, or an admin there."""
+    line = organisation.line_of(branch_id=person.branch_id, roles=(person.role, "HQ_ADMIN"))
+    return [one for one in line if one.staff.id != person.id]
 
 
 def clients_of(*, staff_id: str, capacity: str, after: str = "", size: int = 20) -> paging.Page:
     """Give the clients a person looks after now in one capacity."""
-    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
     query = (
         select(Client)
         .join(CareTeamMember, CareTeamMember.client_id == Client.id)
-        .where(acting == staff_id, CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None))
+        .where(_acts(staff_id), CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None))
     )
     return paging.page(query, [Client.pinyin, Client.id], after, size)
+
+
+def acting_in(client_id: Any, *, capacity: str) -> ScalarSelect[str]:
+    """Give who acts for a client in a capacity, for another question's statement (an id or its column)."""
+    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    return (
+        select(acting)
+        .where(
+            CareTeamMember.client_id == client_id,
+            CareTeamMember.capacity == capacity,
+            CareTeamMember.until_at.is_(None),
+        )
+        .correlate_except(CareTeamMember)
+        .scalar_subquery()
+    )
+
+
+def without_care(*, client_ids: Iterable[str], capacity: str, branch_id: str) -> list[str]:
+    """Give those of a branch's clients whom nobody looks after in a capacity."""
+    held = exists().where(
+        CareTeamMember.client_id == Client.id,
+        CareTeamMember.capacity == capacity,
+        CareTeamMember.until_at.is_(None),
+    )
+    query = select(Client.id).where(Client.id.in_(set(client_ids)), Client.branch_id == branch_id, ~held)
+    return list(db.session.scalars(query.order_by(Client.id)))
 
 
 def in_care_of(*, staff_id: str, capacity: str, purpose: rules.Purpose) -> Select[str]:
@@ -87,13 +140,20 @@ def in_care_of(*, staff_id: str, capacity: str, purpose: rules.Purpose) -> Selec
 
     It keeps lists to whom `reachable` would open (A1, A5).
     """
-    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    return looked_after_by(staff_id, capacity=capacity).where(agrees(CareTeamMember.client_id, purpose))
+
+
+def looked_after_by(staff_id: str, *, capacity: str) -> Select[str]:
+    """Give the ids of the clients a person looks after now in a capacity: a subquery."""
     return select(CareTeamMember.client_id).where(
-        acting == staff_id,
-        CareTeamMember.capacity == capacity,
-        CareTeamMember.until_at.is_(None),
-        agrees(CareTeamMember.client_id, purpose),
+        _acts(staff_id), CareTeamMember.capacity == capacity, CareTeamMember.until_at.is_(None)
     )
+
+
+def _acts(staff_id: str) -> ColumnElement[bool]:
+    """Compare with the columns themselves: each has an index, what both together say has none."""
+    alone = and_(CareTeamMember.staff_id == staff_id, CareTeamMember.substitute_id.is_(None))
+    return or_(alone, CareTeamMember.substitute_id == staff_id)
 
 
 def staff_who_served(client_id: str) -> list[Served]:

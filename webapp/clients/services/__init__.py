@@ -1,5 +1,6 @@
-"""Verbs of the clients room: registering, care team, hand-over, ledger, consents."""
+"""Verbs of the clients room: registering, care team, hand-over, ledger, consents, allergies."""
 
+from webapp.clients.services.allergies import set_allergies
 from webapp.clients.services.care import (
     NobodyLeft,
     NotServing,
@@ -13,7 +14,9 @@ from webapp.clients.services.care import (
     note_services,
 )
 from webapp.clients.services.consents import give_consent, withdraw_consent
+from webapp.clients.services.moving import move_care
 from webapp.clients.services.registering import register
+from webapp.clients.services.substituting import pass_on
 
 __all__ = [
     "NobodyLeft",
@@ -25,8 +28,11 @@ __all__ = [
     "give_consent",
     "hand_back",
     "hand_over",
+    "move_care",
     "note_service",
     "note_services",
+    "pass_on",
     "register",
+    "set_allergies",
     "withdraw_consent",
 ]

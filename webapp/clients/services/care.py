@@ -100,8 +100,8 @@ def _move_places(from_staff_id: str, substitute_id: str | None) -> int:
 
 
 def _substitute_for(leaving_id: str, role: str, branch_id: str) -> str | None:
-    """Find who takes over: same role and branch with the least load, else headquarters' people."""
-    line = organisation.line_of(branch_id=branch_id, roles=(role, Role.HQ_ADMIN))
+    """Find who takes over: same role and branch with the least load, else headquarters' people, else the manager."""
+    line = organisation.line_of(branch_id=branch_id, roles=(role, Role.HQ_ADMIN, Role.BRANCH_MANAGER))
     others = [one for one in line if one.staff.id != leaving_id]
     peers = [one.staff.id for one in others if (one.staff.role, one.staff.branch_id) == (role, branch_id)]
     if len(peers) > 1:
@@ -111,7 +111,8 @@ def _substitute_for(leaving_id: str, role: str, branch_id: str) -> str | None:
         return peers[0]
     at_headquarters = [one.staff for one in others if one.at_headquarters]
     at_headquarters.sort(key=lambda staff: staff.role != role)
-    return at_headquarters[0].id if at_headquarters else None
+    rest = [one.staff for one in others if not one.at_headquarters]  # rather the manager than nobody
+    return next((one.id for one in [*at_headquarters, *rest]), None)
 
 
 def hand_back(*, staff_id: str, actor_id: str) -> int:

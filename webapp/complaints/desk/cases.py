@@ -9,14 +9,15 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import DESK_ROLES, EMPLOYEES, desk
-from webapp.complaints.desk.steps import STEPS, Step, drawn_form, offered
+from webapp.complaints.desk.step import Step
+from webapp.complaints.desk.steps import STEPS, drawn_form, offered
 from webapp.complaints.forms import StepForm
 from webapp.complaints.presenters import desk as present
+from webapp.complaints.presenters.saved import FIELDS, saved_replies, saved_words
 from webapp.complaints.presenters.timing import all_clocks
-from webapp.complaints.presenters.words import CATEGORIES, STATES
+from webapp.complaints.presenters.words import STATES, subject
 from webapp.complaints.queries import Dossier, Queue
-from webapp.complaints.rules.categories import Category
-from webapp.complaints.rules.states import Action, State
+from webapp.complaints.rules.states import SIGNED, Action, State
 from webapp.kernel import access, clock, htmx
 from webapp.organisation import queries as organisation
 from webapp.toolbox.calendar import WorkingDays
@@ -39,8 +40,17 @@ def dossier(case_id: str) -> Response:
     found, kept = load(case_id)
     step = STEPS.get(request.args.get("do", ""))
     if step and step.form and step in offered(allowed(found, kept)):
-        return draw(found, kept, step, drawn_form(step, found))
+        return draw(found, kept, step, _begun(step, found))
     return draw(found, kept)
+
+
+def _begun(step: Step, found: Dossier) -> StepForm:
+    """Make a step's form, begun with the saved reply that was chosen."""
+    form = drawn_form(step, found)
+    words = saved_words(step.action, request.args.get("reply", ""), found.case)
+    if words:
+        form[FIELDS[step.action]].data = words
+    return form
 
 
 def load(case_id: str) -> tuple[Dossier, present.Kept]:
@@ -62,7 +72,8 @@ def allowed(found: Dossier, kept: present.Kept) -> list[Action]:
         replies_open=services.running_replies(kept.clocks),
         evidence=len(kept.evidence),
     )
-    return services.allowed(found, known)
+    separations = queries.separations(found.case.id) if State(found.case.state) in SIGNED else {}
+    return services.allowed(found, known, list(separations.values()))
 
 
 def draw(
@@ -79,19 +90,20 @@ def draw(
         "complaints/dossier.html",
         status=status,
         case=case,
-        category=CATEGORIES[Category(case.category)],
+        category=subject(case),
         state=STATES[State(case.state)],
         mine=case.handler_id == found.me.id,
         clocks=all_clocks(kept.clocks, case, today=clock.today(), calendar=calendar),
         story=present.story(found, kept),
         people=present.people(found, found.client.name),
-        evidence=present.evidence(kept.evidence),
+        evidence=present.evidence(found, kept.evidence),
         findings=present.findings(found),
         notes=kept.notes,
         authors=found.people,
         client_sees=present.client_sees(case),
         steps=offered(allowed(found, kept)),
         opened=step,
+        saved=saved_replies(step.action, case, _which().value) if step else [],
         form=form,
         refused=[("", why)] if why else [],
         **_list(calendar, found),
@@ -104,17 +116,20 @@ def _list(calendar: WorkingDays, found: Dossier | None = None) -> dict[str, Any]
     which = _which()
     me = found.people[who] if found else None
     page, sizes = queries.queue(staff_id=who, which=which, after=request.args.get("after", ""), me=me)
+    number = request.args.get("q", "").strip()[:20]
+    rows = queries.by_number(staff_id=who, number=number, me=me) if number else page.rows
     return {
         "which": which.value,
         "filters": present.filters(which, sizes),
         "items": present.queue_items(
-            page.rows,
+            rows,
             which=which,
             today=clock.today(),
             calendar=calendar,
             current=found.case.id if found else "",
         ),
-        "after": page.after,
+        "after": "" if number else page.after,
+        "number": number,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Response
@@ -9,9 +10,12 @@ from flask import Response
 from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import EMPLOYEES, desk
 from webapp.complaints.forms import ReplyForm
-from webapp.complaints.models import Respondent
+from webapp.complaints.models import Respondent, Separation
+from webapp.complaints.presenters.covering import cover_client, cover_employee
 from webapp.complaints.presenters.own import Order, OwnCase, own_case
-from webapp.complaints.rules.states import Action, Actor, State, transition
+from webapp.complaints.rules import guards
+from webapp.complaints.rules.guards import Facts
+from webapp.complaints.rules.states import SIGNED, Action, Actor
 from webapp.kernel import access, htmx, idempotency
 from webapp.organisation import queries as organisation
 
@@ -37,24 +41,72 @@ def reply(respondent_id: str) -> Response:
     return htmx.go("complaints_desk.my_case")
 
 
+@desk.post("/desk/my-case/<id:respondent_id>/object")
+@access.roles(*EMPLOYEES, own_case=True)
+@idempotency.once
+def object_to(respondent_id: str) -> Response:
+    """Take in the appeal against a proposed separation, once (S3)."""
+    who = access.visitor().person_id
+    form = ReplyForm.read()
+    if not form.validate():
+        queries.own_part(respondent_id=respondent_id, staff_id=who)
+        return _page(form, respondent_id, 422)
+    services.object_to(respondent_id=respondent_id, staff_id=who, words=form.words.data or "")
+    return htmx.go("complaints_desk.my_case")
+
+
 def _page(form: ReplyForm | None = None, wrong: str = "", status: int = 200) -> Response:
     parts = queries.own_parts(staff_id=access.visitor().person_id)
     orders = organisation.orders(one.order_id for one in parts if one.order_id)
-    states = queries.states_of({one.case_id for one in parts})
+    proposed = queries.proposals({one.id for one in parts if orders})
     due = queries.reply_days({one.id for one in parts if one.served_at})
+    cases = queries.around(parts)
+    names = organisation.staff_named([one for case in cases.values() for one in case.others])
+    drawn = [
+        _part(
+            one,
+            cases[one.case_id],
+            names,
+            orders.get(one.order_id or ""),
+            due.get(one.id),
+            proposed.get(one.id),
+        )
+        for one in parts
+    ]
+    forms = [_form_of(one.id, form if one.id == wrong else None) for one in parts]
     return htmx.answer(
-        "complaints/my_case.html",
-        status=status,
-        parts=[
-            _part(one, orders.get(one.order_id or ""), State(states[one.case_id]), due.get(one.id))
-            for one in parts
-        ],
-        form=form or ReplyForm(),
-        wrong=wrong,
+        "complaints/my_case.html", status=status, parts=list(zip(drawn, forms, strict=True)), form=form
     )
 
 
-def _part(one: Respondent, order: Order | None, state: State, due: date | None) -> OwnCase:
-    can = transition(state=state, action=Action.REPLY, actor=Actor.RESPONDENT) is not None
-    decided = state in (State.DECIDED, State.CLOSED)
-    return own_case(one, order, reply_due=due, may_reply=can, decided=decided)
+def _form_of(part_id: str, posted: ReplyForm | None) -> ReplyForm:
+    """Give a part its own form: two parts may wait for an answer at once."""
+    form = posted or ReplyForm()
+    form.words.id = form.words.label.field_id = f"words-{part_id}"
+    return form
+
+
+def _part(
+    one: Respondent,
+    case: queries.Around,
+    names: Mapping[str, organisation.Staff],
+    order: Order | None,
+    due: date | None,
+    proposal: Separation | None,
+) -> OwnCase:
+    known = services.of_separation(proposal, Facts())
+    steps = guards.allowed(state=case.state, actors=[Actor.RESPONDENT], facts=known)
+    hidden = cover_client(case.client)
+    for other in case.others:
+        hidden |= cover_employee(names[other].name)
+    return own_case(
+        one,
+        order,
+        reply_due=due,
+        may_reply=Action.REPLY in steps,
+        decided=case.state in SIGNED,
+        evidence=case.evidence,
+        hidden=hidden,
+        proposal=proposal,
+        may_object=Action.OBJECT in steps,
+    )

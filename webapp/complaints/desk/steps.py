@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
 from webapp.complaints import forms, queries, services
+from webapp.complaints.desk.appeal_steps import APPEAL_STEPS
+from webapp.complaints.desk.step import INTEREST, NOTE, Step, fields, simple
 from webapp.complaints.presenters.desk import evidence_title
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules.states import Action
 from webapp.kernel.errors import BadInput
 from webapp.kernel.i18n import _, lazy, say
 from webapp.organisation import queries as organisation
-
-NOTE = "NOTE"
-_ASIDE = {Action.PUT_OFF, Action.EXTEND, Action.NAME_RESPONDENT, Action.RENEW_STANDBY, Action.RECUSE, NOTE}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: the button's verb, its shortcut, how its form is made and which service does it."""
-
-    action: str
-    endpoint: str
-    verb: str
-    run: Callable[..., bool | None]
-    form: Callable[[Dossier | None], type[forms.StepForm]] | None = None
-    values: Callable[[Any], dict[str, Any]] = lambda form: {}
-    key: str = ""
-    needs_case: bool = False  # the form's fields depend on the case
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether it brings the case further: only such a step is drawn as the next one."""
-        return self.action not in _ASIDE
-
-
-def _simple(kind: type[forms.StepForm]) -> Callable[[Dossier | None], type[forms.StepForm]]:
-    return lambda found: kind
-
-
-def _fields(*names: str, **renamed: str) -> Callable[[Any], dict[str, Any]]:
-    """Give the service's words out of a valid form; `service_name=field_name` renames."""
-    wanted = {name: name for name in names} | renamed
-    return lambda form: {service: form[field].data for service, field in wanted.items()}
 
 
 def _conclusion(found: Dossier | None) -> type[forms.StepForm]:
@@ -59,11 +27,15 @@ def _conclusion(found: Dossier | None) -> type[forms.StepForm]:
 
 def _conclusion_values(form: Any) -> dict[str, Any]:
     ids = [name.removeprefix("outcome_") for name in form._fields if name.startswith("outcome_")]
-    return {**_fields("remedy", "result")(form), "findings": forms.findings_of(form, ids)}
+    return {**fields("remedy", "result")(form), "findings": forms.findings_of(form, ids)}
 
 
 def _note(*, version: int, **words: Any) -> None:
     services.add_note(**words)
+
+
+def _interest(*, version: int, **words: Any) -> bool:
+    return services.declare_interest(**words)
 
 
 _STEPS = (
@@ -92,8 +64,8 @@ _STEPS = (
         "serve",
         lazy("Serve the employee"),
         services.serve,
-        _simple(forms.ServeForm),
-        _fields("summary", respondent_id="respondent"),
+        simple(forms.ServeForm),
+        fields("summary", respondent_id="respondent"),
         "s",
     ),
     Step(
@@ -101,16 +73,16 @@ _STEPS = (
         "settle",
         lazy("Settle on the spot"),
         services.settle,
-        _simple(forms.SettleForm),
-        _fields("remedy", "result"),
+        simple(forms.SettleForm),
+        fields("remedy", "result", "agreed"),
     ),
     Step(
         Action.ASK_CLIENT,
         "ask_client",
         lazy("Ask the client"),
         services.ask_client,
-        _simple(forms.AskForm),
-        _fields("question"),
+        simple(forms.AskForm),
+        fields("question"),
         "a",
     ),
     Step(
@@ -118,8 +90,8 @@ _STEPS = (
         "add_evidence",
         lazy("Add evidence"),
         services.add_evidence,
-        _simple(forms.EvidenceForm),
-        _fields("title", "words", "shared"),
+        simple(forms.EvidenceForm),
+        fields("title", "words", "shared"),
         "e",
     ),
     Step(
@@ -127,47 +99,47 @@ _STEPS = (
         "send_back",
         lazy("Send it back"),
         services.send_back,
-        _simple(forms.SendBackForm),
-        _fields("reason"),
+        simple(forms.SendBackForm),
+        fields("reason"),
     ),
     Step(
         Action.PUT_OFF,
         "put_off",
         lazy("Serve later"),
         services.put_off,
-        _simple(forms.PutOffForm),
-        _fields("reason", respondent_id="respondent"),
+        simple(forms.PutOffForm),
+        fields("reason", respondent_id="respondent"),
     ),
     Step(
         Action.EXTEND,
         "extend",
         lazy("Take more time"),
         services.extend,
-        _simple(forms.ExtendForm),
-        _fields("days", "reason"),
+        simple(forms.ExtendForm),
+        fields("days", "reason"),
     ),
     Step(
         Action.NAME_RESPONDENT,
         "name_respondent",
         lazy("Name an employee"),
         services.name_respondent,
-        _simple(forms.NameForm),
-        _fields(respondent_staff_id="staff"),
+        simple(forms.NameForm),
+        fields(respondent_staff_id="staff"),
     ),
     Step(
         Action.RENEW_STANDBY,
         "renew_standby",
         lazy("Review the standby"),
         services.renew_standby,
-        _simple(forms.RenewForm),
-        _fields("reason"),
+        simple(forms.RenewForm),
+        fields("reason"),
     ),
     Step(
         Action.DECLINE,
         "decline",
         lazy("Do not take it up"),
         services.decline,
-        _simple(forms.DeclineForm),
+        simple(forms.DeclineForm),
         lambda form: {"reason": form.chosen, "words": form.words.data},
     ),
     Step(
@@ -175,18 +147,21 @@ _STEPS = (
         "decline",
         lazy("Propose not to take it up"),
         services.decline,
-        _simple(forms.DeclineForm),
+        simple(forms.DeclineForm),
         lambda form: {"reason": form.chosen, "words": form.words.data},
     ),
-    Step(NOTE, "add_note", lazy("Add a note"), _note, _simple(forms.NoteForm), _fields("words"), "n"),
-    Step(Action.RECUSE, "recuse", lazy("Step back"), services.recuse, _simple(forms.StepForm)),
+    *APPEAL_STEPS,
+    Step(NOTE, "add_note", lazy("Add a note"), _note, simple(forms.NoteForm), fields("words"), "n"),
+    Step(INTEREST, "declare_interest", lazy("I have an interest in it"), _interest, simple(forms.StepForm)),
+    Step(Action.RECUSE, "recuse", lazy("Step back"), services.recuse, simple(forms.StepForm)),
 )
 STEPS = {step.action: step for step in _STEPS}
 
 
 def offered(allowed: list[Action]) -> list[Step]:
-    """Give the steps this person may take now, the likeliest first; a note is always possible."""
-    return [step for step in _STEPS if step.action in allowed or step.action == NOTE]
+    """Give the steps this person may take now, the likeliest first; a note and leaving are always possible."""
+    leaving = Action.RECUSE if Action.RECUSE in allowed else INTEREST
+    return [step for step in _STEPS if step.action in allowed or step.action in {NOTE, leaving}]
 
 
 def drawn_form(step: Step, found: Dossier) -> forms.StepForm:
@@ -200,14 +175,17 @@ def posted_form(step: Step, found: Dossier | None) -> forms.StepForm:
 
 
 def offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
-    """Fill the choices of a form: who is not served yet, who can be named."""
-    unserved = [one for one in found.respondents if one.served_at is None]
-    choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in unserved]}
+    """Fill the choices of a form: who is concerned (not served yet, or proposed to go), who can be named."""
+    concerned = [one for one in found.respondents if one.served_at is None]
+    if isinstance(form, forms.ObjectionForm | forms.SeparateForm):
+        proposed = queries.separations(found.case.id)
+        concerned = [one for one in found.respondents if one.id in proposed]
+    choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in concerned]}
     if isinstance(form, forms.NameForm):
         choices["staff"] = [("", _("Please choose")), *_colleagues(found)]
     form.offer(**choices)
-    if len(unserved) == 1 and "respondent" in form and not form["respondent"].data:
-        form["respondent"].data = unserved[0].id  # nothing to choose
+    if len(concerned) == 1 and "respondent" in form and not form["respondent"].data:
+        form["respondent"].data = concerned[0].id  # nothing to choose
     return form
 
 

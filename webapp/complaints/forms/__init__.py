@@ -1,11 +1,20 @@
 """The room's forms."""
 
+from webapp.complaints.forms.appeals import (
+    AppealForm,
+    ObjectionForm,
+    RemandForm,
+    ReopenForm,
+    RulingForm,
+    SeparateForm,
+)
 from webapp.complaints.forms.client import (
     NOBODY,
     AcceptForm,
     AnswerForm,
     ReplyForm,
     StoryForm,
+    SuggestionForm,
     WhatForm,
     WhoForm,
 )
@@ -23,25 +32,34 @@ from webapp.complaints.forms.desk import (
     ServeForm,
     StepForm,
 )
+from webapp.complaints.forms.standing_in import PassOnForm
 
 __all__ = [
     "NOBODY",
     "AcceptForm",
     "AnswerForm",
+    "AppealForm",
     "AskForm",
     "DeclineForm",
     "EvidenceForm",
     "ExtendForm",
     "NameForm",
     "NoteForm",
+    "ObjectionForm",
+    "PassOnForm",
     "PutOffForm",
+    "RemandForm",
     "RenewForm",
+    "ReopenForm",
     "ReplyForm",
+    "RulingForm",
     "SendBackForm",
+    "SeparateForm",
     "ServeForm",
     "SettleForm",
     "StepForm",
     "StoryForm",
+    "SuggestionForm",
     "WhatForm",
     "WhoForm",
     "conclude_form",

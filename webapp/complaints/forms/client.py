@@ -61,6 +61,14 @@ class StoryForm(Form):
     confidential = BooleanField(lazy("Do not tell the employee who I am"))
 
 
+class SuggestionForm(Form):
+    """A suggestion, in her own words."""
+
+    story = TextAreaField(
+        lazy("What could be better?"), filters=[stripped], validators=[needed(), at_most(STORY)]
+    )
+
+
 class AnswerForm(Form):
     """The answer to a handler's question."""
 

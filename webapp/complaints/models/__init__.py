@@ -1,11 +1,13 @@
 """Tables of the complaints room (complaints.md §1)."""
 
+from webapp.complaints.models.appeals import Appeal, Separation
 from webapp.complaints.models.cases import Case, DaySerial, Recusal, Respondent
 from webapp.complaints.models.clocks import CaseClock
 from webapp.complaints.models.drafts import Draft
 from webapp.complaints.models.records import CaseEvent, Evidence, Message, Note
 
 __all__ = [
+    "Appeal",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -16,4 +18,5 @@ __all__ = [
     "Note",
     "Recusal",
     "Respondent",
+    "Separation",
 ]

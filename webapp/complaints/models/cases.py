@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
-from webapp.complaints.rules.categories import Category, DeclineReason
+from webapp.complaints.rules.categories import Category, DeclineReason, Kind
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.kernel import clock, crypto, ids
@@ -17,7 +17,7 @@ from webapp.toolbox.words import LANGUAGES
 
 
 class Case(Model):
-    """One complaint of one client. The story is sealed; `version` is what every action compares."""
+    """One complaint or suggestion. The story is sealed; `version` is what every action compares."""
 
     __tablename__ = "complaint_case"
     __table_args__ = (
@@ -29,6 +29,7 @@ class Case(Model):
         CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by", name="two_sign_a_decline"
         ),
+        one_of("kind", Kind),
         one_of("state", State),
         one_of("state_before_waiting", (State.SUBMITTED, State.ACCEPTED, State.INVESTIGATING)),
         one_of("category", Category),
@@ -48,6 +49,7 @@ class Case(Model):
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
     number: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(12), default="COMPLAINT")
     client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
     category: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date | None]
@@ -70,6 +72,7 @@ class Case(Model):
     remedy: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.remedy"))
     result: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.result"))
     satisfaction: Mapped[int | None]
+    ex_officio: Mapped[bool] = mapped_column(default=False)  # headquarters went on without the client (T16)
     extended_days: Mapped[int | None]  # how much more time RESULT was given, once (§4)
     due_on: Mapped[date]  # of the RESULT clock, kept here for the queue
     waits_until: Mapped[date | None]  # the client's time to answer (T5)
@@ -100,6 +103,7 @@ class Respondent(Model):
     case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
     staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
     order_id: Mapped[str | None] = mapped_column(Id, ForeignKey("standby_order.id"))
+    stands_by: Mapped[bool] = mapped_column(default=False)  # the order is open
     renewed_on: Mapped[date | None]  # by headquarters, the last time (S1)
     summary: Mapped[str | None] = mapped_column(crypto.Secret("complaint_respondent.summary"))
     served_at: Mapped[datetime | None]

@@ -32,7 +32,7 @@ class CaseEvent(Model):
     version: Mapped[int] = mapped_column(Integer)
     rule: Mapped[str] = mapped_column(String(4))
     action: Mapped[str] = mapped_column(String(20))
-    actor_kind: Mapped[str] = mapped_column(String(12))
+    actor_kind: Mapped[str] = mapped_column(String(16))
     staff_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
     subject: Mapped[str] = mapped_column(String(20), default="")  # a clock's kind, a respondent's id
     state_before: Mapped[str] = mapped_column(String(16))

@@ -9,9 +9,9 @@ from datetime import date
 from markupsafe import Markup
 
 from webapp.complaints.models import Case, CaseEvent, Message
-from webapp.complaints.presenters.words import CATEGORIES, STATES
+from webapp.complaints.presenters.words import STATES, carries_words, subject
 from webapp.complaints.rules import clocks, states
-from webapp.complaints.rules.categories import Category
+from webapp.complaints.rules.categories import Kind
 from webapp.complaints.rules.states import Action, State
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say, typed
@@ -36,9 +36,13 @@ _TITLES = {
     Action.SIGN_DECLINE: lazy("Not taken up"),
     Action.CLOSE: lazy("Closed"),
     Action.WITHDRAW: lazy("Withdrawn by you"),
+    Action.APPEAL: lazy("You appealed"),
+    Action.DECIDE_APPEAL: lazy("The answer to your appeal"),
+    Action.REMAND: lazy("Your appeal was right: looked into anew"),
+    Action.REOPEN: lazy("Opened again"),
+    Action.CONTINUE: lazy("Headquarters goes on by itself"),
     Action.BREACH: lazy("We missed a date we promised"),
 }
-_SAID = {Action.ASK_CLIENT, Action.EXTEND, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,16 @@ def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays)
         return Promise(
             _("Your result is here"),
             _("Do you agree?"),
-            _("If you do not, call us until %(day)s.", day=day(case.window_until, "short")),
+            _("If you do not, you can appeal until %(day)s.", day=day(case.window_until, "short")),
         )
-    if state in states.ENDED or state is State.DECIDED:
+    if state in states.ENDED or state in states.ANSWERED:
         return None
+    if state is State.APPEALED:
+        return Promise(
+            _("Somebody new looks at your appeal"),
+            _("Answer by %(day)s", day=day(case.due_on, "short")),
+            _("At headquarters, and neither who handled it nor who checked it."),
+        )
     left = clocks.days_left(calendar, due=case.due_on, today=today)
     return Promise(
         _("We promised you"),
@@ -133,7 +143,7 @@ def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helper
     if title is None or (event.action == Action.BREACH and event.subject != "RESULT"):
         return None
     words: str | Markup = ""
-    if event.action in _SAID:
+    if carries_words(event):
         message = next(said, None)
         words = typed(message.words, message.language) if message else ""
     return Line(
@@ -175,12 +185,12 @@ def _now(line: Line) -> Line:
 
 def _to_come(case: Case) -> list[Line]:
     state = State(case.state)
-    if state in states.ENDED or state is State.DECIDED:
+    if state in states.ENDED or state in states.ANSWERED or state is State.APPEALED:
         return []
     when = _("by %(day)s at the latest", day=day(case.due_on, "short"))
     if state is State.WAITING_CLIENT:
         when = _("after your answer")
-    note = _("A second person checks it first.")
+    note = "" if case.kind == Kind.SUGGESTION else _("A second person checks it first.")
     return [Line(_("Your result"), when, case.due_on.isoformat(), "todo", note=note)]
 
 
@@ -189,7 +199,7 @@ def rows(cases: list[Case]) -> list[dict[str, str]]:
     return [
         {
             "icon": "chat",
-            "title": str(CATEGORIES[Category(case.category)]),
+            "title": subject(case),
             "note": f"{_state(case)} · {day(clock.local(case.submitted_at).date(), 'short')} · {case.number}",
             "href": link("complaints.case", case_id=case.id),
         }

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
 from webapp.complaints.presenters.client import Line
+from webapp.complaints.presenters.spoken import spoken
 from webapp.complaints.presenters.timing import days_left_words
 from webapp.complaints.presenters.words import (
     MEASURES,
@@ -22,7 +23,7 @@ from webapp.complaints.presenters.words import (
 from webapp.complaints.queries import Dossier, Queue
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
-from webapp.complaints.rules.states import Action, State
+from webapp.complaints.rules.states import ANSWERED, State
 from webapp.kernel.i18n import _, day, lazy, moment, say, typed
 from webapp.kernel.pages import link
 from webapp.toolbox.calendar import WorkingDays
@@ -34,7 +35,6 @@ _QUEUES = {
     Queue.REVIEW: lazy("To check"),
     Queue.BREACHED: lazy("Late"),
 }
-_SAID = {Action.ASK_CLIENT, Action.EXTEND, Action.ANSWER, Action.DECLINE, Action.SIGN_DECLINE}
 
 
 def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bool]]:
@@ -75,7 +75,7 @@ def _queue_item(case: Case, which: Queue, today: date, calendar: WorkingDays, cu
     tone, words = clocks.tone(left), days_left_words(left)
     if state is State.WAITING_CLIENT:
         tone, words = clocks.Tone.GOOD, _("Paused")
-    if state is State.DECIDED:
+    if state in ANSWERED:
         tone, words = clocks.Tone.GOOD, _("With the client")
     return QueueItem(
         title=first_words(case.story, case.language),
@@ -101,18 +101,8 @@ class Kept:
 
 def story(found: Dossier, kept: Kept) -> list[Line]:
     """Give the story, newest first."""
-    said = iter(kept.messages)
-    lines = []
-    for event in kept.events:
-        words: str | Markup = ""
-        if event.action == "SUBMIT":
-            words = typed(found.case.story, found.case.language)
-        elif event.action in _SAID:
-            message = next(said, None)
-            words = typed(message.words, message.language) if message else ""
-        elif event.action in (Action.SERVE, Action.PUT_OFF, Action.REPLY):
-            words = _about_respondent(found, event)
-        lines.append(_line(found, event, words))
+    told = spoken(found.case, found.respondents, kept.events, kept.messages)
+    lines = [_line(found, one.event, typed(one.words, one.language) if one.words else "") for one in told]
     if lines:
         last = lines[-1]
         lines[-1] = Line(last.title, last.when, last.iso, "now", last.words)
@@ -128,18 +118,6 @@ def _line(found: Dossier, event: CaseEvent, words: str | Markup) -> Line:
         iso=event.at.isoformat(),
         words=words,
     )
-
-
-def _about_respondent(found: Dossier, event: CaseEvent) -> str | Markup:
-    one = next((row for row in found.respondents if row.id == event.subject), None)
-    if one is None:
-        return ""
-    words = {
-        Action.SERVE.value: one.summary,
-        Action.PUT_OFF.value: one.put_off_reason,
-        Action.REPLY.value: one.reply,
-    }[event.action]
-    return typed(words)
 
 
 Words = str | Markup
@@ -169,10 +147,21 @@ def _nobody(case: Case, place: str) -> str:
     return _("any colleague who may review") if waits else _("nobody yet")
 
 
-def evidence(rows: list[Evidence]) -> list[Pair]:
-    """Give the evidence: what it is and who may see it."""
-    visible = {"INTERNAL": _("internal"), "SHARED": _("client too"), "REPLY": _("employee’s reply")}
-    return [(evidence_title(one), visible[one.visibility]) for one in rows]
+def evidence(found: Dossier, rows: list[Evidence]) -> list[Pair]:
+    """Give the evidence: what it is, who may see it; who brought it when, and the beginning of its SHA-256."""
+    return [(evidence_title(one), visible_to(one), _proof(found, one)) for one in rows]
+
+
+def visible_to(row: Evidence) -> str:
+    """Say who may see a piece of evidence."""
+    words = {"INTERNAL": _("internal"), "SHARED": _("client too"), "REPLY": _("employee’s reply")}
+    return words[row.visibility]
+
+
+def _proof(found: Dossier, row: Evidence) -> str:
+    who = found.people.get(row.staff_id)
+    by = f" · {say(who.staff.name)}" if who else ""
+    return f"{moment(row.at, style='short')}{by} · SHA-256 {row.sha256[:12]}"
 
 
 def evidence_title(row: Evidence) -> Words:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from webapp.complaints.rules.categories import Category, DeclineReason
+from webapp.complaints.models import Case, CaseEvent
+from webapp.complaints.rules.appeals import LegalStep
+from webapp.complaints.rules.categories import Category, DeclineReason, Kind
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
-from webapp.complaints.rules.states import Action, State
+from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel.i18n import lazy, typed
 
 CATEGORIES = {
@@ -21,6 +23,7 @@ CATEGORIES = {
     Category.FEES: lazy("Fees"),
     Category.OTHER: lazy("Something else"),
 }
+SUGGESTION = lazy("Suggestion")
 STATES = {
     State.SUBMITTED: lazy("Sent to us"),
     State.ACCEPTED: lazy("Taken up"),
@@ -31,11 +34,14 @@ STATES = {
     State.CLOSED: lazy("Closed"),
     State.DECLINED: lazy("Not taken up"),
     State.WITHDRAWN: lazy("Withdrawn"),
+    State.APPEALED: lazy("Appeal being looked at"),
+    State.APPEAL_DECIDED: lazy("Appeal answered"),
 }
 CLOCKS = {
     Clock.ACK: lazy("Taken up · 1 working day"),
     Clock.REPLY: lazy("Employee’s reply · 3 working days"),
     Clock.STANDBY_REVIEW: lazy("Standby review · 5 working days"),
+    Clock.APPEAL: lazy("Appeal · 20 working days"),
 }
 OUTCOMES = {
     Outcome.SUBSTANTIATED: lazy("Proven"),
@@ -54,6 +60,12 @@ DECLINE_REASONS = {
     DeclineReason.NOT_OURS: lazy("Not about our service"),
     DeclineReason.ALREADY_DECIDED: lazy("Decided before, nothing new"),
     DeclineReason.NO_FACTS: lazy("No facts to look into"),
+}
+LEGAL_STEPS = {
+    LegalStep.RULES_PUBLISHED: lazy("The rules broken were published, and the employee knew them"),
+    LegalStep.GROUND_PROVEN: lazy("The ground is one that the law knows, and it is proven"),
+    LegalStep.UNION_TOLD: lazy("The union was told beforehand, and its answer considered"),
+    LegalStep.NOT_PROTECTED: lazy("No protection stands in the way (pregnancy, illness, work injury)"),
 }
 TOLD = {
     "SUBMIT": lazy("Sent by the client"),
@@ -81,9 +93,41 @@ TOLD = {
     Action.REPLY: lazy("The employee replied"),
     Action.CLOSE: lazy("Closed"),
     Action.WITHDRAW: lazy("Withdrawn by the client"),
+    Action.APPEAL: lazy("The client appealed"),
+    Action.DECIDE_APPEAL: lazy("Appeal decided; this is final"),
+    Action.REMAND: lazy("Sent back on appeal: looked into anew"),
+    Action.REOPEN: lazy("Opened again"),
+    Action.CONTINUE: lazy("Headquarters goes on by itself"),
+    Action.OBJECT: lazy("The employee appealed against the separation"),
+    Action.UPHOLD_OBJECTION: lazy("The employee’s appeal was right: back at work"),
+    Action.DISMISS_OBJECTION: lazy("The employee’s appeal was turned down"),
+    Action.SEPARATE: lazy("Separation signed by a second person"),
     Action.LAPSE_STANDBY: lazy("Standby lapsed: not renewed by headquarters"),
     Action.BREACH: lazy("A promised date passed"),
 }
+
+
+_SAID = {
+    Action.ASK_CLIENT,
+    Action.EXTEND,
+    Action.ANSWER,
+    Action.DECLINE,
+    Action.SIGN_DECLINE,
+    Action.DECIDE_APPEAL,
+    Action.REMAND,
+    Action.CONTINUE,
+}
+
+
+def carries_words(event: CaseEvent) -> bool:
+    """Tell whether a message was written with an event: the next one of the case belongs to it."""
+    by_client = event.action == Action.REOPEN and event.actor_kind == Actor.COMPLAINANT
+    return event.action in _SAID or by_client
+
+
+def subject(case: Case) -> str:
+    """Say what a case is about: a suggestion is called so."""
+    return str(SUGGESTION if case.kind == Kind.SUGGESTION else CATEGORIES[Category(case.category)])
 
 
 def first_words(story: str, language: str, size: int = 36) -> Markup:

@@ -1,5 +1,6 @@
 """Questions about complaints. Read only; every one that shows a case asks who may see it."""
 
+from webapp.complaints.queries.chain import broken_event, fingerprint
 from webapp.complaints.queries.desk import (
     Dossier,
     dossier,
@@ -9,25 +10,51 @@ from webapp.complaints.queries.desk import (
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.own import (
+    Around,
     OpenCase,
+    around,
     case_of_client,
     cases_of_client,
     open_of_client,
     own_part,
     own_parts,
+    proposals,
     reply_days,
-    states_of,
 )
 from webapp.complaints.queries.people import open_load, providers, recused, respondents
-from webapp.complaints.queries.records import clocks, events, evidence, messages, notes
-from webapp.complaints.queries.timers import on_standby, overdue_clocks, silent, unopposed
-from webapp.complaints.queries.work_list import Queue, queue, sizes
+from webapp.complaints.queries.published import published
+from webapp.complaints.queries.records import (
+    appeal,
+    clocks,
+    events,
+    evidence,
+    messages,
+    notes,
+    reviews_of,
+    separations,
+)
+from webapp.complaints.queries.timers import (
+    on_standby,
+    open_clocks,
+    overdue_clocks,
+    running_clocks,
+    separated_and_over,
+    silent,
+    unopposed,
+    waiting_for_clients,
+)
+from webapp.complaints.queries.work_list import Queue, by_number, queue, sizes, standbys
 
 __all__ = [
+    "Around",
     "Dossier",
     "OpenCase",
     "Queue",
     "answers",
+    "appeal",
+    "around",
+    "broken_event",
+    "by_number",
     "case_of_client",
     "cases_of_client",
     "clocks",
@@ -36,24 +63,33 @@ __all__ = [
     "draft_row",
     "events",
     "evidence",
+    "fingerprint",
     "may_see",
     "messages",
     "notes",
     "of_respondents",
     "on_standby",
+    "open_clocks",
     "open_load",
     "open_of_client",
     "overdue_clocks",
     "own_part",
     "own_parts",
     "person",
+    "proposals",
     "providers",
+    "published",
     "queue",
     "recused",
     "reply_days",
     "respondents",
+    "reviews_of",
+    "running_clocks",
+    "separated_and_over",
+    "separations",
     "silent",
     "sizes",
-    "states_of",
+    "standbys",
     "unopposed",
+    "waiting_for_clients",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, select
 
 from webapp.clients import queries as clients
-from webapp.complaints.models import Case, Recusal, Respondent
+from webapp.complaints.models import Case, CaseEvent, Recusal, Respondent
 from webapp.complaints.queries.people import provided_by
 from webapp.complaints.rules import eligibility
 from webapp.complaints.rules.eligibility import Person
@@ -31,6 +31,7 @@ class Dossier:
     me: Person
     view: eligibility.Case
     people: dict[str, Position]
+    had_part: bool = False  # acted in this case before
 
     @property
     def actors(self) -> frozenset[Actor]:
@@ -47,6 +48,10 @@ class Dossier:
         }  # perhaps by a handler of earlier days
         if eligibility.may_review(self.me, self.view) and self.me.id not in signed:
             found.add(Actor.REVIEWER)
+        if eligibility.may_lead(self.me, self.view):
+            found.add(Actor.HEADQUARTERS)
+        if eligibility.may_decide_appeal(self.me, self.view, had_part=self.had_part):
+            found.add(Actor.APPEAL_DECIDER)
         return frozenset(found)
 
 
@@ -82,8 +87,8 @@ def dossier(
     found = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).all()
     if not found:
         raise NotYours
-    case, client, stepped_back, provided = found[0][:4]
-    named = [row[4] for row in found if row[4] is not None]
+    case, client, stepped_back, provided, had_part = found[0][:5]
+    named = [row[5] for row in found if row[5] is not None]
     ids = {one.staff_id for one in named} | {case.handler_id, case.reviewer_id, staff_id} | with_people
     people = organisation.positions(one for one in ids if one)
     if staff_id not in people:
@@ -98,7 +103,7 @@ def dossier(
     me = person(people[staff_id])
     if not may_see(me, view):
         raise NotYours
-    return Dossier(case, client, named, me, view, people)
+    return Dossier(case, client, named, me, view, people, had_part)
 
 
 def may_see(who: Person, view: eligibility.Case) -> bool:
@@ -106,9 +111,10 @@ def may_see(who: Person, view: eligibility.Case) -> bool:
     return eligibility.may_handle(who, view) or eligibility.may_review(who, view)
 
 
-def _with_conflicts(staff_id: str) -> Select[Case, clients.Client, bool, bool, Respondent]:
+def _with_conflicts(staff_id: str) -> Select[Case, clients.Client, bool, bool, bool, Respondent]:
     """Ask for a case, its client and this person's conflicts with it: a row for each respondent."""
     stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
-    query = select(Case, clients.Client, stepped_back, provided_by(staff_id), Respondent)
+    had_part = exists().where(CaseEvent.case_id == Case.id, CaseEvent.staff_id == staff_id)
+    query = select(Case, clients.Client, stepped_back, provided_by(staff_id), had_part, Respondent)
     told_by = query.join(clients.Client, clients.Client.id == Case.client_id)
     return told_by.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from webapp.complaints.models import Case, CaseClock, Respondent
+from webapp.clients import queries as clients
+from webapp.complaints.models import Case, CaseClock, Evidence, Respondent, Separation
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import OPEN, State
 from webapp.kernel.db import db, rows
@@ -71,10 +72,38 @@ def own_part(*, respondent_id: str, staff_id: str) -> tuple[Respondent, Case]:
     return found[0], found[1]
 
 
-def states_of(case_ids: Iterable[str]) -> dict[str, str]:
-    """Give the states of cases by id; for an employee's own parts."""
-    query = select(Case.id, Case.state).where(Case.id.in_(set(case_ids)))
-    return {row.id: row.state for row in db.session.execute(query)}
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an employee's own page needs of a case beside the own part. Pages show none of it as it is."""
+
+    state: State
+    client: clients.Client
+    others: frozenset[str]  # who else is named
+    evidence: tuple[Evidence, ...]
+
+
+def around(parts: Sequence[Respondent]) -> dict[str, Around]:
+    """Give, by the case's id, what stands around an employee's own parts."""
+    case_ids, me = {one.case_id for one in parts}, {one.staff_id for one in parts}
+    if not case_ids:
+        return {}
+    named: dict[str, set[str]] = {one: set() for one in case_ids}
+    for case_id, staff_id in db.session.execute(
+        select(Respondent.case_id, Respondent.staff_id).where(Respondent.case_id.in_(case_ids))
+    ):
+        named[case_id].add(staff_id)
+    kept: dict[str, list[Evidence]] = {one: [] for one in case_ids}
+    for row in db.session.scalars(
+        select(Evidence).where(Evidence.case_id.in_(case_ids)).order_by(Evidence.id)
+    ):
+        kept[row.case_id].append(row)
+    told = select(Case.id, Case.state, clients.Client).join(
+        clients.Client, clients.Client.id == Case.client_id
+    )
+    return {
+        case_id: Around(State(state), client, frozenset(named[case_id] - me), tuple(kept[case_id]))
+        for case_id, state, client in db.session.execute(told.where(Case.id.in_(case_ids)))
+    }
 
 
 def reply_days(respondent_ids: Iterable[str]) -> dict[str, date]:
@@ -83,3 +112,12 @@ def reply_days(respondent_ids: Iterable[str]) -> dict[str, date]:
         CaseClock.subject_id.in_(set(respondent_ids)), CaseClock.kind == Clock.REPLY.value
     )
     return {row.subject_id: row.due_on for row in db.session.execute(query)}
+
+
+def proposals(respondent_ids: Iterable[str]) -> dict[str, Separation]:
+    """Give what is proposed for employees (S3), by respondent id; no statement without any."""
+    wanted = set(respondent_ids)
+    if not wanted:
+        return {}
+    found = db.session.scalars(select(Separation).where(Separation.respondent_id.in_(wanted)))
+    return {one.respondent_id: one for one in found}

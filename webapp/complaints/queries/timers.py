@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
-from webapp.complaints.models import Case, CaseClock, Respondent
-from webapp.complaints.rules.clocks import Clock
-from webapp.complaints.rules.states import OPEN, State
+from webapp.complaints.models import Case, CaseClock, Respondent, Separation
+from webapp.complaints.rules.clocks import SHARES, Clock
+from webapp.complaints.rules.states import ANSWERED, OPEN, UNDECIDED, State
 from webapp.kernel.db import db
 
 _OPEN = [state.value for state in OPEN]
-_UNDECIDED = [state.value for state in OPEN - {State.DECIDED}]
+_UNDECIDED = [state.value for state in UNDECIDED]
 
 
-def overdue_clocks(*, today: date, size: int = 200) -> list[CaseClock]:
-    """Give running clocks whose day is over and whose breach is not yet written (T17).
+def overdue_clocks(*, today: date, case_id: str = "", size: int = 200) -> list[CaseClock]:
+    """Give running clocks (of one case) whose day is over and whose breach is not yet written (T17).
 
     RESULT stands still while the client is asked (T4); a respondent's reply is no promise of ours.
     """
@@ -33,7 +34,38 @@ def overdue_clocks(*, today: date, size: int = 200) -> list[CaseClock]:
             (CaseClock.kind != Clock.RESULT.value) | (Case.state != State.WAITING_CLIENT.value),
         )
     )
+    if case_id:
+        query = query.where(CaseClock.case_id == case_id)
     return list(db.session.scalars(query.order_by(CaseClock.due_on, CaseClock.id).limit(size)))
+
+
+_RUNS = (CaseClock.met_at.is_(None), CaseClock.stopped_at.is_(None))
+_NOT_PAUSED = (CaseClock.kind != Clock.RESULT.value) | (Case.state != State.WAITING_CLIENT.value)
+
+
+def running_clocks() -> Sequence[Row[str, int, date, int]]:
+    """Give id, days, due day and last reminder of every clock that runs and was not reminded to its end."""
+    query = (
+        select(CaseClock.id, CaseClock.days, CaseClock.due_on, CaseClock.reminded)
+        .join(Case, Case.id == CaseClock.case_id)
+        .where(*_RUNS, CaseClock.reminded < SHARES[0], Case.state.in_(_OPEN), _NOT_PAUSED)
+    )
+    return db.session.execute(query.order_by(CaseClock.due_on, CaseClock.id)).all()
+
+
+def open_clocks() -> list[tuple[Case, CaseClock]]:
+    """Give every clock that still runs and was not missed, with its case (§4)."""
+    query = select(Case, CaseClock).join(CaseClock, CaseClock.case_id == Case.id)
+    open_ = query.where(*_RUNS, CaseClock.breached_at.is_(None), Case.state.in_(_OPEN))
+    return [(row[0], row[1]) for row in db.session.execute(open_.order_by(CaseClock.id))]
+
+
+def waiting_for_clients() -> list[Case]:
+    """Give every open case in which a client has time to answer or to appeal."""
+    query = select(Case).where(
+        Case.state.in_(_OPEN), Case.waits_until.is_not(None) | Case.window_until.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(Case.id)))
 
 
 def silent(*, today: date) -> list[Case]:
@@ -42,8 +74,9 @@ def silent(*, today: date) -> list[Case]:
 
 
 def unopposed(*, today: date) -> list[Case]:
-    """Give decided cases whose objection window is over (T12)."""
-    return _cases(Case.state == State.DECIDED.value, Case.window_until < today)
+    """Give decided cases whose objection window is over (T12), and decided appeals nobody answered (T14)."""
+    answered = [state.value for state in ANSWERED]
+    return _cases(Case.state.in_(answered), Case.window_until < today)
 
 
 def _cases(*conditions: object) -> list[Case]:
@@ -56,6 +89,21 @@ def on_standby() -> list[tuple[Case, Respondent]]:
     query = (
         select(Case, Respondent)
         .join(Respondent, Respondent.case_id == Case.id)
-        .where(Case.state.in_(_UNDECIDED), Respondent.order_id.is_not(None))
+        .where(Case.state.in_(_UNDECIDED), Respondent.stands_by)
     )
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(Case.id, Respondent.id).limit(500))]
+
+
+def separated_and_over() -> list[tuple[Respondent, Separation]]:
+    """Give who was separated for a case that has ended, and whose account still reads the own case (S4)."""
+    query = (
+        select(Respondent, Separation)
+        .join(Separation, Separation.respondent_id == Respondent.id)
+        .join(Case, Case.id == Separation.case_id)
+        .where(
+            Separation.signed_by.is_not(None),
+            Separation.account_closed_at.is_(None),
+            Case.state.not_in(_OPEN),
+        )
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(Separation.id).limit(100))]

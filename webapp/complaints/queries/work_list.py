@@ -52,6 +52,36 @@ def queue(
     return page, _sizes_for(reader)
 
 
+def by_number(*, staff_id: str, number: str, me: Position | None = None) -> list[Case]:
+    """Give the cases, ended ones too, whose number begins or ends so and that this person may see; at most twenty."""
+    reader = me or _reader(staff_id)
+    wanted = number.upper().replace("%", "").replace("_", "")
+    if not wanted:
+        return []
+    asked = {**_values(reader), "begins": f"{wanted}%", "ends": f"%-{wanted}"}
+    return list(db.session.scalars(_numbered(*_kind(reader)), asked))
+
+
+@lru_cache(maxsize=16)
+def _numbered(role: str, at_headquarters: bool) -> Select[Any]:
+    like = or_(Case.number.like(bindparam("begins")), Case.number.like(bindparam("ends")))
+    return _without_conflicts(role, at_headquarters).where(like).order_by(Case.id.desc()).limit(20)
+
+
+def standbys(staff_id: str) -> list[tuple[Case, Respondent]]:
+    """Give whom the cases that somebody may see put on standby, whether it has ended or not; the queue's conflicts hold."""
+    reader = _reader(staff_id)
+    named = _put_on_standby(*_kind(reader))
+    return [(row[0], row[1]) for row in db.session.execute(named, _values(reader))]
+
+
+@lru_cache(maxsize=16)
+def _put_on_standby(role: str, at_headquarters: bool) -> Select[Any]:
+    visible = _visible(role, at_headquarters).join(Respondent, Respondent.case_id == Case.id)
+    named = visible.where(Respondent.order_id.is_not(None)).add_columns(Respondent)
+    return named.order_by(Case.id, Respondent.id).limit(200)
+
+
 def sizes(staff_id: str) -> dict[Queue, int]:
     """Give the size of each view of the queue, for the start page; raises NotYours like `queue`."""
     return _sizes_for(_reader(staff_id))
@@ -101,9 +131,11 @@ def _counts(role: str, at_headquarters: bool) -> Select[Any]:
 
 def _visible(role: str, at_headquarters: bool) -> Select[Any]:
     """Ask for the open cases that somebody of this kind may see."""
-    query = select(Case).where(
-        Case.state.in_(_OPEN), Case.id.not_in(_conflicted(role)), not_(provided_by(_ME))
-    )
+    return _without_conflicts(role, at_headquarters).where(Case.state.in_(_OPEN))
+
+
+def _without_conflicts(role: str, at_headquarters: bool) -> Select[Any]:
+    query = select(Case).where(Case.id.not_in(_conflicted(role)), not_(provided_by(_ME)))
     if role == "INDEPENDENT_REVIEWER":
         query = query.where(Case.id.in_(_about_headquarters()))
     return query if at_headquarters else query.where(Case.branch_id == _MY_BRANCH)

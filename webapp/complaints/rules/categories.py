@@ -5,6 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Kind(StrEnum):
+    """A suggestion never touches staff (§1)."""
+
+    COMPLAINT = "COMPLAINT"
+    SUGGESTION = "SUGGESTION"
+
+
 class Category(StrEnum):
     """What the client complains about."""
 

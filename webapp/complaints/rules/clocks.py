@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from webapp.complaints.rules.categories import COMPLEX, Category
-from webapp.complaints.rules.states import Action
+from webapp.complaints.rules.states import AFRESH, Action
 from webapp.toolbox.calendar import WorkingDays
 
 
@@ -19,6 +20,7 @@ class Clock(StrEnum):
     RESULT = "RESULT"
     REPLY = "REPLY"
     STANDBY_REVIEW = "STANDBY_REVIEW"
+    APPEAL = "APPEAL"
 
 
 class Tone(StrEnum):
@@ -29,13 +31,23 @@ class Tone(StrEnum):
     ACT = "act"
 
 
-DAYS: dict[Clock, int] = {Clock.ACK: 1, Clock.RESULT: 5, Clock.REPLY: 3, Clock.STANDBY_REVIEW: 5}
+DAYS: dict[Clock, int] = {
+    Clock.ACK: 1,
+    Clock.RESULT: 5,
+    Clock.REPLY: 3,
+    Clock.STANDBY_REVIEW: 5,
+    Clock.APPEAL: 20,
+}
+OURS = frozenset(Clock) - {Clock.REPLY}  # promises of the company; a reply is the employee's own time
 COMPLEX_DAYS = 10  # of RESULT, where the matter is complex
 EXTENSION_DAYS = 10  # working days RESULT may be extended by, once, with a reason sent before it is due
 WAITING_DAYS = 10  # silent working days until an unanswered question ends (T4)
 PUT_OFF_DAYS = 3  # working days a serving may wait, with a reason (T6)
 STANDBY_DAYS = 20  # working days after which only headquarters keeps somebody on standby (S1)
 APPEAL_WINDOW_DAYS = 15  # calendar days, then rolled to a working day (T12)
+OBJECTION_DAYS = 5  # working days an employee may appeal against a proposed separation (S3)
+REOPEN_MONTHS = 6  # for the client (T15)
+SHARES = (100, 80, 50)  # hundredths of a clock at which somebody is reminded (§6)
 SOON = 2  # working days left from which a clock is drawn as "watch"
 
 
@@ -48,10 +60,15 @@ class Pause:
 
 
 def pauses(story: Iterable[tuple[Action, date]]) -> list[Pause]:
-    """Replay when RESULT stood still from the case's events, oldest first (T4, T5)."""
+    """Replay when RESULT stood still from the case's events, oldest first (T4, T5).
+
+    A case looked into anew has a new clock, which knows nothing of the pauses before (T14–T16).
+    """
     found: list[Pause] = []
     for action, day in story:
-        if action is Action.ASK_CLIENT:
+        if action in AFRESH:
+            found = []
+        elif action is Action.ASK_CLIENT:
             found.append(Pause(day, None))
         elif action in (Action.ANSWER, Action.RESUME) and found:
             found[-1] = Pause(found[-1].since, day)
@@ -74,10 +91,10 @@ def due_on(
 ) -> date:
     """Replay a clock: the day at whose end it is due, `days` working days (else the usual ones) later.
 
-    Each ended pause moves the due day by the *working* days it lasted. ACK never pauses.
+    Each ended pause moves the due day by the *working* days it lasted. Only RESULT ever pauses.
     """
     due = calendar.add(started, days or DAYS[clock])
-    if clock is Clock.ACK:
+    if clock is not Clock.RESULT:
         return due
     for pause in pauses:
         lost = calendar.between(pause.since, pause.until) if pause.until else 0
@@ -97,6 +114,15 @@ def days_left(calendar: WorkingDays, *, due: date, today: date) -> int:
     return min(-1, calendar.between(today, due))
 
 
+def share_reached(calendar: WorkingDays, *, days: int, due: date, today: date) -> int:
+    """Give how many hundredths of a clock are reached: 0, 50, 80 or 100 (its due day).
+
+    Counted back from the due day, so that time it stood still does not count.
+    """
+    gone = days - max(0, calendar.between(today, due)) if today <= due else days
+    return next((share for share in SHARES if gone * 100 >= share * days), 0)
+
+
 def tone(left: int) -> Tone:
     """Give how a running clock looks with so many working days left."""
     if left < 0:
@@ -107,6 +133,13 @@ def tone(left: int) -> Tone:
 def window_ends(calendar: WorkingDays, *, decided: date) -> date:
     """Give the last day on which the client may object; then the case closes by itself (T12)."""
     return calendar.roll(decided + timedelta(days=APPEAL_WINDOW_DAYS))
+
+
+def reopen_until(ended: date) -> date:
+    """Give the last day on which the client may have a case opened again: six calendar months on (T15)."""
+    months = ended.month - 1 + REOPEN_MONTHS
+    year, month = ended.year + months // 12, months % 12 + 1
+    return date(year, month, min(ended.day, monthrange(year, month)[1]))
 
 
 def standby_lapses(calendar: WorkingDays, *, opened: date, renewed_by_headquarters: date | None) -> date:

@@ -66,17 +66,38 @@ def may_handle(person: Person, case: Case) -> bool:
 def may_review(person: Person, case: Case) -> bool:
     """Tell whether a person may review a case: eligible, and never its handler (T10).
 
-    The independent reviewer enters only cases about headquarters.
+    The independent reviewer enters only cases about headquarters; where one of its admins is complained
+    of, no manager of a branch signs: only the independent one is outside that line.
     """
     able = _in_line(person, case) and person.role in REVIEWING_ROLES
     if person.role == "INDEPENDENT_REVIEWER" and not about_headquarters(case):
         return False
+    if person.role != "INDEPENDENT_REVIEWER" and about_an_admin(case):
+        return False
     return able and person.id != case.handler_id and not conflicted(person, case)
+
+
+def may_lead(person: Person, case: Case) -> bool:
+    """Tell whether a person may act for headquarters in a case (T15, T16, S4): of it, and not conflicted."""
+    able = _in_line(person, case) and person.at_headquarters and person.role in REVIEWING_ROLES
+    if person.role == "INDEPENDENT_REVIEWER" and not about_headquarters(case):
+        return False
+    return able and not conflicted(person, case)
+
+
+def may_decide_appeal(person: Person, case: Case, *, had_part: bool) -> bool:
+    """Tell whether a person may decide an appeal (T13, S3): of headquarters, and no part in the case so far."""
+    return may_lead(person, case) and person.id != case.handler_id and not had_part
 
 
 def about_headquarters(case: Case) -> bool:
     """Tell whether a case is about somebody who works at headquarters."""
     return any(one.at_headquarters for one in case.respondents)
+
+
+def about_an_admin(case: Case) -> bool:
+    """Tell whether an admin of headquarters is complained of."""
+    return any(one.role == "HQ_ADMIN" for one in case.respondents)
 
 
 def route(people: Sequence[Person], case: Case, load: dict[str, int]) -> str | None:

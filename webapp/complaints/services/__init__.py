@@ -1,7 +1,8 @@
 """Verbs of the complaints room, one function per row of the transition table."""
 
-from webapp.complaints.services.acting import allowed, facts
+from webapp.complaints.services.acting import allowed, facts, facts_of_client, of_separation
 from webapp.complaints.services.answering import answer, close, withdraw
+from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
 from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
 from webapp.complaints.services.investigating import (
@@ -15,6 +16,7 @@ from webapp.complaints.services.investigating import (
     serve,
 )
 from webapp.complaints.services.opening import accept, ask_client, decline, extend, sign_decline
+from webapp.complaints.services.recomputing import after_calendar
 from webapp.complaints.services.refusals import (
     AlreadyNamed,
     DidNotServeYou,
@@ -23,7 +25,9 @@ from webapp.complaints.services.refusals import (
     SomebodyWasFirst,
     TooManyToday,
 )
-from webapp.complaints.services.routing import after_standby, recuse, take
+from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reopen_by_client
+from webapp.complaints.services.routing import after_standby, declare_interest, recuse, take
+from webapp.complaints.services.separating import decide_objection, object_to, separate
 from webapp.complaints.services.submitting import Complaint, submit
 from webapp.complaints.services.timers import sweep
 from webapp.complaints.services.timing import running_replies
@@ -40,27 +44,40 @@ __all__ = [
     "accept",
     "add_evidence",
     "add_note",
+    "after_calendar",
     "after_standby",
     "allowed",
     "answer",
+    "appeal",
     "ask_client",
     "close",
     "conclude",
     "decide",
+    "decide_appeal",
+    "decide_objection",
+    "declare_interest",
     "decline",
     "drop_draft",
     "extend",
     "facts",
+    "facts_of_client",
     "forget_old_drafts",
+    "go_on_ex_officio",
     "investigate",
     "keep_draft",
     "name_respondent",
+    "object_to",
+    "of_separation",
     "put_off",
     "recuse",
+    "remand",
     "renew_standby",
+    "reopen",
+    "reopen_by_client",
     "reply",
     "running_replies",
     "send_back",
+    "separate",
     "serve",
     "settle",
     "sign_decline",

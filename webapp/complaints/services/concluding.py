@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from webapp.complaints import queries
 from webapp.complaints.events import ComplaintDecided
 from webapp.complaints.models import Case, Respondent
-from webapp.complaints.rules import clocks, eligibility
-from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules import clocks, eligibility, statistics
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, investigating, routing, standing, telling, timing
@@ -89,19 +88,22 @@ def send_back(*, case_id: str, staff_id: str, version: int, reason: str) -> None
 def decide(*, case_id: str, staff_id: str, version: int) -> None:
     """Sign the result (T10): told to the client, consequences drawn for each respondent (S2, S3)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
-    acting.act(found, Action.DECIDE, Actor.REVIEWER, version, reviewer_id=staff_id, **_decided_now())
-    timing.end(case_id, met=Clock.RESULT)
+    told = statistics.outcome_counts(Outcome(one.outcome) for one in found.respondents if one.outcome)
+    signed = {"reviewer_id": staff_id, **_decided_now()}
+    acting.act(found, Action.DECIDE, Actor.REVIEWER, version, subject=told, **signed)
     with db.session.no_autoflush:  # the notices are written together
-        standing.apply_findings(found.respondents, found.people, actor_id=staff_id)
+        standing.apply_findings(found.case, found.respondents, found.people, signed_by=staff_id)
         _tell(found.case)
 
 
-def settle(*, case_id: str, staff_id: str, version: int, remedy: str, result: str) -> None:
-    """Settle on the spot with the client's agreement (T11): nobody is named, the matter is minor."""
+def settle(
+    *, case_id: str, staff_id: str, version: int, remedy: str, result: str, agreed: bool = False
+) -> None:
+    """Settle on the spot (T11): nobody is named, the matter is minor, and the client has `agreed`."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
+    known = replace(acting.facts(found.case, found.respondents), agreed=agreed)
     words = {"remedy": remedy, "result": result, **_decided_now()}
-    acting.act(found, Action.SETTLE, Actor.HANDLER, version, **words)
-    timing.end(case_id, met=Clock.RESULT)
+    acting.act(found, Action.SETTLE, Actor.HANDLER, version, known=known, **words)
     _tell(found.case)
 
 

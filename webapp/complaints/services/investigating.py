@@ -118,8 +118,9 @@ def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> 
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     actor = Actor.HANDLER if Actor.HANDLER in found.actors else Actor.REVIEWER
     acting.act(found, Action.RENEW_STANDBY, actor, version)
-    standing_by = [one for one in found.respondents if one.order_id is not None]
+    standing_by = [one for one in found.respondents if one.stands_by]
     timing.restart(found.case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in standing_by])
+    standing.review_again(standing_by)
     if found.me.at_headquarters:
         for one in standing_by:
             one.renewed_on = clock.today()

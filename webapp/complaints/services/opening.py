@@ -6,8 +6,9 @@ from typing import Any
 
 from webapp.complaints.models import Message
 from webapp.complaints.queries import Dossier
+from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import DeclineReason
-from webapp.complaints.rules.clocks import WAITING_DAYS, Clock
+from webapp.complaints.rules.clocks import WAITING_DAYS
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, submitting, telling, timing
 from webapp.kernel import clock
@@ -19,7 +20,6 @@ def accept(*, case_id: str, staff_id: str, version: int) -> None:
     """Accept a case (T2): acknowledged, standby for each respondent (S1)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     acting.act(found, Action.ACCEPT, Actor.HANDLER, version, decline_proposed_by=None)
-    timing.meet(found.case.id, Clock.ACK)
     submitting.after_acceptance(
         found.case,
         [(one, found.people[one.staff_id]) for one in found.respondents],
@@ -35,22 +35,35 @@ def decline(*, case_id: str, staff_id: str, version: int, reason: DeclineReason,
     if found.respondents:
         acting.act(found, Action.PROPOSE_DECLINE, Actor.HANDLER, version, decline_proposed_by=staff_id, **why)
         return
-    acting.act(found, Action.DECLINE, Actor.HANDLER, version, closed_at=clock.now(), **why)
+    acting.act(found, Action.DECLINE, Actor.HANDLER, version, subject=reason.value, **_ended_now(), **why)
     _declined(found)
 
 
 def sign_decline(*, case_id: str, staff_id: str, version: int) -> None:
     """Sign the refusal of a complaint that names a person (T3); the signer is not the proposer."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
-    signed: dict[str, Any] = {"decline_signed_by": staff_id, "closed_at": clock.now()}
-    acting.act(found, Action.SIGN_DECLINE, Actor.REVIEWER, version, **signed)
+    signed: dict[str, Any] = {"decline_signed_by": staff_id}
+    acting.act(
+        found,
+        Action.SIGN_DECLINE,
+        Actor.REVIEWER,
+        version,
+        subject=found.case.decline_reason or "",
+        **_ended_now(),
+        **signed,
+    )
     _declined(found)
+
+
+def _ended_now() -> dict[str, Any]:
+    """Give the end, and by when the client may appeal against it (T13)."""
+    window = clocks.window_ends(organisation.working_days(), decided=clock.today())
+    return {"closed_at": clock.now(), "window_until": window}
 
 
 def _declined(found: Dossier) -> None:
     case = found.case
     say(found, case.decline_words or "")
-    timing.end(case.id, met=Clock.ACK)
     telling.tell_client(case, "answered")
 
 
@@ -77,8 +90,10 @@ def extend(*, case_id: str, staff_id: str, version: int, days: int, reason: str)
     """
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     due_on = organisation.working_days().add(found.case.due_on, days)
-    acting.act(found, Action.EXTEND, Actor.HANDLER, version, extended_days=days, due_on=due_on)
-    timing.extend(case_id, due_on)
+    acting.act(
+        found, Action.EXTEND, Actor.HANDLER, version, subject=str(days), extended_days=days, due_on=due_on
+    )
+    timing.extend(case_id, days=days, due=due_on)
     say(found, reason)
     telling.tell_client(found.case, "later")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from webapp.complaints import queries
-from webapp.complaints.models import Case, Recusal
+from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.rules import eligibility, states
-from webapp.complaints.rules.states import Action, Actor, State
+from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, engine, telling
+from webapp.complaints.services.refusals import NotAllowedNow
+from webapp.kernel import audit
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
 from webapp.organisation.events import StaffPutOnStandby
@@ -50,10 +53,19 @@ def tell_handler(handler: Position | None, view: eligibility.Case) -> None:
     if handler:
         telling.tell_desk(handler, "assigned")
         return
-    named = {one.id for one in view.respondents}
+    others = replace(view, recused=frozenset())  # who stepped back knows of it, and can find somebody
     for one in organisation.line_of(branch_id="", roles=_ALARMED):
-        if one.staff.id not in named:
+        if not eligibility.conflicted(queries.person(one), others):
             telling.tell_desk(one, "nobody")
+
+
+def tell_headquarters(case: Case, named: list[Respondent], what: str) -> None:
+    """Tell who may act for headquarters in a case."""
+    places = organisation.positions(one.staff_id for one in named)
+    view = with_everybody(case, queries.of_respondents(named, places))
+    for one in organisation.line_of(branch_id="", roles=_ALARMED):
+        if eligibility.may_lead(queries.person(one), view):
+            telling.tell_desk(one, what)
 
 
 def take(*, case_id: str, staff_id: str, version: int) -> None:
@@ -77,9 +89,29 @@ def recuse(*, case_id: str, staff_id: str, version: int) -> bool:
     return False
 
 
+def declare_interest(*, case_id: str, staff_id: str) -> bool:
+    """Say that one has an interest in a case that one does not handle (§5): from now on one never sees it.
+
+    It moves nothing: no state, no handler. Who handles the case steps back instead, so that it is handed on.
+    Gives whether this person still sees the case: never.
+    """
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    case = found.case
+    if case.handler_id == staff_id and case.state in states.UNDECIDED:
+        raise NotAllowedNow("handler_steps_back")
+    db.session.add(Recusal(branch_id=case.branch_id, case_id=case_id, staff_id=staff_id))
+    audit.record(
+        "complaints.case.interest_declared",
+        subject=("complaint_case", case_id),
+        branch_id=case.branch_id,
+        actor_id=staff_id,
+    )
+    return False
+
+
 def after_standby(event: StaffPutOnStandby) -> None:
     """React to a standby (S1): the open cases of a handler go to others at once."""
-    undecided = [state.value for state in states.OPEN - {State.DECIDED}]
+    undecided = [state.value for state in states.UNDECIDED]
     theirs = select(Case).where(Case.handler_id == event.staff_id, Case.state.in_(undecided))
     for case in db.session.scalars(theirs.order_by(Case.id)).all():
         reassign(case)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from webapp.complaints.models import Case, Respondent
+from webapp.complaints import queries
+from webapp.complaints.models import Case, Respondent, Separation
 from webapp.complaints.rules import clocks, outcomes
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.outcomes import Consequence, Outcome, Severity
 from webapp.complaints.services import telling, timing
 from webapp.kernel import clock
+from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
 from webapp.organisation import services as staffing
 from webapp.organisation.queries import Position
@@ -26,32 +28,70 @@ def put_on_standby(
     very transaction. `there` is where the respondent works.
     """
     review_due = clocks.due_on(calendar, clock=Clock.STANDBY_REVIEW, started=clock.today())
+    again = respondent.order_id is not None  # the case is looked into anew, and the order before has ended
     order = staffing.open_standby(
-        staff_id=respondent.staff_id, reason_ref=respondent.id, review_due=review_due, actor_id=actor_id
+        staff_id=respondent.staff_id,
+        reason_ref=f"{respondent.id}:{case.version}" if again else respondent.id,
+        review_due=review_due,
+        actor_id=actor_id,
     )
     if order is None:
         return
-    respondent.order_id = order.id
-    timing.start(case, Clock.STANDBY_REVIEW, subject_id=respondent.id, calendar=calendar)
+    respondent.order_id, respondent.stands_by, respondent.renewed_on = order.id, True, None
+    turn = 1 + (queries.reviews_of(respondent.id) if again else 0)
+    timing.start(case, Clock.STANDBY_REVIEW, subject_id=respondent.id, calendar=calendar, turn=turn)
     telling.tell_employee(there, "standby")
 
 
-def apply_findings(respondents: list[Respondent], people: Mapping[str, Position], *, actor_id: str) -> None:
+def review_again(respondents: Sequence[Respondent]) -> None:
+    """Say when the standby of these people is reviewed the next time (S1): they read it in their own case."""
+    due = clocks.due_on(organisation.working_days(), clock=Clock.STANDBY_REVIEW, started=clock.today())
+    staffing.review_again(order_ids={one.order_id for one in respondents if one.order_id}, due=due)
+
+
+def apply_findings(
+    case: Case, respondents: list[Respondent], people: Mapping[str, Position], *, signed_by: str
+) -> None:
     """Draw the consequences of a signed result for each respondent (S2, S3)."""
     for one in respondents:
         if one.order_id is None or one.outcome is None or one.severity is None:
             continue
         found = outcomes.consequence(Outcome(one.outcome), Severity(one.severity))
         if found is Consequence.PROPOSE_SEPARATION:
-            staffing.propose_separation(order_id=one.order_id, actor_id=actor_id)
+            _propose(case, one, people[one.staff_id], signed_by)
         else:
-            staffing.end_standby(order_id=one.order_id, ending=Ending.REINSTATED, actor_id=actor_id)
+            end(one, ending=Ending.REINSTATED, actor_id=signed_by)
         telling.tell_employee(people.get(one.staff_id), "decided")
+
+
+def _propose(case: Case, one: Respondent, there: Position, signed_by: str) -> None:
+    """Propose separation (S3): the employee has five working days to appeal to somebody new."""
+    calendar = organisation.working_days()
+    order = organisation.order(one.order_id or "")
+    if order is None or order.ended_at is not None:  # cleared before, and looked into anew
+        put_on_standby(case, one, there, calendar=calendar, actor_id=signed_by)
+    staffing.propose_separation(order_id=one.order_id or "", actor_id=signed_by)
+    separations = queries.separations(case.id)
+    row = separations.get(one.id) or Separation(
+        branch_id=case.branch_id, case_id=case.id, respondent_id=one.id
+    )
+    row.proposed_by, row.proposed_at, row.dropped_at = signed_by, clock.now(), None
+    row.object_until = calendar.add(clock.today(), clocks.OBJECTION_DAYS)
+    row.objection = row.objected_at = row.objection_decided_by = row.objection_grounds = row.upheld = None
+    db.session.add(row)
 
 
 def end_all(respondents: list[Respondent], *, ending: Ending, actor_id: str) -> None:
     """End the standby of everybody named: the case was withdrawn (T16), or the standby lapsed (S1)."""
     people = organisation.positions(one.staff_id for one in respondents)
     for one in respondents:
-        if one.order_id and staffing.end_standby(order_id=one.order_id, ending=ending, actor_id=actor_id):
+        if end(one, ending=ending, actor_id=actor_id):
             telling.tell_employee(people.get(one.staff_id), "cleared")
+
+
+def end(one: Respondent, *, ending: Ending, actor_id: str) -> bool:
+    """End the standby of one person for one case (S2, S5); gives whether it was open."""
+    one.stands_by = False
+    return bool(one.order_id) and staffing.end_standby(
+        order_id=one.order_id or "", ending=ending, actor_id=actor_id
+    )

@@ -11,7 +11,7 @@ from webapp.complaints import queries
 from webapp.complaints.events import ComplaintAccepted, ComplaintSubmitted
 from webapp.complaints.models import Case, CaseEvent, DaySerial, Respondent
 from webapp.complaints.rules import categories, clocks, eligibility, outcomes
-from webapp.complaints.rules.categories import Category
+from webapp.complaints.rules.categories import Category, Kind
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import drafting, engine, routing, standing, telling, timing
@@ -29,7 +29,7 @@ PER_CLIENT = ((5, 86_400),)  # T1's rate limit: five a day from one person
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What a client says: category, story in own words, when, and perhaps who."""
+    """What a client says: category, story in own words, when, and perhaps who; a suggestion names nobody."""
 
     category: Category
     story: str
@@ -37,6 +37,7 @@ class Complaint:
     happened_on: date | None = None
     staff_id: str | None = None
     confidential: bool = False
+    kind: Kind = Kind.COMPLAINT
 
 
 def submit(*, client_id: str, complaint: Complaint) -> Case:
@@ -48,7 +49,8 @@ def submit(*, client_id: str, complaint: Complaint) -> Case:
     if client is None:
         raise NotYours
     known = clients.known_to(client_id)
-    if complaint.staff_id and complaint.staff_id not in {one.staff_id for one in known}:
+    nameable = {one.staff_id for one in known} if complaint.kind is Kind.COMPLAINT else set()
+    if complaint.staff_id and complaint.staff_id not in nameable:
         raise DidNotServeYou
     if not limits.take("complaints.submit", client_id, *PER_CLIENT):
         raise TooManyToday
@@ -60,7 +62,8 @@ def submit(*, client_id: str, complaint: Complaint) -> Case:
     # Nobody asks for this case's rows before the end: they are written together, a statement a table.
     with db.session.no_autoflush:
         _begin(case, view, handler, list(there.values()), calendar)
-    drafting.drop_draft(client_id=client_id)
+    if complaint.kind is Kind.COMPLAINT:
+        drafting.drop_draft(client_id=client_id)
     return case
 
 
@@ -78,7 +81,7 @@ def _begin(
     routing.tell_handler(handler, view)
     events.publish(ComplaintSubmitted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))
     if named:
-        engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM)
+        engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM, newborn=True)
         respondents = [(name_respondent(case, one.staff.id), one) for one in named]
         after_acceptance(case, respondents, calendar=calendar, actor_id="")
 
@@ -99,6 +102,7 @@ def _new_case(
         branch_id=client.branch_id,
         client_id=client.id,
         number=_next_number(),
+        kind=complaint.kind.value,
         category=complaint.category.value,
         happened_on=complaint.happened_on,
         story=complaint.story,
@@ -114,27 +118,26 @@ def _new_case(
 
 
 def _tell_first_line(case: Case) -> None:
-    db.session.add(
-        CaseEvent(
-            branch_id=case.branch_id,
-            case_id=case.id,
-            version=case.version,
-            rule="T1",
-            action="SUBMIT",
-            actor_kind=Actor.COMPLAINANT.value,
-            staff_id=None,
-            subject="",
-            state_before="",
-            state_after=case.state,
-            at=clock.now(),
-        )
+    event = CaseEvent(
+        branch_id=case.branch_id,
+        case_id=case.id,
+        version=case.version,
+        rule="T1",
+        action="SUBMIT",
+        actor_kind=Actor.COMPLAINANT.value,
+        staff_id=None,
+        subject=case.kind or "COMPLAINT",
+        state_before="",
+        state_after=case.state,
+        at=clock.now(),
     )
+    db.session.add(event)
     audit.record(
         "complaints.case.submitted",
         subject=("complaint_case", case.id),
         branch_id=case.branch_id,
         actor_id=case.client_id,
-        details={"rule": "T1"},
+        details={"rule": "T1", "event": queries.fingerprint(event)},
     )
 
 

@@ -18,6 +18,7 @@ _CLIENT = {
     "question": lambda: both("We have a question for you. Open Kangyue to answer it."),
     "later": lambda: both("We need longer than we said. Open Kangyue to read why, and the new date."),
     "answered": lambda: both("There is an answer for you. Open Kangyue to read it."),
+    "again": lambda: both("What you told us is being looked into again. Open Kangyue to read why."),
     "closed": lambda: both("What you told us is now closed. Open Kangyue to see the outcome."),
 }
 _EMPLOYEE = {
@@ -25,6 +26,7 @@ _EMPLOYEE = {
         "You are on standby with full pay. This is not a finding. Please sign in and read the notice."
     ),
     "served": lambda: both("There is something for you to read and answer. Please sign in."),
+    "soon": lambda: both("The time to answer is running. Please sign in."),
     "cleared": lambda: both("Your standby has ended. You can work as before."),
     "decided": lambda: both("There is a decision for you. Please sign in and read it."),
 }
@@ -32,7 +34,11 @@ _DESK = {
     "assigned": lambda: both("A case is yours now. Please look at your queue."),
     "review": lambda: both("A conclusion waits for a second person. Please look at the queue."),
     "answer": lambda: both("An answer has arrived. Please look at your queue."),
+    "soon": lambda: both("A promised date comes nearer. Please look at your queue."),
     "breach": lambda: both("A promised date has passed. Please look at the queue."),
+    "again": lambda: both("A case is looked into again. Please look at your queue."),
+    "appeal": lambda: both("An appeal waits for a decision. Please look at the queue."),
+    "withdrawn": lambda: both("A case was withdrawn. Headquarters can go on with it, with a reason."),
     "nobody": lambda: both("A case has no eligible person to handle it. Please look at the queue."),
 }
 

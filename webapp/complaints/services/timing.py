@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from sqlalchemy import case as case_when
 from sqlalchemy import literal, null, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.complaints import queries
 from webapp.complaints.models import Case, CaseClock
@@ -14,6 +15,7 @@ from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action
+from webapp.complaints.rules.table import Effect
 from webapp.kernel import clock
 from webapp.kernel.db import UtcDateTime, changed, db
 from webapp.organisation import queries as organisation
@@ -21,19 +23,26 @@ from webapp.toolbox.calendar import WorkingDays
 
 
 def start(
-    case: Case, kind: Clock, *, calendar: WorkingDays, subject_id: str = "", met: bool = False
+    case: Case,
+    kind: Clock,
+    *,
+    calendar: WorkingDays,
+    subject_id: str = "",
+    turn: int = 1,
+    met: bool = False,
 ) -> CaseClock:
     """Start a clock today; the day of receipt is day 0. `met`: kept in the same moment (T2)."""
     today = clock.today()
-    days = result_days(case) if kind is Clock.RESULT else None
-    due = clocks.due_on(calendar, clock=kind, started=today, days=days)
+    days = clocks.result_days(Category(case.category)) if kind is Clock.RESULT else clocks.DAYS[kind]
     row = CaseClock(
         branch_id=case.branch_id,
         case_id=case.id,
         kind=kind.value,
         subject_id=subject_id,
+        turn=turn,
         started_on=today,
-        due_on=due,
+        days=days,
+        due_on=calendar.add(today, days),
         met_at=clock.now() if met else None,
     )
     db.session.add(row)
@@ -42,15 +51,28 @@ def start(
 
 def restart(case: Case, kind: Clock, *, subject_ids: Collection[str]) -> None:
     """Meet the clocks of some people and start their next ones, each at most once a day."""
-    rows = queries.clocks(case.id)
-    begun = {row.subject_id for row in rows if row.kind == kind and row.started_on == clock.today()}
+    rows = [row for row in queries.clocks(case.id) if row.kind == kind]
+    begun = {row.subject_id for row in rows if row.started_on == clock.today()}
     due = [one for one in subject_ids if one not in begun]
     if not due:
         return
     calendar = organisation.working_days()
     meet(case.id, kind, *due)
     for subject_id in due:
-        start(case, kind, subject_id=subject_id, calendar=calendar)
+        turn = 1 + sum(row.subject_id == subject_id for row in rows)
+        start(case, kind, subject_id=subject_id, calendar=calendar, turn=turn)
+
+
+def start_result_anew(case: Case) -> None:
+    """Give a case that is looked into anew its next RESULT clock; what was breached before stays (T15)."""
+    turns = [row.turn for row in queries.clocks(case.id) if row.kind == Clock.RESULT]
+    fresh = start(case, Clock.RESULT, calendar=organisation.working_days(), turn=max(turns, default=0) + 1)
+    case.due_on, case.extended_days = fresh.due_on, None
+
+
+def start_appeal(case: Case) -> None:
+    """Start the clock of an appeal; the queue goes by it from now on (T13)."""
+    case.due_on = start(case, Clock.APPEAL, calendar=organisation.working_days()).due_on
 
 
 def meet(case_id: str, kind: Clock, *subject_ids: str) -> None:
@@ -63,6 +85,7 @@ def meet(case_id: str, kind: Clock, *subject_ids: str) -> None:
             CaseClock.kind == kind.value,
             CaseClock.subject_id.in_(subject_ids or [""]),
             CaseClock.met_at.is_(None),
+            CaseClock.stopped_at.is_(None),
         )
         .values(met_at=clock.now())
     )
@@ -80,37 +103,78 @@ def end(case_id: str, *, met: Clock | None = None) -> None:
     )
 
 
-def result_days(case: Case) -> int:
-    """Give the working days the RESULT clock of a case has."""
-    return clocks.result_days(Category(case.category), extended=case.extended_days)
+def resume_result(case: Case) -> None:
+    """Let RESULT run again (T5): replay its pauses; due moves by the working time it stood still."""
+    row = next(row for row in queries.clocks(case.id) if row.kind == Clock.RESULT and runs(row))
+    case.due_on = row.due_on = replayed(row, organisation.working_days(), story(case.id))
 
 
-def extend(case_id: str, due: date) -> None:
-    """Move the RESULT clock to its new day (§4)."""
+EFFECTS: dict[Effect, Callable[[Case], None]] = {
+    Effect.MEET_ACK: lambda case: meet(case.id, Clock.ACK),
+    Effect.MEET_ACK_AND_STOP: lambda case: end(case.id, met=Clock.ACK),
+    Effect.MEET_RESULT: lambda case: end(case.id, met=Clock.RESULT),
+    Effect.MEET_APPEAL: lambda case: meet(case.id, Clock.APPEAL),
+    Effect.STOP_CLOCKS: lambda case: end(case.id),
+    Effect.START_RESULT: start_result_anew,
+    Effect.RESUME_RESULT: resume_result,
+    Effect.START_APPEAL: start_appeal,
+}
+"""What rows of the table do to the clocks of a case as a whole; the engine calls it."""
+
+ENDING = frozenset(EFFECTS) - {Effect.START_RESULT, Effect.RESUME_RESULT, Effect.START_APPEAL}
+"""With these a promise ends: what was missed is written down first."""
+
+
+def extend(case_id: str, *, days: int, due: date) -> None:
+    """Give the running RESULT clock more working days (§4)."""
     db.session.flush()
-    result = (CaseClock.case_id == case_id, CaseClock.kind == Clock.RESULT.value)
-    changed(update(CaseClock).where(*result).values(due_on=due))
+    running = (
+        CaseClock.case_id == case_id,
+        CaseClock.kind == Clock.RESULT.value,
+        CaseClock.met_at.is_(None),
+        CaseClock.stopped_at.is_(None),
+    )
+    changed(update(CaseClock).where(*running).values(days=CaseClock.days + days, due_on=due))
 
 
-def resume(case: Case, action: Action) -> date:
-    """Let RESULT run again by `action` (T5): replay its pauses; due moves by the working time paused.
+def replayed(row: CaseClock, calendar: WorkingDays, told: Iterable[tuple[Action, date]]) -> date:
+    """Give by when a clock is due, out of its start, its days and the case's events."""
+    return clocks.due_on(
+        calendar,
+        clock=Clock(row.kind),
+        started=row.started_on,
+        pauses=clocks.pauses(told),
+        days=row.days,
+    )
 
-    Gives the new due day, for the case.
-    """
-    row = next(one for one in queries.clocks(case.id) if one.kind == Clock.RESULT.value)
-    story = [
+
+def story(case_id: str) -> list[tuple[Action, date]]:
+    """Give what happened to a case and on which day, oldest first."""
+    return [
         (Action(event.action), clock.local(event.at).date())
-        for event in queries.events(case.id)
+        for event in queries.events(case_id)
         if event.action in Action.__members__
     ]
-    row.due_on = clocks.due_on(
-        organisation.working_days(),
-        clock=Clock.RESULT,
-        started=row.started_on,
-        pauses=clocks.pauses([*story, (action, clock.today())]),
-        days=result_days(case),
-    )
-    return row.due_on
+
+
+def runs(row: CaseClock) -> bool:
+    """Tell whether a clock has neither been met nor stopped."""
+    return row.met_at is None and row.stopped_at is None
+
+
+def review_of(case_id: str, respondent_id: str) -> CaseClock | None:
+    """Give the running standby review of a respondent."""
+    reviews = [row for row in queries.clocks(case_id) if row.kind == Clock.STANDBY_REVIEW]
+    return next((row for row in reviews if row.subject_id == respondent_id and runs(row)), None)
+
+
+def move_due(case: Case, row: CaseClock, due: date) -> None:
+    """Set a running clock's due day, and the case's where the queue goes by this clock."""
+    set_by = Clock.APPEAL if case.state == "APPEALED" else Clock.RESULT
+    row.due_on = due
+    if row.kind == set_by:
+        changed(update(Case).where(Case.id == case.id).values(due_on=due))
+        set_committed_value(case, "due_on", due)
 
 
 def replies_open(case_id: str) -> int:
@@ -122,4 +186,4 @@ def running_replies(rows: Iterable[CaseClock]) -> int:
     """Count the REPLY clocks among `rows` that still run."""
     today = clock.today()
     replies = [row for row in rows if row.kind == Clock.REPLY.value]
-    return sum(row.met_at is None and row.stopped_at is None and row.due_on >= today for row in replies)
+    return sum(runs(row) and row.due_on >= today for row in replies)

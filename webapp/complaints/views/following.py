@@ -11,9 +11,9 @@ from webapp.complaints.forms import AcceptForm, AnswerForm
 from webapp.complaints.models import Case
 from webapp.complaints.presenters import client as present
 from webapp.complaints.presenters.words import CATEGORIES
-from webapp.complaints.rules import states
+from webapp.complaints.rules import guards
 from webapp.complaints.rules.categories import Category
-from webapp.complaints.rules.states import Actor, Facts, State
+from webapp.complaints.rules.states import Actor, State
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.i18n import language, typed
@@ -114,7 +114,9 @@ def _page(
         promise=_promise(found, helpers),
         entries=present.timeline(found, story, messages, helpers),
         question=present.question(messages),
-        allowed=states.allowed(state=state, actors=[Actor.COMPLAINANT], facts=Facts()),
+        allowed=guards.allowed(
+            state=state, actors=[Actor.COMPLAINANT], facts=services.facts_of_client(found)
+        ),
         answer_form=answer_form or AnswerForm(),
         accept_form=accept_form or AcceptForm(),
     )

@@ -9,13 +9,22 @@ from flask import Response, request
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, desk, draft_content, writer
-from webapp.diet_plans.forms import CopyForm, FoodForm, NameForm, PlaceForm, RemoveForm, TargetForm
+from webapp.diet_plans.forms import (
+    CopyForm,
+    FoodForm,
+    NameForm,
+    PasteForm,
+    PlaceForm,
+    RemoveForm,
+    TargetForm,
+)
 from webapp.diet_plans.presenters.editor import Place, work
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
 from webapp.diet_plans.refusals import TooMuch, UnknownFood
-from webapp.diet_plans.rules.content import Content, Meal
-from webapp.diet_plans.rules.targets import Activity
+from webapp.diet_plans.rules.content import Meal, meal_after
+from webapp.diet_plans.rules.holding import read_held
+from webapp.diet_plans.rules.targets import Activity, Goal
 from webapp.kernel import access, clock, htmx
 from webapp.kernel.forms import Form
 from webapp.records import queries as records
@@ -28,9 +37,14 @@ _FIRST = (0, Meal.BREAKFAST)
 @desk.get("/desk/diet/clients/<id:client_id>/plan")
 @access.roles(Role.NUTRITIONIST)
 def editor(client_id: str) -> Response:
-    """Show the week, one meal of it, the search and the day's totals."""
+    """Show the week, one meal of it, the search and the day's totals.
+
+    `pick`: Enter was pressed in the search. It takes the first food found; with nothing typed, the next meal.
+    """
     form = PlaceForm.read_query()
     where = form.place if form.validate() else _FIRST
+    if "pick" in request.args and not request.args.get("q", "").strip():
+        where = meal_after(*where)
     return _page(client_at_table(client_id), client_id, where)
 
 
@@ -49,7 +63,7 @@ def add_food(client_id: str) -> Response:
             meal=meal,
             food=form.food.data or "",
             amount=form.amount.data or Decimal(0),
-            unit=form.unit.data or "",
+            unit=form.wanted_unit,
             **who,
         )
     except (UnknownFood, TooMuch) as refusal:
@@ -94,6 +108,19 @@ def copy_day(client_id: str) -> Response:
     return _after(client_id, form)
 
 
+@desk.post("/desk/diet/clients/<id:client_id>/paste")
+@access.roles(Role.NUTRITIONIST)
+def paste(client_id: str) -> Response:
+    """Put a copied food, meal or day into the chosen place."""
+    form, who = PasteForm.read(), writer(client_id)
+    held = read_held(form.held.data or "")
+    if not form.validate() or held is None:
+        return _page(client_at_table(client_id), client_id, _where(form), form)
+    day, meal = form.place
+    services.paste(held=held, day=day, meal=meal, **who)
+    return _after(client_id, form, held=str(held))
+
+
 @desk.post("/desk/diet/clients/<id:client_id>/targets")
 @access.roles(Role.NUTRITIONIST)
 def save_targets(client_id: str) -> Response:
@@ -105,6 +132,9 @@ def save_targets(client_id: str) -> Response:
         activity=Activity(form.activity.data),
         energy_low=form.energy_low.data,
         energy_high=form.energy_high.data,
+        goal=Goal(form.goal.data or Goal.KEEP),
+        conditions=form.chosen,
+        ranges=form.ranges,
         **who,
     )
     return htmx.go("diet_plans_desk.editor", client_id=client_id)
@@ -115,16 +145,22 @@ def _where(form: PlaceForm) -> tuple[int, Meal]:
     return _FIRST if form.day.errors or form.meal.errors else form.place
 
 
-def _after(client_id: str, form: PlaceForm) -> Response:
+def _after(client_id: str, form: PlaceForm, **more: str) -> Response:
     day, meal = form.place
     if htmx.asked():
         return _page(client_in_reach(client_id), client_id, form.place)
-    return htmx.go("diet_plans_desk.editor", client_id=client_id, day=day, meal=meal.value)
+    return htmx.go("diet_plans_desk.editor", client_id=client_id, day=day, meal=meal.value, typing=1, **more)
 
 
 def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | None = None) -> Response:
     content, revision = draft_content(client_id)
     today = clock.today()
+    words = request.args.get("q", "")[:60]
+    code = (request.values if form else request.args).get("food", "")[:60]
+    branch_id = access.visitor().branch_id
+    table = queries.foods([*content.codes, code], branch_id)
+    found = queries.search_foods(words, branch_id)
+    picked = found[0] if found and "pick" in request.args else None
     asked = htmx.asked()  # the fragment leaves out the column about the client
     latest = {} if asked else records.latest(client_id=client_id, codes=VALUES)
     return htmx.answer(
@@ -137,18 +173,16 @@ def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | 
         following=None if asked else for_nutritionist(queries.followed(client_id, today=today)),
         work=work(
             content,
+            table,
             Place(client_id, *where),
             content.bands(need_of(client, content, today)),
             frozenset(client.allergens),
-            words=request.args.get("q", "")[:60],
-            food=request.args.get("food", "") or request.form.get("food", ""),
+            words=words,
+            found=found,
+            chosen=table.get(code, picked),
+            held=read_held(request.values.get("held", "")),
         ),
-        targets=form if isinstance(form, TargetForm) else _target_form(content),
+        targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
         form=form,
-    )
-
-
-def _target_form(content: Content) -> TargetForm:
-    return TargetForm(
-        activity=content.activity.value, energy_low=content.energy_low, energy_high=content.energy_high
+        typing=asked or "typing" in request.args,
     )

@@ -10,18 +10,18 @@ from webapp.diet_plans.desk.blueprint import client_at_table, desk, draft_conten
 from webapp.diet_plans.forms import PublishForm
 from webapp.diet_plans.presenters.check import check_page
 from webapp.diet_plans.presenters.profile import need_of
-from webapp.diet_plans.refusals import NewerPublished, NotReady
+from webapp.diet_plans.refusals import BadFirstDay, DraftMoved, NewerPublished, NotReady
 from webapp.diet_plans.rules.publishing import Obstacle
+from webapp.diet_plans.rules.versions import next_number
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import NotYours
-from webapp.toolbox.words import Bilingual
 
 
 @desk.get("/desk/diet/clients/<id:client_id>/check")
 @access.roles(Role.NUTRITIONIST)
 def check(client_id: str) -> Response:
     """Show what would be published and what stands against it."""
-    return _page(client_id, PublishForm())
+    return _page(client_id, PublishForm(data={"first_day": clock.today()}))
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/publish")
@@ -32,19 +32,22 @@ def publish(client_id: str) -> Response:
     form, who = PublishForm.read(), writer(client_id)
     if not form.validate():
         return _page(client_id, form, 422)
-    reason = Bilingual(zh=form.reason_zh.data or "", en=form.reason_en.data or "")
     try:
         services.publish(
             revision=form.revision.data or 0,
-            allergy_reason=reason,
+            allergy_reason=form.reason,
             looked_twice=form.looked_twice.data,
+            first_day=form.first_day.data,
             **who,
         )
     except NotReady as refusal:
         alone = refusal.obstacles == [Obstacle.FAR_OFF]
         form.add_error("looked_twice" if alone else "reason_zh", refusal.message())
         return _page(client_id, form, 422)
-    except NewerPublished as refusal:
+    except BadFirstDay as refusal:
+        form.add_error("first_day", refusal.message())
+        return _page(client_id, form, 422)
+    except (NewerPublished, DraftMoved) as refusal:
         return _page(client_id, form, 409, refusal.message())
     return htmx.go("diet_plans_desk.worklist", published=1)
 
@@ -54,15 +57,20 @@ def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "
     content, revision = draft_content(client_id)
     if not revision:
         raise NotYours
-    version = queries.effective_version(client_id)
+    newest = queries.newest_version(client_id)
     need = need_of(client, content, clock.today())
     return htmx.answer(
         "diet_plans/check.html",
         status=status,
         client_id=client_id,
         name=client.name,
-        page=check_page(content, content.bands(need), frozenset(client.allergens)),
-        number=version.number + 1 if version else 1,
+        page=check_page(
+            content,
+            queries.foods(content.codes, access.visitor().branch_id),
+            content.bands(need),
+            frozenset(client.allergens),
+        ),
+        number=next_number(newest.number if newest else 0),
         revision=revision,
         form=form,
         message=message,

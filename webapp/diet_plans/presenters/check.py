@@ -9,7 +9,7 @@ from webapp.diet_plans.presenters.totals import Line, nutrient_lines, target
 from webapp.diet_plans.presenters.words import SECTION_WORDS, Text, amount, listed, text
 from webapp.diet_plans.rules.balance import Doubts, FarDay, doubts
 from webapp.diet_plans.rules.content import Content, day_portions
-from webapp.diet_plans.rules.foods import Nutrient, table
+from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.nutrition import Band
 from webapp.kernel.i18n import _, say
 
@@ -25,17 +25,19 @@ class CheckPage:
     blank: bool
 
 
-def check_page(content: Content, bands: dict[Nutrient, Band], avoid: frozenset[str]) -> CheckPage:
-    """Make the page out of a draft."""
+def check_page(
+    content: Content, table: Table, bands: dict[Nutrient, Band], avoid: frozenset[str]
+) -> CheckPage:
+    """Make the page out of a draft and the foods in it."""
     return CheckPage(
         sections=[(str(words), text(content.text(one))) for one, words in SECTION_WORDS.items()],
         days=[
-            (str(DAY_WORDS[day]), nutrient_lines(day_portions(content, day, table()), bands))
+            (str(DAY_WORDS[day]), nutrient_lines(day_portions(content, day, table), bands))
             for day, menus in enumerate(content.days)
             if menus
         ],
-        hits=hit_lines(content, avoid),
-        doubts=doubt_lines(doubts(content, table(), bands)),
+        hits=hit_lines(content, table, avoid),
+        doubts=doubt_lines(doubts(content, table, bands)),
         blank=content.blank,
     )
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from webapp.diet_plans.presenters.following import Following, for_client
+from webapp.diet_plans.presenters.meal import grams_words
 from webapp.diet_plans.presenters.words import (
     MARK_TONES,
     MARK_WORDS,
@@ -20,15 +21,15 @@ from webapp.diet_plans.presenters.words import (
     text,
     weight_to_take,
 )
-from webapp.diet_plans.queries import MealToday, Published, followed_plan, planned
-from webapp.diet_plans.rules.adherence import Mark, may_mark
-from webapp.diet_plans.rules.content import Meal, Section, portions
-from webapp.diet_plans.rules.foods import Nutrient, Table
+from webapp.diet_plans.queries import Calendar, DueMeal, Published
+from webapp.diet_plans.rules.adherence import may_mark
+from webapp.diet_plans.rules.content import Item, Section, portions
+from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import total
+from webapp.diet_plans.rules.swaps import eaten
 from webapp.kernel.i18n import _, day, lazy, say
 
 _SHORT = (lazy("Mon"), lazy("Tue"), lazy("Wed"), lazy("Thu"), lazy("Fri"), lazy("Sat"), lazy("Sun"))
-Marks = dict[tuple[date, Meal], Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Dish:
     name: str
     household: str
     weight: str
+    note: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Card:
     """One meal as a card: `open` shows the dishes, `markable` the buttons."""
 
     meal: str
+    version_id: str
     name: str
     icon: str
     energy: str
@@ -66,7 +69,11 @@ class Card:
     markable: bool
     mark: str
     tone: str
+    swapped: list[str]
+    note: str
     href: str
+    sheet: str
+    photo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +89,23 @@ class DayPage:
     following: Following | None
 
 
-def day_page(plan: Published, chosen: date, marked: Marks, *, today: date, opened: str = "") -> DayPage:
-    """Make the page of a day out of the plan in effect and what was marked that week and the seven days before."""
-    meals = planned(plan.content, chosen, marked)
+def day_page(plan: Published, calendar: Calendar, chosen: date, *, today: date, opened: str = "") -> DayPage:
+    """Make the page of a day out of the plan in effect and a calendar of its week and the seven days before."""
     monday = chosen - timedelta(days=chosen.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
     return DayPage(
         day=chosen,
         title=_("What to eat today") if chosen == today else _("What to eat"),
-        week=[_week_day(plan, one, chosen, marked) for one in days],
+        week=[_week_day(calendar, one, chosen) for one in days],
         week_label=_("%(first)s to %(last)s", first=day(days[0], "short"), last=day(days[-1], "short")),
-        cards=_cards(plan.foods, meals, chosen, today, opened),
+        cards=_cards(calendar.on(chosen), chosen, today, opened),
         tip=_tip(plan, chosen),
-        following=for_client(followed_plan(plan, marked, today=today)),
+        following=for_client(calendar.followed(today)),
     )
 
 
-def _week_day(plan: Published, one: date, chosen: date, marked: Marks) -> WeekDay:
-    meals = planned(plan.content, one, marked)
+def _week_day(calendar: Calendar, one: date, chosen: date) -> WeekDay:
+    meals = calendar.on(one)
     return WeekDay(
         words=str(_SHORT[one.weekday()]),
         date=one.day,
@@ -110,32 +116,59 @@ def _week_day(plan: Published, one: date, chosen: date, marked: Marks) -> WeekDa
     )
 
 
-def _cards(foods: Table, meals: list[MealToday], chosen: date, today: date, opened: str) -> list[Card]:
+def _cards(meals: list[DueMeal], chosen: date, today: date, opened: str) -> list[Card]:
     markable = may_mark(chosen, today=today)
     waiting = next((meal.meal.value for meal in meals if meal.mark is None), "")
     shown = opened or (waiting if markable else "")
-    return [_card(foods, meal, chosen, markable, shown in ("", meal.meal.value)) for meal in meals]
+    return [card(meal, markable, shown in ("", meal.meal.value)) for meal in meals]
 
 
-def _card(foods: Table, meal: MealToday, chosen: date, markable: bool, shown: bool) -> Card:
-    energy = total(portions(meal.menu, foods), Nutrient.ENERGY)
+def card(meal: DueMeal, markable: bool, shown: bool) -> Card:
+    """Make the card of one meal."""
+    energy = total(portions(meal.menu, meal.foods), Nutrient.ENERGY)
     kcal = _("about %(kcal)s kcal", kcal=roughly(energy.known)) if energy.exact else ""
+    when = meal.day.isoformat()
     return Card(
         meal=meal.meal.value,
+        version_id=meal.version_id,
         name=str(MEAL_WORDS[meal.meal]),
         icon=MEAL_ICONS[meal.meal],
         energy=kcal or _("at least %(kcal)s kcal", kcal=roughly(energy.known)),
-        line=menu_line(meal.menu, foods),
-        dishes=[
-            Dish(say(foods[item.food].dish), household(item, foods), weight_to_take(item, foods))
-            for item in meal.menu.items
-        ],
+        line=menu_line(meal.menu, meal.foods),
+        dishes=[_dish(meal, item) for item in meal.menu.items],
         open=shown and meal.mark is None,
         markable=markable,
         mark=str(MARK_WORDS[meal.mark]) if meal.mark else "",
         tone=MARK_TONES[meal.mark] if meal.mark else "",
-        href=url_for("diet_plans.today", day=chosen.isoformat(), open=meal.meal.value),
+        swapped=_swapped(meal),
+        note=meal.log.note or "" if meal.log else "",
+        href=url_for("diet_plans.today", open=meal.meal.value, day=when),
+        sheet=url_for("diet_plans.meal", meal=meal.meal.value, day=when),
+        photo=url_for("diet_plans.meal_photo", log_id=meal.log.id) if meal.log and meal.log.file_id else "",
     )
+
+
+def _dish(meal: DueMeal, item: Item) -> Dish:
+    foods = meal.foods
+    return Dish(
+        say(foods[item.food].dish), household(item, foods), weight_to_take(item, foods), text(item.note)
+    )
+
+
+def _swapped(meal: DueMeal) -> list[str]:
+    """Say what was eaten instead of what, as it was kept with the mark."""
+    kept = meal.log.swaps or {} if meal.log else {}
+    lines = []
+    for item in meal.menu.items:
+        if item.key in kept:
+            name, weight = eaten(kept[item.key])
+            words = {"other": say(name), "weight": grams_words(weight)}
+            lines.append(_("%(other)s, %(weight)s, instead of %(dish)s", dish=_name(meal, item), **words))
+    return lines
+
+
+def _name(meal: DueMeal, item: Item) -> str:
+    return say(meal.foods[item.food].dish)
 
 
 def _tip(plan: Published, chosen: date) -> Text:

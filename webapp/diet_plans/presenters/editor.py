@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen
-from webapp.diet_plans.presenters.totals import Line, nutrient_lines, pagoda_lines
+from webapp.diet_plans.presenters.totals import Line, nutrient_lines, pagoda_lines, week_lines
 from webapp.diet_plans.presenters.words import (
     MEAL_WORDS,
     Text,
@@ -20,7 +21,8 @@ from webapp.diet_plans.presenters.words import (
 )
 from webapp.diet_plans.rules.allergies import carried
 from webapp.diet_plans.rules.content import DAYS, Content, Item, Meal, Menu, day_portions, grams
-from webapp.diet_plans.rules.foods import GRAM, Food, Nutrient, search, table
+from webapp.diet_plans.rules.foods import GRAM, Food, Nutrient, Table
+from webapp.diet_plans.rules.holding import Held
 from webapp.diet_plans.rules.nutrition import Band, Portion, total
 from webapp.diet_plans.rules.pagoda import group_name
 from webapp.diet_plans.rules.publishing import allergen_hits
@@ -58,6 +60,7 @@ class Row:
     grams: str
     kcal: str
     allergens: str
+    held: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,28 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """What was copied: where it stands, in words, and what puts it in place."""
+
+    held: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the week the nutritionist works."""
 
     client_id: str
     day: int
     meal: Meal
+    held: str = ""
 
     def href(self, **more: Any) -> str:
         """Give the editor's address at this place."""
         values: dict[str, Any] = {"client_id": self.client_id, "day": self.day, "meal": self.meal.value}
-        return url_for("diet_plans_desk.editor", **values, **more)
+        if self.held:
+            values["held"] = self.held
+        return url_for("diet_plans_desk.editor", **(values | more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,50 +127,59 @@ class Work:
     nutrients: list[Line]
     groups: list[Line]
     hits: list[str]
+    week: list[Line]
+    holding: Holding | None
 
 
 def work(
     content: Content,
+    table: Table,
     place: Place,
     bands: dict[Nutrient, Band],
     avoid: frozenset[str],
     *,
     words: str = "",
-    food: str = "",
+    found: Sequence[Food] = (),
+    chosen: Food | None = None,
+    held: Held | None = None,
 ) -> Work:
-    """Make what the editor shows for one meal of the week."""
-    menu, eaten = content.menu(place.day, place.meal), day_portions(content, place.day, table())
+    """Make what the editor shows for one meal of the week: `found` by the `words` typed, `chosen` to be weighed."""
+    place = replace(place, held=str(held or ""))
+    menu, eaten = content.menu(place.day, place.meal), day_portions(content, place.day, table)
     return Work(
         place=place,
         day_name=str(DAY_WORDS[place.day]),
         meal_name=str(MEAL_WORDS[place.meal]),
         heads=[(str(name)[:3], str(name)) for name in DAY_WORDS],
-        grid=[(str(MEAL_WORDS[meal]), _cells(content, place, meal, avoid)) for meal in Meal],
-        energy=[_energy(day_portions(content, day, table())) for day in range(DAYS)],
+        grid=[(str(MEAL_WORDS[meal]), _cells(content, table, place, meal, avoid)) for meal in Meal],
+        energy=[_energy(day_portions(content, day, table)) for day in range(DAYS)],
         menu=menu,
-        rows=[_row(item, avoid) for item in menu.items],
+        rows=[_row(item, table, avoid, place) for item in menu.items],
         words=words,
-        choices=[_choice(found, place, words, avoid) for found in search(words)],
-        chosen=_chosen(table().get(food)),
+        choices=[_choice(food, place, words, avoid) for food in found],
+        chosen=_chosen(chosen),
         nutrients=nutrient_lines(eaten, bands),
         groups=pagoda_lines(eaten),
-        hits=hit_lines(content, avoid),
+        hits=hit_lines(content, table, avoid),
+        week=week_lines(content, table, bands),
+        holding=_holding(content, table, held),
     )
 
 
-def _cells(content: Content, place: Place, meal: Meal, avoid: frozenset[str]) -> list[Cell]:
-    return [_cell(content, Place(place.client_id, day, meal), place, avoid) for day in range(DAYS)]
+def _cells(content: Content, table: Table, place: Place, meal: Meal, avoid: frozenset[str]) -> list[Cell]:
+    here = [replace(place, day=day, meal=meal) for day in range(DAYS)]
+    return [_cell(content, table, one, place, avoid) for one in here]
 
 
-def _cell(content: Content, here: Place, place: Place, avoid: frozenset[str]) -> Cell:
+def _cell(content: Content, table: Table, here: Place, place: Place, avoid: frozenset[str]) -> Cell:
     menu = content.menu(here.day, here.meal)
-    words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table())
+    words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table)
     return Cell(
         words=words,
         href=here.href(),
         label=f"{DAY_WORDS[here.day]} {MEAL_WORDS[here.meal]}: ",
         chosen=here == place,
-        hit=any(carried(table()[item.food], avoid) for item in menu.items),
+        hit=any(carried(table[item.food], avoid) for item in menu.items),
     )
 
 
@@ -164,16 +187,17 @@ def _energy(eaten: list[Portion]) -> str:
     return amount(total(eaten, Nutrient.ENERGY)) if eaten else "—"
 
 
-def _row(item: Item, avoid: frozenset[str]) -> Row:
-    food = table()[item.food]
-    energy = total([Portion(food, grams(item, table()))], Nutrient.ENERGY)
+def _row(item: Item, table: Table, avoid: frozenset[str], place: Place) -> Row:
+    food = table[item.food]
+    energy = total([Portion(food, grams(item, table))], Nutrient.ENERGY)
     return Row(
         key=item.key,
         name=say(food.name),
-        amount=household(item, table()) or f"{number(item.amount)} {say(GRAM.name)}",
-        grams=weight(item, table()).removesuffix(" g"),
+        amount=household(item, table) or f"{number(item.amount)} {say(GRAM.name)}",
+        grams=weight(item, table).removesuffix(" g"),
         kcal=amount(energy) if energy.exact else _("unknown"),
         allergens=allergen_words(carried(food, avoid)),
+        held=str(Held(place.day, place.meal, item.key)),
     )
 
 
@@ -201,18 +225,31 @@ def _chosen(food: Food | None) -> Chosen | None:
         (unit.code, _("%(unit)s (about %(grams)s g)", unit=say(unit.name), grams=number(unit.grams)))
         for unit in food.units
     ]
-    return Chosen(food.code, say(food.name), [(GRAM.code, say(GRAM.name)), *units])
+    return Chosen(food.code, say(food.name), [*units, (GRAM.code, say(GRAM.name))])
 
 
-def hit_lines(content: Content, avoid: frozenset[str]) -> list[str]:
+def _holding(content: Content, table: Table, held: Held | None) -> Holding | None:
+    """Name what is held; None when the food is gone from where it stood."""
+    if held is None:
+        return None
+    if held.meal is None:
+        return Holding(str(held), str(DAY_WORDS[held.day]))
+    where = _("%(day)s, %(meal)s", day=DAY_WORDS[held.day], meal=MEAL_WORDS[held.meal])
+    if not held.key:
+        return Holding(str(held), where)
+    item = held.item(content)
+    return Holding(str(held), say(table[item.food].name)) if item else None
+
+
+def hit_lines(content: Content, table: Table, avoid: frozenset[str]) -> list[str]:
     """Say every place where the allergy gate stops a food (D3)."""
     return [
         _(
             "%(day)s, %(meal)s: %(food)s contains %(allergens)s.",
             day=DAY_WORDS[hit.day],
             meal=MEAL_WORDS[hit.meal],
-            food=say(table()[hit.item.food].name),
-            allergens=allergen_words(carried(table()[hit.item.food], avoid)),
+            food=say(table[hit.item.food].name),
+            allergens=allergen_words(carried(table[hit.item.food], avoid)),
         )
-        for hit in allergen_hits(content, table(), avoid)
+        for hit in allergen_hits(content, table, avoid)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from webapp.diet_plans.rules.adherence import Adherence
 from webapp.kernel.i18n import _, number
@@ -11,10 +11,14 @@ from webapp.kernel.i18n import _, number
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The past week in one sentence, and the share in per cent ("" before any meal was due)."""
+    """The past week in one sentence, and the share in per cent ("" before any meal was due).
+
+    `ring`: how much of a hundred the ring fills, rounded down: it never shows more than was eaten.
+    """
 
     words: str
     share: str = ""
+    ring: str = ""
 
 
 def for_client(found: Adherence) -> Following | None:
@@ -23,7 +27,8 @@ def for_client(found: Adherence) -> Following | None:
         return None
     if found.not_logged == found.due:
         return Following(_("No meal was marked. Mark one whenever it suits you."))
-    return Following(_counts(found))
+    ring = (100 * (found.share or Decimal(0))).quantize(Decimal(1), ROUND_DOWN)
+    return Following(_counts(found), ring=str(ring))
 
 
 def for_nutritionist(found: Adherence) -> Following:

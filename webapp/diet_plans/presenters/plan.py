@@ -1,12 +1,10 @@
-"""The whole plan as its client reads it, and the versions before it."""
+"""The whole plan as its client reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.diet_plans.models import DietPlanVersion
 from webapp.diet_plans.presenters.editor import DAY_WORDS
 from webapp.diet_plans.presenters.words import (
     MEAL_ICONS,
@@ -18,7 +16,6 @@ from webapp.diet_plans.presenters.words import (
 )
 from webapp.diet_plans.queries import Published
 from webapp.diet_plans.rules.content import DAYS, Meal, Section
-from webapp.diet_plans.rules.publishing import VersionStatus
 from webapp.organisation import queries as organisation
 from webapp.toolbox.words import Bilingual
 
@@ -41,22 +38,9 @@ class PlanPage:
     number: int
     published_at: datetime
     author: Bilingual
-    effective: bool
     sections: list[tuple[str, Text]]
     meals: list[str]
     week: list[tuple[str, list[PlannedMeal]]]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One line of the list of versions."""
-
-    id: str
-    number: int
-    published_at: datetime
-    author: Bilingual
-    effective: bool
-    read_at: datetime | None
 
 
 def plan_page(found: Published) -> PlanPage:
@@ -68,27 +52,10 @@ def plan_page(found: Published) -> PlanPage:
         number=version.number,
         published_at=version.published_at,
         author=author.name if author else Bilingual("", ""),
-        effective=version.status == VersionStatus.EFFECTIVE,
         sections=[(title, words) for title, words in written if words.lines],
         meals=[str(MEAL_WORDS[meal]) for meal in Meal],
         week=_week(found),
     )
-
-
-def version_rows(found: Sequence[DietPlanVersion]) -> list[VersionRow]:
-    """Make the list of a client's versions."""
-    authors = organisation.staff_named([one.published_by for one in found])
-    return [
-        VersionRow(
-            id=one.id,
-            number=one.number,
-            published_at=one.published_at,
-            author=authors[one.published_by].name,
-            effective=one.status == VersionStatus.EFFECTIVE,
-            read_at=one.read_at,
-        )
-        for one in found
-    ]
 
 
 def _week(found: Published) -> list[tuple[str, list[PlannedMeal]]]:

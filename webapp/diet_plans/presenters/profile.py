@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen, age_on
+from webapp.diet_plans.forms import CONDITION_WORDS
 from webapp.diet_plans.presenters.totals import target
 from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, grouped, listed
 from webapp.diet_plans.rules.content import Content
@@ -18,6 +19,7 @@ from webapp.diet_plans.rules.targets import Need, energy_need
 from webapp.exams.rules.catalogue import lab_items
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, language, lazy, number, say
+from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.units import printed
 from webapp.toolbox.words import Bilingual
 
@@ -60,6 +62,7 @@ class Profile:
     measured_on: date | None
     targets: list[tuple[str, str]]
     source: str
+    aims: list[str]
 
 
 def profile(person: Person, latest: Mapping[str, Measured], content: Content, today: date) -> Profile:
@@ -83,6 +86,7 @@ def profile(person: Person, latest: Mapping[str, Measured], content: Content, to
         measured_on=newest,
         targets=_targets(content.bands(need)),
         source=_source(content, need),
+        aims=_aims(content),
     )
 
 
@@ -98,10 +102,30 @@ def _source(content: Content, need: Need | None) -> str:
         return _("The table has no energy need for this age and activity. Please type the range.")
     words = _(
         "Suggested: %(kcal)s kcal, by the Chinese dietary reference intakes %(source)s.",
-        kcal=grouped(need.kcal),
+        kcal=grouped(need.aiming(content.goal).kcal),
         source=_edition(need.source),
     )
     return words if need.verified else words + " " + _("Not verified against the printed table.")
+
+
+def _aims(content: Content) -> list[str]:
+    """Say which guides the ranges follow, and what is left to people."""
+    lines = []
+    for one in sorted(content.conditions):
+        raw = data("diet_plans", "targets")["presets"][one]
+        words = {"name": CONDITION_WORDS[one], "source": say(bilingual(raw))}
+        seen = raw["verified"]
+        lines.append(
+            _("%(name)s: %(source)s.", **words)
+            if seen
+            else _("%(name)s: %(source)s, not checked against the guide itself.", **words)
+        )
+    lines.append(
+        _(
+            "No preset for kidney disease: how much protein is a doctor’s decision. Children, pregnancy and breastfeeding are outside the table."
+        )
+    )
+    return lines
 
 
 def _edition(source: str) -> str:

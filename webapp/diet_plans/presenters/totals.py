@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from webapp.diet_plans.presenters.words import (
@@ -15,7 +15,8 @@ from webapp.diet_plans.presenters.words import (
     grouped,
     unknown_note,
 )
-from webapp.diet_plans.rules.foods import Nutrient
+from webapp.diet_plans.rules.content import DAYS, Content, day_portions
+from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.nutrition import Band, Portion, Total, Verdict, far_off, totals, verdict
 from webapp.diet_plans.rules.pagoda import compare
 from webapp.kernel.i18n import _, say
@@ -53,6 +54,18 @@ def nutrient_lines(portions: list[Portion], bands: dict[Nutrient, Band]) -> list
     return [
         _line(str(NUTRIENT_WORDS[one]), NUTRIENT_UNITS[one], found[one], band, verdict(found[one], band))
         for one, band in bands.items()
+    ]
+
+
+def week_lines(content: Content, table: Table, bands: dict[Nutrient, Band]) -> list[Line]:
+    """Give a line a nutrient for an average day of the week: the days that have menus, each counted once."""
+    days = [portions for day in range(DAYS) if (portions := day_portions(content, day, table))]
+    found = totals([one for portions in days for one in portions])
+    count = max(len(days), 1)
+    return [
+        _line(str(NUTRIENT_WORDS[one]), NUTRIENT_UNITS[one], mean, band, verdict(mean, band))
+        for one, band in bands.items()
+        for mean in (replace(found[one], known=found[one].known / count),)
     ]
 
 

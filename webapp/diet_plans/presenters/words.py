@@ -14,11 +14,18 @@ from webapp.toolbox.words import Bilingual
 
 MEAL_WORDS = {
     Meal.BREAKFAST: lazy("Breakfast"),
+    Meal.MORNING_SNACK: lazy("Morning snack"),
     Meal.LUNCH: lazy("Lunch"),
     Meal.DINNER: lazy("Dinner"),
     Meal.SNACK: lazy("Snack"),
 }
-MEAL_ICONS = {Meal.BREAKFAST: "cup", Meal.LUNCH: "bowl", Meal.DINNER: "moon", Meal.SNACK: "basket"}
+MEAL_ICONS = {
+    Meal.BREAKFAST: "cup",
+    Meal.MORNING_SNACK: "basket",
+    Meal.LUNCH: "bowl",
+    Meal.DINNER: "moon",
+    Meal.SNACK: "basket",
+}
 MARK_WORDS = {
     Mark.DONE: lazy("Eaten"),
     Mark.PARTLY: lazy("Partly eaten"),

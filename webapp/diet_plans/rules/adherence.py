@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 EDITABLE_DAYS = 7
+LONGEST_NOTE = 500  # letters
 _WEIGHT = {"DONE": Decimal(1), "SWAPPED": Decimal(1), "PARTLY": Decimal("0.5"), "SKIPPED": Decimal(0)}
 
 
@@ -48,3 +49,8 @@ def adherence(marks: Iterable[Mark | None]) -> Adherence:
 def may_mark(day: date, *, today: date) -> bool:
     """Tell whether a meal of `day` may be marked: today and the six days before (D6)."""
     return today - timedelta(days=EDITABLE_DAYS - 1) <= day <= today
+
+
+def days_before(today: date) -> list[date]:
+    """Give the seven days before today, oldest first."""
+    return [today - timedelta(days=back) for back in range(EDITABLE_DAYS, 0, -1)]

@@ -1,14 +1,21 @@
 """The allergy gate (D3): what a food carries that a client must not eat.
 
-Allergens are codes. Those of the food table are the codes of the clients room, so that the record and
-the plan speak of the same thing, and two more (SESAME, MOLLUSC) that no record names yet.
+Allergens are codes of the clients room, so that the record and the plan speak of the same thing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from webapp.diet_plans.rules.foods import Food
+
+
+class Answer(StrEnum):
+    """What ended a warning: the version itself ended, or somebody wrote why it may stay."""
+
+    ENDED = "ENDED"
+    REASON = "REASON"
 
 
 def carried(food: Food, avoid: frozenset[str]) -> list[str]:

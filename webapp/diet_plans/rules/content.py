@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.nutrition import Band, Portion
-from webapp.diet_plans.rules.targets import Activity, Need, bands, energy_band
+from webapp.diet_plans.rules.targets import Activity, Condition, Goal, Need, bands, energy_band
 from webapp.toolbox.words import Bilingual
 
 DAYS = 7
@@ -36,6 +37,7 @@ class Meal(StrEnum):
     """The meals of a day, in order."""
 
     BREAKFAST = "BREAKFAST"
+    MORNING_SNACK = "MORNING_SNACK"
     LUNCH = "LUNCH"
     DINNER = "DINNER"
     SNACK = "SNACK"
@@ -43,12 +45,17 @@ class Meal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One food of a meal: `amount` of `unit` ("g" or one of the food's household units)."""
+    """One food of a meal: `amount` of `unit` ("g" or one of the food's household units).
+
+    `swaps`: whether the client may take another food of its exchange group instead (D4).
+    """
 
     key: str
     food: str
     amount: Decimal
     unit: str = "g"
+    swaps: bool = True
+    note: Bilingual = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +72,55 @@ class Menu:
 
 
 Day = Mapping[Meal, Menu]
+EMPTY_WEEK: tuple[Day, ...] = ({},) * DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step of a plan: what it is called, how many weeks it lasts (None: to the end), its seven days."""
+
+    title: Bilingual = NOTHING
+    weeks: int | None = None
+    days: tuple[Day, ...] = EMPTY_WEEK
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole plan. `days[0]` is Monday; a day without an entry for a meal has none."""
+    """A whole plan. `days[0]` is Monday of the first phase; a day without an entry for a meal has none.
+
+    `first_title` and `first_weeks` belong to the first phase, `later` are the phases after it.
+    `conditions` choose the guides whose ranges hold, `ranges` are the ones the nutritionist typed.
+    """
 
     texts: Mapping[Section, Bilingual] = field(default_factory=dict)
-    days: tuple[Day, ...] = ({},) * DAYS
+    days: tuple[Day, ...] = EMPTY_WEEK
     activity: Activity = Activity.LIGHT
     energy_low: Decimal | None = None
     energy_high: Decimal | None = None
     allergy_reason: Bilingual = NOTHING
+    first_title: Bilingual = NOTHING
+    first_weeks: int | None = None
+    later: tuple[Phase, ...] = ()
+    goal: Goal = Goal.KEEP
+    conditions: frozenset[Condition] = frozenset()
+    ranges: Mapping[Nutrient, Band] = field(default_factory=dict)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Give the steps of the plan in order; there is always one."""
+        return (Phase(self.first_title, self.first_weeks, self.days), *self.later)
+
+    def days_on(self, day: date, since: date) -> tuple[Day, ...]:
+        """Give the seven days of the phase that runs on `day` of a plan in effect since `since`.
+
+        The last phase runs on when its weeks are over: a plan ends by another one, not by itself.
+        """
+        starts = since
+        for phase in self.phases[:-1]:
+            if phase.weeks is None or day < starts + timedelta(weeks=phase.weeks):
+                return phase.days
+            starts += timedelta(weeks=phase.weeks)
+        return self.phases[-1].days
 
     def text(self, section: Section) -> Bilingual:
         """Give a section's words, empty when nothing was written."""
@@ -87,8 +131,14 @@ class Content:
         return self.days[day].get(meal, Menu())
 
     def items(self) -> Iterator[Item]:
-        """Give every item of the week."""
-        return (item for day in self.days for menu in day.values() for item in menu.items)
+        """Give every item of every phase."""
+        days = (day for phase in self.phases for day in phase.days)
+        return (item for day in days for menu in day.values() for item in menu.items)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Give the codes of all foods in it."""
+        return frozenset(item.food for item in self.items())
 
     def with_menu(self, day: int, meal: Meal, menu: Menu) -> Content:
         """Give the plan with another menu in one place."""
@@ -114,14 +164,24 @@ class Content:
 
     def bands(self, need: Need | None) -> dict[Nutrient, Band]:
         """Give a day's targets: what the nutritionist typed rules, else the suggestion."""
-        if self.energy_low is not None or self.energy_high is not None:
-            return bands(Band(self.energy_low, self.energy_high))
-        return bands(energy_band(need) if need else Band())
+        suggested = energy_band(need.aiming(self.goal)) if need else Band()
+        typed = self.energy_low is not None or self.energy_high is not None
+        energy = Band(self.energy_low, self.energy_high) if typed else suggested
+        return {**bands(energy, self.conditions), **self.ranges}
 
     @property
     def blank(self) -> bool:
         """Tell whether nothing at all was written: such a plan is not published."""
-        return not any(self.days) and not any(self.text(section) != NOTHING for section in Section)
+        return not any(any(phase.days) for phase in self.phases) and not any(
+            self.text(section) != NOTHING for section in Section
+        )
+
+
+def meal_after(day: int, meal: Meal) -> tuple[int, Meal]:
+    """Give the place after a meal: the day's next one, after the last the next day's first, after Sunday Monday's."""
+    meals = list(Meal)
+    turn = day * len(meals) + meals.index(meal) + 1
+    return turn // len(meals) % DAYS, meals[turn % len(meals)]
 
 
 def grams(item: Item, table: Table) -> Decimal:

@@ -51,6 +51,11 @@ class Band:
     low: Decimal | None = None
     high: Decimal | None = None
 
+    def times(self, days: int) -> Band:
+        """Give the target of so many days."""
+        low = None if self.low is None else self.low * days
+        return Band(low, None if self.high is None else self.high * days)
+
 
 Totals = dict[Nutrient, Total]
 

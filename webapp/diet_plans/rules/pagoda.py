@@ -59,7 +59,12 @@ def _counted(portion: Portion) -> Total:
 
 
 def group_name(key: str) -> Bilingual:
-    """Give the name of a food group standing alone; condiments, drinks and what the pagoda counts inside are ours."""
+    """Give the name of a food group standing alone."""
+    return group_names()[key]
+
+
+def group_names() -> dict[str, Bilingual]:
+    """Give the groups a food may be in; condiments, drinks and what the pagoda counts inside are ours."""
     named = {group["key"]: bilingual(group) for group in data("diet_plans", "pagoda")["groups"]}
-    ours = data("diet_plans", "words")["groups"]
-    return bilingual(ours[key]) if key in ours else named[key]
+    ours = {key: bilingual(words) for key, words in data("diet_plans", "words")["groups"].items()}
+    return {key: words for key, words in {**named, **ours}.items() if key != "animal_total"}

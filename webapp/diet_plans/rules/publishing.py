@@ -1,4 +1,4 @@
-"""What may become a version, and what a version may become (D1, D3)."""
+"""What stands against publishing a plan (D1, D3)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ from webapp.diet_plans.rules.allergies import carried
 from webapp.diet_plans.rules.balance import Doubts
 from webapp.diet_plans.rules.content import NOTHING, Content, Item, Meal
 from webapp.diet_plans.rules.foods import Table
-
-
-class VersionStatus(StrEnum):
-    """A client has at most one EFFECTIVE version; publishing the next one supersedes it (D1)."""
-
-    EFFECTIVE = "EFFECTIVE"
-    SUPERSEDED = "SUPERSEDED"
 
 
 class Obstacle(StrEnum):
@@ -33,13 +26,15 @@ class Hit:
     day: int
     meal: Meal
     item: Item
+    phase: int = 0
 
 
 def allergen_hits(content: Content, table: Table, avoid: frozenset[str]) -> list[Hit]:
-    """Give every item the allergy gate stops, in the order of the week (D3)."""
+    """Give every item the allergy gate stops, in the order of phases and week (D3)."""
     return [
-        Hit(number, meal, item)
-        for number, day in enumerate(content.days)
+        Hit(number, meal, item, turn)
+        for turn, phase in enumerate(content.phases)
+        for number, day in enumerate(phase.days)
         for meal, menu in day.items()
         for item in menu.items
         if carried(table[item.food], avoid)
@@ -62,8 +57,3 @@ def obstacles(
     if doubts:
         found.append(Obstacle.FAR_OFF)
     return found
-
-
-def next_number(newest: int) -> int:
-    """Give the number of the version to publish after `newest` (0 before any)."""
-    return newest + 1

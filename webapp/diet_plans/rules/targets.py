@@ -6,7 +6,8 @@ It is a suggestion: the nutritionist may type another range, which then rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
@@ -31,13 +32,37 @@ class Activity(StrEnum):
     HEAVY = "HEAVY"
 
 
+class Goal(StrEnum):
+    """What the weight is to do."""
+
+    LOSE = "LOSE"
+    KEEP = "KEEP"
+    GAIN = "GAIN"
+
+
+class Condition(StrEnum):
+    """What a guide has ranges for. How much protein kidney disease allows is a doctor's decision, so it is not here."""
+
+    DIABETES = "DIABETES"
+    HYPERTENSION = "HYPERTENSION"
+    OBESITY = "OBESITY"
+    DYSLIPIDAEMIA = "DYSLIPIDAEMIA"
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The energy a person needs in a day, in kcal, with where it comes from."""
+    """The energy a person needs in a day, in kcal, with where it comes from; `sex` is MALE or FEMALE."""
 
     kcal: Decimal
     source: str
     verified: bool
+    sex: str = ""
+
+    def aiming(self, goal: Goal) -> Need:
+        """Give what to eat for a goal: less or more by a stated step, but never less than the guide's least."""
+        raw = data("diet_plans", "targets")["goals"][goal]
+        least = Decimal(raw.get("least", {}).get(self.sex, "0"))
+        return replace(self, kcal=max(self.kcal + Decimal(raw["kcal"]), min(least, self.kcal)))
 
 
 def energy_need(*, age: int, sex: str, activity: Activity) -> Need | None:
@@ -50,7 +75,7 @@ def energy_need(*, age: int, sex: str, activity: Activity) -> Need | None:
     if row is None or sex not in {"MALE", "FEMALE"}:
         return None
     kcal = row[sex[0]][list(Activity).index(activity)]
-    return None if kcal is None else Need(Decimal(kcal), edition["edition"], bool(row["verified"]))
+    return None if kcal is None else Need(Decimal(kcal), edition["edition"], bool(row["verified"]), sex)
 
 
 def _covers(span: str, age: int) -> bool:
@@ -67,25 +92,36 @@ def _rounded(kcal: Decimal) -> Decimal:
     return (kcal / _STEP).quantize(Decimal(1), ROUND_HALF_UP) * _STEP
 
 
-def bands(energy: Band) -> dict[Nutrient, Band]:
+def bands(energy: Band, conditions: Iterable[Condition] = ()) -> dict[Nutrient, Band]:
     """Give the day's targets: protein, fat and carbohydrate as shares of energy, fibre and sodium fixed.
 
-    Shares and fixed figures with their sources: `data/targets.json`.
+    What a guide says about a condition takes the place of what holds for everybody; of two guides the
+    stricter end counts. Shares and fixed figures with their sources: `data/targets.json`.
     """
     raw = data("diet_plans", "targets")
+    presets = [raw["presets"][one] for one in sorted(conditions)]
     shares = {
-        Nutrient(name): _share(Nutrient(name), share, energy) for name, share in raw["energy_share"].items()
+        Nutrient(name): _share(Nutrient(name), _strictest(presets, "energy_share", name, share), energy)
+        for name, share in raw["energy_share"].items()
     }
-    fixed = {
-        Nutrient(name): Band(_end(band, "low"), _end(band, "high")) for name, band in raw["fixed"].items()
-    }
+    fixed = {Nutrient(name): _strictest(presets, "fixed", name, band) for name, band in raw["fixed"].items()}
     return {Nutrient.ENERGY: energy, **shares, **fixed}
 
 
-def _share(nutrient: Nutrient, share: dict[str, Any], energy: Band) -> Band:
+def _strictest(presets: list[dict[str, Any]], kind: str, name: str, usual: dict[str, Any]) -> Band:
+    """Give the range that all guides share; without one, the usual range."""
+    found = [preset[kind][name] for preset in presets if name in preset[kind]] or [usual]
+    lows = [end for band in found if (end := _end(band, "low")) is not None]
+    highs = [end for band in found if (end := _end(band, "high")) is not None]
+    return Band(max(lows, default=None), min(highs, default=None))
+
+
+def _share(nutrient: Nutrient, percent: Band, energy: Band) -> Band:
     per_gram = _KCAL_PER_GRAM[nutrient]
-    low = None if energy.low is None else energy.low * Decimal(share["low"]) / 100 / per_gram
-    high = None if energy.high is None else energy.high * Decimal(share["high"]) / 100 / per_gram
+    low = None if energy.low is None or percent.low is None else energy.low * percent.low / 100 / per_gram
+    high = (
+        None if energy.high is None or percent.high is None else energy.high * percent.high / 100 / per_gram
+    )
     return Band(low, high)
 
 

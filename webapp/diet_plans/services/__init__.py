@@ -1,11 +1,38 @@
 """Verbs of the diet plans room."""
 
-from webapp.diet_plans.services.following import mark_meal, note_read, unmark_meal
+from webapp.diet_plans.services.exporting import export_version
+from webapp.diet_plans.services.following import Said, mark_meal, note_read, unmark_meal
+from webapp.diet_plans.services.foods import (
+    add_to_food_table,
+    bring_food_back,
+    change_food,
+    confirm_food_file,
+    drop_food_file,
+    import_foods,
+    import_shipped,
+    look_at_foods,
+    retire_food,
+    take_in_food_file,
+)
+from webapp.diet_plans.services.handing_over import move_clients
+from webapp.diet_plans.services.looking import look, plan_was_published, plan_was_withdrawn, results_came_in
 from webapp.diet_plans.services.publishing import publish
+from webapp.diet_plans.services.taking_effect import put_due_in_effect
+from webapp.diet_plans.services.talking import answer, ask, note_opened, settle
+from webapp.diet_plans.services.tasks import close_tasks, open_task
+from webapp.diet_plans.services.templates import (
+    keep_template,
+    retire_template,
+    share_template,
+    use_template,
+)
+from webapp.diet_plans.services.warning import allergies_were_reported, answer_warning
+from webapp.diet_plans.services.withdrawing import withdraw
 from webapp.diet_plans.services.writing import (
     add_food,
     copy_day,
     name_meal,
+    paste,
     remove_food,
     save,
     save_targets,
@@ -13,15 +40,47 @@ from webapp.diet_plans.services.writing import (
 )
 
 __all__ = [
+    "Said",
     "add_food",
+    "add_to_food_table",
+    "allergies_were_reported",
+    "answer",
+    "answer_warning",
+    "ask",
+    "bring_food_back",
+    "change_food",
+    "close_tasks",
+    "confirm_food_file",
     "copy_day",
+    "drop_food_file",
+    "export_version",
+    "import_foods",
+    "import_shipped",
+    "keep_template",
+    "look",
+    "look_at_foods",
     "mark_meal",
+    "move_clients",
     "name_meal",
+    "note_opened",
     "note_read",
+    "open_task",
+    "paste",
+    "plan_was_published",
+    "plan_was_withdrawn",
     "publish",
+    "put_due_in_effect",
     "remove_food",
+    "results_came_in",
+    "retire_food",
+    "retire_template",
     "save",
     "save_targets",
+    "settle",
+    "share_template",
     "start_draft",
+    "take_in_food_file",
     "unmark_meal",
+    "use_template",
+    "withdraw",
 ]

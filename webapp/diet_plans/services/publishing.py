@@ -1,10 +1,10 @@
-"""Publishing: one transaction supersedes the old version and puts the new one in effect (D1)."""
+"""Publishing: one transaction supersedes what a version replaces and writes it down (D1)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-
-from sqlalchemy import update
+from datetime import date
 
 from webapp.clients import services as client_services
 from webapp.clients.queries import Client
@@ -12,19 +12,26 @@ from webapp.clients.rules import Capacity, age_on
 from webapp.diet_plans import queries
 from webapp.diet_plans.events import DietPlanPublished
 from webapp.diet_plans.models import DietDraft, DietPlanVersion
-from webapp.diet_plans.refusals import NewerPublished, NotReady
+from webapp.diet_plans.refusals import BadFirstDay, DraftMoved, NewerPublished, NotReady
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.balance import doubts
 from webapp.diet_plans.rules.content import NOTHING, Content
-from webapp.diet_plans.rules.foods import table, table_version
-from webapp.diet_plans.rules.publishing import VersionStatus, next_number, obstacles
+from webapp.diet_plans.rules.document import Frozen
+from webapp.diet_plans.rules.exchanges import allowed_swaps, exchange_table_version, groups_used
+from webapp.diet_plans.rules.foods import Nutrient, Table
+from webapp.diet_plans.rules.nutrition import Band
+from webapp.diet_plans.rules.publishing import obstacles
 from webapp.diet_plans.rules.targets import Need, energy_need
+from webapp.diet_plans.rules.versions import Beginning, VersionStatus, beginning, may_begin, next_number
+from webapp.diet_plans.services.taking_effect import end_live, plan_taking_effect, put_due_in_effect
+from webapp.diet_plans.services.telling import News, tell
+from webapp.diet_plans.services.warning import end_warnings
 from webapp.diet_plans.services.writing import check_may_write, move
 from webapp.kernel import audit, clock, crypto, events, ids
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import both
-from webapp.notices import services as notices
+from webapp.organisation import queries as organisation
 from webapp.records import services as records
 from webapp.toolbox.words import Bilingual
 
@@ -37,27 +44,33 @@ def publish(
     actor_id: str,
     allergy_reason: Bilingual = NOTHING,
     looked_twice: bool = False,
+    first_day: date | None = None,
 ) -> DietPlanVersion:
-    """Publish the draft as it was read at `revision` (D1–D3).
+    """Publish the draft as it was read at `revision`, in effect from `first_day` on (today) (D1–D3).
 
     `looked_twice`: the nutritionist saw the days that are far from their target and means them.
 
-    Of several parallel publishes one wins. Raises NewerPublished for the others, NotReady with the
-    obstacles, and what writing raises.
+    Of several parallel publishes one wins. Raises NewerPublished or DraftMoved for the others, NotReady
+    with the obstacles, BadFirstDay, and what writing raises.
     """
-    client = check_may_write(client_id=client_id, staff_id=staff_id)
+    client, today = check_may_write(client_id=client_id, staff_id=staff_id), clock.today()
     draft = queries.draft(client_id)
     if draft is None:
         raise NotYours
+    if not may_begin(first_day or today, today=today):
+        raise BadFirstDay
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
-    doubts_left = None if looked_twice else doubts(content, table(), content.bands(_need(client, content)))
-    found = obstacles(content, table(), frozenset(client.allergens), doubts=doubts_left)
+    table, targets = queries.foods(content.codes, draft.branch_id), content.bands(_need(client, content))
+    doubts_left = None if looked_twice else doubts(content, table, targets)
+    found = obstacles(content, table, frozenset(client.allergens), doubts=doubts_left)
     if found:
         raise NotReady(found)
     _claim(draft, revision, staff_id, content)
-    version = _put_in_effect(draft, content, staff_id)
+    text = _frozen_text(client, content, table, targets)
+    version = _write_down(draft, text, staff_id, beginning(first_day or today, today=today))
+    plan_taking_effect(version)
     _file(version, staff_id)
-    _tell(client)
+    tell(version, News.PUBLISHED)
     _record(version, actor_id, looked_twice)
     return version
 
@@ -70,29 +83,42 @@ def _need(client: Client, content: Content) -> Need | None:
 
 def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> None:
     """Take the draft's revision: whoever moves it first publishes. The reason is asked anew each time."""
-    if draft.revision != revision or not move(draft, staff_id, replace(content, allergy_reason=NOTHING)):
-        raise NewerPublished
+    if draft.revision == revision and move(draft, staff_id, replace(content, allergy_reason=NOTHING)):
+        return
+    newest = queries.newest_version(draft.client_id)
+    if newest is None or newest.draft_revision < revision:
+        raise DraftMoved
+    author = organisation.staff(newest.published_by)
+    raise NewerPublished(newest.number, newest.published_at, author.name if author else NOTHING)
 
 
-def _put_in_effect(draft: DietDraft, content: Content, staff_id: str) -> DietPlanVersion:
-    newest = db.session.scalar(
-        update(DietPlanVersion)
-        .where(
-            DietPlanVersion.client_id == draft.client_id, DietPlanVersion.status == VersionStatus.EFFECTIVE
-        )
-        .values(status=VersionStatus.SUPERSEDED)
-        .returning(DietPlanVersion.number)
-        .execution_options(synchronize_session=False)
-    )  # the one in effect is always the newest
-    text, key = document.write_version(content), ids.new_id()
+def _frozen_text(client: Client, content: Content, table: Table, targets: Mapping[Nutrient, Band]) -> str:
+    """Write the document that is never changed: nothing in it is looked up again (D1, D4)."""
+    to_exchange = queries.foods_to_exchange(groups_used(content, table), client.branch_id)
+    swaps = allowed_swaps(to_exchange, frozenset(client.allergens))
+    frozen = Frozen(queries.food_table_version(), exchange_table_version(), swaps, targets)
+    return document.write_version(content, table, frozen)
+
+
+def _write_down(draft: DietDraft, text: str, staff_id: str, begins: Beginning) -> DietPlanVersion:
+    """Put the version beside those before it; the draft's row is held, so their number stands still."""
+    put_due_in_effect(draft.client_id)
+    newest = queries.newest_version(draft.client_id)
+    end_live(draft.client_id, begins.replaces)
+    end_warnings(draft.client_id)
+    key, (food_table, exchange_table) = ids.new_id(), document.frozen_tables(text)
     version = DietPlanVersion(
         id=key,
         branch_id=draft.branch_id,
         client_id=draft.client_id,
-        number=next_number(newest or 0),
+        number=next_number(newest.number if newest else 0),
+        draft_revision=draft.revision,
+        status=begins.status,
+        effective_from=begins.day,
         content=crypto.for_row(text, key),
         content_hash=document.fingerprint(text),
-        food_table=table_version(),
+        food_table=food_table,
+        exchange_table=exchange_table,
         published_by=staff_id,
     )
     db.session.add(version)
@@ -115,17 +141,6 @@ def _file(version: DietPlanVersion, staff_id: str) -> None:
     )
 
 
-def _tell(client: Client) -> None:
-    if client.account_id:
-        notices.tell(
-            account_id=client.account_id,
-            branch_id=client.branch_id,
-            kind="diet_plan",
-            words=both("There is something new for you to read."),
-            link="/diet",
-        )
-
-
 def _record(version: DietPlanVersion, actor_id: str, looked_twice: bool) -> None:
     """Note it in the audit chain and tell the house."""
     audit.record(
@@ -133,6 +148,12 @@ def _record(version: DietPlanVersion, actor_id: str, looked_twice: bool) -> None
         subject=("diet_plan_version", version.id),
         branch_id=version.branch_id,
         actor_id=actor_id,
-        details={"number": version.number, "hash": version.content_hash, "looked_twice": looked_twice},
+        details={
+            "number": version.number,
+            "hash": version.content_hash,
+            "first_day": version.effective_from.isoformat(),
+            "looked_twice": looked_twice,
+        },
     )
-    events.publish(DietPlanPublished(version.id, version.client_id, version.branch_id))
+    if version.status == VersionStatus.EFFECTIVE:
+        events.publish(DietPlanPublished(version.id, version.client_id, version.branch_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,8 +23,10 @@ from webapp.diet_plans.refusals import (
 )
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import MOST_GRAMS, MOST_ITEMS, Content, Item, Meal, Section
-from webapp.diet_plans.rules.foods import table
-from webapp.diet_plans.rules.targets import Activity
+from webapp.diet_plans.rules.foods import Nutrient, Table
+from webapp.diet_plans.rules.holding import Held, put
+from webapp.diet_plans.rules.nutrition import Band
+from webapp.diet_plans.rules.targets import Activity, Condition, Goal
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -109,17 +111,17 @@ def add_food(
 ) -> None:
     """Put a food into a meal. Raises UnknownFood, TooMuch."""
     item = Item(ids.new_id(), food, amount, unit)
-    if not _is_real(item):
-        raise UnknownFood
     found = _open(client_id, staff_id)
+    if not _is_real(item, queries.foods([food], found.branch_id)):
+        raise UnknownFood
     if len(document.read(found.content).menu(day, meal).items) >= MOST_ITEMS:
         raise TooMuch
     _change(found, staff_id, lambda content: content.with_item(day, meal, item))
     _note("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
 
 
-def _is_real(item: Item) -> bool:
-    known = table().get(item.food)
+def _is_real(item: Item, table: Table) -> bool:
+    known = table.get(item.food)
     unit = known.unit(item.unit) if known else None
     return unit is not None and 0 < item.amount * unit.grams <= MOST_GRAMS
 
@@ -151,6 +153,13 @@ def copy_day(*, client_id: str, source: int, target: int, staff_id: str, actor_i
     _note("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
 
 
+def paste(*, client_id: str, held: Held, day: int, meal: Meal, staff_id: str, actor_id: str) -> None:
+    """Put a copied food, meal or day in another place (D5)."""
+    found, key = _open(client_id, staff_id), ids.new_id()
+    _change(found, staff_id, lambda content: put(content, held, day, meal, key=key))
+    _note("diet_plans.draft.pasted", client_id, found.branch_id, actor_id)
+
+
 def save_targets(
     *,
     client_id: str,
@@ -159,12 +168,21 @@ def save_targets(
     energy_high: Decimal | None,
     staff_id: str,
     actor_id: str,
+    goal: Goal = Goal.KEEP,
+    conditions: Collection[Condition] = (),
+    ranges: Mapping[Nutrient, Band] | None = None,
 ) -> None:
-    """Set how active the client is and, if the suggestion does not fit, the energy range in kcal."""
+    """Set how active the client is, what the weight is to do, and which conditions' ranges hold.
+
+    Where a suggestion does not fit, the energy range (kcal) or a nutrient's range is typed.
+    """
     found = _open(client_id, staff_id)
 
     def write(content: Content) -> Content:
-        return replace(content, activity=activity, energy_low=energy_low, energy_high=energy_high)
+        aimed = replace(
+            content, goal=goal, conditions=frozenset(conditions), ranges=dict(ranges or {}), activity=activity
+        )
+        return replace(aimed, energy_low=energy_low, energy_high=energy_high)
 
     _change(found, staff_id, write)
     _note("diet_plans.draft.targets_set", client_id, found.branch_id, actor_id)
@@ -204,6 +222,15 @@ def move(found: DietDraft, staff_id: str, content: Content) -> bool:
     )
     db.session.expunge(found)  # the row it shows is history
     return bool(moved)
+
+
+def change_draft(*, client_id: str, staff_id: str, actor_id: str, change: Change, action: str) -> None:
+    """Change a draft as a whole and note it as `action`; who may write was asked before. Raises StaleDraft."""
+    found = queries.draft(client_id)
+    if found is None:
+        raise NotYours
+    _change(found, staff_id, change)
+    _note(action, client_id, found.branch_id, actor_id)
 
 
 def _file(client_id: str, staff_id: str) -> None:

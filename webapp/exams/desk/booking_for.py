@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import Response
 
@@ -16,6 +17,7 @@ from webapp.exams.forms import CancelForClientForm
 from webapp.exams.presenters.slots import Slots
 from webapp.exams.refusals import NoExamInPlan
 from webapp.exams.rules.booking import BookingStatus, CancelReason, Party
+from webapp.exams.rules.displacing import last_day_anew
 from webapp.exams.views.slots import drawn_slots, posted_session
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import Refusal
@@ -148,7 +150,8 @@ def _choose(client: clients.Client, offer: queries.Offer, refusal: Refusal | Non
 def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Response:
     note_look(case.client.id)
     booking_id = case.booking.id
-    offer = queries.offer_for(client_id=case.client.id, day=clock.today())
+    lost = case.booking.status == BookingStatus.MUST_REBOOK
+    offer = queries.offer_of(case.booking.enrolment_id, day=clock.today())
     return htmx.answer(
         "exams/choose_other_time.html",
         "exams/_slots.html",
@@ -156,19 +159,24 @@ def _choose_other(case: queries.StaffCase, refusal: Refusal | None = None) -> Re
         client=case.client,
         staff=True,
         held=case,
-        keeps=case.booking.status != BookingStatus.MUST_REBOOK,
+        keeps=not lost,
         zone=case.institution.zone,
         slots=_slots(
-            offer, link("exams_desk.choose_other_time", booking_id=booking_id), case.booking.session_id
+            offer,
+            link("exams_desk.choose_other_time", booking_id=booking_id),
+            case.booking.session_id,
+            last_day_anew(offer.year_ends) if lost else date.max,
         ),
         action=link("exams_desk.move_for_client", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
 
 
-def _slots(offer: queries.Offer, path: str, held_id: str = "") -> Slots:
-    """Draw the times that staff may choose: until the exam begins, past the client's own cut-off too (B6, B7)."""
+def _slots(offer: queries.Offer, path: str, held_id: str = "", last_day: date = date.max) -> Slots:
+    """Draw the times that staff may choose: until the exam begins, past the client's own cut-off too (B6, B7).
+
+    None is chosen beforehand: the first could be one that begins in a minute.
+    """
     words = _("The client is told in the app; your name stands with it.")
-    return replace(
-        drawn_slots(offer, path, after=clock.now(), held_id=held_id), deadline=words, is_request=False
-    )
+    drawn = drawn_slots(offer, path, after=clock.now(), last_day=last_day, held_id=held_id, preselects=False)
+    return replace(drawn, deadline=words, is_request=False)

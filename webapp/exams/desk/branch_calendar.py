@@ -28,6 +28,7 @@ def branch_calendar() -> Response:
         month=words.branch_calendar(uses, names, shown=shown),
         waits=queries.staff_work(branch_id=branch_id, now=clock.now()),
         today=clock.today(),
+        holidays=len(queries.open_holidays(branch_id=branch_id, after=clock.today())),
     )
 
 

@@ -133,10 +133,12 @@ def _page(
 
 def _about(case: queries.StaffCase) -> dict[str, Any]:
     moves, calls = queries.moves_of(case.booking.id), queries.calls_about(case.booking.id)
-    accounts = queries.account_names([case.booking.booked_by, *(one.change.actor_id for one in moves)])
+    decided = queries.decisions_about(case.booking.id)
+    acting = [*(one.change.actor_id for one in moves), *(one.actor_id for one in decided)]
+    accounts = queries.account_names([case.booking.booked_by, *acting])
     names: dict[str | None, Bilingual] = queries.staff_names(*(call.by for call in calls)) if calls else {}
     names.update(accounts)
     return {
         "drawn": case_page(case, accounts, clock.now()),
-        "entries": history(moves, calls, names, case.institution.zone),
+        "entries": history(moves, calls, decided, names, case.institution.zone),
     }

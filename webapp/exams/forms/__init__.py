@@ -1,7 +1,7 @@
 """The room's forms."""
 
 from webapp.exams.forms.booking import AskForm, CancelForm
-from webapp.exams.forms.deciding import CallForm, CancelForClientForm, ReasonForm
+from webapp.exams.forms.deciding import CallForm, CancelForClientForm, ReasonForm, UndoCheckInForm
 from webapp.exams.forms.handing import ChaseForm, DeliveryForm
 from webapp.exams.forms.home import StaffWhenForm, WhenForm, read_typed
 from webapp.exams.forms.important import StepForm
@@ -35,6 +35,7 @@ __all__ = [
     "StaffWhenForm",
     "StepForm",
     "TakingBackForm",
+    "UndoCheckInForm",
     "WhenForm",
     "WithdrawForm",
     "read_columns",

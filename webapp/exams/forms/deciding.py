@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import TextAreaField
 
-from webapp.exams.presenters.staff_case import STAFF_REASONS
+from webapp.exams.presenters.staff_case import STAFF_REASONS, UNDO_REASONS
 from webapp.exams.presenters.staff_lists import CALL_WORDS
 from webapp.kernel.choosing import RadioField
 from webapp.kernel.forms import Form, at_most, line, needed, stripped
@@ -25,6 +25,16 @@ class CallForm(Form):
     called = line(lazy("Who was called?"), 80)
     result = RadioField(lazy("What came of it?"), choices=list(CALL_WORDS.items()), validators=[needed()])
     remark = TextAreaField(lazy("Remark (optional)"), filters=[stripped], validators=[at_most(300)])
+
+
+class UndoCheckInForm(Form):
+    """Why a check-in is taken back."""
+
+    reason = RadioField(
+        lazy("Why is the check-in taken back?"),
+        choices=[(reason.value, words) for reason, words in UNDO_REASONS.items()],
+        validators=[needed()],
+    )
 
 
 class CancelForClientForm(Form):

@@ -24,6 +24,7 @@ class Booking(Model):
     `code` is what the client shows at the desk; `report_due` is set at check-in from the agreement.
     `held_until` is the end of a request or an offer (B7, B8). A change request (B6) names the session wanted
     in `wanted_session_id`, none when the person wants to give the booking up, and says why in `asked_words`.
+    An offer to somebody whose time was taken back keeps that time in `lost_session_id` (B8, B9).
     """
 
     __tablename__ = "exam_booking"
@@ -38,6 +39,7 @@ class Booking(Model):
         CheckConstraint(
             "wanted_session_id IS NULL OR status = 'CHANGE_REQUESTED'", name="wanted_while_it_is_asked"
         ),
+        CheckConstraint("lost_session_id IS NULL OR status = 'OFFERED'", name="lost_while_it_is_offered"),
         Index(
             "uq_exam_booking_one_live_per_enrolment",
             "enrolment_id",
@@ -70,6 +72,7 @@ class Booking(Model):
     cancel_reason: Mapped[str] = mapped_column(String(20), default="")
     held_until: Mapped[datetime | None]
     wanted_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
+    lost_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
     asked_words: Mapped[str | None] = mapped_column(crypto.Secret("exam_booking.asked_words"))
     decided_words: Mapped[str | None] = mapped_column(crypto.Secret("exam_booking.decided_words"))
 

@@ -16,7 +16,10 @@ from webapp.toolbox.words import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One line: the name is all the desk learns about a person; `acts` as `_acts` gives them."""
+    """One line: the name is all the desk learns about a person; `acts` as `_acts` gives them.
+
+    `may_undo`: the check-in can be taken back, with a reason.
+    """
 
     booking_id: str
     name: Bilingual
@@ -26,6 +29,7 @@ class Arrival:
     tone: str
     acts: list[tuple[str, str]]
     examined: bool
+    may_undo: bool
 
 
 def arrival_rows(
@@ -46,6 +50,7 @@ def _row(held: Held, name: Bilingual, zone: str, today: date, now: datetime) -> 
         tone=STATUS_TONES.get(status, ""),
         acts=_acts(status, today_is=held.session.day == today, begun=held.session.starts_at <= now),
         examined=status in (BookingStatus.CHECKED_IN, BookingStatus.COMPLETED),
+        may_undo=status is BookingStatus.CHECKED_IN and held.session.day == today,
     )
 
 

@@ -30,6 +30,7 @@ def deeds(held: Held, agreed: Terms) -> tuple[str, tuple[Deed, ...]]:
     if status is _S.MUST_REBOOK:
         return "", (
             Deed(_("Choose another time"), link("exams.choose_change", booking_id=booking_id), main=True),
+            Deed(_("Waiting list"), link("exams.waiting_list")),
         )
     if status is _S.OFFERED:
         return "", (

@@ -85,15 +85,18 @@ def slots(
     terms: Terms,
     in_group: bool = False,
     held_id: str = "",
+    preselects: bool = True,
 ) -> Slots:
     """Draw the month with the `free` days, the times of the `shown` day, and the one to book.
 
-    `held_id` is the session that the booking has now: shown, but nothing to move to.
+    `held_id` is the session that the booking has now: shown, but nothing to move to. Without `preselects` only a
+    time that was asked for is the one to book.
     """
     month = asked.month or (shown or today).replace(day=1)
     months = sorted({each.replace(day=1) for each in free} | {month})
     place = months.index(month)
-    chosen = _chosen([each for each in sessions if each.id != held_id], asked.time)
+    others = [each for each in sessions if each.id != held_id]
+    chosen = _chosen(others, asked.time) if preselects else _asked_for(others, asked.time)
     return Slots(
         month=day(month, "month"),
         weekdays=weekdays(language()),
@@ -140,6 +143,10 @@ def _is_request(chosen: OpenTime, in_group: bool) -> bool:
 def _chosen(sessions: Sequence[OpenTime], time: str) -> OpenTime | None:
     free = [each for each in sessions if each.booked < each.capacity]
     return next((each for each in free if each.id == time), free[0] if free else None)
+
+
+def _asked_for(sessions: Sequence[OpenTime], time: str) -> OpenTime | None:
+    return next((each for each in sessions if each.id == time and each.booked < each.capacity), None)
 
 
 def _month_link(path: str, month: date) -> tuple[str, str]:

@@ -11,9 +11,19 @@ from webapp.clients.rules import phone_in_groups
 from webapp.exams.models import PhoneCall
 from webapp.exams.presenters.booking import STATUS_TONES
 from webapp.exams.presenters.staff_lists import CALL_WORDS, TONES, by, wanted
-from webapp.exams.queries import Moved, StaffCase
-from webapp.exams.rules.booking import Act, BookingStatus, CallResult, CancelReason, Party, has_lapsed, may
+from webapp.exams.queries import Decided, Moved, StaffCase
+from webapp.exams.rules.booking import (
+    Act,
+    BookingStatus,
+    CallResult,
+    CancelReason,
+    Party,
+    UndoReason,
+    may,
+    standing,
+)
 from webapp.exams.rules.pressing import nearness
+from webapp.kernel import clock
 from webapp.kernel.i18n import _, lazy, moment, say, typed
 from webapp.toolbox.words import Bilingual
 
@@ -37,6 +47,20 @@ STAFF_REASONS = {
     CancelReason.OTHER: lazy("Another reason"),
 }
 """How staff read why a booking was given up."""
+UNDO_REASONS = {
+    UndoReason.WRONG_PERSON: lazy("Somebody else was meant"),
+    UndoReason.WENT_AWAY: lazy("The client left before the exam"),
+    UndoReason.MISTAKE: lazy("It was pressed by mistake"),
+}
+"""How staff read why a check-in was taken back."""
+DECISION_WORDS = {
+    "approved": lazy("The request was confirmed"),
+    "refused": lazy("The request was refused"),
+    "change.granted": lazy("The change was granted"),
+    "change.denied": lazy("The change was refused"),
+    "check_in_undone": lazy("The check-in was taken back"),
+}
+"""How staff read what was decided, by the act of the audit chain."""
 _AT_ANY_TIME = (Act.APPROVE, Act.REFUSE, Act.ACCEPT)
 
 
@@ -68,17 +92,17 @@ def case_page(case: StaffCase, names: Mapping[str, Bilingual], now: datetime) ->
 
 
 def _standing(case: StaffCase, now: datetime) -> BookingStatus:
-    status = BookingStatus(case.booking.status)
-    return BookingStatus.EXPIRED if has_lapsed(status, case.booking.held_until, now) else status
+    booking, lost = case.booking, case.booking.lost_session_id is not None
+    return standing(BookingStatus(booking.status), booking.held_until, now, displaced=lost)
 
 
 def _acts(case: StaffCase, status: BookingStatus, now: datetime) -> frozenset[str]:
     """Give what staff may do: after the client's cut-off too, until the exam begins (B7); who lost the place, always."""
     open_ = now < case.session.starts_at or status is BookingStatus.MUST_REBOOK
+    today = clock.local(now, case.institution.zone).date() == case.session.day
+    any_time = {*_AT_ANY_TIME, Act.DENY} | ({Act.UNDO_CHECK_IN} if today else set())
     return frozenset(
-        act.value
-        for act in Act
-        if may(status, act, Party.HEALTH_MANAGER) and (open_ or act in _AT_ANY_TIME or act is Act.DENY)
+        act.value for act in Act if may(status, act, Party.HEALTH_MANAGER) and (open_ or act in any_time)
     )
 
 
@@ -121,10 +145,18 @@ def _who(names: Mapping[str, Bilingual], account_id: str, when: str) -> str:
 
 
 def history(
-    moves: Iterable[Moved], calls: Iterable[PhoneCall], names: Mapping[str | None, Bilingual], zone: str
+    moves: Iterable[Moved],
+    calls: Iterable[PhoneCall],
+    decided: Iterable[Decided],
+    names: Mapping[str | None, Bilingual],
+    zone: str,
 ) -> list[dict[str, Any]]:
-    """Give moves and calls for `components/timeline.html`, the newest first."""
-    entries = [*(_move_entry(one, names, zone) for one in moves), *(_call_entry(one, names) for one in calls)]
+    """Give moves, calls and decisions for `components/timeline.html`, the newest first."""
+    entries = [
+        *(_move_entry(one, names, zone) for one in moves),
+        *(_call_entry(one, names) for one in calls),
+        *(_decision_entry(one, names, zone) for one in decided),
+    ]
     return sorted(entries, key=lambda entry: entry["iso"], reverse=True)
 
 
@@ -135,6 +167,16 @@ def _move_entry(one: Moved, names: Mapping[str | None, Bilingual], zone: str) ->
         "title": _("Moved: %(former)s → %(later)s", former=former, later=later),
         "when": moment(one.change.at, zone),
         "iso": one.change.at.isoformat(),
+        "note": _("by %(name)s", name=say(name)) if name else "",
+    }
+
+
+def _decision_entry(one: Decided, names: Mapping[str | None, Bilingual], zone: str) -> dict[str, Any]:
+    name = names.get(one.actor_id)
+    return {
+        "title": str(DECISION_WORDS[one.act]),
+        "when": moment(one.at, zone),
+        "iso": one.at.isoformat(),
         "note": _("by %(name)s", name=say(name)) if name else "",
     }
 

@@ -7,12 +7,15 @@ from webapp.exams.queries.bookings import (
     booking_at,
     booking_by_code,
     booking_of,
+    displaced,
     held,
     lapsed,
     live_booking,
     may_ask,
     may_move,
+    places_over,
     terms_of,
+    told_of,
     visit,
 )
 from webapp.exams.queries.branch_day import Seated, people_on
@@ -34,6 +37,8 @@ from webapp.exams.queries.corrections import (
     verified_line,
     waiting_corrections,
 )
+from webapp.exams.queries.holding import hold_line, hold_places, hold_wishes
+from webapp.exams.queries.holidays import OpenHoliday, open_holidays
 from webapp.exams.queries.important import (
     Followed,
     important,
@@ -59,7 +64,6 @@ from webapp.exams.queries.imports import (
     template_packages,
 )
 from webapp.exams.queries.line import (
-    BOOKED_SINCE,
     InLine,
     Wish,
     first_in_line,
@@ -67,13 +71,24 @@ from webapp.exams.queries.line import (
     wanted_sessions,
 )
 from webapp.exams.queries.names import client_names, client_sex, institution_names, staff_names
-from webapp.exams.queries.offer import Offer, Place, Terms, exam_items, offer_for, place, places, terms
+from webapp.exams.queries.offer import (
+    Offer,
+    Place,
+    Terms,
+    exam_items,
+    offer_for,
+    offer_of,
+    place,
+    places,
+    terms,
+)
 from webapp.exams.queries.on_paper import OnPaper, on_paper
 from webapp.exams.queries.originals import (
     Page,
     Visited,
     count_pages,
     has_original,
+    has_report,
     page_of,
     pages_of,
     visited,
@@ -102,6 +117,7 @@ from webapp.exams.queries.sessions import (
     OpenTime,
     free_days,
     free_sessions,
+    full_session,
     hold_sessions,
     kept,
     session,
@@ -111,10 +127,12 @@ from webapp.exams.queries.sessions import (
     templates_of,
 )
 from webapp.exams.queries.staff_case import (
+    Decided,
     Moved,
     StaffCase,
     account_names,
     calls_about,
+    decisions_about,
     moves_of,
     staff_case,
 )
@@ -132,14 +150,21 @@ from webapp.exams.queries.staff_lists import (
 )
 from webapp.exams.queries.taking_part import count_examined, standing_under
 from webapp.exams.queries.ticket import Ticket, ticket_of
-from webapp.exams.queries.timetable import booked_on, closed_days, coming_sessions, run_by, session_run_by
+from webapp.exams.queries.timetable import (
+    booked_on,
+    closed_days,
+    coming_sessions,
+    run_by,
+    session_run_by,
+    sessions_between,
+)
 from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
 
 __all__ = [
-    "BOOKED_SINCE",
     "Asked",
     "Corrected",
+    "Decided",
     "Desk",
     "ExamFigure",
     "Figures",
@@ -151,6 +176,7 @@ __all__ = [
     "Offer",
     "OnPaper",
     "Open",
+    "OpenHoliday",
     "OpenTime",
     "Overdue",
     "Page",
@@ -198,16 +224,23 @@ __all__ = [
     "count_corrections",
     "count_examined",
     "count_pages",
+    "decisions_about",
     "deliveries_of",
+    "displaced",
     "exam_items",
     "expected_people",
     "figures",
     "first_in_line",
     "free_days",
     "free_sessions",
+    "full_session",
     "has_original",
+    "has_report",
     "held",
+    "hold_line",
+    "hold_places",
     "hold_sessions",
+    "hold_wishes",
     "import_at",
     "import_counts",
     "import_places",
@@ -225,8 +258,10 @@ __all__ = [
     "may_move",
     "moves_of",
     "offer_for",
+    "offer_of",
     "on_paper",
     "open_confirmation",
+    "open_holidays",
     "open_important",
     "open_of",
     "open_rows",
@@ -241,6 +276,7 @@ __all__ = [
     "person_on",
     "place",
     "places",
+    "places_over",
     "pressing",
     "reading_point",
     "report",
@@ -252,6 +288,7 @@ __all__ = [
     "session",
     "session_run_by",
     "session_uses",
+    "sessions_between",
     "sessions_of",
     "sessions_on",
     "staff_case",
@@ -269,6 +306,7 @@ __all__ = [
     "terms_of",
     "ticket_of",
     "to_book_anew",
+    "told_of",
     "unanswered",
     "verified_line",
     "verified_report",

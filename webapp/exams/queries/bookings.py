@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 
 from webapp.exams.models import Booking, Session
+from webapp.exams.queries.holding import hold_places, hold_wishes, locks_rows
 from webapp.exams.queries.offer import Terms, terms
-from webapp.exams.refusals import NoAgreement
+from webapp.exams.refusals import BookingMoved, NoAgreement
 from webapp.exams.rules.booking import EXPECTED, HELD_UNTIL, LIVE, Act, BookingStatus, Party, may, standing
 from webapp.kernel import clock, transaction
 from webapp.kernel.db import db, rows
@@ -26,8 +27,8 @@ class Held:
     @property
     def status(self) -> BookingStatus:
         """The status that counts now: what is held no longer has expired, whether or not a job has said so."""
-        booking = self.booking
-        return standing(BookingStatus(booking.status), booking.held_until, clock.now())
+        booking, lost = self.booking, self.booking.lost_session_id is not None
+        return standing(BookingStatus(booking.status), booking.held_until, clock.now(), displaced=lost)
 
 
 ON_THE_DAY = sorted(EXPECTED | {BookingStatus.CHECKED_IN, BookingStatus.COMPLETED, BookingStatus.NO_SHOW})
@@ -40,9 +41,16 @@ _HELD = (
 )
 STANDS = and_(
     Booking.status.in_(sorted(LIVE)),
-    or_(Booking.held_until.is_(None), Booking.held_until > bindparam("now")),
+    or_(
+        Booking.held_until.is_(None),
+        Booking.held_until > bindparam("now"),
+        Booking.lost_session_id.is_not(None),
+    ),
 )
-"""What counts as the year's booking at the moment `now`: what is held no longer does not, whatever its row says."""
+"""What counts as the year's booking at the moment `now`: what is held no longer does not, whatever its row says.
+
+An offer to somebody whose time was taken back leaves her, when it is over, with a booking that needs a time (B9).
+"""
 
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
@@ -79,22 +87,33 @@ class Visit:
 
 
 _VISIT = _LIVE_OF_YEAR.with_only_columns(
-    Booking.id, Booking.status, Booking.report_due, Session.day, Session.starts_at, Booking.held_until
+    Booking.id,
+    Booking.status,
+    Booking.report_due,
+    Session.day,
+    Session.starts_at,
+    Booking.held_until,
+    Booking.lost_session_id,
 )
 
 
 def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
     """Give the standing booking of a service year in plain columns (on every Today)."""
-    found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id, "now": clock.now()}).first()
+    now = clock.now()
+    found = rows(_VISIT, {"client_id": client_id, "enrolment_id": enrolment_id, "now": now}).first()
     if found is None:
         return None
-    status = BookingStatus(found.status)
+    lost = found.lost_session_id is not None
+    status = standing(BookingStatus(found.status), found.held_until, now, displaced=lost)
     return Visit(found.id, status, found.report_due, found.day, found.starts_at, found.held_until)
 
 
-def booking_of(booking_id: str, *, client_id: str) -> Held | None:
-    """Give a booking if it is this client's; to who may write, once nobody else is writing it."""
-    return _kept(_OF_CLIENT, {"booking_id": booking_id, "client_id": client_id})
+def booking_of(booking_id: str, *, client_id: str, to: str = "") -> Held | None:
+    """Give a booking if it is this client's; to who may write, once nobody else is writing it.
+
+    `to` is the session that it shall move to: held together with its own. Raises BookingMoved.
+    """
+    return _kept(_OF_CLIENT, {"booking_id": booking_id, "client_id": client_id}, to)
 
 
 def booking_at(booking_id: str, *, institution_id: str) -> Held | None:
@@ -109,25 +128,64 @@ def booking_by_code(code: str, *, institution_id: str) -> Held | None:
 
 
 def held(booking_id: str) -> Held | None:
-    """Give a booking with its session; the caller checks whose it is. To who may write, once nobody else does."""
+    """Give a booking with its session; the caller checks whose it is. To who may write, once nobody else does.
+
+    Raises BookingMoved.
+    """
     return _kept(_HELD.where(Booking.id == booking_id))
+
+
+def told_of(booking_id: str) -> Held | None:
+    """Give a booking to who only tells of it: held alone, its session goes on being booked."""
+    return _alone(_HELD.where(Booking.id == booking_id))
+
+
+def displaced(*, enrolment_id: str, institution_id: str) -> Held | None:
+    """Give the year's booking whose time at an institution was taken back, held; the time itself has no places."""
+    lost = (Booking.status == BookingStatus.MUST_REBOOK, Booking.institution_id == institution_id)
+    return _alone(_HELD.where(Booking.enrolment_id == enrolment_id, *lost))
 
 
 def lapsed(now: datetime, *where: ColumnElement[bool]) -> list[Held]:
     """Give what among the bookings `where` is held no longer at `now`, although no job has said so yet."""
-    held_status = Booking.status.in_(sorted(HELD_UNTIL))
-    asked = _HELD.where(held_status, Booking.held_until <= now, *where).order_by(
-        Booking.held_until, Booking.id
-    )
+    asked = _HELD.where(*_over(now), *where).order_by(Booking.held_until, Booking.id)
     mine = asked.with_for_update(of=Booking) if transaction.writing() else asked
     return [Held(booking, session) for booking, session in db.session.execute(mine)]
 
 
-def _kept(asked: Select[Booking, Session], whose: dict[str, str] | None = None) -> Held | None:
-    """Give a booking; to who may write, held: booking before session, so that two never wait in a ring."""
-    if not transaction.writing():
-        return _first(db.session.execute(asked, whose).first())
-    mine = asked.with_for_update(of=Booking)
+def places_over(now: datetime, *where: ColumnElement[bool]) -> set[str]:
+    """Give the sessions of what `lapsed` gives, without holding anything."""
+    return set(db.session.scalars(select(Booking.session_id).where(*_over(now), *where)))
+
+
+def _over(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Booking.status.in_(sorted(HELD_UNTIL)), Booking.held_until <= now
+
+
+def _kept(asked: Select[Booking, Session], whose: dict[str, str] | None = None, to: str = "") -> Held | None:
+    """Give a booking; to who may write, held with its session, the one it may move to, and its place in the line.
+
+    Where it was moved before the session it had was ours, its new one is taken if nobody holds that: waiting for it
+    now could be a ring. Raises BookingMoved otherwise.
+    """
+    found = _first(db.session.execute(asked, whose).first())
+    if found is None or not locks_rows():
+        return found
+    places = {found.session.id, found.booking.wanted_session_id or "", to} - {""}
+    before = found.session.id
+    hold_places(places)
+    if found.booking.status == BookingStatus.MUST_REBOOK:
+        hold_wishes([found.booking.client_id])
+    mine = _alone(asked, whose)
+    if mine is None or not (mine.session.id == before or hold_places([mine.session.id], wait=False)):
+        raise BookingMoved
+    return mine
+
+
+def _alone(asked: Select[Booking, Session], whose: dict[str, str] | None = None) -> Held | None:
+    # What was read before the rows were ours may have changed since: it is read anew.
+    mine = asked.with_for_update(of=Booking).execution_options(populate_existing=True)
+    mine = mine if transaction.writing() else asked
     found = db.session.execute(mine, whose).first()
     # PostgreSQL drops a row whose session was changed by whom we waited for; asked anew, it is there.
     return _first(found or db.session.execute(mine, whose).first())

@@ -8,20 +8,13 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
-from webapp.exams.models import Booking, Session, Waiting
+from webapp.exams.models import Session, Waiting
 from webapp.exams.rules.timetable import ExamClass
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.kernel.db import db, rows
 
-BOOKED_SINCE = exists().where(
-    Booking.client_id == Waiting.client_id,
-    Booking.enrolment_id == Waiting.enrolment_id,
-    Booking.booked_at > Waiting.since,
-    Booking.booked_by != "",  # an offer is nobody's deed until it is taken
-)
-"""Whoever has booked since she lined up stands in the line no longer; booking itself need not say so."""
-
-IN_LINE = and_(Waiting.status == WaitingStatus.WAITING, ~BOOKED_SINCE)
+IN_LINE = Waiting.status == WaitingStatus.WAITING
+"""Whoever books, or is booked for, leaves the line in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,15 @@ class Offer:
 def offer_for(*, client_id: str, day: date) -> Offer:
     """Give what the client may book. Raises NoExamInPlan, NoAgreement."""
     exam = plans.years_exam(client_id=client_id, day=day)
+    return _offer(exam, day)
+
+
+def offer_of(enrolment_id: str, *, day: date) -> Offer:
+    """Give what the client of a service year may book of it, though it may have ended. Raises as `offer_for`."""
+    return _offer(plans.exam_of(enrolment_id), day)
+
+
+def _offer(exam: plans.YearsExam | None, day: date) -> Offer:
     if exam is None:
         raise NoExamInPlan
     return Offer(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
-from webapp.exams.models import Booking, Original, Session
+from webapp.exams.models import Booking, ExamReport, Original, Session
 from webapp.exams.queries.bookings import Held
 from webapp.exams.refusals import NotExpected
 from webapp.exams.rules.booking import BookingStatus
@@ -98,6 +98,12 @@ def _pages() -> Select[*tuple[Any, ...]]:
 def has_original(booking_id: Any) -> ColumnElement[bool]:
     """Give the condition that the original report of a row's booking is there (`booking_id` is its column)."""
     return exists().where(Original.booking_id == booking_id, Original.withdrawn_at.is_(None))
+
+
+def has_report(booking_id: str) -> bool:
+    """Tell whether somebody has begun to enter results of a booking, or uploaded a page of its report."""
+    begun = exists().where(ExamReport.booking_id == booking_id)
+    return bool(db.session.scalar(select(or_(begun, has_original(booking_id)))))
 
 
 def count_pages(booking_id: str) -> int:

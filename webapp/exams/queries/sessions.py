@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, exists, func, or_, select
 
-from webapp.exams.models import Session, WeeklyTemplate
+from webapp.exams.models import Booking, Session, WeeklyTemplate
+from webapp.exams.rules.booking import HELD_UNTIL
 from webapp.exams.rules.cutoff import instant
-from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.rules.timetable import ExamClass, takes
+from webapp.kernel import clock, idempotency
 from webapp.kernel.db import db, rows
 from webapp.organisation import queries as organisation
 
@@ -32,13 +34,17 @@ class Open:
             "institution_id": self.institution_id,
             "exam_class": self.exam_class,
             "after": self.after,
+            "now": clock.now(),
             **more,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTime:
-    """A session as a client chooses it; without `self_service` choosing it is a request (B7)."""
+    """A session as a client chooses it; without `self_service` choosing it is a request (B7).
+
+    `booked` leaves out what is held no longer, as booking itself does.
+    """
 
     id: str
     day: date
@@ -61,17 +67,26 @@ _OPEN = (
     or_(Session.exam_class == ExamClass.ANY, Session.exam_class == bindparam("exam_class")),
     Session.starts_at > bindparam("after"),
 )
+_OVER = (Booking.status.in_(sorted(HELD_UNTIL)), Booking.held_until <= bindparam("now"))
+_LAPSED_PLACES = select(func.count()).where(Booking.session_id == Session.id, *_OVER)
+_BOOKED = case(
+    (exists().where(*_OVER), Session.booked - _LAPSED_PLACES.correlate(Session).scalar_subquery()),
+    else_=Session.booked,
+)
+"""Places that somebody holds. What is held no longer, though no job has said so yet, is rare: whether there is any
+is asked once, by its index; only then is it counted for each session."""
 # Built once: making a statement costs more than running it.
 _FREE_DAYS = (
-    select(Session.day, func.sum(Session.capacity - Session.booked))
+    select(Session.day, func.sum(Session.capacity - _BOOKED))
     .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
-    .where(Session.booked < Session.capacity)
+    .where(Session.capacity > _BOOKED)
     .group_by(Session.day)
     .order_by(Session.day)
 )
-_HELD = (
+_HELD = (  # closed ones too: opened again, they would have places that somebody waits for
     select(Session.id)
-    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    .where(Session.institution_id == bindparam("institution_id"), Session.branch_id == bindparam("branch_id"))
+    .where(Session.day.between(bindparam("first"), bindparam("last")))
     .order_by(Session.id)
     .with_for_update(read=True)
 )
@@ -80,18 +95,54 @@ _TIME = (
     Session.day,
     Session.starts_at,
     Session.capacity,
-    Session.booked,
+    _BOOKED.label("booked"),
     Session.self_service,
 )
 _FREE_BETWEEN = (
     select(*_TIME)
     .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
-    .where(Session.booked < Session.capacity)
+    .where(Session.capacity > _BOOKED)
     .order_by(Session.starts_at, Session.id)
 )
 _SESSIONS_ON = (
     select(*_TIME).where(*_OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
 )
+
+
+_LAPSED = exists().where(Booking.session_id == Session.id, *_OVER)
+_FULL = select(
+    Session.branch_id, Session.institution_id, Session.exam_class, Session.day, Session.starts_at
+).where(
+    Session.id == bindparam("session_id"),
+    Session.closed.is_(False),
+    Session.ended.is_(False),
+    Session.booked >= Session.capacity,
+    ~_LAPSED,
+    ~idempotency.ANSWERED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FullSession:
+    """A session without a place, none of them held no longer."""
+
+    branch_id: str
+    institution_id: str
+    exam_class: ExamClass
+    day: date
+    starts_at: datetime
+
+    def is_open_to(self, where: Open, last: date) -> bool:
+        """Tell whether it could be chosen there up to the day `last`, were it not full."""
+        here = (self.branch_id, self.institution_id) == (where.branch_id, where.institution_id)
+        in_time = self.starts_at > where.after and self.day <= last
+        return here and in_time and takes(ExamClass(self.exam_class), where.exam_class)
+
+
+def full_session(session_id: str, asked: Mapping[str, str]) -> FullSession | None:
+    """Give a session that is full at this moment; None where the press `asked` was answered before: that counts."""
+    found = rows(_FULL, {"session_id": session_id, "now": clock.now(), **asked}).first()
+    return FullSession(*found) if found else None
 
 
 def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
@@ -101,8 +152,14 @@ def free_days(*, where: Open, first: date, last: date) -> dict[date, int]:
 
 
 def hold_sessions(*, where: Open, first: date, last: date) -> None:
-    """Let nobody take or free a place from `first` to `last` until the transaction ends."""
-    rows(_HELD, where.values(first=first, last=last))
+    """Let nobody take, free, open or close a place from `first` to `last` until the transaction ends."""
+    asked = {
+        "institution_id": where.institution_id,
+        "branch_id": where.branch_id,
+        "first": first,
+        "last": last,
+    }
+    rows(_HELD, asked)
 
 
 def sessions_on(*, where: Open, day: date) -> Sequence[OpenTime]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from webapp.accounts import queries as accounts
 from webapp.clients import queries as clients
 from webapp.exams.models import Booking, BookingChange, PhoneCall, PhoneConfirmation, Session
 from webapp.exams.queries.staff_lists import TO_CALL, Former, Wanted, with_persons
+from webapp.kernel.audit import AuditEntry
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
@@ -68,6 +70,28 @@ def moves_of(booking_id: str) -> list[Moved]:
         .where(BookingChange.booking_id == booking_id)
     )
     return [Moved(*row) for row in db.session.execute(asked.order_by(BookingChange.id.desc()))]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody of the staff decided about a booking: an act of the audit chain, when, by which account."""
+
+    act: str
+    at: datetime
+    actor_id: str
+
+
+DECISIONS = ("approved", "refused", "change.granted", "change.denied", "check_in_undone")
+
+
+def decisions_about(booking_id: str) -> list[Decided]:
+    """Give who decided what about a booking, and when; the audit chain remembers it."""
+    acts = [f"exams.booking.{one}" for one in DECISIONS]
+    asked = select(AuditEntry.action, AuditEntry.at, AuditEntry.actor_id).where(
+        AuditEntry.subject_id == booking_id, AuditEntry.action.in_(acts)
+    )
+    found = db.session.execute(asked.order_by(AuditEntry.seq))
+    return [Decided(row.action.removeprefix("exams.booking."), row.at, row.actor_id) for row in found]
 
 
 def calls_about(booking_id: str) -> list[PhoneCall]:

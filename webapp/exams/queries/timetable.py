@@ -50,6 +50,12 @@ def closed_days(*, institution_id: str, from_day: date) -> Sequence[Closure]:
     return db.session.scalars(asked.order_by(Closure.day).limit(100)).all()
 
 
+def sessions_between(*, branch_id: str, first: date, last: date) -> Sequence[Session]:
+    """Give a branch's sessions from one day to another, at all its institutions."""
+    asked = select(Session).where(Session.branch_id == branch_id, Session.day.between(first, last))
+    return db.session.scalars(asked.order_by(Session.id)).all()
+
+
 def booked_on(days: Collection[date]) -> int:
     """Count the places that people hold on any of these days."""
     asked = select(func.coalesce(func.sum(Session.booked), 0)).where(Session.day.in_(days))

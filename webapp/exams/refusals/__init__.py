@@ -26,6 +26,7 @@ from webapp.exams.refusals.day import (
     CodeUnknown,
     NotExpected,
     NotToday,
+    ReportBegun,
 )
 from webapp.exams.refusals.reports import (
     CorrectionMisread,
@@ -80,6 +81,7 @@ __all__ = [
     "PlacesFree",
     "PlacesHeld",
     "PromiseNeedsDay",
+    "ReportBegun",
     "ReportMoved",
     "SameTime",
     "SecondPersonNeeded",

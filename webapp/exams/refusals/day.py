@@ -29,6 +29,13 @@ class NotExpected(Refusal):
         return _("This booking has already been dealt with. Please look at the list again.")
 
 
+class ReportBegun(Refusal):
+    """Results were entered or a report was uploaded: somebody was examined under this booking."""
+
+    def message(self) -> str:
+        return _("Something of this exam has already been entered, so the check-in stays.")
+
+
 class BookedAgain(Refusal):
     """After the no-show the year's exam was booked anew, so the old booking cannot come back (B3)."""
 

@@ -36,11 +36,13 @@ class Act(StrEnum):
     """What can be done to a booking.
 
     ASK is a client's change request after the cut-off (B6); GRANT and DENY decide it, WITHDRAW takes it back.
-    DISPLACE takes the place away because the session was closed or shrunk (B9).
+    DISPLACE takes the place away because the session was closed or shrunk (B9). OFFER holds a freed place for
+    somebody who lost hers so and stands in the waiting list (B8).
     """
 
     APPROVE = "APPROVE"
     REFUSE = "REFUSE"
+    OFFER = "OFFER"
     ACCEPT = "ACCEPT"
     EXPIRE = "EXPIRE"
     CHANGE = "CHANGE"
@@ -51,6 +53,7 @@ class Act(StrEnum):
     CANCEL = "CANCEL"
     DISPLACE = "DISPLACE"
     CHECK_IN = "CHECK_IN"
+    UNDO_CHECK_IN = "UNDO_CHECK_IN"
     NO_SHOW = "NO_SHOW"
     EXPECT_AGAIN = "EXPECT_AGAIN"
     COMPLETE = "COMPLETE"
@@ -62,6 +65,14 @@ class CancelReason(StrEnum):
     CANNOT_COME = "CANNOT_COME"
     LATER = "LATER"
     OTHER = "OTHER"
+
+
+class UndoReason(StrEnum):
+    """Why a check-in is taken back."""
+
+    WRONG_PERSON = "WRONG_PERSON"
+    WENT_AWAY = "WENT_AWAY"
+    MISTAKE = "MISTAKE"
 
 
 class CallResult(StrEnum):
@@ -131,10 +142,12 @@ TRANSITIONS: dict[tuple[BookingStatus, Act], Step] = {
     (_S.OFFERED, _A.DISPLACE): _step(_S.EXPIRED, _P.HEALTH_MANAGER),
     # B9: nothing is silently lost
     (_S.MUST_REBOOK, _A.CHANGE): _step(_S.CONFIRMED, *_CLIENT_OR_MANAGER),
+    (_S.MUST_REBOOK, _A.OFFER): _step(_S.OFFERED, _P.SYSTEM),
     (_S.MUST_REBOOK, _A.CANCEL): _step(_S.CANCELLED, *_CLIENT_OR_MANAGER),
     # B10: the day of the exam
     (_S.NO_SHOW, _A.EXPECT_AGAIN): _step(_S.CONFIRMED, _P.INSTITUTION_DESK),
     (_S.NO_SHOW, _A.CHECK_IN): _step(_S.CHECKED_IN, _P.INSTITUTION_DESK),
+    (_S.CHECKED_IN, _A.UNDO_CHECK_IN): _step(_S.CONFIRMED, _P.INSTITUTION_DESK, _P.HEALTH_MANAGER),
     (_S.CHECKED_IN, _A.COMPLETE): _step(_S.COMPLETED, _P.HEALTH_MANAGER),
 }
 
@@ -144,6 +157,7 @@ RENEWING = frozenset(_A) - {
     _A.DENY,
     _A.WITHDRAW,
     _A.CHECK_IN,
+    _A.UNDO_CHECK_IN,
     _A.NO_SHOW,
     _A.EXPECT_AGAIN,
     _A.COMPLETE,
@@ -173,9 +187,14 @@ def may(status: BookingStatus, act: Act, party: Party) -> bool:
     return found is not None and party in found.parties
 
 
-def after(status: BookingStatus, act: Act) -> BookingStatus:
-    """Give the status that follows. Raises KeyError when the act does not fit the status."""
-    return TRANSITIONS[status, act].to
+def after(status: BookingStatus, act: Act, *, displaced: bool = False) -> BookingStatus:
+    """Give the status that follows. Raises KeyError when the act does not fit the status.
+
+    `displaced`: the offer was made to somebody whose own time was taken back. Unless she takes it she is where she
+    was: the year's exam is hers, and she has to choose again (B9).
+    """
+    to = TRANSITIONS[status, act].to
+    return _S.MUST_REBOOK if displaced and status is _S.OFFERED and to not in OCCUPYING else to
 
 
 def has_lapsed(status: BookingStatus, held_until: datetime | None, now: datetime) -> bool:
@@ -183,9 +202,13 @@ def has_lapsed(status: BookingStatus, held_until: datetime | None, now: datetime
     return status in HELD_UNTIL and held_until is not None and now >= held_until
 
 
-def standing(status: BookingStatus, held_until: datetime | None, now: datetime) -> BookingStatus:
-    """Give the status that counts at `now`: what is held no longer has expired (B7, B8)."""
-    return BookingStatus.EXPIRED if has_lapsed(status, held_until, now) else status
+def standing(
+    status: BookingStatus, held_until: datetime | None, now: datetime, *, displaced: bool = False
+) -> BookingStatus:
+    """Give the status that counts at `now`: what is held no longer has expired (B7, B8); `displaced` as in `after`."""
+    if not has_lapsed(status, held_until, now):
+        return status
+    return after(status, Act.EXPIRE, displaced=displaced)
 
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from webapp.exams.rules.booking import TRANSITIONS, Act, BookingStatus
+
+GRACE = timedelta(days=60)
+"""How long after her service year staff may find another day for somebody whose time was taken back (B9).
+
+The exam of the year is still hers, and it was not she who let it slip. Sixty days leave time to reach her and to choose
+among what the exam centre has open, and are short enough for the results to count for the year that was bought.
+"""
 
 _FIRST = (BookingStatus.OFFERED, BookingStatus.REQUESTED)
 """What was promised least goes first: an offer, then a request, then whatever was confirmed."""
@@ -19,6 +26,11 @@ class Holder:
     booking_id: str
     status: BookingStatus
     booked_at: datetime
+
+
+def last_day_anew(year_ends: date) -> date:
+    """Give the last day on which staff may book an exam anew that was taken back in a year ending so."""
+    return year_ends + GRACE
 
 
 def may_lose(status: BookingStatus) -> bool:

@@ -10,11 +10,12 @@ OFFER_HOURS = 12
 
 
 class WaitingStatus(StrEnum):
-    """Where a wish for a place stands."""
+    """Where a wish for a place stands. TAKEN: the offer was; BOOKED: she has a time by another way meanwhile."""
 
     WAITING = "WAITING"
     OFFERED = "OFFERED"
     TAKEN = "TAKEN"
+    BOOKED = "BOOKED"
     PASSED = "PASSED"
     LEFT = "LEFT"
 

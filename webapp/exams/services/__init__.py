@@ -11,7 +11,7 @@ from webapp.exams.refusals import (
 )
 from webapp.exams.services.announcing import announce, booking_stands
 from webapp.exams.services.asking import ask_change, withdraw_change
-from webapp.exams.services.attending import check_in, expect_again, no_show
+from webapp.exams.services.attending import check_in, expect_again, no_show, undo_check_in
 from webapp.exams.services.booking import book
 from webapp.exams.services.calls import note_call
 from webapp.exams.services.changing import cancel, change
@@ -33,6 +33,7 @@ from webapp.exams.services.deciding import approve, deny_change, grant_change, r
 from webapp.exams.services.expiry import expire, expire_hold
 from webapp.exams.services.following import mark_important, note_step, remind_of_late, told_elsewhere
 from webapp.exams.services.generating import generate_sessions
+from webapp.exams.services.holidays import close_holidays
 from webapp.exams.services.home import correct_reading, take_reading
 from webapp.exams.services.importing.taking import (
     Looked,
@@ -80,6 +81,7 @@ __all__ = [
     "check_consent",
     "check_in",
     "close_day",
+    "close_holidays",
     "close_session",
     "confirm_columns",
     "confirm_correction",
@@ -117,6 +119,7 @@ __all__ = [
     "take_in",
     "take_reading",
     "told_elsewhere",
+    "undo_check_in",
     "verify_results",
     "withdraw_change",
     "withdraw_original",

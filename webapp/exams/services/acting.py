@@ -12,12 +12,19 @@ from webapp.kernel.errors import NotYours
 
 def act_for(party: Party, *, client_id: str, branch_id: str, actor_id: str) -> None:
     """Note who of the branch serves a client; nothing when she acts herself. Raises NotYours for another branch's."""
+    staff_id = who_acts(party, branch_id=branch_id, actor_id=actor_id)
+    if staff_id:
+        note_who(staff_id, client_id)
+
+
+def who_acts(party: Party, *, branch_id: str, actor_id: str) -> str:
+    """Give who of the branch acts for a client, "" when she acts herself. Raises NotYours for another branch's."""
     if party is Party.CLIENT:
-        return
+        return ""
     account = accounts.account(actor_id)
     if party is not Party.HEALTH_MANAGER or account is None or account.branch_id != branch_id:
         raise NotYours
-    note_who(account.person_id, client_id)
+    return account.person_id
 
 
 def note_who(staff_id: str, client_id: str) -> None:

@@ -14,7 +14,7 @@ from webapp.clients import queries as clients
 from webapp.exams.events import BookingChanged, ExamBooked
 from webapp.exams.models import BookingNotice
 from webapp.exams.presenters.telling import told_in_both
-from webapp.exams.queries import Held, held, place
+from webapp.exams.queries import Held, place, told_of
 from webapp.exams.rules.booking import EXPECTED, BookingStatus
 from webapp.exams.rules.reminding import Told, is_about, is_timely, next_reminder, reminder
 from webapp.exams.services.texting import plan_text
@@ -59,8 +59,8 @@ def remind(task: jobs.Task) -> None:
 def text_news(task: jobs.Task) -> None:
     """Plan the text messages of what the inbox says already: places held (B8) or lost (B9)."""
     kind = Told(task.payload["kind"])
-    for booking_id in task.payload["bookings"]:
-        found = held(booking_id)
+    for booking_id in sorted(task.payload["bookings"]):
+        found = told_of(booking_id)
         notice_id = _note(found, kind) if found and is_about(kind, found.status) else None
         if found and notice_id:
             plan_text(found.booking, kind, notice_id, place(found.booking.institution_id).zone)
@@ -68,7 +68,7 @@ def text_news(task: jobs.Task) -> None:
 
 def standing(booking_id: str) -> Held | None:
     """Give a booking whose client the institution expects; None for any other."""
-    found = held(booking_id)
+    found = told_of(booking_id)
     return found if found and BookingStatus(found.booking.status) in EXPECTED else None
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from webapp.clients import services as client_services
 from webapp.clients.rules import Capacity
 from webapp.exams.events import ClientCheckedIn
-from webapp.exams.queries import Held, booking_at, live_booking, place, terms
-from webapp.exams.refusals import BookedAgain, NotExpected, NotToday, ReportMoved
-from webapp.exams.rules.booking import Act, BookingStatus, Party
+from webapp.exams.queries import Held, booking_at, has_report, held, live_booking, place, terms
+from webapp.exams.refusals import BookedAgain, NotExpected, NotToday, ReportBegun, ReportMoved
+from webapp.exams.rules.booking import Act, BookingStatus, Party, UndoReason
 from webapp.exams.rules.chasing import report_due
 from webapp.exams.services.moving import note, permitted, shift
 from webapp.exams.services.places import give_place, retake_place
@@ -46,6 +46,33 @@ def check_in(
         client_id=booking.client_id, staff_id=staff_id, capacity=Capacity.EXAM_DESK, day=day
     )
     events.publish(ClientCheckedIn(booking.id, booking.client_id, booking.branch_id))
+
+
+def undo_check_in(
+    *,
+    booking_id: str,
+    reason: UndoReason,
+    actor_id: str,
+    institution_id: str = "",
+    branch_id: str = "",
+    party: Party = _DESK,
+) -> None:
+    """Take a mistaken check-in back on its day, for who is at the desk or for the branch: she is expected again.
+
+    The staff name their `branch_id`, the desk its `institution_id`. Raises NotYours, NotToday, NotExpected, and
+    ReportBegun once something of the exam has been entered or uploaded.
+    """
+    found = held(booking_id)
+    ours = found and (institution_id, branch_id) in (
+        (found.booking.institution_id, ""),
+        ("", found.booking.branch_id),
+    )
+    there = permitted(found if ours else None, Act.UNDO_CHECK_IN, party, clock.now(), refusal=NotExpected)
+    _check_day(there, Act.UNDO_CHECK_IN, place(there.booking.institution_id).zone)
+    if has_report(booking_id):
+        raise ReportBegun
+    shift(there, Act.UNDO_CHECK_IN, clock.now(), refusal=NotExpected, checked_in_at=None, report_due=None)
+    note("check_in_undone", booking_id, there.booking.branch_id, actor_id, reason=reason, party=party)
 
 
 def no_show(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> None:

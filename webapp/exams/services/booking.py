@@ -11,10 +11,12 @@ from webapp.exams.queries import Offer, offer_for
 from webapp.exams.refusals import AlreadyBooked, SessionFull
 from webapp.exams.rules.booking import BookingStatus, Party, first_status
 from webapp.exams.rules.requests import request_ends
-from webapp.exams.services.acting import act_for
+from webapp.exams.rules.waiting import WaitingStatus
+from webapp.exams.services.acting import note_who, who_acts
 from webapp.exams.services.expiry import end_lapsed
 from webapp.exams.services.holding import end_hold_at
 from webapp.exams.services.moving import note
+from webapp.exams.services.offering import end_wish
 from webapp.exams.services.places import Taken, Wanted, take_place
 from webapp.exams.services.rows import booking_row
 from webapp.kernel import clock, events
@@ -40,12 +42,16 @@ def book(
     """
     now = clock.now()
     offer = offer or offer_for(client_id=client_id, day=clock.today())
-    act_for(party, client_id=client_id, branch_id=offer.branch_id, actor_id=actor_id)
+    staff_id = who_acts(party, branch_id=offer.branch_id, actor_id=actor_id)
     taken = _take(offer, session_id, party, now)
     status = first_status(party, in_group=offer.in_group, self_service=taken.self_service)
     until = held_until(status, taken, offer.terms.place.zone, now)
     row = booking_row(offer, client_id, session_id, status, held_until=until, actor_id=actor_id, now=now)
+    if taken.waits:
+        end_wish(offer.enrolment_id, WaitingStatus.BOOKED, now)
     _insert(row, now)
+    if staff_id:
+        note_who(staff_id, client_id)
     at = offer.institution_id
     plan_services.use_at(enrolment_id=offer.enrolment_id, item=Item.EXAM, institution_id=at)
     _tell_the_house(row, party)
@@ -63,7 +69,9 @@ def _take(offer: Offer, session_id: str, party: Party, now: datetime) -> Taken:
     """Take a place; a full session lets go first what is held there no longer."""
     after = offer.terms.open_after(now, party)
     last_day = offer.last_day(party)
-    wanted = Wanted(offer.branch_id, offer.institution_id, offer.exam_class, after, last_day)
+    wanted = Wanted(
+        offer.branch_id, offer.institution_id, offer.exam_class, after, last_day, offer.enrolment_id
+    )
     try:
         return take_place(wanted, session_id, offer.terms)
     except SessionFull:
@@ -76,7 +84,8 @@ def _insert(row: dict[str, Any], now: datetime) -> None:
     """Keep the booking, unless the year has a live one; what is held no longer is none (B3)."""
     if insert_new(Booking, **row):
         return
-    if not (end_lapsed(now, Booking.enrolment_id == row["enrolment_id"]) and insert_new(Booking, **row)):
+    of_year = Booking.enrolment_id == row["enrolment_id"]
+    if not (end_lapsed(now, of_year, wait=False) and insert_new(Booking, **row)):
         raise AlreadyBooked
 
 

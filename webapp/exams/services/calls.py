@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from webapp.exams.events import ChangeConfirmed
 from webapp.exams.models import Booking, PhoneCall, PhoneConfirmation
-from webapp.exams.queries import confirmation, held
+from webapp.exams.queries import confirmation, told_of
 from webapp.exams.refusals import CallMoved
 from webapp.exams.rules.booking import CallResult
 from webapp.exams.services.acting import note_who
@@ -55,11 +55,13 @@ def note_call(
         raise BadInput("called")
     if found.closed_at or revision not in (None, found.revision):
         raise CallMoved
-    now = clock.now()
+    now, about = clock.now(), told_of(found.booking_id)
+    if about is None:
+        raise NotYours
     if result is CallResult.REACHED:
         _close(found, staff_id, now)
     _keep(found, called.strip(), result, words.strip(), staff_id, now)
-    _tell_the_house(found, result, staff_id, actor_id)
+    _tell_the_house(found, about.booking.client_id, result, staff_id, actor_id)
 
 
 def _close(found: PhoneConfirmation, staff_id: str, now: datetime) -> None:
@@ -88,11 +90,9 @@ def _keep(
     db.session.add(call)
 
 
-def _tell_the_house(found: PhoneConfirmation, result: CallResult, staff_id: str, actor_id: str) -> None:
-    about = held(found.booking_id)
-    if about is None:
-        raise NotYours
-    client_id = about.booking.client_id
+def _tell_the_house(
+    found: PhoneConfirmation, client_id: str, result: CallResult, staff_id: str, actor_id: str
+) -> None:
     note_who(staff_id, client_id)
     note("called", found.booking_id, found.branch_id, actor_id, result=result, revision=found.revision)
     if result is CallResult.REACHED:

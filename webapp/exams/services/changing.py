@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from webapp.exams.events import BookingCancelled, BookingChanged
-from webapp.exams.models import Booking, BookingChange
+from webapp.exams.models import Booking, BookingChange, Session
 from webapp.exams.queries import Held, Terms, booking_of, terms_of
 from webapp.exams.refusals import BookingClosed, OnRequest, SameTime, SessionFull, YearOver
 from webapp.exams.rules.booking import Act, BookingStatus, CancelReason, Party, after
+from webapp.exams.rules.displacing import last_day_anew
 from webapp.exams.rules.timetable import ExamClass
+from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.acting import act_for
 from webapp.exams.services.booking import held_until
 from webapp.exams.services.calls import await_call
-from webapp.exams.services.expiry import end_lapsed
+from webapp.exams.services.expiry import end_lapsed, expire
 from webapp.exams.services.holding import end_hold_at
 from webapp.exams.services.informing import tell_of
 from webapp.exams.services.moving import note, permitted, shift
+from webapp.exams.services.offering import end_wish
 from webapp.exams.services.places import Taken, Wanted, swap_place, take_place
-from webapp.exams.services.releasing import let_go
+from webapp.exams.services.releasing import cancel_held
 from webapp.kernel import clock, events
 from webapp.kernel.db import db
 from webapp.kernel.i18n import both
@@ -36,7 +39,7 @@ def change(
     `take_place` raises.
     """
     now = clock.now()
-    held, agreed = _open_booking(booking_id, client_id, Act.CHANGE, party, now)
+    held, agreed = _open_booking(booking_id, client_id, Act.CHANGE, party, now, to=session_id)
     act_for(party, client_id=client_id, branch_id=held.booking.branch_id, actor_id=actor_id)
     move(held, Act.CHANGE, session_id, agreed, party=party, actor_id=actor_id, now=now)
 
@@ -53,10 +56,12 @@ def move(
     if party is Party.CLIENT:
         _check_own_choice(held, taken)
     until = held_until(status, taken, agreed.place.zone, now)
+    if taken.waits:
+        end_wish(booking.enrolment_id, WaitingStatus.BOOKED, now)
     shift(held, act, now, session_id=session_id, held_until=until)
     if until:
         end_hold_at(booking.id, until)
-    _keep_history(held, session_id, actor_id, now)
+    keep_history(booking, old.id, session_id, actor_id, now)
     await_call(booking, now)
     note("changed", booking.id, booking.branch_id, actor_id, session=session_id, party=party)
     events.publish(BookingChanged(booking.id, booking.client_id, booking.branch_id))
@@ -77,22 +82,35 @@ def cancel(
 
 def give_up(held: Held, reason: CancelReason, *, party: Party, actor_id: str, now: datetime) -> None:
     """Cancel a permitted booking; whom staff cancelled it for is told."""
-    booking = held.booking
-    let_go(held, Act.CANCEL, now, cancelled_at=now, cancel_reason=reason)
+    booking, ended = held.booking, cancel_held(held, reason, now)
     note("cancelled", booking.id, booking.branch_id, actor_id, reason=reason, party=party)
     if party is not Party.CLIENT:
-        tell_of(booking, both("Your appointment was cancelled for you. Open Kangyue to see it."))
+        gone = both("Your appointment was cancelled for you. Open Kangyue to see it.")
+        still = both("The place held for you was let go. Please choose another time.")
+        tell_of(booking, gone if ended else still)
+    if not ended:
+        return
     events.publish(BookingCancelled(booking.id, booking.client_id, booking.branch_id))
 
 
 def _open_booking(
-    booking_id: str, client_id: str, act: Act, party: Party, now: datetime
+    booking_id: str, client_id: str, act: Act, party: Party, now: datetime, to: str = ""
 ) -> tuple[Held, Terms]:
-    held = permitted(booking_of(booking_id, client_id=client_id), act, party, now)
+    held = permitted(_as_it_stands(booking_id, client_id, now, to), act, party, now)
     agreed, lost = terms_of(held), held.booking.status == BookingStatus.MUST_REBOOK
     if not lost and not agreed.is_open(held.session.starts_at, now, party):
         raise BookingClosed
     return held, agreed
+
+
+def _as_it_stands(booking_id: str, client_id: str, now: datetime, to: str) -> Held | None:
+    """Give a client's booking; where an offer is over that she had after losing her time, she has to choose again."""
+    held = booking_of(booking_id, client_id=client_id, to=to)
+    if held is None or not held.booking.lost_session_id or held.status is not BookingStatus.MUST_REBOOK:
+        return held
+    expire(held, now)
+    db.session.refresh(held.booking)
+    return Held(held.booking, db.session.get_one(Session, held.booking.session_id))
 
 
 def _take(held: Held, session_id: str, agreed: Terms, party: Party, now: datetime) -> Taken:
@@ -109,10 +127,18 @@ def _swap(held: Held, session_id: str, agreed: Terms, party: Party, now: datetim
     booking = held.booking
     after = agreed.open_after(now, party)
     group = ExamClass(booking.exam_class)
-    wanted = Wanted(booking.branch_id, booking.institution_id, group, after, date.max)
-    if booking.status == BookingStatus.MUST_REBOOK:
+    lost = booking.status == BookingStatus.MUST_REBOOK
+    last_day = _last_day_anew(booking) if lost else date.max
+    wanted = Wanted(booking.branch_id, booking.institution_id, group, after, last_day, booking.enrolment_id)
+    if lost:
         return take_place(wanted, session_id, agreed)
     return swap_place(wanted, held.session.id, session_id, agreed, now=now)
+
+
+def _last_day_anew(booking: Booking) -> date:
+    """Give until when a lost exam may be had anew; a client's own choice ends with her year (`_check_own_choice`)."""
+    year = plans.enrolment(booking.enrolment_id)
+    return last_day_anew(year.ends) if year else date.max
 
 
 def _check_own_choice(held: Held, taken: Taken) -> None:
@@ -131,12 +157,13 @@ def _check_own_choice(held: Held, taken: Taken) -> None:
         raise OnRequest
 
 
-def _keep_history(held: Held, session_id: str, actor_id: str, now: datetime) -> None:
+def keep_history(booking: Booking, from_id: str, to_id: str, actor_id: str, now: datetime) -> None:
+    """Write down that a booking moved from one session to another."""
     move = BookingChange(
-        branch_id=held.booking.branch_id,
-        booking_id=held.booking.id,
-        from_session_id=held.session.id,
-        to_session_id=session_id,
+        branch_id=booking.branch_id,
+        booking_id=booking.id,
+        from_session_id=from_id,
+        to_session_id=to_id,
         actor_id=actor_id,
         at=now,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from webapp.exams.models import Closure, Session
 from webapp.exams.services.displacing import displace, hold
-from webapp.exams.services.places import serve_line
+from webapp.exams.services.places import serve_line, serve_lines
 from webapp.kernel import audit, clock, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -89,8 +89,7 @@ def reopen_day(*, branch_id: str, institution_id: str, day: date, actor_id: str)
     found = _sessions(branch_id, institution_id, day, day)
     hold(found)
     changed(update(Session).where(Session.id.in_(found), Session.closed).values(closed=False, reason=None))
-    for session_id in found:
-        serve_line(session_id, clock.now())
+    serve_lines(found, clock.now())
     _note_day("day.reopened", branch_id, institution_id, actor_id, day=day)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from webapp.exams.events import BookingDisplaced
 from webapp.exams.models import Booking, Session, Waiting
@@ -23,12 +23,13 @@ from webapp.plans.rules import Item
 def hold(session_ids: Collection[str]) -> list[Session]:
     """Hold sessions and whoever has a place in them until the transaction ends; gives the sessions as they are.
 
-    People first, sessions after them: in that order a cancelling client takes them too.
+    Sessions first, people after them (`queries.holding`).
     """
+    asked = select(Session).where(Session.id.in_(session_ids)).order_by(Session.id).with_for_update()
+    sessions = list(db.session.scalars(asked.execution_options(populate_existing=True)))
     people = select(Booking.id).where(Booking.session_id.in_(session_ids), Booking.status.in_(OCCUPYING))
     db.session.execute(people.order_by(Booking.id).with_for_update())
-    asked = select(Session).where(Session.id.in_(session_ids)).order_by(Session.id).with_for_update()
-    return list(db.session.scalars(asked.execution_options(populate_existing=True)))
+    return sessions
 
 
 def displace(surplus: Mapping[str, int], *, actor_id: str, now: datetime, most: int | None = None) -> int:
@@ -70,14 +71,20 @@ def _lapsed(booking: Booking, now: datetime) -> bool:
 
 
 def _take_back_offers(offers: Sequence[Booking], now: datetime) -> None:
-    """An offer ends with its place, and so does a request that was held no longer; the place in the line is kept."""
+    """An offer ends with its place, and so does a request that was held no longer; the place in the line is kept.
+
+    Who was offered it instead of a time that she lost before has to choose again, as she had.
+    """
     if not offers:
         return
     ids = [one.id for one in offers]
-    _end(ids, after(BookingStatus.OFFERED, Act.DISPLACE), now)
+    _must_rebook([one for one in offers if one.lost_session_id], now)
+    _end(
+        [one.id for one in offers if not one.lost_session_id], after(BookingStatus.OFFERED, Act.DISPLACE), now
+    )
     again = update(Waiting).where(Waiting.booking_id.in_(ids), Waiting.status == WaitingStatus.OFFERED)
     changed(again.values(status=WaitingStatus.WAITING, booking_id=None))
-    for one in offers:
+    for one in (one for one in offers if not one.lost_session_id):
         plan_services.give_back(enrolment_id=one.enrolment_id, item=Item.EXAM)
 
 
@@ -96,6 +103,8 @@ def _end(ids: Sequence[str], status: BookingStatus, now: datetime) -> None:
             changed_at=now,
             held_until=None,
             wanted_session_id=None,
+            session_id=func.coalesce(Booking.lost_session_id, Booking.session_id),
+            lost_session_id=None,
         )
     )
 

@@ -10,7 +10,7 @@ from webapp.exams import queries
 from webapp.exams.events import HoldExpired
 from webapp.exams.refusals import BookingMoved
 from webapp.exams.rules.booking import Act, BookingStatus, Party, has_lapsed
-from webapp.exams.services.holding import EXPIRE_JOB
+from webapp.exams.services.holding import EXPIRE_JOB, end_hold_at
 from webapp.exams.services.informing import tell_of
 from webapp.exams.services.moving import note, permitted
 from webapp.exams.services.releasing import let_go
@@ -21,7 +21,12 @@ from webapp.kernel.i18n import both
 @jobs.handler(EXPIRE_JOB)
 def expire_hold(task: jobs.Task) -> None:
     """End one request or offer whose time is over; nothing if it was decided, or ended already."""
-    held, now = queries.held(task.payload["booking_id"]), clock.now()
+    now = clock.now()
+    try:
+        held = queries.held(task.payload["booking_id"])
+    except BookingMoved:  # somebody else has it in hand just now
+        end_hold_at(task.payload["booking_id"], now)
+        return
     if held and has_lapsed(BookingStatus(held.booking.status), held.booking.held_until, now):
         expire(held, now)
 
@@ -40,8 +45,14 @@ def expire(held: queries.Held, now: datetime, party: Party = Party.SYSTEM) -> No
     events.publish(HoldExpired(booking.id, booking.client_id, booking.branch_id))
 
 
-def end_lapsed(now: datetime, *where: ColumnElement[bool]) -> int:
-    """End what has lapsed among the bookings `where`, before the job got to it; gives how many."""
+def end_lapsed(now: datetime, *where: ColumnElement[bool], wait: bool = True) -> int:
+    """End what has lapsed among the bookings `where`, before the job got to it; gives how many.
+
+    Who holds other places already does not `wait` for theirs: nothing has ended then.
+    """
+    places = queries.places_over(now, *where)
+    if not places or not queries.hold_places(places, wait=wait):
+        return 0
     lapsed = queries.lapsed(now, *where)
     for held in lapsed:
         expire(held, now)

@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, or_, select
 from webapp.exams.models import Closure, Session, WeeklyTemplate
 from webapp.exams.queries import place, templates_of, wanted_sessions
 from webapp.exams.rules.timetable import HORIZON, ExamClass, PlannedSession, WeeklySlot, planned
-from webapp.exams.services.places import serve_line
+from webapp.exams.services.places import serve_lines
 from webapp.kernel import audit, clock, ids, jobs
 from webapp.kernel.db import db
 from webapp.kernel.inserting import insert_into
@@ -74,10 +74,8 @@ def extend_times(task: jobs.Task) -> None:
 
 
 def _serve_lines(branch_id: str, institution_id: str, first: date, last: date, now: datetime) -> None:
-    for session_id in wanted_sessions(
-        branch_id=branch_id, institution_id=institution_id, first=first, last=last
-    ):
-        serve_line(session_id, now)
+    wanted = wanted_sessions(branch_id=branch_id, institution_id=institution_id, first=first, last=last)
+    serve_lines(wanted, now)
 
 
 def _slot(row: WeeklyTemplate) -> WeeklySlot:

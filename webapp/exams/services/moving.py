@@ -49,10 +49,11 @@ def shift(
 ) -> BookingStatus:
     """Do `act` to a booking if it still is what was read; gives its new status.
 
-    `values` are further columns. Raises `refusal` when somebody else came first.
+    `values` are further columns. An offer that ends leaves somebody who was displaced with the time she had lost.
+    Raises `refusal` when somebody else came first.
     """
-    booking = held.booking
-    status = after(BookingStatus(booking.status), act)
+    booking, lost = held.booking, held.booking.lost_session_id
+    status = after(BookingStatus(booking.status), act, displaced=lost is not None)
     same = update(Booking).where(
         Booking.id == booking.id,
         Booking.status == booking.status,
@@ -62,7 +63,8 @@ def shift(
     ends_with_it = {} if status in HELD_UNTIL else {"held_until": None}
     version = booking.revision + (act in RENEWING)
     fresh = {"status": status, "changed_at": now, "revision": version, "wanted_session_id": None}
-    if not changed(same.values(**fresh | ends_with_it | values)):
+    back = {"session_id": lost} if lost and status is BookingStatus.MUST_REBOOK else {}
+    if not changed(same.values(**fresh | ends_with_it | back | {"lost_session_id": None} | values)):
         raise refusal
     return status
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, case, or_, select
+from sqlalchemy import Table, and_, bindparam, case, exists, or_, select
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from webapp.exams.models import Session
-from webapp.exams.queries import Terms
+from webapp.exams.models import Session, Waiting
+from webapp.exams.queries import Terms, hold_line
 from webapp.exams.refusals import (
     NoAgreement,
     NotContracted,
@@ -20,6 +21,7 @@ from webapp.exams.refusals import (
     YearOver,
 )
 from webapp.exams.rules.timetable import ExamClass, takes
+from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.offering import offer_next
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
@@ -37,15 +39,17 @@ class Wanted:
     exam_class: ExamClass
     after: datetime
     last_day: date
+    enrolment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The session that a place was taken of."""
+    """The session that a place was taken of; `waits`: whose place it is stands in the waiting list."""
 
     day: date
     starts_at: datetime
     self_service: bool
+    waits: bool = False
 
 
 _TABLE = cast(Table, Session.__table__)
@@ -60,12 +64,13 @@ _FREE = (
     _C.starts_at > bindparam("after"),
     _C.day <= bindparam("last_day"),
 )
+_WAITS = exists().where(Waiting.enrolment_id == bindparam("year"), Waiting.status == WaitingStatus.WAITING)
 # Built once: making a statement costs more than running it.
 _TAKE = (
     _TABLE.update()
     .where(_C.id == bindparam("new"), *_FREE)
     .values(booked=_C.booked + 1)
-    .returning(_C.id, _C.day, _C.starts_at, _C.self_service)
+    .returning(_C.id, _C.day, _C.starts_at, _C.self_service, _WAITS)
 )
 _LOCKED = (
     select(_C.id).where(_C.id.in_((bindparam("old"), bindparam("new")))).order_by(_C.id).with_for_update()
@@ -135,6 +140,14 @@ def serve_line(session_id: str, now: datetime) -> int:
     return asked
 
 
+def serve_lines(session_ids: Sequence[str], now: datetime) -> None:
+    """Do as `serve_line` for several sessions, which are this transaction's."""
+    if len(session_ids) > 1:
+        hold_line(session_ids)
+    for session_id in session_ids:
+        serve_line(session_id, now)
+
+
 def retake_place(session_id: str) -> None:
     """Take a place whatever the time: of a mistaken no-show, of an offer. Raises SessionFull."""
     if db.session.connection().execute(_RETAKE, {"old": session_id}).first() is None:
@@ -148,6 +161,7 @@ def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids
         "group": wanted.exam_class,
         "after": wanted.after,
         "last_day": wanted.last_day,
+        "year": wanted.enrolment_id,
     }
     changed = db.session.connection().execute(statement, values | ids)
     taken = next((Taken(*row[1:]) for row in changed if row.id == ids["new"]), None)

@@ -11,7 +11,7 @@ from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
 from webapp.exams.models import Booking, BookingNotice
 from webapp.exams.presenters.telling import told
-from webapp.exams.queries import Held, held, place
+from webapp.exams.queries import Held, place, told_of
 from webapp.exams.rules.reminding import MOST_TEXTS, Told, is_about, is_timely
 from webapp.gateways import sms
 from webapp.kernel import clock, jobs, limits, transaction
@@ -64,7 +64,7 @@ def text(task: jobs.Task) -> None:
 def _claim(notice_id: str) -> _Letter | None:
     """Give a message that is still true and that nobody has sent, and note that it goes out now."""
     notice = db.session.get_one(BookingNotice, notice_id)
-    found, kind = held(notice.booking_id), Told(notice.kind)
+    found, kind = told_of(notice.booking_id), Told(notice.kind)
     if found is None or not _is_true(found, notice):
         return None
     zone, now = place(found.booking.institution_id).zone, clock.now()

@@ -13,7 +13,7 @@ from webapp.exams.refusals import WindowThere
 from webapp.exams.rules.timetable import ExamClass, last_day_before
 from webapp.exams.services.closing import close_all
 from webapp.exams.services.displacing import hold
-from webapp.exams.services.places import serve_line
+from webapp.exams.services.places import serve_lines
 from webapp.kernel import audit, clock, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -55,8 +55,7 @@ def add_template(
     )
     db.session.add(template)
     db.session.flush()
-    for session_id in _set_ended(template, valid_from, ended=False):
-        serve_line(session_id, clock.now())
+    serve_lines(_set_ended(template, valid_from, ended=False), clock.now())
     _note("template.added", ("exam_weekly_template", template.id), branch_id, actor_id)
     return template
 

@@ -9,10 +9,10 @@ from webapp.exams import queries, services
 from webapp.exams.presenters.booking import preparation
 from webapp.exams.presenters.slots import Slots
 from webapp.exams.refusals import OnRequest, SameTime, SessionFull, SessionGone, YearOver
-from webapp.exams.rules.booking import BookingStatus
+from webapp.exams.rules.booking import BookingStatus, Party
 from webapp.exams.views.blueprint import bp, own_booking
 from webapp.exams.views.slots import drawn_slots, posted_session
-from webapp.kernel import access, clock, htmx, idempotency
+from webapp.kernel import access, clock, htmx, idempotency, transaction
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.pages import link
 
@@ -31,8 +31,22 @@ def choose_slot() -> Response:
     return _page(offer)
 
 
+def _full() -> Response | None:
+    """Refuse at once who wants a place of a full session: a look is enough, she waits for nobody who writes."""
+    full = queries.full_session(posted_session(), idempotency.asked())
+    if full is None:
+        return None
+    offer = queries.offer_for(client_id=access.visitor().person_id, day=clock.today())
+    after, last = offer.terms.open_after(clock.now()), offer.last_day(Party.CLIENT)
+    where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
+    if not full.is_open_to(where, last):
+        return None
+    return _refused(offer, SessionFull())
+
+
 @bp.post("/exams/book")
 @access.roles(Role.CLIENT)
+@transaction.look_first(_full)
 @idempotency.once
 def book() -> Response:
     """Book the chosen time, or say why not and show the others.
@@ -46,12 +60,17 @@ def book() -> Response:
             client_id=who.person_id, session_id=session_id, actor_id=who.account_id, offer=offer
         )
     except _TAKEN as refusal:
-        if request.is_json:
-            raise
-        return _page(offer, refusal=refusal)
+        return _refused(offer, refusal)
     if request.is_json:
         return jsonify(page=link("exams.booking", booking_id=booking_id))
     return htmx.go("exams.booking", booking_id=booking_id)
+
+
+def _refused(offer: queries.Offer, refusal: Refusal) -> Response:
+    """Say why not: to a phone's outbox in a word, to a person with the times that are left."""
+    if request.is_json:
+        raise refusal
+    return _page(offer, refusal=refusal)
 
 
 @bp.get("/exams/bookings/<id:booking_id>/change")
@@ -102,8 +121,10 @@ def _page(offer: queries.Offer, refusal: Refusal | None = None) -> Response:
 def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
     """Choose where a booking moves to: at once, or after the cut-off for a request to the branch (B6)."""
     held = own_booking(booking_id)
-    offer = queries.offer_for(client_id=access.visitor().person_id, day=clock.today())
+    offer = queries.offer_of(held.booking.enrolment_id, day=clock.today())
     moves, asks = queries.may_move(held, offer.terms), queries.may_ask(held, offer.terms)
+    if refusal and not (moves or asks):
+        raise refusal  # somebody else moved it meanwhile: a redirect would say that it was done
     if not (moves or asks):
         return htmx.go("exams.booking", booking_id=booking_id)
     return htmx.answer(

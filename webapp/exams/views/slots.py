@@ -15,11 +15,17 @@ HORIZON = timedelta(weeks=12)
 
 
 def drawn_slots(
-    offer: queries.Offer, path: str, *, after: datetime, last_day: date = date.max, held_id: str = ""
+    offer: queries.Offer,
+    path: str,
+    *,
+    after: datetime,
+    last_day: date = date.max,
+    held_id: str = "",
+    preselects: bool = True,
 ) -> Slots:
     """Draw the free times of an offer after a moment, up to a day; `path` is the page's own address.
 
-    `held_id` is the session of the booking that moves, if one does.
+    `held_id` is the session of the booking that moves, if one does; `preselects`: the first free time is chosen.
     """
     asked, today = _asked(), clock.today(offer.terms.place.zone)
     where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
@@ -36,6 +42,7 @@ def drawn_slots(
         terms=offer.terms,
         in_group=offer.in_group,
         held_id=held_id,
+        preselects=preselects,
     )
 
 

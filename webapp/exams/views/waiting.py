@@ -11,6 +11,7 @@ from webapp.exams import queries, services
 from webapp.exams.forms import LineUpForm
 from webapp.exams.presenters.waiting import line
 from webapp.exams.refusals import AlreadyInLine, PlacesFree, YearOver
+from webapp.exams.rules.booking import BookingStatus
 from webapp.exams.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.errors import Refusal
@@ -21,7 +22,7 @@ _USUAL = timedelta(weeks=2)
 @bp.get("/exams/waiting")
 @access.roles(Role.CLIENT)
 def waiting_list() -> Response:
-    """Show the client's place in line, or let her line up; who is booked sees the booking."""
+    """Show the client's place in line, or let her line up; who is booked sees the booking, unless it needs a time."""
     today = clock.today()
     return _page(LineUpForm(formdata=None, data={"first_day": today, "last_day": today + _USUAL}))
 
@@ -80,7 +81,7 @@ def _page(form: LineUpForm, refusal: Refusal | None = None, status: int = 200) -
     client_id = access.visitor().person_id
     offer = queries.offer_for(client_id=client_id, day=clock.today())
     visit = queries.visit(client_id=client_id, enrolment_id=offer.enrolment_id)
-    if visit:
+    if visit and visit.status is not BookingStatus.MUST_REBOOK:
         return htmx.go("exams.booking", booking_id=visit.booking_id)
     own = queries.own_place(client_id=client_id, enrolment_id=offer.enrolment_id)
     return htmx.answer(

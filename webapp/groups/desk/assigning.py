@@ -54,11 +54,22 @@ def assignment(assignment_id: str) -> Response:
         "groups/_assignment.html",
         run=run,
         working=run.status == "RUNNING",
+        failed=run.status == "FAILED",
         counts=words.placing_lines(queries.placing_counts(run.id)),
         rows=[(people[one.client_id].name, one.department, words.PLACING_WORDS[Placing(one.outcome)])
               for one in page.rows],
         after=page.after,
     )  # fmt: skip
+
+
+@desk.post("/desk/groups/assignments/<id:assignment_id>/again")
+@access.roles(*KEEPERS)
+@idempotency.once
+def go_on_assigning(assignment_id: str) -> Response:
+    """Let a run go on that the worker gave up."""
+    run = queries.assignment(assignment_id, visitor=access.visitor())
+    services.go_on_assigning(run=run, actor_id=access.visitor().account_id)
+    return htmx.go("groups_desk.assignment", assignment_id=assignment_id)
 
 
 def _days() -> set[date]:

@@ -20,12 +20,13 @@ _OUTCOMES = ", ".join(f"'{one}'" for one in Placing)
 class GroupAssignment(Model):
     """One run that gives members places on chosen days, in the name of who started it (B11).
 
-    `days` are ISO days with spaces between. One run at a time for a contract year.
+    `days` are ISO days with spaces between. One run at a time for a contract year. FAILED: the worker gave it up;
+    what it did stands, and it can go on from there.
     """
 
     __tablename__ = "group_assignment"
     __table_args__ = (
-        CheckConstraint("status IN ('RUNNING','DONE')", name="status_known"),
+        CheckConstraint("status IN ('RUNNING','DONE','FAILED')", name="status_known"),
         CheckConstraint("done >= 0 AND done <= people", name="done_of_people"),
         Index(
             "uq_group_assignment_running",

@@ -22,6 +22,7 @@ from webapp.groups.queries.companies import (
 from webapp.groups.queries.progress import (
     OnRoster,
     assignment,
+    assignment_runs,
     assignments_of,
     bookable,
     contract_on,
@@ -52,6 +53,7 @@ from webapp.groups.queries.rosters import (
 __all__ = [
     "OnRoster",
     "assignment",
+    "assignment_runs",
     "assignments_of",
     "bookable",
     "contact_of",

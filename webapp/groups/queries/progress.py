@@ -128,6 +128,12 @@ def unplaced(assignment_id: str, *, after: str = "", size: int = 50) -> paging.P
     return paging.page(asked, [GroupAssignmentPerson.number], after, size)
 
 
+def assignment_runs(contract_id: str) -> bool:
+    """Tell whether places of a contract year are being assigned now."""
+    running = (GroupAssignment.contract_id == contract_id, GroupAssignment.status == "RUNNING")
+    return bool(db.session.scalar(select(func.count()).where(*running)))
+
+
 def reminders_of(contract_id: str, size: int = 5) -> Sequence[GroupReminder]:
     """Give the newest reminders of a contract year; one that was only asked for comes first."""
     asked = select(GroupReminder).where(GroupReminder.contract_id == contract_id)

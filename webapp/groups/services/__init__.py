@@ -1,6 +1,6 @@
 """Verbs of the groups room."""
 
-from webapp.groups.services.assigning import assign_places
+from webapp.groups.services.assigning import assign_places, go_on_assigning
 from webapp.groups.services.contacts import appoint_contact
 from webapp.groups.services.contracts import agree_anew, open_group, sign_contract
 from webapp.groups.services.enrolling import NoPackage, enrol_member, join
@@ -21,6 +21,7 @@ __all__ = [
     "drop_roster",
     "end_membership",
     "enrol_member",
+    "go_on_assigning",
     "join",
     "look_at_roster",
     "open_group",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import update
+
 from webapp.exams import queries as exams
 from webapp.exams import services as booking
 from webapp.exams.rules.booking import Party
@@ -19,7 +21,7 @@ from webapp.groups.refusals import AssignmentRuns, NoDays
 from webapp.groups.rules.assigning import Placing, in_turn, not_placed
 from webapp.groups.services.notes import note
 from webapp.kernel import clock, ids, jobs
-from webapp.kernel.db import db
+from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.inserting import insert_new
 
@@ -93,12 +95,35 @@ def assign_batch(task: jobs.Task) -> None:
         run.status = "DONE"
         return
     batch = _Batch(run, contract)
+    batch.hold([one.client_id for one in people])
     for one in people:
         one.outcome, one.booking_id = batch.place(one.client_id)
         db.session.flush()
     run.done += len(people)
     db.session.flush()
     jobs.enqueue(ASSIGN_JOB, {"assignment_id": run.id})
+
+
+@jobs.when_given_up(BEGIN_JOB, ASSIGN_JOB)
+def assignment_failed(task: jobs.Task) -> None:
+    """Note that the worker has given a run up: who started it can let it go on."""
+    same = update(GroupAssignment).where(
+        GroupAssignment.id == task.payload["assignment_id"], GroupAssignment.status == "RUNNING"
+    )
+    changed(same.values(status="FAILED"))
+
+
+def go_on_assigning(*, run: GroupAssignment, actor_id: str) -> None:
+    """Let a run go on that was given up: whoever has a place keeps it, the others have their turn.
+
+    In the name of who started it. A second press does nothing. Raises AssignmentRuns while another one runs.
+    """
+    if queries.assignment_runs(run.contract_id):
+        raise AssignmentRuns
+    failed = update(GroupAssignment).where(GroupAssignment.id == run.id, GroupAssignment.status == "FAILED")
+    if changed(failed.values(status="RUNNING")):
+        jobs.enqueue(ASSIGN_JOB if run.people else BEGIN_JOB, {"assignment_id": run.id})
+        note("places.assigned_on", ("group_assignment", run.id), run.branch_id, actor_id)
 
 
 def _free(contract: GroupContract, days: Collection[date]) -> list[str]:
@@ -117,6 +142,11 @@ class _Batch:
         self._begun = contract.starts_on <= clock.today()
         self._members = {one.client_id: (one, status) for one, status in queries.standings(contract)}
         self._sessions = _free(contract, {date.fromisoformat(text) for text in run.days.split()})
+
+    def hold(self, client_ids: Collection[str]) -> None:
+        """Hold all that these people may get before the first of them gets anything: nobody waits in a ring."""
+        exams.hold_places(self._sessions)
+        exams.hold_wishes(client_ids)
 
     def place(self, client_id: str) -> tuple[Placing, str | None]:
         """Book the first session that still has a place, or say why not."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from webapp.complaints.queries import Queue
+from webapp.diet_plans.queries import Counts
+from webapp.diet_plans.rules.worklist import Kind
 from webapp.exams.queries import Pressing, StaffWork, Waiting
 from webapp.home.queries import DeskWork
 from webapp.kernel.i18n import _, ngettext
@@ -24,8 +26,8 @@ def waiting_words(work: DeskWork) -> dict[str, str]:
         words["assessments"] = _("%(n)s to review", n=work.drafts)
     if work.cases:
         words["complaints"] = _cases(work.cases)
-    if work.without_plan:
-        words["diet"] = _("%(n)s without a plan yet", n=work.without_plan)
+    if work.diet:
+        words["diet"] = " · ".join(_diet(work.diet))
     return {place: said for place, said in words.items() if said}
 
 
@@ -75,6 +77,29 @@ def _results(waiting: Waiting | None) -> list[str]:
     if waiting.to_verify:
         parts.append(_("%(n)s to verify", n=waiting.to_verify))
     return parts
+
+
+def _diet(waits: Counts) -> list[str]:
+    """Say first what is late, then who waits for a person; all else is one number."""
+    told = {Kind.ALLERGY, Kind.QUESTION, Kind.WAITING}
+    questions = waits.by_kind.get(Kind.QUESTION, 0)
+    said = (
+        (waits.late, _("%(n)s overdue", n=waits.late)),
+        (
+            waits.by_kind.get(Kind.ALLERGY, 0),
+            _("%(n)s with a new allergy", n=waits.by_kind.get(Kind.ALLERGY, 0)),
+        ),
+        (questions, ngettext("%(n)s question", "%(n)s questions", questions)),
+        (
+            waits.by_kind.get(Kind.WAITING, 0),
+            _("%(n)s without a plan yet", n=waits.by_kind.get(Kind.WAITING, 0)),
+        ),
+        (
+            rest := sum(n for kind, n in waits.by_kind.items() if kind not in told),
+            _("%(n)s to look at", n=rest),
+        ),
+    )
+    return [words for n, words in said if n]
 
 
 def _cases(sizes: Mapping[Queue, int]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from webapp.complaints.queries import OpenCase
 from webapp.complaints.rules.states import State as CaseState
-from webapp.diet_plans.queries import MealToday
+from webapp.diet_plans.queries import DueMeal
 from webapp.diet_plans.rules.content import Meal
 from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
@@ -104,6 +104,7 @@ def _visit_title(gathered: Gathered, visit: Visit) -> str:
 
 _MEALS = {
     Meal.BREAKFAST: ("cup", lazy("Breakfast")),
+    Meal.MORNING_SNACK: ("basket", lazy("Morning snack")),
     Meal.LUNCH: ("bowl", lazy("Lunch")),
     Meal.DINNER: ("moon", lazy("Dinner")),
     Meal.SNACK: ("basket", lazy("Snack")),
@@ -116,7 +117,7 @@ def _meal_rows(gathered: Gathered) -> list[dict[str, str]]:
     return [_meal_row(one) for one in gathered.meals if one.meal == wanted]
 
 
-def _meal_row(planned: MealToday) -> dict[str, str]:
+def _meal_row(planned: DueMeal) -> dict[str, str]:
     drawing, name = _MEALS[planned.meal]
     return {
         "icon": drawing,

@@ -14,7 +14,7 @@ from webapp.complaints.queries import OpenCase, Queue
 from webapp.complaints.rules.eligibility import REVIEWING_ROLES
 from webapp.complaints.rules.states import State
 from webapp.diet_plans import queries as diet_plans
-from webapp.diet_plans.queries import MealToday
+from webapp.diet_plans.queries import Counts, DueMeal
 from webapp.exams import queries as exams
 from webapp.exams.queries import Pressing, Visit, Waiting
 from webapp.exams.rules.booking import BookingStatus
@@ -43,7 +43,7 @@ class Gathered:
     screening: Screening | None
     visit: Visit | None
     report: Released | None
-    meals: list[MealToday]
+    meals: list[DueMeal]
     cases: list[OpenCase]
     unread: int
 
@@ -56,7 +56,7 @@ class DeskWork:
     pressing: Pressing | None = None
     drafts: int | None = None
     cases: Mapping[Queue, int] | None = None
-    without_plan: int | None = None
+    diet: Counts | None = None
     asking: Asking | None = None
 
 
@@ -66,7 +66,8 @@ def desk_work(visitor: Visitor) -> DeskWork:
     if role == Role.FAMILY_DOCTOR:
         return DeskWork(drafts=assessments.to_review(branch_id=branch_id, doctor_id=visitor.person_id))
     if role == Role.NUTRITIONIST:
-        return DeskWork(without_plan=diet_plans.without_plan(branch_id=branch_id, day=today))
+        mine = diet_plans.counts(branch_id=branch_id, day=today, staff_id=visitor.person_id)
+        return DeskWork(diet=mine)
     examines = role in (Role.HEALTH_MANAGER, Role.BRANCH_MANAGER)
     return DeskWork(
         results=exams.waiting(branch_id=branch_id, today=today) if examines else None,

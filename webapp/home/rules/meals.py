@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_UNTIL = {"BREAKFAST": 10, "LUNCH": 15, "SNACK": 17, "DINNER": 24}  # local hours
+_UNTIL = {"BREAKFAST": 10, "MORNING_SNACK": 11, "LUNCH": 15, "SNACK": 17, "DINNER": 24}  # local hours
 
 
 def next_meal(meals: Sequence[tuple[str, bool]], hour: int) -> str | None:

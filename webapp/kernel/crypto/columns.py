@@ -127,6 +127,6 @@ def _check_refreshed(row: Any, _context: Any, _attrs: Any) -> None:
 
 def _check(row: Any) -> None:
     """Refuse a sealed value that was copied here from another row."""
-    for value in row.__dict__.values():
+    for value in tuple(row.__dict__.values()):  # asking for an expired id fills it
         if isinstance(value, BoundText | BoundObject) and value.row != row.id:
             raise Unreadable(f"{type(row).__name__} {row.id} holds a value of another row")

@@ -6,7 +6,18 @@ registered with `outside=True` and passes `task.id` on as the receiver's idempot
 """
 
 from webapp.kernel.jobs.models import Job, Schedule, Status
-from webapp.kernel.jobs.queue import Task, enqueue, handler, recurring
+from webapp.kernel.jobs.queue import Task, enqueue, handler, recurring, when_given_up
 from webapp.kernel.jobs.worker import Worker, run_worker
 
-__all__ = ["Job", "Schedule", "Status", "Task", "Worker", "enqueue", "handler", "recurring", "run_worker"]
+__all__ = [
+    "Job",
+    "Schedule",
+    "Status",
+    "Task",
+    "Worker",
+    "enqueue",
+    "handler",
+    "recurring",
+    "run_worker",
+    "when_given_up",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from webapp.kernel import clock, crypto, ids
 from webapp.kernel.db import db
 from webapp.kernel.inserting import insert_new
 from webapp.kernel.jobs.models import Job, Schedule, Status
-from webapp.kernel.jobs.queue import Task, enqueue, timetable
+from webapp.kernel.jobs.queue import Task, enqueue, given_up, timetable
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
 _OPEN = (Status.READY, Status.LEASED)
@@ -49,6 +51,7 @@ def lease(worker: str, length: timedelta = LEASE) -> Task | None:
         return None
     if job.attempts >= MAX_ATTEMPTS:
         _set(job.id, status=Status.DEAD, leased_by="", ended_at=clock.now())
+        _say_given_up(Task(job.id, job.name, job.payload, job.attempts))
         return lease(worker, length)
     until = clock.now() + length
     _set(job.id, status=Status.LEASED, leased_by=worker, attempts=job.attempts + 1, due_at=until)
@@ -68,7 +71,21 @@ def fail(task: Task, worker: str, error: str) -> None:
         change = {"status": Status.DEAD, "ended_at": clock.now()}
     else:
         change = {"status": Status.READY, "due_at": clock.now() + backoff(task.attempt)}
-    _set(task.id, held_by=worker, leased_by="", last_error=words, **change)
+    ours = _set(task.id, held_by=worker, leased_by="", last_error=words, **change)
+    if ours and change["status"] is Status.DEAD:
+        _say_given_up(task)
+
+
+def _say_given_up(task: Task) -> None:
+    """Let the room write down that nothing comes of a job; a fault in that leaves the job given up all the same."""
+    act = given_up.get(task.name)
+    if act is None:
+        return
+    try:
+        with db.session.begin_nested():
+            act(task)
+    except Exception:
+        log.exception("job %s (%s) was given up, and its room could not note it", task.id, task.name)
 
 
 def enqueue_recurring() -> None:

@@ -38,6 +38,7 @@ class Registered:
 
 registered: dict[str, Registered] = {}
 timetable: dict[str, timedelta] = {}
+given_up: dict[str, Handler] = {}
 
 
 def handler(name: str, *, outside: bool = False) -> Callable[[Handler], Handler]:
@@ -49,6 +50,19 @@ def handler(name: str, *, outside: bool = False) -> Callable[[Handler], Handler]
 
     def register(act: Handler) -> Handler:
         registered[name] = Registered(act, outside)
+        return act
+
+    return register
+
+
+def when_given_up(*names: str) -> Callable[[Handler], Handler]:
+    """Register what is written down when a job of one of these names is given up, in that transaction.
+
+    So that whatever waits for the job can say so, and be begun again.
+    """
+
+    def register(act: Handler) -> Handler:
+        given_up.update(dict.fromkeys(names, act))
         return act
 
     return register

@@ -115,13 +115,15 @@ def close_to(
     """Give, as a subquery, the ids of those whose cases a person must not touch (complaints.md §5).
 
     The line manager (NULL: none), subordinates, the manager of the own branch; at headquarters its
-    admins, except for the independent reviewer. For a statement built once: only the role is a value.
+    admins, except for the independent reviewer; for a manager of a branch all admins. For a statement built once: only the role is a value.
     """
     near = [
         Staff.manager_id == staff_id,
         Staff.id == manager_id,
         (Staff.role == "BRANCH_MANAGER") & (Staff.branch_id == branch_id),
     ]
-    if role != "INDEPENDENT_REVIEWER":
+    if role == "BRANCH_MANAGER":
+        near.append(Staff.role == "HQ_ADMIN")
+    elif role != "INDEPENDENT_REVIEWER":
         near.append((Staff.role == "HQ_ADMIN") & (Staff.branch_id == branch_id))
     return select(Staff.id).where(or_(*near))

@@ -1,4 +1,4 @@
-"""The yearly notice of holidays and make-up days (节假日安排), as a file and as a difference from what is known.
+"""The yearly notice of holidays and make-up days, as a file and as a difference from what is known.
 
 A file holds what the State Council's notice says, one occasion a line: its two names, the first and last day off,
 and the weekend days that are worked instead, each with the weekday it stands for where that is known

@@ -28,6 +28,7 @@ class Ending(StrEnum):
     REINSTATED = "REINSTATED"
     WITHDRAWN = "WITHDRAWN"
     LAPSED = "LAPSED"
+    SEPARATED = "SEPARATED"  # S4; terminal
 
 
 @dataclass(frozen=True, slots=True)

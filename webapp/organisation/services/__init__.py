@@ -7,8 +7,9 @@ from webapp.organisation.services.institutions import (
     change_institution,
     sign_agreement,
 )
+from webapp.organisation.services.separation import close_account_of, separate
 from webapp.organisation.services.staff import change_role, hire, leave
-from webapp.organisation.services.standby import end_standby, open_standby, propose_separation
+from webapp.organisation.services.standby import end_standby, open_standby, propose_separation, review_again
 from webapp.organisation.services.working_calendar import (
     PUBLISHED,
     CalendarMoved,
@@ -26,6 +27,7 @@ __all__ = [
     "change_branch",
     "change_institution",
     "change_role",
+    "close_account_of",
     "end_standby",
     "hire",
     "import_year",
@@ -33,6 +35,8 @@ __all__ = [
     "open_branch",
     "open_standby",
     "propose_separation",
+    "review_again",
+    "separate",
     "set_calendar_day",
     "sign_agreement",
     "take_in_year",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Update, update
@@ -10,7 +11,7 @@ from sqlalchemy.orm import make_transient_to_detached
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Reach
 from webapp.kernel import clock, events, ids
-from webapp.kernel.db import db
+from webapp.kernel.db import changed, db
 from webapp.kernel.inserting import insert_new
 from webapp.organisation import queries, rules
 from webapp.organisation.events import SeparationProposed, StaffPutOnStandby, StaffReinstated
@@ -51,6 +52,12 @@ def _new_order(person: Staff, reason_ref: str, review_due: date) -> StandbyOrder
     make_transient_to_detached(order)
     db.session.add(order)
     return order
+
+
+def review_again(*, order_ids: Collection[str], due: date) -> None:
+    """Say when open orders are reviewed the next time: they were reviewed today and stay (S1)."""
+    still_open = (StandbyOrder.id.in_(order_ids), StandbyOrder.ended_at.is_(None))
+    changed(update(StandbyOrder).where(*still_open).values(review_due=due))
 
 
 def end_standby(*, order_id: str, ending: rules.Ending, actor_id: str) -> bool:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from sqlalchemy import delete
 
 from webapp.accounts.rules import Role
-from webapp.kernel import clock, jobs
+from webapp.kernel import clock, events, jobs
 from webapp.kernel.db import db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _, both
 from webapp.notices import services as notices
+from webapp.organisation.events import CalendarChanged
 from webapp.organisation.models import WorkCalendarDay
 from webapp.organisation.queries import branches, known_days, published_days, staff_of, working_days
 from webapp.organisation.rules import Difference, NoticeDay, difference
@@ -45,6 +46,7 @@ def set_calendar_day(
     """
     _keep_day(day=day, works=works, name_zh=name_zh, name_en=name_en, source=source, stands_for=stands_for)
     note("organisation.calendar.day_set", ("day", day.isoformat()), "", actor_id, {"works": works})
+    events.publish(CalendarChanged(first=day, last=day))
 
 
 def _keep_day(
@@ -79,6 +81,7 @@ def take_in_year(
     db.session.execute(delete(WorkCalendarDay).where(WorkCalendarDay.day.in_(gone)))
     counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
     note("organisation.calendar.imported", ("year", str(year)), "", actor_id, counts)
+    events.publish(CalendarChanged(first=date(year, 1, 1), last=date(year, 12, 31)))
     return found
 
 

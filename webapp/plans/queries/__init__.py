@@ -43,7 +43,14 @@ from webapp.plans.queries.catalogue import (
     plan_version,
     plan_versions,
 )
-from webapp.plans.queries.entitling import clients_entitled, covers, entitlement, entitlements
+from webapp.plans.queries.entitling import (
+    Entitled,
+    clients_entitled,
+    covers,
+    entitled_after,
+    entitlement,
+    entitlements,
+)
 from webapp.plans.queries.offering import (
     Changeable,
     PackageOffer,
@@ -60,6 +67,7 @@ from webapp.plans.queries.years import (
     enrolment,
     enrolments,
     enrolments_of,
+    exam_of,
     item_changes,
     live_enrolment,
     live_enrolments,
@@ -75,6 +83,7 @@ __all__ = [
     "Changeable",
     "Chosen",
     "Enrolment",
+    "Entitled",
     "Entitlement",
     "ExamItemChange",
     "ExamPackage",
@@ -99,8 +108,10 @@ __all__ = [
     "enrolment",
     "enrolments",
     "enrolments_of",
+    "entitled_after",
     "entitlement",
     "entitlements",
+    "exam_of",
     "fee_lines",
     "fee_schedule",
     "fee_schedules",

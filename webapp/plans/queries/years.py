@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from webapp.kernel import clock, paging
 from webapp.kernel.db import db, rows
@@ -78,27 +78,33 @@ class YearsExam:
     ends: date
 
 
-_YEARS_EXAM = (
-    select(
-        Enrolment.id,
-        Enrolment.kind,
-        Enrolment.branch_id,
-        Enrolment.institution_id,
-        Enrolment.package_id,
-        ExamPackage.level,
-        ExamPackage.name_zh,
-        ExamPackage.name_en,
-        Enrolment.exam_items,
-        Enrolment.ends,
-    )
-    .join(ExamPackage, ExamPackage.id == Enrolment.package_id)
-    .where(*_COVERS_DAY)
-)
+_EXAM = select(
+    Enrolment.id,
+    Enrolment.kind,
+    Enrolment.branch_id,
+    Enrolment.institution_id,
+    Enrolment.package_id,
+    ExamPackage.level,
+    ExamPackage.name_zh,
+    ExamPackage.name_en,
+    Enrolment.exam_items,
+    Enrolment.ends,
+).join(ExamPackage, ExamPackage.id == Enrolment.package_id)
+_YEARS_EXAM = _EXAM.where(*_COVERS_DAY)
+_EXAM_OF = _EXAM.where(Enrolment.id == bindparam("enrolment"))
 
 
 def years_exam(*, client_id: str, day: date) -> YearsExam | None:
     """Give the exam of the service year that covers `day`, in plain columns (with every booking page)."""
-    found = rows(_YEARS_EXAM, {"client_id": client_id, "day": day}).first()
+    return _years_exam(rows(_YEARS_EXAM, {"client_id": client_id, "day": day}).first())
+
+
+def exam_of(enrolment_id: str) -> YearsExam | None:
+    """Give the exam of a service year, whether or not it has ended."""
+    return _years_exam(rows(_EXAM_OF, {"enrolment": enrolment_id}).first())
+
+
+def _years_exam(found: Row[Any] | None) -> YearsExam | None:
     if found is None:
         return None
     return YearsExam(

@@ -60,15 +60,15 @@ def enrol(
         ends=rules.service_year_ends(starts),
         status=rules.year_status(starts, clock.today()),
     )
-    db.session.add(enrolment)
-    db.session.flush()
-    _grant(enrolment, matrix.entitlements(plan=plan, kind=kind))
-    _tell_of(enrolment, change, actor_id)
+    _begin(enrolment, matrix, change, actor_id)
     return enrolment
 
 
-def _tell_of(enrolment: Enrolment, change: rules.ItemChange, actor_id: str) -> None:
-    """Tell the rooms above, and the audit."""
+def _begin(enrolment: Enrolment, matrix: rules.Matrix, change: rules.ItemChange, actor_id: str) -> None:
+    """Keep the year with its counters (P6), the items changed (P2) and the audit's line."""
+    db.session.add(enrolment)
+    db.session.flush()
+    _grant(enrolment, matrix.entitlements(plan=enrolment.plan, kind=enrolment.kind))
     report_change(enrolment, change, actor_id)
     _note("plans.enrolment.started", enrolment, actor_id, {"plan": enrolment.plan})
 

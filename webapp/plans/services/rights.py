@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select, update
 
-from webapp.kernel.db import changed, db
+from webapp.kernel.db import changed, db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, Entitlement
 from webapp.plans.refusals import EntitlementSpent, InstitutionMoved
@@ -19,6 +19,8 @@ _USE = (
     .values(used=Entitlement.used + 1)
     .execution_options(synchronize_session=False)
 )
+
+_STANDS = select(Enrolment.institution_id, Enrolment.status).where(Enrolment.id == bindparam("enrolment"))
 
 
 def use(*, enrolment_id: str, item: str) -> None:
@@ -36,8 +38,7 @@ def use_at(*, enrolment_id: str, item: str, institution_id: str) -> None:
     seen here and a later one finds the right used.
     """
     use(enrolment_id=enrolment_id, item=item)
-    stands = select(Enrolment.institution_id, Enrolment.status).where(Enrolment.id == enrolment_id)
-    now = db.session.execute(stands).one()
+    now = rows(_STANDS, {"enrolment": enrolment_id}).one()
     if now.status == rules.YearStatus.ENDED:
         raise EntitlementSpent
     if now.institution_id != institution_id:

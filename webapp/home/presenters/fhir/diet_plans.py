@@ -9,7 +9,7 @@ from webapp.diet_plans.rules.content import Menu, Section
 from webapp.diet_plans.rules.foods import Table
 from webapp.home.presenters.fhir.elements import Json, instant, reference, text
 
-_STATUS = {"EFFECTIVE": "active", "SUPERSEDED": "revoked"}
+_STATUS = {"SCHEDULED": "active", "EFFECTIVE": "active", "SUPERSEDED": "revoked", "WITHDRAWN": "revoked"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -18,6 +18,7 @@ _SECTIONS = {
 }
 _MEALS = {
     Meal.BREAKFAST: lazy("Breakfast"),
+    Meal.MORNING_SNACK: lazy("Morning snack"),
     Meal.LUNCH: lazy("Lunch"),
     Meal.DINNER: lazy("Dinner"),
     Meal.SNACK: lazy("Snack"),
@@ -31,6 +32,11 @@ _DAYS = (
     lazy("Saturday"),
     lazy("Sunday"),
 )
+_STANDING = {
+    "SCHEDULED": lazy("It is not in effect yet."),
+    "SUPERSEDED": lazy("A newer version is in effect."),
+    "WITHDRAWN": lazy("It was withdrawn."),
+}
 
 
 def diet_plans(published: Sequence[Published]) -> Chapter:
@@ -41,8 +47,8 @@ def diet_plans(published: Sequence[Published]) -> Chapter:
 def _plan(plan: Published) -> Iterator[Block]:
     version = plan.version
     title = _("Diet plan, version %(n)s", n=version.number)
-    ended = _("A newer version is in effect.") if version.status != "EFFECTIVE" else ""
-    yield Block(title=title, said=[ended] if ended else (), note=moment(version.published_at))
+    said = [str(words) for words in (_STANDING.get(version.status),) if words]
+    yield Block(title=title, said=said, note=moment(version.published_at))
     texts = ((str(words), say(plan.content.text(one))) for one, words in _SECTIONS.items())
     pairs = [(name, words) for name, words in texts if words]
     if pairs:

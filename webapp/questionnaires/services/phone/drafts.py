@@ -9,6 +9,7 @@ from typing import Any
 from webapp.kernel import limits
 from webapp.kernel.uploads import Upload
 from webapp.questionnaires import queries
+from webapp.questionnaires.queries import Filling
 from webapp.questionnaires.rules.entry import read
 from webapp.questionnaires.rules.filling import sections
 from webapp.questionnaires.services.attaching import take_file
@@ -53,11 +54,7 @@ def bring(
         draft = start(client_id=client_id, branch_id=branch_id, code=code, actor_id=actor_id)
     if not draft_id and not is_sent:
         draft = replace(draft, hands=_with_hand(draft.hands, token))
-    form = known_version(code, definition_id).id
-    values, typed = read(queries.parsed(form), raw)
-    if form != draft.definition_id:
-        values, typed, left = read_into(draft, form, values, typed)
-        draft = replace(draft, left=_with(draft.left, left, token))
+    draft, values, typed = _read_in(draft, known_version(code, definition_id).id, raw, token)
     return save_answers(
         client_id=client_id,
         code=code,
@@ -68,6 +65,17 @@ def bring(
         written_by=token,
         draft=draft,
     )
+
+
+def _read_in(
+    draft: Filling, form: str, raw: Raw, token: str
+) -> tuple[Filling, dict[str, list[Any]], dict[str, list[str]]]:
+    """Read answers in the version they were typed in and carry them into the draft's; what does not fit is left (Q6)."""
+    values, typed = read(queries.parsed(form), raw)
+    if form == draft.definition_id:
+        return draft, values, typed
+    values, typed, left = read_into(draft, form, values, typed)
+    return replace(draft, left=_with(draft.left, left, token)), values, typed
 
 
 def bring_file(

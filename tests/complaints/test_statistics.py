@@ -1,0 +1,92 @@
+"""The published figures: counted from the log, small cells hidden (complaints.md §7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask
+
+from tests.conftest import new_client
+from tests.factories.complaints import Company, a_case
+from webapp.complaints import queries
+from webapp.complaints.rules import statistics
+from webapp.complaints.rules.outcomes import Outcome
+from webapp.complaints.rules.states import State
+from webapp.complaints.rules.statistics import Quarter, Told
+from webapp.kernel.db import db
+from webapp.toolbox.calendar import WorkingDays
+
+Q4 = Quarter(2026, 4)
+
+
+def told(case: str, *story: tuple[str, int] | tuple[str, int, str]) -> list[Told]:
+    """Tell a story of November 2026, by day of the month."""
+    return [Told(case, one[0], date(2026, 11, one[1]), "".join(one[2:3])) for one in story]  # type: ignore[misc]
+
+
+def counted(*stories: list[Told]) -> statistics.Figures:
+    return statistics.figures([one for story in stories for one in story], Q4, WorkingDays())
+
+
+class TestQuarter:
+    def test_it_is_read_and_written(self) -> None:
+        assert str(statistics.quarter("2026Q4")) == "2026Q4"
+        assert statistics.quarter("2026Q5") is None
+        assert (Q4.first, Q4.last) == (date(2026, 10, 1), date(2026, 12, 31))
+        assert statistics.before(Quarter(2026, 1)) == Quarter(2025, 4)
+
+
+class TestFigures:
+    def test_the_days_without_those_the_client_was_waited_for(self) -> None:
+        story = told("a", ("SUBMIT", 2), ("ASK_CLIENT", 3), ("ANSWER", 5), ("DECIDE", 9, "1.0.0.0"))
+        assert counted(story).days == [3]
+
+    def test_in_time_is_what_was_not_missed_before_the_result(self) -> None:
+        late = told("a", ("SUBMIT", 2), ("BREACH", 10, "RESULT"), ("DECIDE", 11, "0.1.0.0"))
+        other = told("b", ("SUBMIT", 2), ("BREACH", 4, "ACK"), ("SETTLE", 5))
+        found = counted(late, other)
+        assert (found.decided, found.in_time, found.overdue_open) == (2, 1, 0)
+
+    def test_what_is_late_and_open_counts_apart(self) -> None:
+        assert counted(told("a", ("SUBMIT", 2), ("BREACH", 10, "RESULT"))).overdue_open == 1
+
+    def test_suggestions_and_other_quarters_are_left_out(self) -> None:
+        suggestion = told("a", ("SUBMIT", 2, "SUGGESTION"))
+        later = [Told("b", "SUBMIT", date(2027, 1, 1))]
+        assert counted(suggestion, later).received == 0
+
+    def test_outcomes_are_of_people(self) -> None:
+        story = told("a", ("SUBMIT", 2), ("DECIDE", 5, "1.0.2.0"))
+        assert counted(story).outcomes[Outcome.UNSUBSTANTIATED] == 2
+
+
+class TestPublish:
+    def test_a_cell_below_five_is_hidden_and_no_sum_tells_it(self) -> None:
+        found = statistics.Figures(received=4, decided=20, in_time=18)
+        found.outcomes |= {Outcome.SUBSTANTIATED: 4, Outcome.PARTLY: 6, Outcome.UNSUBSTANTIATED: 9}
+        found.outcomes[Outcome.UNDETERMINED] = 7
+        shown = statistics.publish(found)
+        assert shown["received"] == "< 5"
+        assert shown["in_time_percent"] == "< 5"  # two were late
+        assert [shown[f"outcome_{one.lower()}"] for one in Outcome] == ["< 5", "< 5", "9", "7"]
+
+    def test_median_and_nine_in_ten(self) -> None:
+        shown = statistics.publish(statistics.Figures(decided=10, in_time=10, days=list(range(1, 11))))
+        assert (shown["median_days"], shown["p90_days"], shown["in_time_percent"]) == ("5.5", "9", "100")
+
+
+class TestPublished:
+    def test_the_log_alone_gives_the_figures(self, company: Company) -> None:
+        for _ in range(5):
+            a_case(company, State.CLOSED)
+        db.session.flush()
+        shown = queries.published(Q4)[company.branch.id]
+        wanted = {"received": "5", "accepted": "5", "decided": "5", "in_time_percent": "100"}
+        assert wanted.items() <= shown.items()
+        assert (shown["outcome_partly"], shown["satisfaction"]) == ("5", "4.0")
+        assert shown == queries.published(Q4)[company.branch.id]
+
+    def test_anybody_may_read_the_page(self, app: Flask) -> None:
+        browser = new_client(app)
+        assert browser.get("/complaints/figures").status_code == 200
+        assert browser.get("/complaints/figures?quarter=2026Q9").status_code == 404

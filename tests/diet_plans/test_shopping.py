@@ -1,0 +1,64 @@
+"""What to buy, the week on one page, and the page without a network (D6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from tests.diet_plans.test_views import Scene
+from tests.diet_plans.test_views import text as page_of
+from tests.factories import diet_plans as make
+from webapp.diet_plans.rules.content import Item
+from webapp.diet_plans.rules.foods import shipped
+from webapp.diet_plans.rules.shopping import purchases
+from webapp.kernel import clock
+
+FOODS = shipped()
+RICE = Item("a", "RICE_WHITE_COOKED", Decimal(1), "bowl")
+
+
+class TestPurchases:
+    def test_the_same_food_is_summed_for_everybody_to_the_gram(self):
+        (found,) = purchases([(RICE, FOODS), (Item("b", RICE.food, Decimal("0.5"), "bowl"), FOODS)], 3)
+        assert (found.grams, found.amount, found.unit) == (675, Decimal("4.5"), "bowl")
+
+    def test_different_measures_are_said_in_grams_alone(self):
+        (found,) = purchases([(RICE, FOODS), (Item("b", RICE.food, Decimal(10)), FOODS)], 1)
+        assert (found.grams, found.amount) == (160, None)
+
+    def test_peel_and_bone_are_bought_too_where_the_share_is_known(self):
+        code = next(c for c, f in FOODS.items() if f.edible_percent and f.edible_percent < 100)
+        (found,) = purchases([(Item("a", code, Decimal(100)), FOODS)], 1)
+        assert found.to_buy * FOODS[code].edible_percent == 100 * 100
+        unknown = next(c for c, f in FOODS.items() if f.edible_percent is None)
+        (found,) = purchases([(Item("a", unknown, Decimal(100)), FOODS)], 1)
+        assert found.to_buy is None
+
+
+@pytest.fixture
+def scene(app, act, sign_in) -> Iterator[Scene]:
+    with clock.at(make.NOW):
+        found = Scene(app, act, sign_in)
+        found.published()
+        yield found
+
+
+class TestShopping:
+    def test_the_list_sums_the_chosen_days_for_the_household(self, scene):
+        page = page_of(scene.phone.get("/diet/shopping?day=2026-11-24&day=2026-11-25&people=2"))
+        assert "Cooked white rice · 600 g" in page
+        assert "4 bowls" in page
+
+    @pytest.mark.parametrize("odd", ["people=-3", "people=x", "people=999999", "day=x", "day=2020-01-01"])
+    def test_odd_choices_are_left_out(self, scene, odd):
+        assert scene.phone.get(f"/diet/shopping?{odd}").status_code == 200
+
+    def test_the_week_shows_every_day_with_amounts(self, scene):
+        page = page_of(scene.phone.get("/diet/week"))
+        assert page.count("Cooked white rice") == 7
+        assert scene.desk.get("/diet/week").status_code == 403
+
+    def test_the_page_without_a_network_holds_nobodys_meals(self, scene):
+        assert "Cooked white rice" not in page_of(scene.phone.get("/diet/offline"))

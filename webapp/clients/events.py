@@ -1,0 +1,14 @@
+"""What the clients room tells the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AllergiesReported:
+    """A client's record names allergies that it did not name before (`added`, codes)."""
+
+    client_id: str
+    branch_id: str
+    added: tuple[str, ...]

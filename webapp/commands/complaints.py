@@ -1,0 +1,48 @@
+"""`kangyue complaints …`: the table drawn, a quarter's figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def complaints() -> None:
+    """How complaints move, and what became of them."""
+
+
+@complaints.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="a file instead of stdout")
+def diagram(write: Path | None) -> None:
+    """Draw the transition table (Markdown with a Mermaid diagram)."""
+    from webapp.complaints.rules.diagram import document
+
+    if write:
+        write.write_text(document(), encoding="utf-8")
+    else:
+        click.echo(document(), nl=False)
+
+
+@complaints.command()
+@click.option("--quarter", required=True, help="2026Q4")
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv")
+def stats(quarter: str, _form: str) -> None:
+    """Print a quarter's published figures, one line for each branch and figure."""
+    import csv
+    import sys
+
+    from webapp.app import create_app
+    from webapp.complaints import queries
+    from webapp.complaints.rules import statistics
+    from webapp.organisation import queries as organisation
+
+    asked = statistics.quarter(quarter)
+    if asked is None:
+        raise click.UsageError(f"{quarter!a} is no quarter: write it like 2026Q4")
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(["quarter", "branch", "figure", "value"])
+    with create_app().app_context():
+        codes = {one.id: one.code for one in organisation.branches()}
+        for branch_id, told in queries.published(asked).items():
+            lines.writerows([str(asked), codes[branch_id], figure, value] for figure, value in told.items())

@@ -1,0 +1,22 @@
+"""Whose names and contacts are covered, and by what, where the words of a case are shown to others."""
+
+from __future__ import annotations
+
+from webapp.clients.queries import Client
+from webapp.complaints.rules import redaction
+from webapp.toolbox.words import Bilingual
+
+
+def cover_client(client: Client) -> dict[str, str]:
+    """Cover everything by which a complainant is known."""
+    secrets = [*_names(client.name), client.phone, client.address or "", client.id_number or ""]
+    return {one: redaction.COVER for one in secrets if one}
+
+
+def cover_employee(name: Bilingual, by: str = redaction.COVER) -> dict[str, str]:
+    """Cover the name of an employee."""
+    return dict.fromkeys(_names(name), by)
+
+
+def _names(name: Bilingual) -> list[str]:
+    return [*redaction.parts_of(name.zh), *redaction.parts_of(name.en)]

@@ -1,0 +1,38 @@
+"""The published figures of a quarter, in words, for each branch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webapp.complaints.presenters.words import DECLINE_REASONS, OUTCOMES
+from webapp.kernel.i18n import lazy
+
+LABELS = {
+    "received": lazy("Received"),
+    "accepted": lazy("Taken up"),
+    **{f"declined_{one.lower()}": words for one, words in DECLINE_REASONS.items()},
+    "decided": lazy("Answered"),
+    "in_time_percent": lazy("Answered in time, per cent"),
+    "median_days": lazy("Working days to the result, median"),
+    "p90_days": lazy("Working days to the result, nine in ten"),
+    "overdue_open": lazy("Late and still open"),
+    **{f"outcome_{one.lower()}": words for one, words in OUTCOMES.items()},
+    "appeals": lazy("Appeals"),
+    "appeals_changed_percent": lazy("Appeals that changed the result, per cent"),
+    "satisfaction_n": lazy("Clients who said how it was handled"),
+    "satisfaction": lazy("Their mark, 1 to 5"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFigures:
+    """One branch's figures: its name, and (label, value) in their order."""
+
+    name: str
+    rows: list[tuple[str, str]]
+
+
+def branch_figures(name: str, published: Mapping[str, str]) -> BranchFigures:
+    """Put a branch's published figures into words."""
+    return BranchFigures(name, [(str(LABELS[key]), value) for key, value in published.items()])

@@ -1,0 +1,38 @@
+"""What is covered before the words of a case leave the room (complaints.md §5, §6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+COVER = "▇▇▇"
+_BETWEEN = r"[\s\-().]*"  # what people write between the digits of a number
+
+
+def covered(words: str, hidden: Mapping[str, str]) -> str:
+    """Replace every name and number in `words` by what `hidden` has for it, the longest first.
+
+    Digits are found however they are grouped; a number of eleven digits also without its country.
+    """
+    for secret in sorted((one for one in hidden if len(one) > 1), key=len, reverse=True):
+        words = re.sub(_pattern(secret), hidden[secret].replace("\\", ""), words, flags=re.IGNORECASE)
+    return words
+
+
+def _pattern(secret: str) -> str:
+    digits = re.sub(r"\D", "", secret)
+    if len(digits) >= 7 and len(digits) >= len(secret) - 4:
+        country = r"(?:\+?\d{1,3}[\s\-]?)?" if len(digits) > 11 else ""
+        return country + _BETWEEN.join(digits[-11:])
+    edge = r"\b" if secret.isascii() else ""
+    return edge + r"\s+".join(re.escape(part) for part in secret.split()) + edge
+
+
+def parts_of(name: str) -> list[str]:
+    """Give a name and what it is made of: "Shen Zhihe" is given away by either half."""
+    return [name, *(part for part in name.split() if len(part) > 2)]
+
+
+def letter(position: int) -> str:
+    """Give what somebody is called on paper instead of a name: A, B … Z, then 27 and so on."""
+    return chr(ord("A") + position) if position < 26 else str(position + 1)

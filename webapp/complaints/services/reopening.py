@@ -1,0 +1,82 @@
+"""Cases that are looked into anew: opened again (T15), continued without the client (T16), sent back (T14)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import update
+
+from webapp.complaints import queries
+from webapp.complaints.models import Case, Message, Separation
+from webapp.complaints.rules import eligibility
+from webapp.complaints.rules.states import Action, Actor
+from webapp.complaints.services import acting, engine, investigating, opening, routing, standing, telling
+from webapp.kernel import clock
+from webapp.kernel.db import changed, db
+from webapp.organisation import queries as organisation
+
+AFRESH: dict[str, Any] = {
+    "reviewer_id": None,
+    "concluded_by": None,
+    "decline_proposed_by": None,
+    "decline_signed_by": None,
+    "decided_at": None,
+    "closed_at": None,
+    "window_until": None,
+}
+"""What a case forgets when it is looked into anew; its events keep who did what."""
+
+
+def reopen(*, case_id: str, staff_id: str, version: int, reason: str, evidence: str) -> None:
+    """Open a case again on new evidence (T15); whoever looks into it anew starts with that evidence."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    actor = Actor.HEADQUARTERS if Actor.HEADQUARTERS in found.actors else Actor.REVIEWER
+    acting.act(found, Action.REOPEN, actor, version, **AFRESH)
+    investigating.keep_evidence(found.case, staff_id, "", evidence, "INTERNAL")
+    investigating.keep_note(found.case, staff_id, reason)
+    begin_again(found.case, actor_id=staff_id)
+    telling.tell_client(found.case, "again")
+
+
+def reopen_by_client(*, case_id: str, client_id: str, words: str, language: str) -> None:
+    """Open a case again within six months, because the client has something to add (T15)."""
+    case = queries.case_of_client(case_id=case_id, client_id=client_id)
+    engine.move(
+        case, action=Action.REOPEN, actor=Actor.COMPLAINANT, known=acting.facts_of_client(case), **AFRESH
+    )
+    db.session.add(
+        Message(branch_id=case.branch_id, case_id=case_id, from_client=True, words=words, language=language)
+    )
+    begin_again(case, actor_id=client_id)
+
+
+def go_on_ex_officio(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
+    """Go on with a withdrawn case (T16): headquarters says why, the client is told, standby begins again."""
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    acting.act(found, Action.CONTINUE, Actor.HEADQUARTERS, version, ex_officio=True, **AFRESH)
+    opening.say(found, reason)
+    begin_again(found.case, actor_id=staff_id)
+    telling.tell_client(found.case, "again")
+
+
+def begin_again(case: Case, *, actor_id: str) -> None:
+    """Find a handler who may still handle it, and put on standby whom no result has cleared (S1)."""
+    named = queries.respondents(case.id)
+    people = organisation.positions([*(one.staff_id for one in named), *filter(None, [case.handler_id])])
+    view = routing.with_everybody(case, queries.of_respondents(named, people))
+    handler = people.get(case.handler_id or "")
+    if handler is None or not eligibility.may_handle(queries.person(handler), view):
+        routing.reassign(case)
+    else:
+        telling.tell_desk(handler, "again")
+    _drop_proposals(case)
+    calendar = organisation.working_days()
+    for one in named:
+        if one.outcome is None:
+            standing.put_on_standby(case, one, people[one.staff_id], calendar=calendar, actor_id=actor_id)
+
+
+def _drop_proposals(case: Case) -> None:
+    """Take back what nobody has signed as a second person: the next result says what follows (S3)."""
+    unsigned = (Separation.case_id == case.id, Separation.signed_by.is_(None))
+    changed(update(Separation).where(*unsigned).values(dropped_at=clock.now()))

@@ -1,0 +1,65 @@
+"""The client does not agree: an appeal (T13), or a closed case opened again (T15)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.accounts.rules import Role
+from webapp.complaints import queries, services
+from webapp.complaints.forms import AppealForm
+from webapp.complaints.views.blueprint import bp
+from webapp.kernel import access, htmx, idempotency
+from webapp.kernel.i18n import language
+
+
+@bp.get("/complaints/<id:case_id>/appeal")
+@access.roles(Role.CLIENT)
+def ask_appeal(case_id: str) -> Response:
+    """Ask what is not right, and say who will look at it."""
+    return _page("complaints/ask_appeal.html", case_id, AppealForm())
+
+
+@bp.post("/complaints/<id:case_id>/appeal")
+@access.roles(Role.CLIENT, keeps_form=True)
+@idempotency.once
+def appeal(case_id: str) -> Response:
+    """Take an appeal in (T13)."""
+    form = AppealForm.read()
+    if not form.validate():
+        return _page("complaints/ask_appeal.html", case_id, form, 422)
+    services.appeal(
+        case_id=case_id,
+        client_id=access.visitor().person_id,
+        words=form.words.data or "",
+        language=language(),
+    )
+    return htmx.go("complaints.case", case_id=case_id)
+
+
+@bp.get("/complaints/<id:case_id>/reopen")
+@access.roles(Role.CLIENT)
+def ask_reopen(case_id: str) -> Response:
+    """Ask why the case should be looked into again."""
+    return _page("complaints/ask_reopen.html", case_id, AppealForm())
+
+
+@bp.post("/complaints/<id:case_id>/reopen")
+@access.roles(Role.CLIENT, keeps_form=True)
+@idempotency.once
+def reopen(case_id: str) -> Response:
+    """Open a case again for its client (T15)."""
+    form = AppealForm.read()
+    if not form.validate():
+        return _page("complaints/ask_reopen.html", case_id, form, 422)
+    services.reopen_by_client(
+        case_id=case_id,
+        client_id=access.visitor().person_id,
+        words=form.words.data or "",
+        language=language(),
+    )
+    return htmx.go("complaints.case", case_id=case_id)
+
+
+def _page(template: str, case_id: str, form: AppealForm, status: int = 200) -> Response:
+    found = queries.case_of_client(case_id=case_id, client_id=access.visitor().person_id)
+    return htmx.answer(template, status=status, case=found, form=form)

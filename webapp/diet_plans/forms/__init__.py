@@ -1,0 +1,35 @@
+"""The room's forms."""
+
+from webapp.diet_plans.forms.allergies import AllergiesForm, WarningForm
+from webapp.diet_plans.forms.following import MarkForm, MealForm
+from webapp.diet_plans.forms.menus import CopyForm, FoodForm, NameForm, PasteForm, PlaceForm, RemoveForm
+from webapp.diet_plans.forms.publishing import PublishForm, WithdrawForm
+from webapp.diet_plans.forms.talking import AnswerForm, AskForm
+from webapp.diet_plans.forms.targets import ACTIVITY_WORDS, CONDITION_WORDS, TargetForm
+from webapp.diet_plans.forms.templates import TemplateForm
+from webapp.diet_plans.forms.texts import TextsForm
+from webapp.diet_plans.forms.worklist import MoveForm, SettleForm
+
+__all__ = [
+    "ACTIVITY_WORDS",
+    "CONDITION_WORDS",
+    "AllergiesForm",
+    "AnswerForm",
+    "AskForm",
+    "CopyForm",
+    "FoodForm",
+    "MarkForm",
+    "MealForm",
+    "MoveForm",
+    "NameForm",
+    "PasteForm",
+    "PlaceForm",
+    "PublishForm",
+    "RemoveForm",
+    "SettleForm",
+    "TargetForm",
+    "TemplateForm",
+    "TextsForm",
+    "WarningForm",
+    "WithdrawForm",
+]

@@ -1,0 +1,86 @@
+"""Menus: a food, a name, a day to copy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wtforms import (
+    DecimalField,
+    HiddenField,
+    IntegerField,
+    StringField,
+)
+from wtforms.validators import InputRequired, NumberRange
+
+from webapp.diet_plans.presenters.words import MEAL_WORDS
+from webapp.diet_plans.rules.content import DAYS, Meal
+from webapp.kernel.choosing import RadioField, SelectField
+from webapp.kernel.forms import Form, at_most, needed, stripped
+from webapp.kernel.i18n import lazy
+
+_MEALS = [(meal.value, words) for meal, words in MEAL_WORDS.items()]
+
+
+class PlaceForm(Form):
+    """Which meal of which weekday (0 is Monday) the nutritionist works on."""
+
+    day = IntegerField(lazy("Day"), validators=[InputRequired(), NumberRange(0, DAYS - 1)])
+    meal = RadioField(lazy("Meal"), choices=_MEALS, validators=[needed()])
+
+    @property
+    def place(self) -> tuple[int, Meal]:
+        """Give weekday and meal."""
+        return int(self.day.data or 0), Meal(self.meal.data)
+
+
+class AmountField(DecimalField):
+    """An amount of the chosen unit; `80g` means grams whatever unit is chosen."""
+
+    grams = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the figure, with or without the letter for grams behind it."""
+        typed = valuelist[0].strip().lower() if valuelist else ""
+        figure = typed.removesuffix("g").strip()
+        self.grams = figure != typed
+        super().process_formdata([figure] if valuelist else [])
+
+
+class FoodForm(PlaceForm):
+    """A food to put into a meal."""
+
+    food = StringField(lazy("Food"), validators=[needed(), at_most(60)])
+    amount = AmountField(
+        lazy("Amount"), validators=[InputRequired(), NumberRange(Decimal("0.01"), Decimal(5000))]
+    )
+    unit = StringField(lazy("Unit"), validators=[needed(), at_most(40)])
+
+    @property
+    def wanted_unit(self) -> str:
+        """Give the unit's code: grams where they were typed behind the figure."""
+        return "g" if self.amount.grams else self.unit.data or ""
+
+
+class RemoveForm(PlaceForm):
+    """A food to take out."""
+
+    key = HiddenField(lazy("Food"), validators=[needed(), at_most(20)])
+
+
+class PasteForm(PlaceForm):
+    """What was copied, to be put into the chosen place."""
+
+    held = HiddenField(lazy("What was copied"), validators=[needed(), at_most(60)])
+
+
+class NameForm(PlaceForm):
+    """What a meal is called, in both languages."""
+
+    zh = StringField(lazy("Dishes in Chinese"), filters=[stripped], validators=[at_most(80)])
+    en = StringField(lazy("Dishes in English"), filters=[stripped], validators=[at_most(160)])
+
+
+class CopyForm(PlaceForm):
+    """Which weekday's menus go where; the page stays at its meal."""
+
+    target = SelectField(lazy("Copy to"), coerce=int, choices=[(day, str(day)) for day in range(DAYS)])

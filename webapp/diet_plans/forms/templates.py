@@ -1,0 +1,27 @@
+"""A template of menus: what it is called."""
+
+from __future__ import annotations
+
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from webapp.kernel.forms import Form, at_most, stripped
+from webapp.kernel.i18n import _, lazy
+from webapp.toolbox.words import Bilingual
+
+
+class TemplateForm(Form):
+    """A name in one language or both."""
+
+    zh = StringField(lazy("Name of the template in Chinese"), filters=[stripped], validators=[at_most(80)])
+    en = StringField(lazy("Name of the template in English"), filters=[stripped], validators=[at_most(160)])
+
+    def validate_zh(self, field: StringField) -> None:
+        """Ask for a name in at least one language."""
+        if not field.data and not self.en.data:
+            raise ValidationError(_("Please write a name, in Chinese or in English."))
+
+    @property
+    def name(self) -> Bilingual:
+        """Give what was typed."""
+        return Bilingual(zh=self.zh.data or "", en=self.en.data or "")

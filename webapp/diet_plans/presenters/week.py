@@ -1,0 +1,88 @@
+"""A week at a glance, for paper and for times without a network; and what to buy for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from webapp.diet_plans.presenters.day import Card, card
+from webapp.diet_plans.presenters.meal import grams_words
+from webapp.diet_plans.presenters.words import household
+from webapp.diet_plans.queries import Calendar
+from webapp.diet_plans.rules.adherence import EDITABLE_DAYS
+from webapp.diet_plans.rules.content import Item
+from webapp.diet_plans.rules.pagoda import group_name
+from webapp.diet_plans.rules.shopping import Purchase, purchases
+from webapp.kernel.i18n import _, day, say
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """The meals of some days, in order; `today` is the first of them."""
+
+    today: date
+    days: list[tuple[date, str, list[Card]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One line of the list: `tick` names it on the phone."""
+
+    tick: str
+    name: str
+    weight: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShoppingPage:
+    """What to buy, by food group, and the days and people it is for."""
+
+    days: list[tuple[str, str]]
+    chosen: list[str]
+    people: int
+    aisles: list[tuple[str, list[Bought]]]
+
+
+def days_ahead(today: date) -> list[date]:
+    """Give today and the six days after it."""
+    return [today + timedelta(days=n) for n in range(EDITABLE_DAYS)]
+
+
+def week_page(calendar: Calendar, today: date) -> WeekPage:
+    """Make the page of today and the six days after it, every meal open."""
+    days = [
+        (one, day(one), [card(meal, one == today, True) for meal in calendar.on(one)])
+        for one in days_ahead(today)
+    ]
+    return WeekPage(today, days)
+
+
+def shopping_page(calendar: Calendar, today: date, chosen: Sequence[date], people: int) -> ShoppingPage:
+    """Make the list for the chosen days out of what is planned on them."""
+    meals = [meal for one in chosen for meal in calendar.on(one)]
+    found = purchases(((item, meal.foods) for meal in meals for item in meal.menu.items), people)
+    aisles = [(group, list(some)) for group, some in groupby(found, key=lambda one: one.food.group)]
+    return ShoppingPage(
+        days=[(one.isoformat(), day(one)) for one in days_ahead(today)],
+        chosen=[one.isoformat() for one in chosen],
+        people=people,
+        aisles=[(say(group_name(group)), [_bought(one) for one in some]) for group, some in aisles],
+    )
+
+
+def _bought(one: Purchase) -> Bought:
+    notes = []
+    if one.amount is not None:
+        item = Item("", one.food.code, one.amount, one.unit)
+        notes.append(household(item, {one.food.code: one.food}))
+    if one.to_buy is not None and one.to_buy != one.grams:
+        notes.append(_("buy about %(weight)s with peel, shell or bone", weight=grams_words(one.to_buy)))
+    return Bought(
+        tick=f"{one.food.code} {one.grams.normalize()}",
+        name=say(one.food.name),
+        weight=grams_words(one.grams),
+        note=" · ".join(notes),
+    )
