@@ -66,7 +66,6 @@ def booked(rig: Rig) -> set[str]:
 
 
 class TestStorm:
-    @pytest.mark.long  # PostgreSQL: who lines up and books at one moment with two devices may wait although booked
     def test_nobody_is_oversold_lost_or_told_an_untruth_even_by_kills(self, rig: Rig) -> None:
         rig.round(seconds=4, kill=True)
         rig.house.stop()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.factories import exams as make
 from tests.factories.bookings import Case, a_case
@@ -111,6 +111,14 @@ class TestRequests:
             services.expire_hold(task)
         assert case.held.booking.status == BookingStatus.EXPIRED
         assert db.session.scalars(select(Session.booked).where(Session.id == case.asking.id)).one() == 0
+
+    def test_a_job_that_comes_too_early_comes_again(self):
+        case = a_case(BookingStatus.REQUESTED)
+        until = case.held.booking.held_until
+        db.session.execute(delete(jobs.Job))  # the clock was turned back after it had been taken
+        with clock.at(until - SECOND):
+            services.expire_hold(jobs.Task("1", "exams.expire_hold", {"booking_id": case.booking_id}, 1))
+        assert db.session.scalars(select(jobs.Job.due_at)).all() == [until]
 
     def test_the_job_is_written_with_the_request(self):
         case = a_case(BookingStatus.REQUESTED)

@@ -21,11 +21,12 @@ from tests.conftest import Act
 from tests.factories import exams as make
 from tests.factories.bookings import a_case
 from webapp.exams import queries, services
-from webapp.exams.models import Booking
+from webapp.exams.models import Booking, Waiting
 from webapp.exams.rules.booking import BookingStatus, CancelReason
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours, Refusal
+from webapp.plans import queries as plans
 
 pytestmark = pytest.mark.postgresql
 Deed = Callable[[], object]
@@ -75,7 +76,11 @@ def slowly(engine: object) -> Iterator[None]:
     """Stand still after each statement that holds a row."""
 
     def wait(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().startswith(HELD) or "FOR UPDATE" in statement:
+        if (
+            statement.lstrip().startswith(HELD)
+            or "FOR UPDATE" in statement
+            or "FOR NO KEY UPDATE" in statement
+        ):
             sleep(PAUSE)
 
     event.listen(engine, "after_cursor_execute", wait)
@@ -136,14 +141,36 @@ class TestTwoAtOnce:
             closed = {"session_id": session.id, "branch_id": session.branch_id, "actor_id": ""}
         together(cancelling(case.booking_id, client_id), lambda: services.close_session(**closed))
 
+    @pytest.mark.parametrize("lag", [0, 1, 2, 3, 5])
+    @pytest.mark.parametrize("lines_up_first", [True, False])
+    def test_nobody_is_booked_and_in_line_at_once(self, act, together, lag, lines_up_first):
+        with clock.at(make.NOW), act():
+            world = make.a_world(capacity=1)
+            client, other = make.a_client(world), make.a_client(world)
+            full = make.a_session(world.branch, world.institution, 15, capacity=1, day=LATER.date())
+            services.book(client_id=other.id, session_id=full.id, actor_id="")
+            whose, free, day = client.id, world.sessions[0].id, full.day
+
+        def line_up() -> None:
+            services.line_up(client_id=whose, first_day=day, last_day=day, actor_id="")
+
+        deeds = [line_up, booking(whose, free)]
+        together(*(deeds if lines_up_first else reversed(deeds)), lag=lag)
+        with act():
+            booked = db.session.scalars(select(Booking.id).where(Booking.client_id == whose)).all()
+            waits = select(Waiting.id).where(Waiting.client_id == whose, Waiting.status == "WAITING")
+            assert (len(booked), len(db.session.scalars(waits).all())) in {(1, 0), (0, 1)}
+
     def test_people_taken_in_bulk_and_a_move_the_other_way(self, act, together):
         with clock.at(make.NOW), act():
             world = make.a_world()
             first, second = sorted(one.id for one in world.sessions)
             mover, *people = (make.a_client(world).id for _ in range(3))
             held = services.book(client_id=mover, session_id=first, actor_id="")
+            years = [queries.offer_for(client_id=one, day=clock.today()).enrolment_id for one in people]
 
         def bulk() -> None:
+            plans.hold_years(years)
             queries.hold_places([second, first])
             queries.hold_wishes(people)
             for one, session_id in zip(people, (second, first), strict=True):

@@ -31,6 +31,11 @@ def writing() -> bool:
     return has_request_context() and request.method not in SAFE_METHODS and not _looking()
 
 
+def locks_rows() -> bool:
+    """Tell whether this transaction has to hold rows one by one: SQLite's one writer holds the whole file."""
+    return writing() and db.session.get_bind().dialect.name != "sqlite"
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """Open a write transaction outside a request: commands, the worker, the seed, tests.

@@ -56,7 +56,7 @@ def check_in_by_code() -> Response:
     held = queries.booking_by_code(read_code(typed), institution_id=place.id)
     if held is None:
         return _page(place, clock.today(place.zone), CodeUnknown(), code=typed[:40])
-    return _note(held, services.check_in, code=typed[:40], staff_id=access.visitor().person_id)
+    return _note(held.booking.id, services.check_in, code=typed[:40], staff_id=access.visitor().person_id)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/check-in")
@@ -64,7 +64,7 @@ def check_in_by_code() -> Response:
 @idempotency.once
 def check_in(booking_id: str) -> Response:
     """Check in one line of the list."""
-    return _note(_own_booking(booking_id), services.check_in, staff_id=access.visitor().person_id)
+    return _note(booking_id, services.check_in, staff_id=access.visitor().person_id)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/no-show")
@@ -72,7 +72,7 @@ def check_in(booking_id: str) -> Response:
 @idempotency.once
 def no_show(booking_id: str) -> Response:
     """Note that nobody came; on the day itself the list takes it back."""
-    return _note(_own_booking(booking_id), services.no_show)
+    return _note(booking_id, services.no_show)
 
 
 @desk.post("/desk/exams/bookings/<id:booking_id>/expect-again")
@@ -80,22 +80,22 @@ def no_show(booking_id: str) -> Response:
 @idempotency.once
 def expect_again(booking_id: str) -> Response:
     """Take a mistaken no-show back."""
-    return _note(_own_booking(booking_id), services.expect_again)
+    return _note(booking_id, services.expect_again)
 
 
-def _note(held: queries.Held, act: Callable[..., None], code: str = "", **more: str) -> Response:
+def _note(booking_id: str, act: Callable[..., date], code: str = "", **more: str) -> Response:
     """Do one thing to a booking and show its day; where it cannot be done, say why and what stands there now."""
-    who, booking_id = access.visitor(), held.booking.id
+    who = access.visitor()
     try:
-        act(
+        day = act(
             booking_id=booking_id,
             institution_id=who.institution_id,
             actor_id=who.account_id,
             **more,
         )
     except _REFUSED as refusal:
-        return _page(_own_place(), held.session.day, refusal, booking_id, code=code)
-    return htmx.go("exams_desk.arrivals", day=held.session.day.isoformat(), noted=booking_id)
+        return _page(_own_place(), _own_booking(booking_id).session.day, refusal, booking_id, code=code)
+    return htmx.go("exams_desk.arrivals", day=day.isoformat(), noted=booking_id)
 
 
 def _page(

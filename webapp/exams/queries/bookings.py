@@ -9,12 +9,13 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 
 from webapp.exams.models import Booking, Session
-from webapp.exams.queries.holding import hold_places, hold_wishes, locks_rows
+from webapp.exams.queries.holding import hold_places, hold_wishes
 from webapp.exams.queries.offer import Terms, terms
 from webapp.exams.refusals import BookingMoved, NoAgreement
 from webapp.exams.rules.booking import EXPECTED, HELD_UNTIL, LIVE, Act, BookingStatus, Party, may, standing
 from webapp.kernel import clock, transaction
 from webapp.kernel.db import db, rows
+from webapp.plans import queries as plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def visit(*, client_id: str, enrolment_id: str) -> Visit | None:
 def booking_of(booking_id: str, *, client_id: str, to: str = "") -> Held | None:
     """Give a booking if it is this client's; to who may write, once nobody else is writing it.
 
-    `to` is the session that it shall move to: held together with its own. Raises BookingMoved.
+    `to` is the session that it shall move to: held together with its own, after its year. Raises BookingMoved.
     """
     return _kept(_OF_CLIENT, {"booking_id": booking_id, "client_id": client_id}, to)
 
@@ -169,8 +170,10 @@ def _kept(asked: Select[Booking, Session], whose: dict[str, str] | None = None, 
     now could be a ring. Raises BookingMoved otherwise.
     """
     found = _first(db.session.execute(asked, whose).first())
-    if found is None or not locks_rows():
+    if found is None or not transaction.locks_rows():
         return found
+    if to:
+        plans.hold_years([found.booking.enrolment_id])
     places = {found.session.id, found.booking.wanted_session_id or "", to} - {""}
     before = found.session.id
     hold_places(places)

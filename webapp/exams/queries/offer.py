@@ -79,9 +79,14 @@ class Offer:
         return self.year_ends if party is Party.CLIENT else date.max
 
 
-def offer_for(*, client_id: str, day: date) -> Offer:
-    """Give what the client may book. Raises NoExamInPlan, NoAgreement."""
+def offer_for(*, client_id: str, day: date, hold: bool = False) -> Offer:
+    """Give what the client may book. Raises NoExamInPlan, NoAgreement.
+
+    `hold`: for who is going to book or to line up; nobody else does for this year until the transaction ends.
+    """
     exam = plans.years_exam(client_id=client_id, day=day)
+    if exam is not None and hold:
+        plans.hold_years([exam.enrolment_id])
     return _offer(exam, day)
 
 

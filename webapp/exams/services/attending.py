@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from webapp.clients import services as client_services
@@ -26,8 +26,8 @@ _DESK = Party.INSTITUTION_DESK
 
 def check_in(
     *, booking_id: str, institution_id: str, staff_id: str, actor_id: str, party: Party = _DESK
-) -> None:
-    """Note that the client is there, on the day of the exam; the report's due day starts to count.
+) -> date:
+    """Note that the client is there, on the day of the exam, which is given; the report's due day starts to count.
 
     Who was noted as not come and then comes is checked in like anybody. Raises NotYours, NotToday,
     NotExpected, and what `expect_again` raises.
@@ -46,6 +46,7 @@ def check_in(
         client_id=booking.client_id, staff_id=staff_id, capacity=Capacity.EXAM_DESK, day=day
     )
     events.publish(ClientCheckedIn(booking.id, booking.client_id, booking.branch_id))
+    return day
 
 
 def undo_check_in(
@@ -75,8 +76,8 @@ def undo_check_in(
     note("check_in_undone", booking_id, there.booking.branch_id, actor_id, reason=reason, party=party)
 
 
-def no_show(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> None:
-    """Note that nobody came, once the session has begun; the year's exam may be booked again.
+def no_show(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> date:
+    """Note that nobody came, once the session has begun; the year's exam may be booked again. Gives the exam's day.
 
     Raises NotYours, NotToday, NotExpected.
     """
@@ -86,10 +87,11 @@ def no_show(*, booking_id: str, institution_id: str, actor_id: str, party: Party
         raise NotToday
     let_go(held, Act.NO_SHOW, clock.now(), refusal=NotExpected)
     note("no_show", held.booking.id, held.booking.branch_id, actor_id)
+    return held.session.day
 
 
-def expect_again(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> None:
-    """Take a mistaken no-show back on the day of the exam: the place and the year's exam are hers again.
+def expect_again(*, booking_id: str, institution_id: str, actor_id: str, party: Party = _DESK) -> date:
+    """Take a mistaken no-show back on the day of the exam, which is given: place and exam are hers again.
 
     Raises NotYours, NotToday, NotExpected, BookedAgain, SessionFull.
     """
@@ -97,6 +99,7 @@ def expect_again(*, booking_id: str, institution_id: str, actor_id: str, party: 
     _check_day(held, Act.EXPECT_AGAIN, place(institution_id).zone)
     _take_up_again(held)
     _move(held, Act.EXPECT_AGAIN, actor_id)
+    return held.session.day
 
 
 def _take_up_again(held: Held) -> None:

@@ -36,12 +36,12 @@ def book(
 ) -> str:
     """Take a place for the client's exam of this service year, or ask for it (B7); gives the booking's id.
 
-    `offer`: hers, where this transaction has read it already. Staff book for clients of their branch, until the
+    `offer`: hers, where this transaction has read it and holds her year already. Staff book for clients of their branch, until the
     session begins. Raises NotYours for anybody else, NoExamInPlan, AlreadyBooked, InstitutionMoved and whatever
     `take_place` raises; nothing is kept then.
     """
     now = clock.now()
-    offer = offer or offer_for(client_id=client_id, day=clock.today())
+    offer = offer or offer_for(client_id=client_id, day=clock.today(), hold=True)
     staff_id = who_acts(party, branch_id=offer.branch_id, actor_id=actor_id)
     taken = _take(offer, session_id, party, now)
     status = first_status(party, in_group=offer.in_group, self_service=taken.self_service)

@@ -20,15 +20,22 @@ from webapp.kernel.i18n import both
 
 @jobs.handler(EXPIRE_JOB)
 def expire_hold(task: jobs.Task) -> None:
-    """End one request or offer whose time is over; nothing if it was decided, or ended already."""
+    """End one request or offer whose time is over; nothing if it was decided, or ended already.
+
+    Who comes too early, by a clock that was turned back or for a hold that was renewed, comes again.
+    """
     now = clock.now()
     try:
         held = queries.held(task.payload["booking_id"])
     except BookingMoved:  # somebody else has it in hand just now
         end_hold_at(task.payload["booking_id"], now)
         return
-    if held and has_lapsed(BookingStatus(held.booking.status), held.booking.held_until, now):
+    if held is None or held.booking.held_until is None:
+        return
+    if has_lapsed(BookingStatus(held.booking.status), held.booking.held_until, now):
         expire(held, now)
+    else:
+        end_hold_at(held.booking.id, held.booking.held_until)
 
 
 def expire(held: queries.Held, now: datetime, party: Party = Party.SYSTEM) -> None:

@@ -40,7 +40,7 @@ def line_up(*, client_id: str, first_day: date, last_day: date, actor_id: str) -
     AlreadyInLine, and PlacesFree where there is no need to.
     """
     now, today = clock.now(), clock.today()
-    offer = offer_for(client_id=client_id, day=today)
+    offer = offer_for(client_id=client_id, day=today, hold=True)
     booked = visit(client_id=client_id, enrolment_id=offer.enrolment_id)
     if booked and booked.status is not BookingStatus.MUST_REBOOK:
         raise AlreadyBooked

@@ -54,7 +54,7 @@ def book() -> Response:
     A phone sends JSON, `{"session": id}`, from its outbox, and hears where the booking is, or why there is none.
     """
     who, session_id = access.visitor(), posted_session()
-    offer = queries.offer_for(client_id=who.person_id, day=clock.today())
+    offer = queries.offer_for(client_id=who.person_id, day=clock.today(), hold=True)
     try:
         booking_id = services.book(
             client_id=who.person_id, session_id=session_id, actor_id=who.account_id, offer=offer

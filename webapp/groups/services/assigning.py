@@ -24,6 +24,7 @@ from webapp.kernel import clock, ids, jobs
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.inserting import insert_new
+from webapp.plans import queries as plans
 
 BEGIN_JOB, ASSIGN_JOB = "groups.begin_assignment", "groups.assign_places"
 BATCH = 25
@@ -145,6 +146,8 @@ class _Batch:
 
     def hold(self, client_ids: Collection[str]) -> None:
         """Hold all that these people may get before the first of them gets anything: nobody waits in a ring."""
+        members = [self._members[one][0] for one in client_ids if one in self._members]
+        plans.hold_years(one.enrolment_id for one in members)
         exams.hold_places(self._sessions)
         exams.hold_wishes(client_ids)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, select
 
-from webapp.kernel import clock, paging
+from webapp.kernel import clock, paging, transaction
 from webapp.kernel.db import db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, ExamItemChange, ExamPackage
@@ -34,6 +34,17 @@ def enrolments(enrolment_ids: Iterable[str]) -> dict[str, Enrolment]:
     if not wanted:
         return {}
     return {one.id: one for one in db.session.scalars(select(Enrolment).where(Enrolment.id.in_(wanted)))}
+
+
+def hold_years(enrolment_ids: Iterable[str]) -> None:
+    """Hold service years until the transaction ends, in the order of their ids: before anything that hangs on them.
+
+    Who only makes a row that points at a year does not wait for it.
+    """
+    wanted = set(enrolment_ids)
+    if wanted and transaction.locks_rows():
+        mine = select(Enrolment.id).where(Enrolment.id.in_(wanted)).order_by(Enrolment.id)
+        db.session.execute(mine.with_for_update(key_share=True))
 
 
 def covering(day: Any) -> tuple[ColumnElement[bool], ...]:
