@@ -271,6 +271,31 @@ class TestRemind:
                 reminding.remind(Task("job", "groups.remind", {"reminder_id": found.id, "after": ""}, 1))
         assert sorted(self.unread(scene)) == [0] * 5 + [1] * 2
 
+    def test_a_round_that_was_given_up_is_sent_again_and_tells_nobody_twice(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reminding, "BATCH", 2)
+        real, told = reminding._tell, []
+
+        def fails(round_: Any, client: Any) -> int:
+            if len(told) == 3:
+                raise RuntimeError("broken")
+            told.append(client.id)
+            return real(round_, client)
+
+        monkeypatch.setattr(reminding, "_tell", fails)
+        self.send(scene)
+        for hours in range(12):
+            scene.work(timedelta(hours=2 * hours))
+        with scene.act():
+            assert [one.status for one in queries.reminders_of(scene.contract_id)] == ["ASKED"]
+        monkeypatch.setattr(reminding, "_tell", real)
+        self.send(scene, timedelta(days=2))
+        scene.work(timedelta(days=2))
+        assert self.unread(scene) == [1] * 7
+        with scene.act():
+            assert [one.status for one in queries.reminders_of(scene.contract_id)] == ["SENT"]
+
     def test_nobody_is_reminded_again_within_a_week(self, scene: Scene) -> None:
         self.send(scene)
         with pytest.raises(RemindedLately):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -328,6 +329,32 @@ class TestConfirm:
             scene.work()
         assert {scene.report(n).revision for n in (0, 1)} == {1}
         assert [outcome for _state, outcome, _held in scene.rows(import_id)] == ["HANDED_IN", "HANDED_IN"]
+
+    def test_a_file_that_was_given_up_is_shown_again_and_doubles_nobody(self, scene, monkeypatch):
+        monkeypatch.setattr(applying, "CHUNK", 1)
+        import_id = scene.shown(table(FULL, (OTHER_ID, *FULL[1:])))
+        scene.confirm(import_id)
+        whole, written = applying.keep_sheet, []
+
+        def fails(*given, **named):
+            if written:
+                raise RuntimeError("broken")
+            written.append(whole(*given, **named))
+
+        monkeypatch.setattr(applying, "keep_sheet", fails)
+        for hours in range(12):
+            with clock.at(make.NOW.replace(month=12, day=9) + timedelta(hours=2 * hours)):
+                scene.work()
+        with scene.act():
+            assert db.session.get_one(ResultImport, import_id).status == "SHOWN"
+        monkeypatch.setattr(applying, "keep_sheet", whole)
+        scene.confirm(import_id)
+        with clock.at(make.NOW.replace(month=12, day=12)):
+            scene.work()
+        with scene.act():
+            file = db.session.get_one(ResultImport, import_id)
+            assert (file.status, file.people, file.done) == ("DONE", 1, 1)
+        assert {scene.report(n).revision for n in (0, 1)} == {1}
 
     def test_the_file_is_forgotten_when_it_is_written(self, scene):
         import_id = scene.brought_in(table(FULL))

@@ -206,6 +206,34 @@ class TestConfirm:
         assert [outcome for _state, outcome in scene.rows(import_id)] == ["DONE"] * 5
         assert scene.counts()[1:] == (5, 5)
 
+    def test_a_file_that_was_given_up_is_shown_again_and_doubles_nobody(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(applying, "CHUNK", 1)
+        rows = [f"沈{name},男,1968-03-05,,1371234010{n},织布车间" for n, name in enumerate("一二三")]
+        import_id = scene.shown(table(*rows))
+        scene.confirm(import_id)
+        real = applying._enrol
+
+        def fails(contract: Any, client: Any, actor_id: str) -> Any:
+            if client.name_zh == "沈二":
+                raise RuntimeError("broken")
+            return real(contract, client, actor_id)
+
+        monkeypatch.setattr(applying, "_enrol", fails)
+        for hours in range(12):
+            with clock.at(NOW + timedelta(hours=2 * hours)):
+                Worker(scene.app).work_off()
+        with scene.act():
+            assert db.session.get_one(RosterImport, import_id).status == "SHOWN"
+        monkeypatch.setattr(applying, "_enrol", real)
+        scene.confirm(import_id)
+        scene.work()
+        with scene.act():
+            file = db.session.get_one(RosterImport, import_id)
+            assert (file.status, file.people, file.done) == ("DONE", 2, 2)
+        assert scene.counts()[1:] == (3, 3)
+
     def test_nobody_joins_a_year_that_is_over(self, scene: Scene) -> None:
         people = services.look_at_roster(table(SHEN))
         with clock.at(NOW.replace(year=2028)), scene.act():

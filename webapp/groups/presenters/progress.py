@@ -85,7 +85,7 @@ def progress(
         levels_on=day(clock.local(levels.counted_at).date()) if levels else "",
         remind=_("Reminded on %(day)s.", day=day(clock.local(last).date())) if last else "",
         may_remind=may_remind(last, clock.now()) and Standing.NOT_BOOKED in stands,
-        asked=any(one.status == "ASKED" for one in reminders),
+        asked=any(one.status == "ASKED" and one.asked_by for one in reminders),
     )
 
 

@@ -65,7 +65,7 @@ def send_reminder(*, contract: GroupContract, actor_id: str) -> None:
     if not new:
         raise RemindedLately
     found = next(one for one in queries.reminders_of(contract.id) if one.status == "SENDING")
-    jobs.enqueue(REMIND_JOB, {"reminder_id": found.id, "after": ""}, unique=f"{REMIND_JOB}:{found.id}")
+    jobs.enqueue(REMIND_JOB, {"reminder_id": found.id, "after": ""})
     note("reminder.sent", ("group_reminder", found.id), contract.branch_id, actor_id)
 
 
@@ -100,6 +100,15 @@ def remind(task: jobs.Task) -> None:
         jobs.enqueue(REMIND_JOB, {"reminder_id": round_.id, "after": batch[-1]})
     else:
         round_.status = "SENT"
+
+
+@jobs.when_given_up(REMIND_JOB)
+def reminding_failed(task: jobs.Task) -> None:
+    """Let a round that the worker has given up be sent again: who was told is not told twice."""
+    same = update(GroupReminder).where(
+        GroupReminder.id == task.payload["reminder_id"], GroupReminder.status == "SENDING"
+    )
+    changed(same.values(status="ASKED", sent_by="", sent_at=None))
 
 
 def _tell(round_: GroupReminder, client: clients.Client) -> int:

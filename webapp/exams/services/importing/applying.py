@@ -66,6 +66,15 @@ def apply_import(task: jobs.Task) -> None:
     jobs.enqueue(APPLY_JOB, {"import_id": row.id})
 
 
+@jobs.when_given_up(APPLY_JOB)
+def import_failed(task: jobs.Task) -> None:
+    """Show a file again that the worker has given up: who is written stays so, the others can be confirmed again."""
+    same = update(ResultImport).where(
+        ResultImport.id == task.payload["import_id"], ResultImport.status == ImportStatus.APPLYING
+    )
+    changed(same.values(status=ImportStatus.SHOWN))
+
+
 def _write(chunk: _Chunk, one: ResultImportRow) -> Outcome:
     """Write one person's results as a draft or, complete, for the second person."""
     subject = chunk.subjects.get(one.booking_id or "")

@@ -13,7 +13,7 @@ from webapp.exams.imports import files
 from webapp.exams.models import ColumnTitle, ResultImport, ResultImportRow
 from webapp.exams.queries import Desk, column_titles, import_at
 from webapp.exams.refusals import ImportMoved
-from webapp.exams.rules.imports.progress import WRITES
+from webapp.exams.rules.imports.progress import WRITES, Outcome
 from webapp.exams.rules.imports.titles import MOST_TITLE, read_choice
 from webapp.kernel import audit, clock, ids, jobs
 from webapp.kernel.db import changed, db
@@ -151,13 +151,16 @@ def confirm_import(desk: Desk, import_id: str, *, digest: str, round_: int, acto
     begun = same and _move(row, ImportStatus.SHOWN, status=ImportStatus.APPLYING, people=writes, done=0)
     if not begun:
         raise ImportMoved
-    jobs.enqueue(APPLY_JOB, {"import_id": row.id}, unique=f"{APPLY_JOB}:{row.id}")
+    jobs.enqueue(APPLY_JOB, {"import_id": row.id})
     _record("confirmed", row, actor_id, people=writes, digest=digest)
 
 
 def _writes(import_id: str) -> int:
+    """Count who is still to be written: those before a worker gave the file up are."""
     asked = select(func.count()).where(
-        ResultImportRow.import_id == import_id, ResultImportRow.state.in_(WRITES)
+        ResultImportRow.import_id == import_id,
+        ResultImportRow.state.in_(WRITES),
+        ResultImportRow.outcome == Outcome.OPEN,
     )
     return int(db.session.scalar(asked) or 0)
 

@@ -52,6 +52,15 @@ def apply_roster(task: jobs.Task) -> None:
     jobs.enqueue(APPLY_JOB, {"import_id": file.id})
 
 
+@jobs.when_given_up(APPLY_JOB)
+def roster_failed(task: jobs.Task) -> None:
+    """Show a file again that the worker has given up: who is on the roster stays, the others can be confirmed again."""
+    same = update(RosterImport).where(
+        RosterImport.id == task.payload["import_id"], RosterImport.status == ImportStatus.APPLYING
+    )
+    changed(same.values(status=ImportStatus.SHOWN))
+
+
 def _write(
     row: RosterImportRow,
     line: Line,

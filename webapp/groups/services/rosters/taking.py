@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from webapp.groups.models import GroupContract, RosterImport, RosterImportRow
 from webapp.groups.refusals import ContractOver, RosterMoved
-from webapp.groups.rules.roster.matching import WRITES
+from webapp.groups.rules.roster.matching import WRITES, RowOutcome
 from webapp.groups.rules.roster.reading import read_roster
 from webapp.kernel import audit, clock, ids, jobs
 from webapp.kernel.db import changed, db
@@ -64,11 +64,12 @@ def confirm_roster(row: RosterImport, *, digest: str, actor_id: str) -> None:
     same = row.digest == digest
     if same and row.status in (ImportStatus.APPLYING, ImportStatus.DONE):
         return
-    asked = select(func.count()).where(RosterImportRow.import_id == row.id, RosterImportRow.state.in_(WRITES))
+    still = (RosterImportRow.state.in_(WRITES), RosterImportRow.outcome == RowOutcome.OPEN)
+    asked = select(func.count()).where(RosterImportRow.import_id == row.id, *still)
     people = int(db.session.scalar(asked) or 0)
     if not (same and move(row, ImportStatus.SHOWN, status=ImportStatus.APPLYING, people=people, done=0)):
         raise RosterMoved
-    jobs.enqueue(APPLY_JOB, {"import_id": row.id}, unique=f"{APPLY_JOB}:{row.id}")
+    jobs.enqueue(APPLY_JOB, {"import_id": row.id})
     record("confirmed", row, actor_id, people=people, digest=digest)
 
 
