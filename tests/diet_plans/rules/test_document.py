@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.diet_plans.rules import document
@@ -15,7 +14,6 @@ from webapp.toolbox.words import Bilingual
 RICE = Item("a", "RICE_WHITE_COOKED", Decimal(1), "bowl")
 PEANUT = Item("b", "PEANUT", Decimal(10))
 GENTLE = Bilingual(zh="轻松开始", en="An easy start")
-SINCE = date(2026, 11, 23)
 OLD = (
     '{"activity":"LIGHT","allergy_reason":{"en":"","zh":""},"days":[{"LUNCH":{"items":[{"amount":"1",'
     '"food":"RICE_WHITE_COOKED","key":"a","unit":"bowl"}],"title":{"en":"","zh":""}}},{},{},{},{},{},{}],'
@@ -48,21 +46,6 @@ class TestRead:
         for meal in Meal:
             plan = plan.with_item(0, meal, RICE)
         assert len(document.read(document.write(plan)).days[0]) == 5
-
-
-class TestDaysOn:
-    def test_the_second_phase_begins_when_the_weeks_of_the_first_are_over(self) -> None:
-        plan = in_two_steps()
-        assert plan.days_on(SINCE + timedelta(days=13), SINCE) == a_week(RICE).days
-        assert plan.days_on(SINCE + timedelta(days=14), SINCE) == a_week(PEANUT).days
-
-    def test_the_last_phase_runs_on(self) -> None:
-        plan = in_two_steps()
-        assert plan.days_on(SINCE + timedelta(days=400), SINCE) == a_week(PEANUT).days
-
-    def test_a_phase_without_weeks_has_no_end(self) -> None:
-        plan = replace(in_two_steps(), first_weeks=None)
-        assert plan.days_on(SINCE + timedelta(days=400), SINCE) == a_week(RICE).days
 
 
 class TestAllergenHits:

@@ -9,6 +9,7 @@ from flask import url_for
 
 from webapp.diet_plans.presenters.following import Following, for_client
 from webapp.diet_plans.presenters.meal import grams_words
+from webapp.diet_plans.presenters.phases import PhaseLine, phase_on
 from webapp.diet_plans.presenters.words import (
     MARK_TONES,
     MARK_WORDS,
@@ -84,6 +85,7 @@ class DayPage:
     title: str
     week: list[WeekDay]
     week_label: str
+    phase: PhaseLine | None
     cards: list[Card]
     tip: Text
     following: Following | None
@@ -98,10 +100,17 @@ def day_page(plan: Published, calendar: Calendar, chosen: date, *, today: date, 
         title=_("What to eat today") if chosen == today else _("What to eat"),
         week=[_week_day(calendar, one, chosen) for one in days],
         week_label=_("%(first)s to %(last)s", first=day(days[0], "short"), last=day(days[-1], "short")),
+        phase=phase_of(calendar, chosen),
         cards=_cards(calendar.on(chosen), chosen, today, opened),
         tip=_tip(plan, chosen),
         following=for_client(calendar.followed(today)),
     )
+
+
+def phase_of(calendar: Calendar, one: date) -> PhaseLine | None:
+    """Say the phase of a day, by the version that holds then."""
+    plan = calendar.plan_on(one)
+    return phase_on(plan, one) if plan else None
 
 
 def _week_day(calendar: Calendar, one: date, chosen: date) -> WeekDay:

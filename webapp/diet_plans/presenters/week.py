@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from webapp.diet_plans.presenters.day import Card, card
+from webapp.diet_plans.presenters.day import Card, card, phase_of
 from webapp.diet_plans.presenters.meal import grams_words
+from webapp.diet_plans.presenters.phases import PhaseLine
 from webapp.diet_plans.presenters.words import household
 from webapp.diet_plans.queries import Calendar
 from webapp.diet_plans.rules.adherence import EDITABLE_DAYS
@@ -19,11 +20,21 @@ from webapp.kernel.i18n import _, day, say
 
 
 @dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day: its meals, and its phase where another one begins with it."""
+
+    date: date
+    words: str
+    phase: PhaseLine | None
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekPage:
     """The meals of some days, in order; `today` is the first of them."""
 
     today: date
-    days: list[tuple[date, str, list[Card]]]
+    days: list[WeekDay]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,15 @@ def days_ahead(today: date) -> list[date]:
 
 def week_page(calendar: Calendar, today: date) -> WeekPage:
     """Make the page of today and the six days after it, every meal open."""
+    phases = [phase_of(calendar, one) for one in days_ahead(today)]
     days = [
-        (one, day(one), [card(meal, one == today, True) for meal in calendar.on(one)])
-        for one in days_ahead(today)
+        WeekDay(
+            date=one,
+            words=day(one),
+            phase=phases[turn] if turn == 0 or phases[turn] != phases[turn - 1] else None,
+            cards=[card(meal, one == today, True) for meal in calendar.on(one)],
+        )
+        for turn, one in enumerate(days_ahead(today))
     ]
     return WeekPage(today, days)
 

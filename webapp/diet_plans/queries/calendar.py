@@ -48,6 +48,11 @@ class Calendar:
         """Give the version that is to be eaten by on a day."""
         return held_on(self.versions, day)
 
+    def plan_on(self, day: date) -> Published | None:
+        """Give that version with what it says."""
+        held = self.version_on(day)
+        return _read(held) if held else None
+
     def on(self, day: date) -> list[DueMeal]:
         """Give the meals of a day, in order. A marked meal stays as it was planned when it was marked."""
         held = self.version_on(day)

@@ -18,6 +18,7 @@ from webapp.diet_plans.models import DietPlanVersion
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import NOTHING, Content, Day
 from webapp.diet_plans.rules.foods import Table
+from webapp.diet_plans.rules.phases import Step, step_on
 from webapp.diet_plans.rules.versions import LIVE, VersionStatus
 from webapp.kernel import clock
 from webapp.kernel.db import db
@@ -35,7 +36,11 @@ class Published:
 
     def menus_on(self, day: date) -> Day:
         """Give the meals of a calendar day, by the phase that runs then."""
-        return self.content.days_on(day, self.version.effective_from)[day.weekday()]
+        return self.step_on(day).phase.days[day.weekday()]
+
+    def step_on(self, day: date) -> Step:
+        """Give the phase of a calendar day."""
+        return step_on(self.content, self.version.effective_from, day)
 
 
 _DUE = (DietPlanVersion.status.in_(LIVE), DietPlanVersion.effective_from <= bindparam("today"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -109,18 +108,6 @@ class Content:
     def phases(self) -> tuple[Phase, ...]:
         """Give the steps of the plan in order; there is always one."""
         return (Phase(self.first_title, self.first_weeks, self.days), *self.later)
-
-    def days_on(self, day: date, since: date) -> tuple[Day, ...]:
-        """Give the seven days of the phase that runs on `day` of a plan in effect since `since`.
-
-        The last phase runs on when its weeks are over: a plan ends by another one, not by itself.
-        """
-        starts = since
-        for phase in self.phases[:-1]:
-            if phase.weeks is None or day < starts + timedelta(weeks=phase.weeks):
-                return phase.days
-            starts += timedelta(weeks=phase.weeks)
-        return self.phases[-1].days
 
     def text(self, section: Section) -> Bilingual:
         """Give a section's words, empty when nothing was written."""

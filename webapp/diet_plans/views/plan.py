@@ -23,7 +23,8 @@ def plan() -> Response:
     if found is None:
         return htmx.answer("diet_plans/plan.html", plan=None)
     note_read(found)
-    return htmx.answer("diet_plans/plan.html", plan=plan_page(found), warnings=warning_cards(client_id))
+    page = plan_page(found, clock.today())
+    return htmx.answer("diet_plans/plan.html", plan=page, warnings=warning_cards(client_id))
 
 
 @bp.get("/diet/versions")

@@ -1,14 +1,15 @@
-"""Published diet plans: the texts, and the week of menus (D1)."""
+"""Published diet plans: the texts, and the menus of every phase (D1)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from webapp.diet_plans.queries import Published
-from webapp.diet_plans.rules.content import Meal, Menu, Section
+from webapp.diet_plans.rules.content import Meal, Menu, Phase, Section
 from webapp.diet_plans.rules.foods import Table
+from webapp.diet_plans.rules.phases import Step, steps, told
 from webapp.home.presenters.paper.blocks import NOTHING, Block, Chapter, Row
-from webapp.kernel.i18n import _, language, lazy, moment, number, say
+from webapp.kernel.i18n import _, day, language, lazy, moment, number, say
 
 _SECTIONS = {
     Section.PHASE: lazy("The phase you are in"),
@@ -53,15 +54,31 @@ def _plan(plan: Published) -> Iterator[Block]:
     pairs = [(name, words) for name, words in texts if words]
     if pairs:
         yield Block(pairs=pairs)
-    rows = list(_week(plan))
-    if rows:
-        yield Block(head=(_("Day"), _("Meal"), _("Menu")), widths=(1, 1, 5), rows=rows)
+    yield from _phases(plan)
 
 
-def _week(plan: Published) -> Iterator[Row]:
-    for name, menus in zip(_DAYS, plan.content.days, strict=True):
+def _phases(plan: Published) -> Iterator[Block]:
+    """Give the week of each phase; a plan of one phase without a name is a week."""
+    many = told(plan.content)
+    for step in steps(plan.content, plan.version.effective_from):
+        title, rows = _step(step) if many else "", list(_week(step.phase, plan.foods))
+        if rows:
+            yield Block(title=title, head=(_("Day"), _("Meal"), _("Menu")), widths=(1, 1, 5), rows=rows)
+        elif many:
+            yield Block(title=title)
+
+
+def _step(step: Step) -> str:
+    """Say which phase this is and from when on."""
+    number = _("Phase %(n)s", n=step.number)
+    since = _("from %(day)s on", day=day(step.first)) if step.first else ""
+    return " · ".join(filter(None, (number, say(step.phase.title), since)))
+
+
+def _week(phase: Phase, foods: Table) -> Iterator[Row]:
+    for name, menus in zip(_DAYS, phase.days, strict=True):
         for meal, menu in menus.items():
-            yield str(name), str(_MEALS[meal]), _menu(menu, plan.foods)
+            yield str(name), str(_MEALS[meal]), _menu(menu, foods)
 
 
 def _menu(menu: Menu, foods: Table) -> str:
