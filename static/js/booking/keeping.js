@@ -1,9 +1,6 @@
-// “Keep on this phone”: the page of a booking as it stands, sealed, for times without a network. Kept once, it is kept
-// anew with each visit.
-import * as here from "../device/here.js";
+// “Keep on this phone” for the page of a booking, without what can only be done online.
+import { keepPage } from "../device/kept_page.js";
 
-const KEPT = "exams-booking";
-const control = document.getElementById("exams-keep");
 const card = document.getElementById("exams-kept");
 
 const copy = () => {
@@ -12,24 +9,4 @@ const copy = () => {
   return parts.innerHTML;
 };
 
-const keep = (vault) =>
-  vault.put("kept", KEPT, { at: new Date().toISOString(), language: document.documentElement.lang, html: copy() });
-
-async function show(vault) {
-  const kept = await vault.get("kept", KEPT);
-  for (const part of control.querySelectorAll("[data-kept]")) part.hidden = (part.dataset.kept === "yes") !== Boolean(kept);
-  control.hidden = false;
-  return kept;
-}
-
-async function begin(vault) {
-  if (await show(vault)) await keep(vault);
-  control.addEventListener("click", async ({ target }) => {
-    const what = target.closest("[data-do]")?.dataset.do;
-    if (what === "keep") await keep(vault);
-    if (what === "forget") await vault.delete("kept", KEPT);
-    if (what) await show(vault);
-  });
-}
-
-if (control) here.vault().then(begin).catch(() => {});
+keepPage("exams-booking", document.getElementById("exams-keep"), copy);

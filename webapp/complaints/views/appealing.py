@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Response
 
 from webapp.accounts.rules import Role
@@ -24,16 +26,7 @@ def ask_appeal(case_id: str) -> Response:
 @idempotency.once
 def appeal(case_id: str) -> Response:
     """Take an appeal in (T13)."""
-    form = AppealForm.read()
-    if not form.validate():
-        return _page("complaints/ask_appeal.html", case_id, form, 422)
-    services.appeal(
-        case_id=case_id,
-        client_id=access.visitor().person_id,
-        words=form.words.data or "",
-        language=language(),
-    )
-    return htmx.go("complaints.case", case_id=case_id)
+    return _sent("complaints/ask_appeal.html", case_id, services.appeal)
 
 
 @bp.get("/complaints/<id:case_id>/reopen")
@@ -48,15 +41,16 @@ def ask_reopen(case_id: str) -> Response:
 @idempotency.once
 def reopen(case_id: str) -> Response:
     """Open a case again for its client (T15)."""
+    return _sent("complaints/ask_reopen.html", case_id, services.reopen_by_client)
+
+
+def _sent(template: str, case_id: str, act: Callable[..., object]) -> Response:
+    """Do what the client's words are for, or show them again with what is missing."""
     form = AppealForm.read()
     if not form.validate():
-        return _page("complaints/ask_reopen.html", case_id, form, 422)
-    services.reopen_by_client(
-        case_id=case_id,
-        client_id=access.visitor().person_id,
-        words=form.words.data or "",
-        language=language(),
-    )
+        return _page(template, case_id, form, 422)
+    who = access.visitor().person_id
+    act(case_id=case_id, client_id=who, words=form.words.data or "", language=language())
     return htmx.go("complaints.case", case_id=case_id)
 
 
