@@ -1,6 +1,7 @@
 """The nutritionist's pages."""
 
 from webapp.diet_plans.desk import (
+    diary,
     editing,
     food_files,
     foods,
@@ -17,6 +18,7 @@ from webapp.diet_plans.desk.blueprint import desk
 
 __all__ = [
     "desk",
+    "diary",
     "editing",
     "food_files",
     "foods",

@@ -149,7 +149,7 @@ def card(meal: DueMeal, markable: bool, shown: bool) -> Card:
         markable=markable,
         mark=str(MARK_WORDS[meal.mark]) if meal.mark else "",
         tone=MARK_TONES[meal.mark] if meal.mark else "",
-        swapped=_swapped(meal),
+        swapped=swapped(meal),
         note=meal.log.note or "" if meal.log else "",
         href=url_for("diet_plans.today", open=meal.meal.value, day=when),
         sheet=url_for("diet_plans.meal", meal=meal.meal.value, day=when),
@@ -164,7 +164,7 @@ def _dish(meal: DueMeal, item: Item) -> Dish:
     )
 
 
-def _swapped(meal: DueMeal) -> list[str]:
+def swapped(meal: DueMeal) -> list[str]:
     """Say what was eaten instead of what, as it was kept with the mark."""
     kept = meal.log.swaps or {} if meal.log else {}
     lines = []

@@ -21,6 +21,10 @@ KIND_WORDS = {
     Kind.UNREAD: lazy("Plan not opened"),
 }
 
+_PAGES = {Kind.QUESTION: "questions", Kind.ALLERGY: "allergies", Kind.LITTLE_EATEN: "diary"}
+_VERBS = {Kind.QUESTION: lazy("Read and answer"), Kind.LITTLE_EATEN: lazy("Read the diary")}
+_OTHERWISE = lazy("Open the plan")
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -51,7 +55,7 @@ def matter(found: Waiting, *, today: date) -> Matter:
         since=day(task.since, "short"),
         until=_until(task.due_on, today),
         tone="act" if task.due_on < today else "watch" if task.due_on == today else "info",
-        verb=_("Read and answer") if kind is Kind.QUESTION else _("Open the plan"),
+        verb=str(_VERBS.get(kind, _OTHERWISE)),
         href=_href(task, kind) if found.shares else "",
         settle=_settle(kind) if found.shares else "",
     )
@@ -75,8 +79,7 @@ def _until(due_on: date, today: date) -> str:
 
 
 def _href(task: DietTask, kind: Kind) -> str:
-    page = {Kind.QUESTION: "questions", Kind.ALLERGY: "allergies"}.get(kind, "editor")
-    return link(f"diet_plans_desk.{page}", client_id=task.client_id)
+    return link(f"diet_plans_desk.{_PAGES.get(kind, 'editor')}", client_id=task.client_id)
 
 
 def _settle(kind: Kind) -> str:

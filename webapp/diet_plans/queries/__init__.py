@@ -2,6 +2,7 @@
 
 from webapp.diet_plans.models import DietHandOver, DietMessage, DietTask  # the types that pages name
 from webapp.diet_plans.queries.calendar import Calendar, DueMeal, calendar, logs, photo_of_meal
+from webapp.diet_plans.queries.diary import Diary, diary
 from webapp.diet_plans.queries.drafts import AtTable, draft, table_of
 from webapp.diet_plans.queries.following import (
     followed,
@@ -65,6 +66,7 @@ __all__ = [
     "Branch",
     "Calendar",
     "Counts",
+    "Diary",
     "DietHandOver",
     "DietMessage",
     "DietTask",
@@ -81,6 +83,7 @@ __all__ = [
     "calendar",
     "compared",
     "counts",
+    "diary",
     "draft",
     "effective_plan",
     "effective_version",
