@@ -87,5 +87,5 @@ def swap_words(swap: Swap) -> str:
 
 
 def grams_words(grams: Decimal) -> str:
-    """Say a weight; what is under ten grams keeps one place."""
-    return _("%(n)s g", n=number(grams, 0 if grams >= _WHOLE else 1))
+    """Say a weight in whole grams; what is under ten keeps a tenth where it has one."""
+    return _("%(n)s g", n=number(grams, 0) if grams >= _WHOLE else number(round(grams, 1)))

@@ -39,8 +39,9 @@ class WeekPage:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """One line of the list: `tick` names it on the phone."""
+    """One line of the list: `tick` names food and amount on the phone, another amount is not ticked yet."""
 
+    id: str
     tick: str
     name: str
     weight: str
@@ -98,7 +99,8 @@ def _bought(one: Purchase) -> Bought:
     if one.to_buy is not None and one.to_buy != one.grams:
         notes.append(_("buy about %(weight)s with peel, shell or bone", weight=grams_words(one.to_buy)))
     return Bought(
-        tick=f"{one.food.code} {one.grams.normalize()}",
+        id=f"tick-{one.food.code.lower()}",
+        tick=f"{one.food.code} {one.grams.normalize():f}",
         name=say(one.food.name),
         weight=grams_words(one.grams),
         note=" · ".join(notes),

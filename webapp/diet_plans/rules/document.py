@@ -156,7 +156,7 @@ def _raw_menu(menu: Menu) -> dict[str, Any]:
 
 def _raw_item(item: Item) -> dict[str, Any]:
     """What is as usual is left out, as in the documents written before there was a choice."""
-    raw = {"key": item.key, "food": item.food, "amount": str(item.amount), "unit": item.unit}
+    raw = {"key": item.key, "food": item.food, "amount": f"{item.amount:f}", "unit": item.unit}
     fixed = {} if item.swaps else {"swaps": False}
     return raw | fixed | ({"note": _pair(item.note)} if item.note != NOTHING else {})
 
@@ -190,7 +190,7 @@ def _words(raw: Mapping[str, str]) -> Bilingual:
 
 
 def _maybe(figure: Decimal | None) -> str | None:
-    return None if figure is None else str(figure)
+    return None if figure is None else f"{figure:f}"
 
 
 def _figure(text: str | None) -> Decimal | None:

@@ -21,7 +21,7 @@ class Swap:
     def as_json(self) -> dict[str, str]:
         """Give it as it is kept with a mark: later changes of the food table change nothing."""
         name = self.food.dish
-        return {"food": self.food.code, "zh": name.zh, "en": name.en, "grams": str(self.grams)}
+        return {"food": self.food.code, "zh": name.zh, "en": name.en, "grams": f"{self.grams:f}"}
 
 
 def eaten(raw: dict[str, str]) -> tuple[Bilingual, Decimal]:
