@@ -20,10 +20,17 @@ function beside([down, right]) {
   return row?.cells[cell.cellIndex + right]?.querySelector("a");
 }
 
+// The phase before or after the open one.
+function besidePhase(step) {
+  const phases = [...document.querySelectorAll(".live .tabs a")];
+  return phases[phases.findIndex((one) => one.ariaCurrent) + step];
+}
+
 function withAlt(event) {
   if (steps[event.key]) return press(event, beside(steps[event.key]));
+  if (/^Page(Up|Down)$/.test(event.key)) return press(event, besidePhase(event.key === "PageDown" ? 1 : -1));
   const letter = event.code.replace("Key", "").toLowerCase();
-  if (/^[cdv]$/.test(letter)) press(event, document.querySelector(`[data-key="${letter}"]`));
+  if (/^[cdvw]$/.test(letter)) press(event, document.querySelector(`[data-key="${letter}"]`));
 }
 
 function amongFoods(event) {

@@ -66,6 +66,29 @@ class DraftMoved(Refusal):
         return _("The draft was changed meanwhile. Please look it over again.")
 
 
+class PhaseGone(Refusal):
+    """The phase was taken out meanwhile."""
+
+    def message(self) -> str:
+        return _("This phase is not in the plan any more. Please choose one of the others.")
+
+
+class WeeksNeeded(Refusal):
+    """A phase that others follow has to end."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("Another phase follows: please say how many weeks this one lasts.")
+
+
+class TooManyPhases(Refusal):
+    """A plan has no room for a further phase."""
+
+    def message(self) -> str:
+        return _("A plan has eight phases at most.")
+
+
 class BadFirstDay(Refusal):
     """A version cannot begin in the past, nor far ahead."""
 

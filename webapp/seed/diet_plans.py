@@ -53,7 +53,7 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
 
 
 def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str]) -> None:
-    services.name_meal(day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), **who)
+    services.name_meal(day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), phase=0, **who)
     for item in menu["items"]:
         services.add_food(
             day=day,
@@ -61,6 +61,7 @@ def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str])
             food=item["food"],
             amount=Decimal(item["amount"]),
             unit=item["unit"],
+            phase=0,
             **who,
         )
 

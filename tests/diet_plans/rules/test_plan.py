@@ -16,6 +16,7 @@ from webapp.diet_plans.rules.content import (
     Item,
     Meal,
     Menu,
+    Phase,
     Section,
     day_portions,
     grams,
@@ -132,8 +133,16 @@ class TestPublishing:
         plan = replace(with_menu(RICE), energy_low=Decimal(1950), energy_high=Decimal(2150))
         found = doubts(plan, table(), plan.bands(None))
         assert [(far.day, far.above) for far in found.days] == [(1, False)]
-        assert "Cooking oil" in [name.en for name in found.missing]
+        assert "Cooking oil" in [name.en for name in found.lacks[0].groups]
         assert obstacles(plan, table(), NO_ALLERGY, doubts=found) == [Obstacle.FAR_OFF]
+
+    def test_every_phase_is_looked_at_and_one_without_a_menu_too(self) -> None:
+        later = (Phase(days=with_menu(RICE).days), Phase())
+        plan = Content(energy_low=Decimal(1950), energy_high=Decimal(2150), later=later)
+        found = doubts(plan, table(), plan.bands(None))
+        assert [(far.phase, far.day) for far in found.days] == [(1, 1)]
+        assert [lack.phase for lack in found.lacks] == [1]
+        assert found.bare == (0, 2)
 
     def test_texts_alone_raise_no_doubts(self) -> None:
         plan = Content(texts={Section.ADVICE: Bilingual(zh="", en="Eat slowly")}, energy_low=Decimal(1950))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from flask import Response, request
 
@@ -14,15 +17,16 @@ from webapp.diet_plans.forms import (
     FoodForm,
     NameForm,
     PasteForm,
+    PhaseForm,
     PlaceForm,
     RemoveForm,
     TargetForm,
 )
-from webapp.diet_plans.presenters.editor import Place, work
+from webapp.diet_plans.presenters.editor import Place, Work, work
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
-from webapp.diet_plans.refusals import TooMuch, UnknownFood
-from webapp.diet_plans.rules.content import Meal, meal_after
+from webapp.diet_plans.refusals import PhaseGone, TooMuch, UnknownFood
+from webapp.diet_plans.rules.content import Content, Meal, meal_after
 from webapp.diet_plans.rules.holding import read_held
 from webapp.diet_plans.rules.targets import Activity, Goal
 from webapp.kernel import access, clock, htmx
@@ -31,7 +35,7 @@ from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
 
 PAGE, WORK = "diet_plans/editor.html", "diet_plans/_work.html"
-_FIRST = (0, Meal.BREAKFAST)
+FIRST = (0, Meal.BREAKFAST)
 
 
 @desk.get("/desk/diet/clients/<id:client_id>/plan")
@@ -42,10 +46,11 @@ def editor(client_id: str) -> Response:
     `pick`: Enter was pressed in the search. It takes the first food found; with nothing typed, the next meal.
     """
     form = PlaceForm.read_query()
-    where = form.place if form.validate() else _FIRST
+    place = _place(client_id, form) if form.validate() else Place(client_id, *FIRST)
     if "pick" in request.args and not request.args.get("q", "").strip():
-        where = meal_after(*where)
-    return _page(client_at_table(client_id), client_id, where)
+        day, meal = meal_after(place.day, place.meal)
+        place = replace(place, day=day, meal=meal)
+    return page(client_at_table(client_id), place)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/foods")
@@ -55,7 +60,7 @@ def add_food(client_id: str) -> Response:
     form = FoodForm.read()
     who = writer(client_id)
     if not form.validate():
-        return _page(client_at_table(client_id), client_id, _where(form), form)
+        return _again(client_id, form)
     day, meal = form.place
     try:
         services.add_food(
@@ -64,11 +69,15 @@ def add_food(client_id: str) -> Response:
             food=form.food.data or "",
             amount=form.amount.data or Decimal(0),
             unit=form.wanted_unit,
+            phase=form.step,
             **who,
         )
     except (UnknownFood, TooMuch) as refusal:
         form.add_error("amount", refusal.message())
-        return _page(client_at_table(client_id), client_id, form.place, form)
+        return _again(client_id, form)
+    except PhaseGone as refusal:
+        form.add_error("phase", refusal.message())
+        return _again(client_id, form)
     return _after(client_id, form)
 
 
@@ -78,9 +87,9 @@ def remove_food(client_id: str) -> Response:
     """Take a food out of the chosen meal."""
     form, who = RemoveForm.read(), writer(client_id)
     if not form.validate():
-        return _page(client_at_table(client_id), client_id, _where(form), form)
+        return _again(client_id, form)
     day, meal = form.place
-    services.remove_food(day=day, meal=meal, key=form.key.data or "", **who)
+    services.remove_food(day=day, meal=meal, key=form.key.data or "", phase=form.step, **who)
     return _after(client_id, form)
 
 
@@ -90,10 +99,14 @@ def name_meal(client_id: str) -> Response:
     """Write what the chosen meal is called."""
     form, who = NameForm.read(), writer(client_id)
     if not form.validate():
-        return _page(client_at_table(client_id), client_id, _where(form), form)
+        return _again(client_id, form)
     day, meal = form.place
     title = Bilingual(zh=form.zh.data or "", en=form.en.data or "")
-    services.name_meal(day=day, meal=meal, title=title, **who)
+    try:
+        services.name_meal(day=day, meal=meal, title=title, phase=form.step, **who)
+    except PhaseGone as refusal:
+        form.add_error("phase", refusal.message())
+        return _again(client_id, form)
     return _after(client_id, form)
 
 
@@ -103,8 +116,8 @@ def copy_day(client_id: str) -> Response:
     """Copy the chosen day's menus to another weekday."""
     form, who = CopyForm.read(), writer(client_id)
     if not form.validate():
-        return _page(client_at_table(client_id), client_id, _where(form), form)
-    services.copy_day(source=form.place[0], target=form.target.data, **who)
+        return _again(client_id, form)
+    services.copy_day(source=form.place[0], target=form.target.data, phase=form.step, **who)
     return _after(client_id, form)
 
 
@@ -115,9 +128,9 @@ def paste(client_id: str) -> Response:
     form, who = PasteForm.read(), writer(client_id)
     held = read_held(form.held.data or "")
     if not form.validate() or held is None:
-        return _page(client_at_table(client_id), client_id, _where(form), form)
+        return _again(client_id, form)
     day, meal = form.place
-    services.paste(held=held, day=day, meal=meal, **who)
+    services.paste(held=held, day=day, meal=meal, phase=form.step, **who)
     return _after(client_id, form, held=str(held))
 
 
@@ -127,7 +140,7 @@ def save_targets(client_id: str) -> Response:
     """Set activity and, if wanted, the energy range."""
     form, who = TargetForm.read(), writer(client_id)
     if not form.validate():
-        return _page(client_at_table(client_id), client_id, _FIRST, form)
+        return page(client_at_table(client_id), Place(client_id, *FIRST), form)
     services.save_targets(
         activity=Activity(form.activity.data),
         energy_low=form.energy_low.data,
@@ -140,49 +153,71 @@ def save_targets(client_id: str) -> Response:
     return htmx.go("diet_plans_desk.editor", client_id=client_id)
 
 
-def _where(form: PlaceForm) -> tuple[int, Meal]:
-    """Give the place a refused form was about, as far as it is one."""
-    return _FIRST if form.day.errors or form.meal.errors else form.place
+def _place(client_id: str, form: PlaceForm) -> Place:
+    """Give the place a form is about, as far as it is one."""
+    return Place(client_id, *(FIRST if form.day.errors or form.meal.errors else form.place), _step(form))
+
+
+def _step(form: PlaceForm) -> int:
+    return 0 if form.phase.errors else form.step
+
+
+def _again(client_id: str, form: PlaceForm) -> Response:
+    """Draw the page again with what was wrong in the form."""
+    return page(client_at_table(client_id), _place(client_id, form), form)
 
 
 def _after(client_id: str, form: PlaceForm, **more: str) -> Response:
-    day, meal = form.place
+    place = _place(client_id, form)
     if htmx.asked():
-        return _page(client_in_reach(client_id), client_id, form.place)
-    return htmx.go("diet_plans_desk.editor", client_id=client_id, day=day, meal=meal.value, typing=1, **more)
+        return page(client_in_reach(client_id), place)
+    return htmx.go_to(place.href(typing=1, **more))
 
 
-def _page(client: Person, client_id: str, where: tuple[int, Meal], form: Form | None = None) -> Response:
-    content, revision = draft_content(client_id)
-    today = clock.today()
+def page(client: Person, place: Place, form: Form | None = None, *, status: int = 0) -> Response:
+    """Draw the editor at a place, with a refused form where there is one."""
+    (content, revision), today, asked = draft_content(place.client_id), clock.today(), htmx.asked()
+    shown = replace(place, phase=min(place.phase, len(content.phases) - 1))
+    return htmx.answer(
+        PAGE,
+        WORK,
+        status=status or (422 if form else 200),
+        client_id=place.client_id,
+        started=bool(revision),
+        revision=revision,
+        work=_work(client, shown, content, form),
+        targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
+        phase_form=form if isinstance(form, PhaseForm) else PhaseForm.of(content, shown.phase),
+        form=form,
+        typing=asked or "typing" in request.args,
+        **({} if asked else _beside(client, place.client_id, content, today)),
+    )
+
+
+def _beside(client: Person, client_id: str, content: Content, today: date) -> dict[str, Any]:
+    """Give the column about the client, which a fragment leaves out."""
+    latest = records.latest(client_id=client_id, codes=VALUES)
+    return {
+        "who": profile(client, latest, content, today),
+        "following": for_nutritionist(queries.followed(client_id, today=today)),
+    }
+
+
+def _work(client: Person, place: Place, content: Content, form: Form | None) -> Work:
     words = request.args.get("q", "")[:60]
     code = (request.values if form else request.args).get("food", "")[:60]
     branch_id = access.visitor().branch_id
     table = queries.foods([*content.codes, code], branch_id)
     found = queries.search_foods(words, branch_id)
     picked = found[0] if found and "pick" in request.args else None
-    asked = htmx.asked()  # the fragment leaves out the column about the client
-    latest = {} if asked else records.latest(client_id=client_id, codes=VALUES)
-    return htmx.answer(
-        PAGE,
-        WORK,
-        status=422 if form else 200,
-        client_id=client_id,
-        started=bool(revision),
-        who=profile(client, latest, content, today),
-        following=None if asked else for_nutritionist(queries.followed(client_id, today=today)),
-        work=work(
-            content,
-            table,
-            Place(client_id, *where),
-            content.bands(need_of(client, content, today)),
-            frozenset(client.allergens),
-            words=words,
-            found=found,
-            chosen=table.get(code, picked),
-            held=read_held(request.values.get("held", "")),
-        ),
-        targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
-        form=form,
-        typing=asked or "typing" in request.args,
+    return work(
+        content,
+        table,
+        place,
+        content.bands(need_of(client, content, clock.today())),
+        frozenset(client.allergens),
+        words=words,
+        found=found,
+        chosen=table.get(code, picked),
+        held=read_held(request.values.get("held", "")),
     )

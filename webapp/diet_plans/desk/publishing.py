@@ -69,6 +69,7 @@ def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "
             queries.foods(content.codes, access.visitor().branch_id),
             content.bands(need),
             frozenset(client.allergens),
+            form.first_day.data or clock.today(),
         ),
         number=next_number(newest.number if newest else 0),
         revision=revision,

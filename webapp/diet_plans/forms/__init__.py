@@ -3,6 +3,7 @@
 from webapp.diet_plans.forms.allergies import AllergiesForm, WarningForm
 from webapp.diet_plans.forms.following import MarkForm, MealForm
 from webapp.diet_plans.forms.menus import CopyForm, FoodForm, NameForm, PasteForm, PlaceForm, RemoveForm
+from webapp.diet_plans.forms.phases import DeedForm, PhaseForm
 from webapp.diet_plans.forms.publishing import PublishForm, WithdrawForm
 from webapp.diet_plans.forms.talking import AnswerForm, AskForm
 from webapp.diet_plans.forms.targets import ACTIVITY_WORDS, CONDITION_WORDS, TargetForm
@@ -17,12 +18,14 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "CopyForm",
+    "DeedForm",
     "FoodForm",
     "MarkForm",
     "MealForm",
     "MoveForm",
     "NameForm",
     "PasteForm",
+    "PhaseForm",
     "PlaceForm",
     "PublishForm",
     "RemoveForm",

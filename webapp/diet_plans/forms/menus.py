@@ -10,10 +10,11 @@ from wtforms import (
     IntegerField,
     StringField,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.diet_plans.presenters.words import MEAL_WORDS
 from webapp.diet_plans.rules.content import DAYS, Meal
+from webapp.diet_plans.rules.stepwise import MOST_PHASES
 from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
@@ -22,8 +23,9 @@ _MEALS = [(meal.value, words) for meal, words in MEAL_WORDS.items()]
 
 
 class PlaceForm(Form):
-    """Which meal of which weekday (0 is Monday) the nutritionist works on."""
+    """Which meal of which weekday (0 is Monday) of which phase (the first is 0) the nutritionist works on."""
 
+    phase = IntegerField(lazy("Phase"), default=0, validators=[Optional(), NumberRange(0, MOST_PHASES - 1)])
     day = IntegerField(lazy("Day"), validators=[InputRequired(), NumberRange(0, DAYS - 1)])
     meal = RadioField(lazy("Meal"), choices=_MEALS, validators=[needed()])
 
@@ -31,6 +33,11 @@ class PlaceForm(Form):
     def place(self) -> tuple[int, Meal]:
         """Give weekday and meal."""
         return int(self.day.data or 0), Meal(self.meal.data)
+
+    @property
+    def step(self) -> int:
+        """Give the phase; the first one where none is named."""
+        return int(self.phase.data or 0)
 
 
 class AmountField(DecimalField):

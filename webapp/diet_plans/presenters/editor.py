@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from webapp.clients.rules import ALLERGEN_NAMES, Allergen
+from webapp.diet_plans.presenters.steps import in_phase, phase_name, span
 from webapp.diet_plans.presenters.totals import Line, nutrient_lines, pagoda_lines, week_lines
 from webapp.diet_plans.presenters.words import (
     MEAL_WORDS,
@@ -25,7 +26,9 @@ from webapp.diet_plans.rules.foods import GRAM, Food, Nutrient, Table
 from webapp.diet_plans.rules.holding import Held
 from webapp.diet_plans.rules.nutrition import Band, Portion, total
 from webapp.diet_plans.rules.pagoda import group_name
+from webapp.diet_plans.rules.phases import told
 from webapp.diet_plans.rules.publishing import allergen_hits
+from webapp.diet_plans.rules.stepwise import alone
 from webapp.kernel.i18n import _, lazy, number, say
 
 DAY_WORDS = (
@@ -93,20 +96,42 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """What the place may be copied as: its meal, its day, its week."""
+
+    meal: str
+    day: str
+    week: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the week the nutritionist works."""
+    """Where in which week of the plan the nutritionist works."""
 
     client_id: str
     day: int
     meal: Meal
+    phase: int = 0
     held: str = ""
 
     def href(self, **more: Any) -> str:
         """Give the editor's address at this place."""
         values: dict[str, Any] = {"client_id": self.client_id, "day": self.day, "meal": self.meal.value}
+        if self.phase:
+            values["phase"] = self.phase
         if self.held:
             values["held"] = self.held
         return url_for("diet_plans_desk.editor", **(values | more))
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTab:
+    """One phase above the week: its name, its weeks, and the way to it."""
+
+    name: Text
+    weeks: str
+    href: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +139,7 @@ class Work:
     """The middle and the right of the editor. `heads` are the weekdays, short and in full."""
 
     place: Place
+    phases: list[PhaseTab]
     day_name: str
     meal_name: str
     heads: list[tuple[str, str]]
@@ -128,6 +154,7 @@ class Work:
     groups: list[Line]
     hits: list[str]
     week: list[Line]
+    copies: Copies
     holding: Holding | None
 
 
@@ -143,11 +170,16 @@ def work(
     chosen: Food | None = None,
     held: Held | None = None,
 ) -> Work:
-    """Make what the editor shows for one meal of the week: `found` by the `words` typed, `chosen` to be weighed."""
+    """Make what the editor shows for one meal of the week: `found` by the `words` typed, `chosen` to be weighed.
+
+    The week and its totals are those of the place's phase, what stands against publishing that of all.
+    """
     place = replace(place, held=str(held or ""))
+    plan, content = content, alone(content, place.phase)
     menu, eaten = content.menu(place.day, place.meal), day_portions(content, place.day, table)
     return Work(
         place=place,
+        phases=phase_tabs(plan, place),
         day_name=str(DAY_WORDS[place.day]),
         meal_name=str(MEAL_WORDS[place.meal]),
         heads=[(str(name)[:3], str(name)) for name in DAY_WORDS],
@@ -160,10 +192,26 @@ def work(
         chosen=_chosen(chosen),
         nutrients=nutrient_lines(eaten, bands),
         groups=pagoda_lines(eaten),
-        hits=hit_lines(content, table, avoid),
+        hits=hit_lines(plan, table, avoid),
         week=week_lines(content, table, bands),
-        holding=_holding(content, table, held),
+        copies=_copies(place),
+        holding=_holding(plan, table, held),
     )
+
+
+def phase_tabs(content: Content, place: Place) -> list[PhaseTab]:
+    """Give the way to each phase, at the same meal; none for a plan of one nameless phase."""
+    if not told(content):
+        return []
+    return [
+        PhaseTab(
+            phase_name(content, number),
+            span(content, number),
+            replace(place, phase=number).href(),
+            number == place.phase,
+        )
+        for number in range(len(content.phases))
+    ]
 
 
 def _cells(content: Content, table: Table, place: Place, meal: Meal, avoid: frozenset[str]) -> list[Cell]:
@@ -197,7 +245,7 @@ def _row(item: Item, table: Table, avoid: frozenset[str], place: Place) -> Row:
         grams=weight(item, table).removesuffix(" g"),
         kcal=amount(energy) if energy.exact else _("unknown"),
         allergens=allergen_words(carried(food, avoid)),
-        held=str(Held(place.day, place.meal, item.key)),
+        held=str(Held(place.day, place.meal, item.key, place.phase)),
     )
 
 
@@ -218,6 +266,15 @@ def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choi
     )
 
 
+def _copies(place: Place) -> Copies:
+    phase = place.phase
+    return Copies(
+        meal=str(Held(place.day, place.meal, phase=phase)),
+        day=str(Held(place.day, phase=phase)),
+        week=str(Held(phase=phase)),
+    )
+
+
 def _chosen(food: Food | None) -> Chosen | None:
     if food is None:
         return None
@@ -229,16 +286,22 @@ def _chosen(food: Food | None) -> Chosen | None:
 
 
 def _holding(content: Content, table: Table, held: Held | None) -> Holding | None:
-    """Name what is held; None when the food is gone from where it stood."""
-    if held is None:
+    """Name what is held; None when the food or its phase is gone from where it stood."""
+    if held is None or held.phase >= len(content.phases):
         return None
+    words = _held_words(alone(content, held.phase), table, held)
+    return Holding(str(held), in_phase(content, held.phase, words)) if words else None
+
+
+def _held_words(content: Content, table: Table, held: Held) -> str:
+    if held.day is None:
+        return _("the whole week")
     if held.meal is None:
-        return Holding(str(held), str(DAY_WORDS[held.day]))
-    where = _("%(day)s, %(meal)s", day=DAY_WORDS[held.day], meal=MEAL_WORDS[held.meal])
+        return str(DAY_WORDS[held.day])
     if not held.key:
-        return Holding(str(held), where)
+        return _("%(day)s, %(meal)s", day=DAY_WORDS[held.day], meal=MEAL_WORDS[held.meal])
     item = held.item(content)
-    return Holding(str(held), say(table[item.food].name)) if item else None
+    return say(table[item.food].name) if item else ""
 
 
 def hit_lines(content: Content, table: Table, avoid: frozenset[str]) -> list[str]:
@@ -246,7 +309,7 @@ def hit_lines(content: Content, table: Table, avoid: frozenset[str]) -> list[str
     return [
         _(
             "%(day)s, %(meal)s: %(food)s contains %(allergens)s.",
-            day=DAY_WORDS[hit.day],
+            day=in_phase(content, hit.phase, str(DAY_WORDS[hit.day])),
             meal=MEAL_WORDS[hit.meal],
             food=say(table[hit.item.food].name),
             allergens=allergen_words(carried(table[hit.item.food], avoid)),

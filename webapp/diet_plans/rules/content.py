@@ -143,11 +143,13 @@ class Content:
         menu = self.menu(day, meal)
         return self.with_menu(day, meal, replace(menu, items=tuple(i for i in menu.items if i.key != key)))
 
+    def with_day(self, target: int, day: Day) -> Content:
+        """Give the plan with other menus on one weekday."""
+        return replace(self, days=(*self.days[:target], dict(day), *self.days[target + 1 :]))
+
     def with_day_copied(self, source: int, target: int) -> Content:
         """Give the plan with one weekday's menus put in place of another's (D5)."""
-        days = list(self.days)
-        days[target] = dict(days[source])
-        return replace(self, days=tuple(days))
+        return self.with_day(target, self.days[source])
 
     def bands(self, need: Need | None) -> dict[Nutrient, Band]:
         """Give a day's targets: what the nutritionist typed rules, else the suggestion."""

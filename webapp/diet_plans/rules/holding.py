@@ -1,53 +1,68 @@
-"""What was copied and waits to be put somewhere else: a food, a meal or a day (D5).
+"""What was copied and waits to be put somewhere else: a food, a meal, a day or a whole week (D5).
 
 It travels in the address, so copying needs neither script nor clipboard and survives a reload.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from webapp.diet_plans.rules.content import DAYS, MOST_ITEMS, Content, Item, Meal
 
-_PARTS = 3
+_WEEK = "week"
+_SHAPE = re.compile(
+    rf"(?:p(?P<phase>[0-9])\.)?(?:{_WEEK}|(?P<day>[0-{DAYS - 1}])"
+    rf"(?:\.(?P<meal>{'|'.join(Meal)})(?:\.(?P<key>[^.]+))?)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Where it stands: a weekday, one meal of it where `meal` is given, one food of that where `key` is."""
+    """Where it stands: a weekday, one meal of it where `meal` is given, one food of that where `key` is.
 
-    day: int
+    No `day` is the whole week. `phase` is the step of the plan, counted from 0.
+    """
+
+    day: int | None = None
     meal: Meal | None = None
     key: str = ""
+    phase: int = 0
 
     def __str__(self) -> str:
-        return ".".join(filter(None, (str(self.day), self.meal.value if self.meal else "", self.key)))
+        where = _WEEK if self.day is None else str(self.day)
+        phase = f"p{self.phase}" if self.phase else ""
+        return ".".join(filter(None, (phase, where, self.meal.value if self.meal else "", self.key)))
 
     def item(self, content: Content) -> Item | None:
-        """Give the food that is held; None for a meal or a day, or when it is gone."""
-        if self.meal is None:
+        """Give the food that is held of its phase; None for anything more, or when it is gone."""
+        if self.day is None or self.meal is None:
             return None
         return next((one for one in content.menu(self.day, self.meal).items if one.key == self.key), None)
 
 
 def read_held(text: str) -> Held | None:
     """Read what an address carries; None for anything else."""
-    day, meal, key, *more = [*text.split("."), "", "", ""][: _PARTS + 1]
-    if not (day.isascii() and day.isdecimal()) or int(day) >= DAYS or any(more) or meal not in ("", *Meal):
+    found = _SHAPE.fullmatch(text)
+    if found is None:
         return None
-    return Held(int(day), Meal(meal) if meal else None, key if meal else "")
+    phase, day, meal, key = found.group("phase", "day", "meal", "key")
+    return Held(int(day) if day else None, Meal(meal) if meal else None, key or "", int(phase or 0))
 
 
-def put(content: Content, held: Held, day: int, meal: Meal, *, key: str) -> Content:
-    """Put what is held in place: a day over a day, a meal over a meal, a food beside the others.
+def put(content: Content, held: Held, day: int, meal: Meal, *, key: str, source: Content) -> Content:
+    """Put what is held of `source` in place: a week over a week, a day over a day, a meal over a meal,
+    a food beside the others.
 
-    `key` is the new food's. What is gone, or finds the meal full, changes nothing.
+    Both are one phase of a plan. `key` is the new food's. What is gone, or finds the meal full, changes nothing.
     """
+    if held.day is None:
+        return replace(content, days=source.days)
     if held.meal is None:
-        return content.with_day_copied(held.day, day)
+        return content.with_day(day, source.days[held.day])
     if not held.key:
-        return content.with_menu(day, meal, content.menu(held.day, held.meal))
-    item = held.item(content)
+        return content.with_menu(day, meal, source.menu(held.day, held.meal))
+    item = held.item(source)
     if item is None or len(content.menu(day, meal).items) >= MOST_ITEMS:
         return content
     return content.with_item(day, meal, replace(item, key=key))

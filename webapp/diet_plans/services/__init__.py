@@ -16,6 +16,7 @@ from webapp.diet_plans.services.foods import (
 )
 from webapp.diet_plans.services.handing_over import move_clients
 from webapp.diet_plans.services.looking import look, plan_was_published, plan_was_withdrawn, results_came_in
+from webapp.diet_plans.services.phases import add_phase, move_phase, remove_phase, tell_phase
 from webapp.diet_plans.services.publishing import publish
 from webapp.diet_plans.services.taking_effect import put_due_in_effect
 from webapp.diet_plans.services.talking import answer, ask, note_opened, settle
@@ -42,6 +43,7 @@ from webapp.diet_plans.services.writing import (
 __all__ = [
     "Said",
     "add_food",
+    "add_phase",
     "add_to_food_table",
     "allergies_were_reported",
     "answer",
@@ -61,6 +63,7 @@ __all__ = [
     "look_at_foods",
     "mark_meal",
     "move_clients",
+    "move_phase",
     "name_meal",
     "note_opened",
     "note_read",
@@ -71,6 +74,7 @@ __all__ = [
     "publish",
     "put_due_in_effect",
     "remove_food",
+    "remove_phase",
     "results_came_in",
     "retire_food",
     "retire_template",
@@ -80,6 +84,7 @@ __all__ = [
     "share_template",
     "start_draft",
     "take_in_food_file",
+    "tell_phase",
     "unmark_meal",
     "use_template",
     "withdraw",

@@ -17,6 +17,7 @@ from webapp.diet_plans.refusals import (
     MayNotWrite,
     NoDietPlanInPlan,
     NotAgreed,
+    PhaseGone,
     StaleDraft,
     TooMuch,
     UnknownFood,
@@ -26,6 +27,7 @@ from webapp.diet_plans.rules.content import MOST_GRAMS, MOST_ITEMS, Content, Ite
 from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.holding import Held, put
 from webapp.diet_plans.rules.nutrition import Band
+from webapp.diet_plans.rules.stepwise import alone, within
 from webapp.diet_plans.rules.targets import Activity, Condition, Goal
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
@@ -108,15 +110,16 @@ def add_food(
     unit: str,
     staff_id: str,
     actor_id: str,
+    phase: int = 0,
 ) -> None:
-    """Put a food into a meal. Raises UnknownFood, TooMuch."""
+    """Put a food into a meal of a phase. Raises UnknownFood, TooMuch, PhaseGone."""
     item = Item(ids.new_id(), food, amount, unit)
     found = _open(client_id, staff_id)
     if not _is_real(item, queries.foods([food], found.branch_id)):
         raise UnknownFood
-    if len(document.read(found.content).menu(day, meal).items) >= MOST_ITEMS:
+    if len(_phase(document.read(found.content), phase).menu(day, meal).items) >= MOST_ITEMS:
         raise TooMuch
-    _change(found, staff_id, lambda content: content.with_item(day, meal, item))
+    _change_phase(found, staff_id, phase, lambda content: content.with_item(day, meal, item))
     _note("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
 
 
@@ -126,37 +129,48 @@ def _is_real(item: Item, table: Table) -> bool:
     return unit is not None and 0 < item.amount * unit.grams <= MOST_GRAMS
 
 
-def remove_food(*, client_id: str, day: int, meal: Meal, key: str, staff_id: str, actor_id: str) -> None:
-    """Take a food out of a meal; one that is gone already does no harm."""
+def remove_food(
+    *, client_id: str, day: int, meal: Meal, key: str, staff_id: str, actor_id: str, phase: int = 0
+) -> None:
+    """Take a food out of a meal; one that is gone already does no harm. Raises PhaseGone."""
     found = _open(client_id, staff_id)
-    _change(found, staff_id, lambda content: content.without_item(day, meal, key))
+    _change_phase(found, staff_id, phase, lambda content: content.without_item(day, meal, key))
     _note("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
 
 
 def name_meal(
-    *, client_id: str, day: int, meal: Meal, title: Bilingual, staff_id: str, actor_id: str
+    *, client_id: str, day: int, meal: Meal, title: Bilingual, staff_id: str, actor_id: str, phase: int = 0
 ) -> None:
-    """Write what a meal is called, dish by dish."""
+    """Write what a meal is called, dish by dish. Raises PhaseGone."""
     found = _open(client_id, staff_id)
 
     def write(content: Content) -> Content:
         return content.with_menu(day, meal, replace(content.menu(day, meal), title=title))
 
-    _change(found, staff_id, write)
+    _change_phase(found, staff_id, phase, write)
     _note("diet_plans.draft.meal_named", client_id, found.branch_id, actor_id)
 
 
-def copy_day(*, client_id: str, source: int, target: int, staff_id: str, actor_id: str) -> None:
-    """Put one weekday's menus in place of another's (D5)."""
+def copy_day(
+    *, client_id: str, source: int, target: int, staff_id: str, actor_id: str, phase: int = 0
+) -> None:
+    """Put one weekday's menus in place of another's in the same phase (D5). Raises PhaseGone."""
     found = _open(client_id, staff_id)
-    _change(found, staff_id, lambda content: content.with_day_copied(source, target))
+    _change_phase(found, staff_id, phase, lambda content: content.with_day_copied(source, target))
     _note("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
 
 
-def paste(*, client_id: str, held: Held, day: int, meal: Meal, staff_id: str, actor_id: str) -> None:
-    """Put a copied food, meal or day in another place (D5)."""
+def paste(
+    *, client_id: str, held: Held, day: int, meal: Meal, staff_id: str, actor_id: str, phase: int = 0
+) -> None:
+    """Put a copied food, meal, day or week in another place, of another phase too (D5). Raises PhaseGone."""
     found, key = _open(client_id, staff_id), ids.new_id()
-    _change(found, staff_id, lambda content: put(content, held, day, meal, key=key))
+    source = _phase(document.read(found.content), held.phase)
+
+    def write(content: Content) -> Content:
+        return put(content, held, day, meal, key=key, source=source)
+
+    _change_phase(found, staff_id, phase, write)
     _note("diet_plans.draft.pasted", client_id, found.branch_id, actor_id)
 
 
@@ -205,6 +219,23 @@ def _change(found: DietDraft, staff_id: str, change: Change) -> None:
     content = change(document.read(found.content))
     if not move(found, staff_id, content):
         raise StaleDraft(document.read(_draft(found.client_id).content))
+
+
+def _change_phase(found: DietDraft, staff_id: str, phase: int, change: Change) -> None:
+    """Write the document with one phase changed. Raises PhaseGone, StaleDraft."""
+
+    def write(content: Content) -> Content:
+        _phase(content, phase)
+        return within(content, phase, change)
+
+    _change(found, staff_id, write)
+
+
+def _phase(content: Content, phase: int) -> Content:
+    """Give one phase of the plan, as `alone` does. Raises PhaseGone."""
+    if not 0 <= phase < len(content.phases):
+        raise PhaseGone
+    return alone(content, phase)
 
 
 def move(found: DietDraft, staff_id: str, content: Content) -> bool:
