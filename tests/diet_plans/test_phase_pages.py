@@ -56,6 +56,7 @@ class TestWriteEachPhase:
         page = text(scene.desk.get(answer.headers["Location"]))
         for words in ("Phase 1", "weeks 1 to 2", "Phase 2", "from week 3 on", "Cooked white rice"):
             assert words in page
+        assert re.search(r'href="[^"]*phase=1[^"]*" aria-current="true"', page)
 
     def test_a_food_goes_into_the_open_phase_alone_and_its_totals_count_it_alone(self, two):
         page = text(add(two, 1, headers=HTMX))

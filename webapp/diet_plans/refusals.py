@@ -66,6 +66,13 @@ class DraftMoved(Refusal):
         return _("The draft was changed meanwhile. Please look it over again.")
 
 
+class ItemGone(Refusal):
+    """The food was taken out of the meal meanwhile."""
+
+    def message(self) -> str:
+        return _("This food is not in the meal any more.")
+
+
 class PhaseGone(Refusal):
     """The phase was taken out meanwhile."""
 

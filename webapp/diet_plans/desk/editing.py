@@ -15,6 +15,7 @@ from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, d
 from webapp.diet_plans.forms import (
     CopyForm,
     FoodForm,
+    ItemForm,
     NameForm,
     PasteForm,
     PhaseForm,
@@ -25,9 +26,10 @@ from webapp.diet_plans.forms import (
 from webapp.diet_plans.presenters.editor import Place, Work, work
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
-from webapp.diet_plans.refusals import PhaseGone, TooMuch, UnknownFood
+from webapp.diet_plans.refusals import ItemGone, PhaseGone, TooMuch, UnknownFood
 from webapp.diet_plans.rules.content import Content, Meal, meal_after
 from webapp.diet_plans.rules.holding import read_held
+from webapp.diet_plans.rules.stepwise import alone
 from webapp.diet_plans.rules.targets import Activity, Goal
 from webapp.kernel import access, clock, htmx
 from webapp.kernel.forms import Form
@@ -46,7 +48,8 @@ def editor(client_id: str) -> Response:
     `pick`: Enter was pressed in the search. It takes the first food found; with nothing typed, the next meal.
     """
     form = PlaceForm.read_query()
-    place = _place(client_id, form) if form.validate() else Place(client_id, *FIRST)
+    form.validate()
+    place = _place(client_id, form)
     if "pick" in request.args and not request.args.get("q", "").strip():
         day, meal = meal_after(place.day, place.meal)
         place = replace(place, day=day, meal=meal)
@@ -90,6 +93,32 @@ def remove_food(client_id: str) -> Response:
         return _again(client_id, form)
     day, meal = form.place
     services.remove_food(day=day, meal=meal, key=form.key.data or "", phase=form.step, **who)
+    return _after(client_id, form)
+
+
+@desk.post("/desk/diet/clients/<id:client_id>/foods/change")
+@access.roles(Role.NUTRITIONIST)
+def tell_item(client_id: str) -> Response:
+    """Change amount, note and swapping of a food of the chosen meal."""
+    form, who = ItemForm.read(), writer(client_id)
+    if not form.validate():
+        return _again(client_id, form)
+    day, meal = form.place
+    try:
+        services.tell_item(
+            day=day,
+            meal=meal,
+            key=form.key.data or "",
+            amount=form.amount.data or Decimal(0),
+            unit=form.wanted_unit,
+            swaps=form.swaps.data,
+            note=form.note,
+            phase=form.step,
+            **who,
+        )
+    except (UnknownFood, ItemGone, PhaseGone) as refusal:
+        form.add_error("amount", refusal.message())
+        return _again(client_id, form)
     return _after(client_id, form)
 
 
@@ -187,11 +216,21 @@ def page(client: Person, place: Place, form: Form | None = None, *, status: int 
         revision=revision,
         work=_work(client, shown, content, form),
         targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
+        item_form=_item_form(shown, content, form),
         phase_form=form if isinstance(form, PhaseForm) else PhaseForm.of(content, shown.phase),
         form=form,
         typing=asked or "typing" in request.args,
         **({} if asked else _beside(client, place.client_id, content, today)),
     )
+
+
+def _item_form(place: Place, content: Content, form: Form | None) -> ItemForm | None:
+    """Give the form of the food that is to be changed, if one is."""
+    if isinstance(form, ItemForm):
+        return form
+    key = "" if form else request.args.get("item", "")
+    item = alone(content, place.phase).item(place.day, place.meal, key)
+    return ItemForm.of(item) if item else None
 
 
 def _beside(client: Person, client_id: str, content: Content, today: date) -> dict[str, Any]:
@@ -220,4 +259,5 @@ def _work(client: Person, place: Place, content: Content, form: Form | None) -> 
         found=found,
         chosen=table.get(code, picked),
         held=read_held(request.values.get("held", "")),
+        item=request.values.get("item") or request.form.get("key", ""),
     )

@@ -2,7 +2,15 @@
 
 from webapp.diet_plans.forms.allergies import AllergiesForm, WarningForm
 from webapp.diet_plans.forms.following import MarkForm, MealForm
-from webapp.diet_plans.forms.menus import CopyForm, FoodForm, NameForm, PasteForm, PlaceForm, RemoveForm
+from webapp.diet_plans.forms.menus import (
+    CopyForm,
+    FoodForm,
+    ItemForm,
+    NameForm,
+    PasteForm,
+    PlaceForm,
+    RemoveForm,
+)
 from webapp.diet_plans.forms.phases import DeedForm, PhaseForm
 from webapp.diet_plans.forms.publishing import PublishForm, WithdrawForm
 from webapp.diet_plans.forms.talking import AnswerForm, AskForm
@@ -20,6 +28,7 @@ __all__ = [
     "CopyForm",
     "DeedForm",
     "FoodForm",
+    "ItemForm",
     "MarkForm",
     "MealForm",
     "MoveForm",

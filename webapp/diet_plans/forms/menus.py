@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wtforms import (
+    BooleanField,
     DecimalField,
     HiddenField,
     IntegerField,
@@ -13,11 +14,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.diet_plans.presenters.words import MEAL_WORDS
-from webapp.diet_plans.rules.content import DAYS, Meal
+from webapp.diet_plans.rules.content import DAYS, Item, Meal
 from webapp.diet_plans.rules.stepwise import MOST_PHASES
 from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import lazy
+from webapp.toolbox.words import Bilingual
 
 _MEALS = [(meal.value, words) for meal, words in MEAL_WORDS.items()]
 
@@ -66,6 +68,43 @@ class FoodForm(PlaceForm):
     def wanted_unit(self) -> str:
         """Give the unit's code: grams where they were typed behind the figure."""
         return "g" if self.amount.grams else self.unit.data or ""
+
+
+class ItemForm(PlaceForm):
+    """A food of a meal: how much of it, whether it may be swapped, and the note beside it."""
+
+    key = HiddenField(lazy("Food"), validators=[needed(), at_most(20)])
+    amount = AmountField(
+        lazy("Amount"), validators=[InputRequired(), NumberRange(Decimal("0.01"), Decimal(5000))]
+    )
+    unit = StringField(lazy("Unit"), validators=[needed(), at_most(40)])
+    note_zh = StringField(lazy("Note in Chinese"), filters=[stripped], validators=[at_most(80)])
+    note_en = StringField(lazy("Note in English"), filters=[stripped], validators=[at_most(160)])
+    swaps = BooleanField(lazy("The client may take another food of its exchange group"))
+
+    @classmethod
+    def of(cls, item: Item) -> ItemForm:
+        """Make the form with what the draft says."""
+        return cls(
+            data={
+                "key": item.key,
+                "amount": item.amount,
+                "unit": item.unit,
+                "note_zh": item.note.zh,
+                "note_en": item.note.en,
+                "swaps": item.swaps,
+            }
+        )
+
+    @property
+    def wanted_unit(self) -> str:
+        """Give the unit's code: grams where they were typed behind the figure."""
+        return "g" if self.amount.grams else self.unit.data or ""
+
+    @property
+    def note(self) -> Bilingual:
+        """Give the note that was typed."""
+        return Bilingual(zh=self.note_zh.data or "", en=self.note_en.data or "")
 
 
 class RemoveForm(PlaceForm):

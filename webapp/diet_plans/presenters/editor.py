@@ -18,6 +18,7 @@ from webapp.diet_plans.presenters.words import (
     household,
     listed,
     menu_line,
+    text,
     weight,
 )
 from webapp.diet_plans.rules.allergies import carried
@@ -64,6 +65,9 @@ class Row:
     kcal: str
     allergens: str
     held: str
+    note: Text
+    swaps: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class Work:
     hits: list[str]
     week: list[Line]
     copies: Copies
+    changing: Chosen | None
     holding: Holding | None
 
 
@@ -169,9 +174,11 @@ def work(
     found: Sequence[Food] = (),
     chosen: Food | None = None,
     held: Held | None = None,
+    item: str = "",
 ) -> Work:
     """Make what the editor shows for one meal of the week: `found` by the `words` typed, `chosen` to be weighed.
 
+    `item`: the key of the meal's food that is to be changed.
     The week and its totals are those of the place's phase, what stands against publishing that of all.
     """
     place = replace(place, held=str(held or ""))
@@ -195,6 +202,7 @@ def work(
         hits=hit_lines(plan, table, avoid),
         week=week_lines(content, table, bands),
         copies=_copies(place),
+        changing=_changing(content, table, place, item),
         holding=_holding(plan, table, held),
     )
 
@@ -246,6 +254,9 @@ def _row(item: Item, table: Table, avoid: frozenset[str], place: Place) -> Row:
         kcal=amount(energy) if energy.exact else _("unknown"),
         allergens=allergen_words(carried(food, avoid)),
         held=str(Held(place.day, place.meal, item.key, place.phase)),
+        note=text(item.note),
+        swaps=item.swaps or not food.exchange_group,
+        href=place.href(item=item.key),
     )
 
 
@@ -264,6 +275,11 @@ def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choi
         href=place.href(food=food.code, q=words),
         allergens=allergen_words(carried(food, avoid)),
     )
+
+
+def _changing(content: Content, table: Table, place: Place, key: str) -> Chosen | None:
+    item = content.item(place.day, place.meal, key)
+    return _chosen(table[item.food]) if item else None
 
 
 def _copies(place: Place) -> Copies:

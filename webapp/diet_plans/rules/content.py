@@ -117,6 +117,10 @@ class Content:
         """Give a meal of a weekday (0 is Monday)."""
         return self.days[day].get(meal, Menu())
 
+    def item(self, day: int, meal: Meal, key: str) -> Item | None:
+        """Give a food of a meal by its key."""
+        return next((one for one in self.menu(day, meal).items if one.key == key), None)
+
     def items(self) -> Iterator[Item]:
         """Give every item of every phase."""
         days = (day for phase in self.phases for day in phase.days)
@@ -137,6 +141,12 @@ class Content:
         """Give the plan with one more food."""
         menu = self.menu(day, meal)
         return self.with_menu(day, meal, replace(menu, items=(*menu.items, item)))
+
+    def with_item_changed(self, day: int, meal: Meal, item: Item) -> Content:
+        """Give the plan with a food put in place of the one with its key; where that is gone, nothing changes."""
+        menu = self.menu(day, meal)
+        items = tuple(item if one.key == item.key else one for one in menu.items)
+        return self.with_menu(day, meal, replace(menu, items=items))
 
     def without_item(self, day: int, meal: Meal, key: str) -> Content:
         """Give the plan without a food; one that is gone already changes nothing."""

@@ -38,7 +38,7 @@ class Held:
         """Give the food that is held of its phase; None for anything more, or when it is gone."""
         if self.day is None or self.meal is None:
             return None
-        return next((one for one in content.menu(self.day, self.meal).items if one.key == self.key), None)
+        return content.item(self.day, self.meal, self.key)
 
 
 def read_held(text: str) -> Held | None:

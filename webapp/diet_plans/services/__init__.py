@@ -38,6 +38,7 @@ from webapp.diet_plans.services.writing import (
     save,
     save_targets,
     start_draft,
+    tell_item,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "share_template",
     "start_draft",
     "take_in_food_file",
+    "tell_item",
     "tell_phase",
     "unmark_meal",
     "use_template",

@@ -14,6 +14,7 @@ from webapp.clients.rules import Capacity
 from webapp.diet_plans import queries
 from webapp.diet_plans.models import DietDraft
 from webapp.diet_plans.refusals import (
+    ItemGone,
     MayNotWrite,
     NoDietPlanInPlan,
     NotAgreed,
@@ -136,6 +137,35 @@ def remove_food(
     found = _open(client_id, staff_id)
     _change_phase(found, staff_id, phase, lambda content: content.without_item(day, meal, key))
     _note("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
+
+
+def tell_item(
+    *,
+    client_id: str,
+    day: int,
+    meal: Meal,
+    key: str,
+    amount: Decimal,
+    unit: str,
+    swaps: bool,
+    note: Bilingual,
+    staff_id: str,
+    actor_id: str,
+    phase: int = 0,
+) -> None:
+    """Change how much of a food a meal has, whether the client may swap it, and the note beside it (D4).
+
+    Raises UnknownFood for an impossible amount, ItemGone, PhaseGone.
+    """
+    found = _open(client_id, staff_id)
+    item = _phase(document.read(found.content), phase).item(day, meal, key)
+    if item is None:
+        raise ItemGone
+    told = replace(item, amount=amount, unit=unit, swaps=swaps, note=note)
+    if not _is_real(told, queries.foods([item.food], found.branch_id)):
+        raise UnknownFood
+    _change_phase(found, staff_id, phase, lambda content: content.with_item_changed(day, meal, told))
+    _note("diet_plans.draft.food_changed", client_id, found.branch_id, actor_id, {"food": item.food})
 
 
 def name_meal(
