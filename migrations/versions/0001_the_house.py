@@ -1717,6 +1717,42 @@ def make_tables() -> None:
     )
     op.create_index("ix_diet_template_shelf", "diet_template", ["branch_id", "staff_id", "id"], unique=False)
     op.create_table(
+        "diet_week_paper",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_id", sa.String(length=20), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('zh-Hans','en')", name=op.f("ck_diet_week_paper_language_known")),
+        sa.CheckConstraint(
+            "(file_id IS NULL) = (made_at IS NULL)", name=op.f("ck_diet_week_paper_made_when")
+        ),
+        sa.CheckConstraint("(file_id IS NULL) = (pages IS NULL)", name=op.f("ck_diet_week_paper_made_pages")),
+        sa.CheckConstraint("pages > 0", name=op.f("ck_diet_week_paper_not_empty")),
+        sa.ForeignKeyConstraint(["asked_by"], ["account.id"], name=op.f("fk_diet_week_paper_asked_by")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_week_paper_branch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_week_paper_client_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_diet_week_paper_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_week_paper")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_diet_week_paper_file_id")),
+    )
+    op.create_index("ix_diet_week_paper_client_id", "diet_week_paper", ["client_id", "ends_at"], unique=False)
+    op.create_index("ix_diet_week_paper_ends_at", "diet_week_paper", ["ends_at"], unique=False)
+    op.create_index(
+        "uq_diet_week_paper_being_made",
+        "diet_week_paper",
+        ["client_id", "language"],
+        unique=True,
+        sqlite_where=sa.text("file_id IS NULL"),
+        postgresql_where=sa.text("file_id IS NULL"),
+    )
+    op.create_table(
         "entitlement",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -4067,6 +4103,15 @@ def drop_tables() -> None:
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")
     op.drop_table("entitlement")
+    op.drop_index(
+        "uq_diet_week_paper_being_made",
+        table_name="diet_week_paper",
+        sqlite_where=sa.text("file_id IS NULL"),
+        postgresql_where=sa.text("file_id IS NULL"),
+    )
+    op.drop_index("ix_diet_week_paper_ends_at", table_name="diet_week_paper")
+    op.drop_index("ix_diet_week_paper_client_id", table_name="diet_week_paper")
+    op.drop_table("diet_week_paper")
     op.drop_index("ix_diet_template_shelf", table_name="diet_template")
     op.drop_table("diet_template")
     op.drop_index(

@@ -60,6 +60,7 @@ THINGS = {
     "session_id": "auth_session",
     "version_id": "diet_plan_version",
     "warning_id": "diet_allergy_warning",
+    "week_paper_id": "diet_week_paper",
     "wish_id": "institution_wish",
 }
 """Somebody's things, by the name that an address gives them."""

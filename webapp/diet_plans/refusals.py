@@ -180,6 +180,13 @@ class NoSuchMeal(Refusal):
         return _("This meal cannot be marked. Only planned meals of the last seven days can.")
 
 
+class NoPlanYet(Refusal):
+    """The client has no plan in effect, so there is nothing to set on paper."""
+
+    def message(self) -> str:
+        return _("You have no diet plan in effect yet.")
+
+
 class NobodyToAsk(Refusal):
     """No nutritionist looks after the client."""
 

@@ -9,6 +9,7 @@ from webapp.diet_plans.models.foods import (
     DietFoodTable,
     FoodChange,
 )
+from webapp.diet_plans.models.papers import DietWeekPaper
 from webapp.diet_plans.models.plans import DietDraft, DietPlanVersion
 from webapp.diet_plans.models.talking import DietMessage
 from webapp.diet_plans.models.templates import DietTemplate
@@ -28,6 +29,7 @@ __all__ = [
     "DietPlanVersion",
     "DietTask",
     "DietTemplate",
+    "DietWeekPaper",
     "FoodChange",
     "MealLog",
 ]

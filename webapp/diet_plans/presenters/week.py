@@ -12,8 +12,7 @@ from webapp.diet_plans.presenters.meal import grams_words
 from webapp.diet_plans.presenters.phases import PhaseLine
 from webapp.diet_plans.presenters.words import household
 from webapp.diet_plans.queries import Calendar
-from webapp.diet_plans.rules.adherence import EDITABLE_DAYS
-from webapp.diet_plans.rules.content import Item
+from webapp.diet_plans.rules.content import DAYS, Item
 from webapp.diet_plans.rules.pagoda import group_name
 from webapp.diet_plans.rules.shopping import Purchase, purchases
 from webapp.kernel.i18n import _, day, say
@@ -58,14 +57,14 @@ class ShoppingPage:
     aisles: list[tuple[str, list[Bought]]]
 
 
-def days_ahead(today: date) -> list[date]:
-    """Give today and the six days after it."""
-    return [today + timedelta(days=n) for n in range(EDITABLE_DAYS)]
+def days_from(first: date) -> list[date]:
+    """Give seven days: a page, a list, a paper begins with `first`."""
+    return [first + timedelta(days=n) for n in range(DAYS)]
 
 
 def week_page(calendar: Calendar, today: date) -> WeekPage:
     """Make the page of today and the six days after it, every meal open."""
-    phases = [phase_of(calendar, one) for one in days_ahead(today)]
+    phases = [phase_of(calendar, one) for one in days_from(today)]
     days = [
         WeekDay(
             date=one,
@@ -73,7 +72,7 @@ def week_page(calendar: Calendar, today: date) -> WeekPage:
             phase=phases[turn] if turn == 0 or phases[turn] != phases[turn - 1] else None,
             cards=[card(meal, one == today, True) for meal in calendar.on(one)],
         )
-        for turn, one in enumerate(days_ahead(today))
+        for turn, one in enumerate(days_from(today))
     ]
     return WeekPage(today, days)
 
@@ -84,7 +83,7 @@ def shopping_page(calendar: Calendar, today: date, chosen: Sequence[date], peopl
     found = purchases(((item, meal.foods) for meal in meals for item in meal.menu.items), people)
     aisles = [(group, list(some)) for group, some in groupby(found, key=lambda one: one.food.group)]
     return ShoppingPage(
-        days=[(one.isoformat(), day(one)) for one in days_ahead(today)],
+        days=[(one.isoformat(), day(one)) for one in days_from(today)],
         chosen=[one.isoformat() for one in chosen],
         people=people,
         aisles=[(say(group_name(group)), [_bought(one) for one in some]) for group, some in aisles],

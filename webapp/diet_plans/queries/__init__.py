@@ -37,6 +37,13 @@ from webapp.diet_plans.queries.load import (
     without_nutritionist,
 )
 from webapp.diet_plans.queries.looking import looked_at
+from webapp.diet_plans.queries.papers import (
+    WeekPaper,
+    unmade_week_paper,
+    week_paper,
+    week_paper_being_made,
+    week_papers,
+)
 from webapp.diet_plans.queries.swapping import swaps_for
 from webapp.diet_plans.queries.talking import Line, line_of, new_messages, photo_of, thread, waits_for
 from webapp.diet_plans.queries.templates import (
@@ -76,6 +83,7 @@ __all__ = [
     "Load",
     "Published",
     "Waiting",
+    "WeekPaper",
     "Work",
     "Written",
     "all_published",
@@ -123,10 +131,14 @@ __all__ = [
     "templates_of_house",
     "text_of",
     "thread",
+    "unmade_week_paper",
     "versions",
     "waiting",
     "waits_for",
     "warnings_of",
+    "week_paper",
+    "week_paper_being_made",
+    "week_papers",
     "withdrawal_reason",
     "without_nutritionist",
     "written_for",

@@ -17,6 +17,7 @@ from webapp.diet_plans.services.foods import (
 from webapp.diet_plans.services.handing_over import move_clients
 from webapp.diet_plans.services.looking import look, plan_was_published, plan_was_withdrawn, results_came_in
 from webapp.diet_plans.services.phases import add_phase, move_phase, remove_phase, tell_phase
+from webapp.diet_plans.services.papers import ask_for_week_paper
 from webapp.diet_plans.services.publishing import publish
 from webapp.diet_plans.services.taking_effect import put_due_in_effect
 from webapp.diet_plans.services.talking import answer, ask, note_opened, settle
@@ -50,6 +51,7 @@ __all__ = [
     "answer",
     "answer_warning",
     "ask",
+    "ask_for_week_paper",
     "bring_food_back",
     "change_food",
     "close_tasks",

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries
-from webapp.diet_plans.presenters.week import days_ahead, shopping_page, week_page
+from webapp.diet_plans.presenters.week import days_from, shopping_page, week_page
 from webapp.diet_plans.rules.shopping import MOST_PEOPLE
 from webapp.diet_plans.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, pwa
@@ -27,7 +27,7 @@ def shopping() -> Response:
     """Show what to buy for the chosen days and people; odd choices are left out."""
     now = clock.today()
     asked = request.args.getlist("day")
-    chosen = [one for one in days_ahead(now) if not asked or one.isoformat() in asked]
+    chosen = [one for one in days_from(now) if not asked or one.isoformat() in asked]
     people = request.args.get("people", default=1, type=int)
     page = shopping_page(_calendar(), now, chosen, min(max(people, 1), MOST_PEOPLE))
     return htmx.answer("diet_plans/shopping.html", page=page, most=MOST_PEOPLE)
@@ -51,5 +51,5 @@ pwa.keep_shell(
 
 
 def _calendar() -> queries.Calendar:
-    days = days_ahead(clock.today())
+    days = days_from(clock.today())
     return queries.calendar(access.visitor().person_id, first=days[0], last=days[-1])
