@@ -16,8 +16,8 @@ from webapp.diet_plans.services.foods import (
 )
 from webapp.diet_plans.services.handing_over import move_clients
 from webapp.diet_plans.services.looking import look, plan_was_published, plan_was_withdrawn, results_came_in
-from webapp.diet_plans.services.phases import add_phase, move_phase, remove_phase, tell_phase
 from webapp.diet_plans.services.papers import ask_for_week_paper
+from webapp.diet_plans.services.phases import add_phase, move_phase, remove_phase, tell_phase
 from webapp.diet_plans.services.publishing import publish
 from webapp.diet_plans.services.taking_effect import put_due_in_effect
 from webapp.diet_plans.services.talking import answer, ask, note_opened, settle
