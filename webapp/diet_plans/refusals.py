@@ -73,6 +73,20 @@ class ItemGone(Refusal):
         return _("This food is not in the meal any more.")
 
 
+class VersionGone(Refusal):
+    """There is no such version of the client's plan."""
+
+    def message(self) -> str:
+        return _("There is no such version of this plan.")
+
+
+class FoodsElsewhere(Refusal):
+    """What was copied holds foods that the branch's food table does not have."""
+
+    def message(self) -> str:
+        return _("It holds foods that are not in your food table. Please copy a day or a meal without them.")
+
+
 class PhaseGone(Refusal):
     """The phase was taken out meanwhile."""
 

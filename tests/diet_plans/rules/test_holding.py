@@ -30,7 +30,23 @@ class TestReadHeld:
         assert read_held(str(held)) == held
 
     @pytest.mark.parametrize(
-        "text", ["", "7", "x", "-1", "0.TEA", "0.LUNCH.a.b", "²", "p.0", "p1", "week.LUNCH", "p10.0"]
+        "text",
+        [
+            "",
+            "7",
+            "x",
+            "-1",
+            "0.TEA",
+            "0.LUNCH.a.b",
+            "²",
+            "p.0",
+            "p1",
+            "week.LUNCH",
+            "p10.0",
+            "v0.week",
+            "v1",
+            "p1.v1.0",
+        ],
     )
     def test_anything_else_is_nothing(self, text: str) -> None:
         assert read_held(text) is None

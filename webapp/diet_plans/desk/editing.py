@@ -23,11 +23,12 @@ from webapp.diet_plans.forms import (
     RemoveForm,
     TargetForm,
 )
-from webapp.diet_plans.presenters.editor import Place, Work, work
+from webapp.diet_plans.presenters.editor import Holding, Place, Work, holding, work
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
-from webapp.diet_plans.refusals import ItemGone, PhaseGone, TooMuch, UnknownFood
+from webapp.diet_plans.refusals import FoodsElsewhere, ItemGone, PhaseGone, TooMuch, UnknownFood, VersionGone
 from webapp.diet_plans.rules.content import Content, Meal, meal_after
+from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.holding import read_held
 from webapp.diet_plans.rules.stepwise import alone
 from webapp.diet_plans.rules.targets import Activity, Goal
@@ -159,7 +160,11 @@ def paste(client_id: str) -> Response:
     if not form.validate() or held is None:
         return _again(client_id, form)
     day, meal = form.place
-    services.paste(held=held, day=day, meal=meal, phase=form.step, **who)
+    try:
+        services.paste(held=held, day=day, meal=meal, phase=form.step, **who)
+    except (PhaseGone, VersionGone, FoodsElsewhere) as refusal:
+        form.add_error("held", refusal.message())
+        return _again(client_id, form)
     return _after(client_id, form, held=str(held))
 
 
@@ -224,6 +229,17 @@ def page(client: Person, place: Place, form: Form | None = None, *, status: int 
     )
 
 
+def _held(client_id: str, content: Content, table: Table) -> Holding | None:
+    """Give what was copied, in words: of the draft, or of a version with its own foods."""
+    held = read_held(request.values.get("held", ""))
+    if held is None:
+        return None
+    if not held.version:
+        return holding(content, table, held)
+    version = queries.version_numbered(client_id, held.version)
+    return holding(version.content, version.foods, held) if version else None
+
+
 def _item_form(place: Place, content: Content, form: Form | None) -> ItemForm | None:
     """Give the form of the food that is to be changed, if one is."""
     if isinstance(form, ItemForm):
@@ -258,6 +274,6 @@ def _work(client: Person, place: Place, content: Content, form: Form | None) -> 
         words=words,
         found=found,
         chosen=table.get(code, picked),
-        held=read_held(request.values.get("held", "")),
+        holding=_held(place.client_id, content, table),
         item=request.values.get("item") or request.form.get("key", ""),
     )

@@ -8,6 +8,7 @@ from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, desk, writer
 from webapp.diet_plans.forms import WithdrawForm
+from webapp.diet_plans.presenters.copies import copies_of
 from webapp.diet_plans.presenters.export import download
 from webapp.diet_plans.presenters.plan import plan_page
 from webapp.diet_plans.presenters.versions import standing, version_rows
@@ -69,6 +70,7 @@ def _page(
         version_id=version_id,
         name=client.name,
         plan=plan_page(found),
+        copies=copies_of(found) if queries.draft(client_id) else [],
         state=state,
         form=form,
         message=message,

@@ -173,7 +173,7 @@ def work(
     words: str = "",
     found: Sequence[Food] = (),
     chosen: Food | None = None,
-    held: Held | None = None,
+    holding: Holding | None = None,
     item: str = "",
 ) -> Work:
     """Make what the editor shows for one meal of the week: `found` by the `words` typed, `chosen` to be weighed.
@@ -181,7 +181,7 @@ def work(
     `item`: the key of the meal's food that is to be changed.
     The week and its totals are those of the place's phase, what stands against publishing that of all.
     """
-    place = replace(place, held=str(held or ""))
+    place = replace(place, held=holding.held if holding else "")
     plan, content = content, alone(content, place.phase)
     menu, eaten = content.menu(place.day, place.meal), day_portions(content, place.day, table)
     return Work(
@@ -203,7 +203,7 @@ def work(
         week=week_lines(content, table, bands),
         copies=_copies(place),
         changing=_changing(content, table, place, item),
-        holding=_holding(plan, table, held),
+        holding=holding,
     )
 
 
@@ -301,12 +301,17 @@ def _chosen(food: Food | None) -> Chosen | None:
     return Chosen(food.code, say(food.name), [*units, (GRAM.code, say(GRAM.name))])
 
 
-def _holding(content: Content, table: Table, held: Held | None) -> Holding | None:
-    """Name what is held; None when the food or its phase is gone from where it stood."""
-    if held is None or held.phase >= len(content.phases):
+def holding(content: Content, table: Table, held: Held) -> Holding | None:
+    """Name what is held of a draft or version; None when the food or its phase is gone from where it stood."""
+    if held.phase >= len(content.phases):
         return None
     words = _held_words(alone(content, held.phase), table, held)
-    return Holding(str(held), in_phase(content, held.phase, words)) if words else None
+    if not words:
+        return None
+    place = in_phase(content, held.phase, words)
+    if held.version:
+        place = _("version %(n)s, %(place)s", n=held.version, place=place)
+    return Holding(str(held), place)
 
 
 def _held_words(content: Content, table: Table, held: Held) -> str:

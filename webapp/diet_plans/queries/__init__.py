@@ -62,6 +62,7 @@ from webapp.diet_plans.queries.versions import (
     scheduled_version,
     swaps_of,
     text_of,
+    version_numbered,
     versions,
     withdrawal_reason,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "text_of",
     "thread",
     "unmade_week_paper",
+    "version_numbered",
     "versions",
     "waiting",
     "waits_for",

@@ -99,6 +99,15 @@ def text_of(version_id: str) -> str:
     return db.session.scalar(select(DietPlanVersion.content).where(DietPlanVersion.id == version_id)) or ""
 
 
+def version_numbered(client_id: str, number: int) -> Published | None:
+    """Give a client's version by its number."""
+    mine = select(DietPlanVersion).where(
+        DietPlanVersion.client_id == client_id, DietPlanVersion.number == number
+    )
+    version = db.session.scalars(mine).first()
+    return Published(version, *what_it_says(version.id)) if version else None
+
+
 def newest_version(client_id: str) -> DietPlanVersion | None:
     """Give the version that was published last, whatever became of it."""
     mine = select(DietPlanVersion).where(DietPlanVersion.client_id == client_id)

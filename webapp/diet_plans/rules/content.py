@@ -6,7 +6,7 @@ All changes make a new document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -153,6 +153,11 @@ class Content:
         menu = self.menu(day, meal)
         return self.with_menu(day, meal, replace(menu, items=tuple(i for i in menu.items if i.key != key)))
 
+    def each_item(self, change: Callable[[Item], Item]) -> Content:
+        """Give the plan with every food of every phase changed."""
+        later = tuple(replace(one, days=_changed(one.days, change)) for one in self.later)
+        return replace(self, days=_changed(self.days, change), later=later)
+
     def with_day(self, target: int, day: Day) -> Content:
         """Give the plan with other menus on one weekday."""
         return replace(self, days=(*self.days[:target], dict(day), *self.days[target + 1 :]))
@@ -176,6 +181,13 @@ class Content:
         )
 
 
+def _changed(days: tuple[Day, ...], change: Callable[[Item], Item]) -> tuple[Day, ...]:
+    return tuple(
+        {meal: replace(menu, items=tuple(map(change, menu.items))) for meal, menu in day.items()}
+        for day in days
+    )
+
+
 def meal_after(day: int, meal: Meal) -> tuple[int, Meal]:
     """Give the place after a meal: the day's next one, after the last the next day's first, after Sunday Monday's."""
     meals = list(Meal)
@@ -189,6 +201,13 @@ def grams(item: Item, table: Table) -> Decimal:
     if unit is None:
         raise KeyError(item.unit)
     return item.amount * unit.grams
+
+
+def in_known_unit(item: Item, table: Table, former: Table) -> Item:
+    """Give a food of an earlier version in grams where its household unit is not in the table any more."""
+    if item.food not in table or table[item.food].unit(item.unit):
+        return item
+    return replace(item, amount=grams(item, former), unit="g")
 
 
 def portions(menu: Menu, table: Table) -> list[Portion]:

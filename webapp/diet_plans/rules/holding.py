@@ -12,7 +12,7 @@ from webapp.diet_plans.rules.content import DAYS, MOST_ITEMS, Content, Item, Mea
 
 _WEEK = "week"
 _SHAPE = re.compile(
-    rf"(?:p(?P<phase>[0-9])\.)?(?:{_WEEK}|(?P<day>[0-{DAYS - 1}])"
+    rf"(?:v(?P<version>[1-9][0-9]{{0,4}})\.)?(?:p(?P<phase>[0-9])\.)?(?:{_WEEK}|(?P<day>[0-{DAYS - 1}])"
     rf"(?:\.(?P<meal>{'|'.join(Meal)})(?:\.(?P<key>[^.]+))?)?)"
 )
 
@@ -21,18 +21,21 @@ _SHAPE = re.compile(
 class Held:
     """Where it stands: a weekday, one meal of it where `meal` is given, one food of that where `key` is.
 
-    No `day` is the whole week. `phase` is the step of the plan, counted from 0.
+    No `day` is the whole week. `phase` is the step of the plan, counted from 0; `version` the number of
+    a published version, 0 for the draft.
     """
 
     day: int | None = None
     meal: Meal | None = None
     key: str = ""
     phase: int = 0
+    version: int = 0
 
     def __str__(self) -> str:
         where = _WEEK if self.day is None else str(self.day)
+        version = f"v{self.version}" if self.version else ""
         phase = f"p{self.phase}" if self.phase else ""
-        return ".".join(filter(None, (phase, where, self.meal.value if self.meal else "", self.key)))
+        return ".".join(filter(None, (version, phase, where, self.meal.value if self.meal else "", self.key)))
 
     def item(self, content: Content) -> Item | None:
         """Give the food that is held of its phase; None for anything more, or when it is gone."""
@@ -46,8 +49,9 @@ def read_held(text: str) -> Held | None:
     found = _SHAPE.fullmatch(text)
     if found is None:
         return None
-    phase, day, meal, key = found.group("phase", "day", "meal", "key")
-    return Held(int(day) if day else None, Meal(meal) if meal else None, key or "", int(phase or 0))
+    day, meal, key = found.group("day", "meal", "key")
+    phase, version = (int(found.group(name) or 0) for name in ("phase", "version"))
+    return Held(int(day) if day else None, Meal(meal) if meal else None, key or "", phase, version)
 
 
 def put(content: Content, held: Held, day: int, meal: Meal, *, key: str, source: Content) -> Content:

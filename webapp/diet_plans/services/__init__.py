@@ -1,5 +1,6 @@
 """Verbs of the diet plans room."""
 
+from webapp.diet_plans.services.copying import paste
 from webapp.diet_plans.services.exporting import export_version
 from webapp.diet_plans.services.following import Said, mark_meal, note_read, unmark_meal
 from webapp.diet_plans.services.foods import (
@@ -34,7 +35,6 @@ from webapp.diet_plans.services.writing import (
     add_food,
     copy_day,
     name_meal,
-    paste,
     remove_food,
     save,
     save_targets,

@@ -24,9 +24,16 @@ from webapp.diet_plans.refusals import (
     UnknownFood,
 )
 from webapp.diet_plans.rules import document
-from webapp.diet_plans.rules.content import MOST_GRAMS, MOST_ITEMS, Content, Item, Meal, Section
+from webapp.diet_plans.rules.content import (
+    MOST_GRAMS,
+    MOST_ITEMS,
+    Content,
+    Item,
+    Meal,
+    Section,
+    in_known_unit,
+)
 from webapp.diet_plans.rules.foods import Nutrient, Table
-from webapp.diet_plans.rules.holding import Held, put
 from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.stepwise import alone, within
 from webapp.diet_plans.rules.targets import Activity, Condition, Goal
@@ -56,13 +63,21 @@ def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> None:
         branch_id=client.branch_id,
         client_id=client_id,
         revision=1,
-        content=crypto.for_row(document.write(plan.content if plan else Content()), key),
+        content=crypto.for_row(document.write(_begun(plan, client.branch_id)), key),
         changed_by=staff_id,
         changed_at=clock.now(),
     )
     if new:
         _file(client_id, staff_id)
-        _note("diet_plans.draft.started", client_id, client.branch_id, actor_id)
+        record("diet_plans.draft.started", client_id, client.branch_id, actor_id)
+
+
+def _begun(plan: queries.Published | None, branch_id: str) -> Content:
+    """Give what a draft begins with: the plan in effect, in units the food table has now."""
+    if plan is None:
+        return Content()
+    table = queries.foods(plan.content.codes, branch_id)
+    return plan.content.each_item(lambda item: in_known_unit(item, table, plan.foods))
 
 
 def check_may_write(*, client_id: str, staff_id: str) -> clients.Client:
@@ -92,13 +107,13 @@ def save(
     def write(content: Content) -> Content:
         return replace(content, texts={**content.texts, **texts})
 
-    found = _open(client_id, staff_id)
+    found = open_draft(client_id, staff_id)
     saved = document.read(found.content)
     moved = document.fingerprint_of_texts(saved) != base
     if moved and any(saved.text(name) != words for name, words in texts.items()):
         raise StaleDraft(saved)
     _change(found, staff_id, write)
-    _note("diet_plans.draft.texts_saved", client_id, found.branch_id, actor_id)
+    record("diet_plans.draft.texts_saved", client_id, found.branch_id, actor_id)
 
 
 def add_food(
@@ -115,13 +130,13 @@ def add_food(
 ) -> None:
     """Put a food into a meal of a phase. Raises UnknownFood, TooMuch, PhaseGone."""
     item = Item(ids.new_id(), food, amount, unit)
-    found = _open(client_id, staff_id)
+    found = open_draft(client_id, staff_id)
     if not _is_real(item, queries.foods([food], found.branch_id)):
         raise UnknownFood
-    if len(_phase(document.read(found.content), phase).menu(day, meal).items) >= MOST_ITEMS:
+    if len(phase_alone(document.read(found.content), phase).menu(day, meal).items) >= MOST_ITEMS:
         raise TooMuch
-    _change_phase(found, staff_id, phase, lambda content: content.with_item(day, meal, item))
-    _note("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
+    change_phase(found, staff_id, phase, lambda content: content.with_item(day, meal, item))
+    record("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
 
 
 def _is_real(item: Item, table: Table) -> bool:
@@ -134,9 +149,9 @@ def remove_food(
     *, client_id: str, day: int, meal: Meal, key: str, staff_id: str, actor_id: str, phase: int = 0
 ) -> None:
     """Take a food out of a meal; one that is gone already does no harm. Raises PhaseGone."""
-    found = _open(client_id, staff_id)
-    _change_phase(found, staff_id, phase, lambda content: content.without_item(day, meal, key))
-    _note("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
+    found = open_draft(client_id, staff_id)
+    change_phase(found, staff_id, phase, lambda content: content.without_item(day, meal, key))
+    record("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
 
 
 def tell_item(
@@ -157,51 +172,37 @@ def tell_item(
 
     Raises UnknownFood for an impossible amount, ItemGone, PhaseGone.
     """
-    found = _open(client_id, staff_id)
-    item = _phase(document.read(found.content), phase).item(day, meal, key)
+    found = open_draft(client_id, staff_id)
+    item = phase_alone(document.read(found.content), phase).item(day, meal, key)
     if item is None:
         raise ItemGone
     told = replace(item, amount=amount, unit=unit, swaps=swaps, note=note)
     if not _is_real(told, queries.foods([item.food], found.branch_id)):
         raise UnknownFood
-    _change_phase(found, staff_id, phase, lambda content: content.with_item_changed(day, meal, told))
-    _note("diet_plans.draft.food_changed", client_id, found.branch_id, actor_id, {"food": item.food})
+    change_phase(found, staff_id, phase, lambda content: content.with_item_changed(day, meal, told))
+    record("diet_plans.draft.food_changed", client_id, found.branch_id, actor_id, {"food": item.food})
 
 
 def name_meal(
     *, client_id: str, day: int, meal: Meal, title: Bilingual, staff_id: str, actor_id: str, phase: int = 0
 ) -> None:
     """Write what a meal is called, dish by dish. Raises PhaseGone."""
-    found = _open(client_id, staff_id)
+    found = open_draft(client_id, staff_id)
 
     def write(content: Content) -> Content:
         return content.with_menu(day, meal, replace(content.menu(day, meal), title=title))
 
-    _change_phase(found, staff_id, phase, write)
-    _note("diet_plans.draft.meal_named", client_id, found.branch_id, actor_id)
+    change_phase(found, staff_id, phase, write)
+    record("diet_plans.draft.meal_named", client_id, found.branch_id, actor_id)
 
 
 def copy_day(
     *, client_id: str, source: int, target: int, staff_id: str, actor_id: str, phase: int = 0
 ) -> None:
     """Put one weekday's menus in place of another's in the same phase (D5). Raises PhaseGone."""
-    found = _open(client_id, staff_id)
-    _change_phase(found, staff_id, phase, lambda content: content.with_day_copied(source, target))
-    _note("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
-
-
-def paste(
-    *, client_id: str, held: Held, day: int, meal: Meal, staff_id: str, actor_id: str, phase: int = 0
-) -> None:
-    """Put a copied food, meal, day or week in another place, of another phase too (D5). Raises PhaseGone."""
-    found, key = _open(client_id, staff_id), ids.new_id()
-    source = _phase(document.read(found.content), held.phase)
-
-    def write(content: Content) -> Content:
-        return put(content, held, day, meal, key=key, source=source)
-
-    _change_phase(found, staff_id, phase, write)
-    _note("diet_plans.draft.pasted", client_id, found.branch_id, actor_id)
+    found = open_draft(client_id, staff_id)
+    change_phase(found, staff_id, phase, lambda content: content.with_day_copied(source, target))
+    record("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
 
 
 def save_targets(
@@ -220,7 +221,7 @@ def save_targets(
 
     Where a suggestion does not fit, the energy range (kcal) or a nutrient's range is typed.
     """
-    found = _open(client_id, staff_id)
+    found = open_draft(client_id, staff_id)
 
     def write(content: Content) -> Content:
         aimed = replace(
@@ -229,10 +230,11 @@ def save_targets(
         return replace(aimed, energy_low=energy_low, energy_high=energy_high)
 
     _change(found, staff_id, write)
-    _note("diet_plans.draft.targets_set", client_id, found.branch_id, actor_id)
+    record("diet_plans.draft.targets_set", client_id, found.branch_id, actor_id)
 
 
-def _open(client_id: str, staff_id: str) -> DietDraft:
+def open_draft(client_id: str, staff_id: str) -> DietDraft:
+    """Give the draft to somebody who may write it. Raises NotYours and what `check_may_write` raises."""
     check_may_write(client_id=client_id, staff_id=staff_id)
     return _draft(client_id)
 
@@ -251,17 +253,17 @@ def _change(found: DietDraft, staff_id: str, change: Change) -> None:
         raise StaleDraft(document.read(_draft(found.client_id).content))
 
 
-def _change_phase(found: DietDraft, staff_id: str, phase: int, change: Change) -> None:
+def change_phase(found: DietDraft, staff_id: str, phase: int, change: Change) -> None:
     """Write the document with one phase changed. Raises PhaseGone, StaleDraft."""
 
     def write(content: Content) -> Content:
-        _phase(content, phase)
+        phase_alone(content, phase)
         return within(content, phase, change)
 
     _change(found, staff_id, write)
 
 
-def _phase(content: Content, phase: int) -> Content:
+def phase_alone(content: Content, phase: int) -> Content:
     """Give one phase of the plan, as `alone` does. Raises PhaseGone."""
     if not 0 <= phase < len(content.phases):
         raise PhaseGone
@@ -291,7 +293,7 @@ def change_draft(*, client_id: str, staff_id: str, actor_id: str, change: Change
     if found is None:
         raise NotYours
     _change(found, staff_id, change)
-    _note(action, client_id, found.branch_id, actor_id)
+    record(action, client_id, found.branch_id, actor_id)
 
 
 def _file(client_id: str, staff_id: str) -> None:
@@ -300,9 +302,10 @@ def _file(client_id: str, staff_id: str) -> None:
     )
 
 
-def _note(
+def record(
     action: str, client_id: str, branch_id: str, actor_id: str, details: dict[str, object] | None = None
 ) -> None:
+    """Note what became of a draft in the audit chain."""
     audit.record(
         action, subject=("client", client_id), branch_id=branch_id, actor_id=actor_id, details=details
     )
