@@ -1839,7 +1839,14 @@ def make_tables() -> None:
     op.create_index(
         "ix_exam_booking_due", "exam_booking", ["branch_id", "status", "report_due"], unique=False
     )
-    op.create_index("ix_exam_booking_held", "exam_booking", ["status", "held_until"], unique=False)
+    op.create_index(
+        "ix_exam_booking_held",
+        "exam_booking",
+        ["held_until"],
+        unique=False,
+        sqlite_where=sa.text("held_until IS NOT NULL"),
+        postgresql_where=sa.text("held_until IS NOT NULL"),
+    )
     op.create_index("ix_exam_booking_session", "exam_booking", ["session_id", "status"], unique=False)
     op.create_index(
         "uq_exam_booking_one_live_per_enrolment",
@@ -4098,7 +4105,12 @@ def drop_tables() -> None:
         ),
     )
     op.drop_index("ix_exam_booking_session", table_name="exam_booking")
-    op.drop_index("ix_exam_booking_held", table_name="exam_booking")
+    op.drop_index(
+        "ix_exam_booking_held",
+        table_name="exam_booking",
+        sqlite_where=sa.text("held_until IS NOT NULL"),
+        postgresql_where=sa.text("held_until IS NOT NULL"),
+    )
     op.drop_index("ix_exam_booking_due", table_name="exam_booking")
     op.drop_index(op.f("ix_exam_booking_client_id"), table_name="exam_booking")
     op.drop_table("exam_booking")

@@ -16,6 +16,7 @@ _STATUSES = ", ".join(f"'{status}'" for status in BookingStatus)
 _HELD = ", ".join(f"'{status}'" for status in sorted(HELD_UNTIL))
 _RESULTS = ", ".join(f"'{result}'" for result in CallResult)
 _OPEN = text("closed_at IS NULL")
+_IS_HELD = text("held_until IS NOT NULL")
 
 
 class Booking(Model):
@@ -49,7 +50,7 @@ class Booking(Model):
         ),
         Index("ix_exam_booking_session", "session_id", "status"),
         Index("ix_exam_booking_due", "branch_id", "status", "report_due"),
-        Index("ix_exam_booking_held", "status", "held_until"),
+        Index("ix_exam_booking_held", "held_until", sqlite_where=_IS_HELD, postgresql_where=_IS_HELD),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

@@ -12,7 +12,7 @@ from webapp.exams.models import Booking, Session
 from webapp.exams.queries.holding import hold_places, hold_wishes
 from webapp.exams.queries.offer import Terms, terms
 from webapp.exams.refusals import BookingMoved, NoAgreement
-from webapp.exams.rules.booking import EXPECTED, HELD_UNTIL, LIVE, Act, BookingStatus, Party, may, standing
+from webapp.exams.rules.booking import EXPECTED, LIVE, Act, BookingStatus, Party, may, standing
 from webapp.kernel import clock, transaction
 from webapp.kernel.db import db, rows
 from webapp.plans import queries as plans
@@ -52,6 +52,8 @@ STANDS = and_(
 
 An offer to somebody whose time was taken back leaves her, when it is over, with a booking that needs a time (B9).
 """
+OVER: ColumnElement[bool] = Booking.held_until <= bindparam("now")
+"""What is held no longer at the moment `now`: only what is held has an end (the table's CHECK)."""
 
 _OF_CLIENT = _HELD.where(Booking.id == bindparam("booking_id"), Booking.client_id == bindparam("client_id"))
 _LIVE_OF_CLIENT = (
@@ -149,18 +151,15 @@ def displaced(*, enrolment_id: str, institution_id: str) -> Held | None:
 
 def lapsed(now: datetime, *where: ColumnElement[bool]) -> list[Held]:
     """Give what among the bookings `where` is held no longer at `now`, although no job has said so yet."""
-    asked = _HELD.where(*_over(now), *where).order_by(Booking.held_until, Booking.id)
+    asked = _HELD.where(OVER, *where).order_by(Booking.held_until, Booking.id)
     mine = asked.with_for_update(of=Booking) if transaction.writing() else asked
-    return [Held(booking, session) for booking, session in db.session.execute(mine)]
+    return [Held(booking, session) for booking, session in db.session.execute(mine, {"now": now})]
 
 
 def places_over(now: datetime, *where: ColumnElement[bool]) -> set[str]:
     """Give the sessions of what `lapsed` gives, without holding anything."""
-    return set(db.session.scalars(select(Booking.session_id).where(*_over(now), *where)))
-
-
-def _over(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Booking.status.in_(sorted(HELD_UNTIL)), Booking.held_until <= now
+    asked = select(Booking.session_id).where(OVER, *where)
+    return set(db.session.scalars(asked, {"now": now}))
 
 
 def _kept(asked: Select[Booking, Session], whose: dict[str, str] | None = None, to: str = "") -> Held | None:

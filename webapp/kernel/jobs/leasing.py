@@ -11,13 +11,12 @@ from sqlalchemy import select, update
 from webapp.kernel import clock, crypto, ids
 from webapp.kernel.db import db
 from webapp.kernel.inserting import insert_new
-from webapp.kernel.jobs.models import Job, Schedule, Status
+from webapp.kernel.jobs.models import OPEN, Job, Schedule, Status
 from webapp.kernel.jobs.queue import Task, enqueue, given_up, timetable
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
-_OPEN = (Status.READY, Status.LEASED)
 
 
 class LeaseLost(Exception):
@@ -31,7 +30,7 @@ def backoff(attempt: int) -> timedelta:
 
 def anything_due() -> bool:
     """Tell, by a read alone, whether a job or a timetable row waits."""
-    work = select(Job.id).where(Job.status.in_(_OPEN), Job.due_at <= clock.now()).limit(1)
+    work = select(Job.id).where(OPEN, Job.due_at <= clock.now()).limit(1)
     if db.session.scalar(work):
         return True
     known = dict(db.session.execute(select(Schedule.name, Schedule.next_at)).all())
@@ -42,7 +41,7 @@ def lease(worker: str, length: timedelta = LEASE) -> Task | None:
     """Take the job that waits longest; one that wore out its attempts is given up instead."""
     job = db.session.execute(
         select(Job.id, Job.name, Job.attempts, Job.payload)
-        .where(Job.status.in_(_OPEN), Job.due_at <= clock.now())
+        .where(OPEN, Job.due_at <= clock.now())
         .order_by(Job.due_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)

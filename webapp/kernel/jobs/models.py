@@ -22,6 +22,10 @@ class Status(StrEnum):
     DEAD = "DEAD"
 
 
+OPEN = text("status IN ('READY', 'LEASED')")
+"""What is not ended, written out as in its index: PostgreSQL plans a statement once for all values."""
+
+
 class Job(Model):
     """One piece of work. `due_at` is when a worker may take it: the wait, or the lease's end."""
 
@@ -30,8 +34,7 @@ class Job(Model):
         UniqueConstraint("unique_key"),
         CheckConstraint("status IN ('READY', 'LEASED', 'DONE', 'DEAD')", name="status_known"),
         CheckConstraint("(status = 'LEASED') = (leased_by <> '')", name="leased_by_somebody"),
-        Index("ix_job_open", "due_at", "id", sqlite_where=text("status IN ('READY', 'LEASED')"),
-              postgresql_where=text("status IN ('READY', 'LEASED')")),
+        Index("ix_job_open", "due_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_job_done", "ended_at", sqlite_where=text("status = 'DONE'"),
               postgresql_where=text("status = 'DONE'")),
     )  # fmt: skip
