@@ -30,7 +30,7 @@ function withAlt(event) {
   if (steps[event.key]) return press(event, beside(steps[event.key]));
   if (/^Page(Up|Down)$/.test(event.key)) return press(event, besidePhase(event.key === "PageDown" ? 1 : -1));
   const letter = event.code.replace("Key", "").toLowerCase();
-  if (/^[cdevw]$/.test(letter)) press(event, document.querySelector(`[data-key="${letter}"]`));
+  if (/^[cdepvw]$/.test(letter)) press(event, document.querySelector(`[data-key="${letter}"]`));
 }
 
 function amongFoods(event) {

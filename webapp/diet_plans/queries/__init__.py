@@ -3,7 +3,7 @@
 from webapp.diet_plans.models import DietHandOver, DietMessage, DietTask  # the types that pages name
 from webapp.diet_plans.queries.calendar import Calendar, DueMeal, calendar, logs, photo_of_meal
 from webapp.diet_plans.queries.diary import Diary, diary
-from webapp.diet_plans.queries.drafts import AtTable, draft, table_of
+from webapp.diet_plans.queries.drafts import AtTable, as_if_published, draft, table_of
 from webapp.diet_plans.queries.following import (
     followed,
     followed_plan,
@@ -89,6 +89,7 @@ __all__ = [
     "Written",
     "all_published",
     "allergy_warnings",
+    "as_if_published",
     "calendar",
     "compared",
     "counts",

@@ -39,10 +39,11 @@ class DueMeal:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A client's versions and what was marked on some days."""
+    """A client's versions and what was marked on some days. `drafted` is one of them that is not published yet."""
 
     versions: Sequence[DietPlanVersion]
     logs: Mapping[tuple[date, Meal], MealLog]
+    drafted: Published | None = None
 
     def version_on(self, day: date) -> DietPlanVersion | None:
         """Give the version that is to be eaten by on a day."""
@@ -51,12 +52,15 @@ class Calendar:
     def plan_on(self, day: date) -> Published | None:
         """Give that version with what it says."""
         held = self.version_on(day)
-        return _read(held) if held else None
+        return self._read(held) if held else None
+
+    def _read(self, version: DietPlanVersion) -> Published:
+        return self.drafted if self.drafted and version is self.drafted.version else _read(version)
 
     def on(self, day: date) -> list[DueMeal]:
         """Give the meals of a day, in order. A marked meal stays as it was planned when it was marked."""
         held = self.version_on(day)
-        planned = dict.fromkeys(_read(held).menus_on(day), held) if held else {}
+        planned = dict.fromkeys(self._read(held).menus_on(day), held) if held else {}
         named = {one.id: one for one in self.versions}
         for meal in Meal:
             if log := self.logs.get((day, meal)):
@@ -64,7 +68,7 @@ class Calendar:
         return [self._due(day, meal, planned[meal]) for meal in Meal if meal in planned]
 
     def _due(self, day: date, meal: Meal, version: DietPlanVersion) -> DueMeal:
-        plan = _read(version)
+        plan = self._read(version)
         menu = plan.menus_on(day).get(meal, Menu())
         return DueMeal(day, meal, menu, plan.foods, version.id, self.logs.get((day, meal)))
 

@@ -9,7 +9,11 @@ from sqlalchemy import select
 
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
-from webapp.diet_plans.models import DietDraft
+from webapp.diet_plans.models import DietDraft, DietPlanVersion
+from webapp.diet_plans.queries.foods import foods
+from webapp.diet_plans.queries.versions import Published
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.versions import VersionStatus
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.plans import queries as plans
@@ -28,6 +32,22 @@ class AtTable:
 def draft(client_id: str) -> DietDraft | None:
     """Give what is being written for a client."""
     return db.session.scalars(select(DietDraft).where(DietDraft.client_id == client_id)).first()
+
+
+def as_if_published(found: DietDraft, *, number: int, first_day: date) -> Published:
+    """Give the draft as a version would be read from a day on; nothing is written."""
+    content = document.read(found.content)
+    version = DietPlanVersion(
+        id=found.id,
+        client_id=found.client_id,
+        branch_id=found.branch_id,
+        number=number,
+        status=VersionStatus.EFFECTIVE,
+        effective_from=first_day,
+        published_by=found.changed_by,
+        published_at=found.changed_at,
+    )
+    return Published(version, content, foods(content.codes, found.branch_id))
 
 
 def table_of(client_id: str, *, day: date) -> AtTable:
