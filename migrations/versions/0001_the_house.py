@@ -95,6 +95,8 @@ TRIGGERS: dict[str, list[str]] = {
         "CREATE TRIGGER exam_result_refuses_update BEFORE UPDATE ON exam_result WHEN (NOT (NOT OLD.locked OR (NEW.replaced AND COALESCE(CAST(NEW.id AS TEXT), '') = COALESCE(CAST(OLD.id AS TEXT), '') AND COALESCE(CAST(NEW.branch_id AS TEXT), '') = COALESCE(CAST(OLD.branch_id AS TEXT), '') AND COALESCE(CAST(NEW.report_id AS TEXT), '') = COALESCE(CAST(OLD.report_id AS TEXT), '') AND COALESCE(CAST(NEW.code AS TEXT), '') = COALESCE(CAST(OLD.code AS TEXT), '') AND COALESCE(CAST(NEW.value AS TEXT), '') = COALESCE(CAST(OLD.value AS TEXT), '') AND COALESCE(CAST(NEW.unit AS TEXT), '') = COALESCE(CAST(OLD.unit AS TEXT), '') AND COALESCE(CAST(NEW.written_value AS TEXT), '') = COALESCE(CAST(OLD.written_value AS TEXT), '') AND COALESCE(CAST(NEW.written_unit AS TEXT), '') = COALESCE(CAST(OLD.written_unit AS TEXT), '') AND COALESCE(CAST(NEW.choice AS TEXT), '') = COALESCE(CAST(OLD.choice AS TEXT), '') AND COALESCE(CAST(NEW.words AS TEXT), '') = COALESCE(CAST(OLD.words AS TEXT), '') AND COALESCE(CAST(NEW.low AS TEXT), '') = COALESCE(CAST(OLD.low AS TEXT), '') AND COALESCE(CAST(NEW.high AS TEXT), '') = COALESCE(CAST(OLD.high AS TEXT), '') AND COALESCE(CAST(NEW.below AS TEXT), '') = COALESCE(CAST(OLD.below AS TEXT), '') AND COALESCE(CAST(NEW.flag AS TEXT), '') = COALESCE(CAST(OLD.flag AS TEXT), '') AND COALESCE(CAST(NEW.implausible AS TEXT), '') = COALESCE(CAST(OLD.implausible AS TEXT), '') AND COALESCE(CAST(NEW.range_printed AS TEXT), '') = COALESCE(CAST(OLD.range_printed AS TEXT), '') AND COALESCE(CAST(NEW.printed_mark AS TEXT), '') = COALESCE(CAST(OLD.printed_mark AS TEXT), '') AND COALESCE(CAST(NEW.entered_by AS TEXT), '') = COALESCE(CAST(OLD.entered_by AS TEXT), '') AND COALESCE(CAST(NEW.locked AS TEXT), '') = COALESCE(CAST(OLD.locked AS TEXT), '') AND COALESCE(CAST(NEW.corrects_id AS TEXT), '') = COALESCE(CAST(OLD.corrects_id AS TEXT), '') AND COALESCE(CAST(NEW.correction_id AS TEXT), '') = COALESCE(CAST(OLD.correction_id AS TEXT), '')))) BEGIN SELECT RAISE(ABORT, 'exam_result refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_update BEFORE UPDATE ON assessment WHEN (NOT (OLD.status IN ('DRAFT','REVIEWED') AND NEW.inputs = OLD.inputs AND NEW.result = OLD.result AND NEW.versions = OLD.versions)) BEGIN SELECT RAISE(ABORT, 'assessment refuses UPDATE'); END",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment refuses DELETE'); END",
+        "CREATE TRIGGER complaint_evidence_served_refuses_update BEFORE UPDATE ON complaint_evidence_served BEGIN SELECT RAISE(ABORT, 'complaint_evidence_served refuses UPDATE'); END",
+        "CREATE TRIGGER complaint_evidence_served_refuses_delete BEFORE DELETE ON complaint_evidence_served BEGIN SELECT RAISE(ABORT, 'complaint_evidence_served refuses DELETE'); END",
         "CREATE TRIGGER assessment_delivery_refuses_update BEFORE UPDATE ON assessment_delivery BEGIN SELECT RAISE(ABORT, 'assessment_delivery refuses UPDATE'); END",
         "CREATE TRIGGER assessment_delivery_refuses_delete BEFORE DELETE ON assessment_delivery BEGIN SELECT RAISE(ABORT, 'assessment_delivery refuses DELETE'); END",
         "CREATE TRIGGER assessment_paper_refuses_update BEFORE UPDATE ON assessment_paper BEGIN SELECT RAISE(ABORT, 'assessment_paper refuses UPDATE'); END",
@@ -358,6 +360,12 @@ TRIGGERS: dict[str, list[str]] = {
         "DROP FUNCTION IF EXISTS assessment_refuses_delete() CASCADE",
         "CREATE FUNCTION assessment_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_refuses_delete BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION assessment_refuses_delete()",
+        "DROP FUNCTION IF EXISTS complaint_evidence_served_refuses_update() CASCADE",
+        "CREATE FUNCTION complaint_evidence_served_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence_served refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_evidence_served_refuses_update BEFORE UPDATE ON complaint_evidence_served FOR EACH ROW EXECUTE FUNCTION complaint_evidence_served_refuses_update()",
+        "DROP FUNCTION IF EXISTS complaint_evidence_served_refuses_delete() CASCADE",
+        "CREATE FUNCTION complaint_evidence_served_refuses_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'complaint_evidence_served refuses DELETE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "CREATE TRIGGER complaint_evidence_served_refuses_delete BEFORE DELETE ON complaint_evidence_served FOR EACH ROW EXECUTE FUNCTION complaint_evidence_served_refuses_delete()",
         "DROP FUNCTION IF EXISTS assessment_delivery_refuses_update() CASCADE",
         "CREATE FUNCTION assessment_delivery_refuses_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'assessment_delivery refuses UPDATE' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         "CREATE TRIGGER assessment_delivery_refuses_update BEFORE UPDATE ON assessment_delivery FOR EACH ROW EXECUTE FUNCTION assessment_delivery_refuses_update()",
@@ -2743,21 +2751,32 @@ def make_tables() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("case_id", sa.String(length=20), nullable=False),
-        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=20), nullable=True),
+        sa.Column("file_id", sa.String(length=20), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("visibility", sa.String(length=8), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "visibility IN ('INTERNAL','SHARED','REPLY')", name=op.f("ck_complaint_evidence_visibility")
+            "(staff_id IS NULL) = (visibility = 'CLIENT')", name=op.f("ck_complaint_evidence_brought_by")
+        ),
+        sa.CheckConstraint(
+            "visibility IN ('INTERNAL','SHARED','CLIENT','REPLY')",
+            name=op.f("ck_complaint_evidence_visibility"),
+        ),
+        sa.CheckConstraint(
+            "(file_id IS NULL) = (size IS NULL)", name=op.f("ck_complaint_evidence_file_has_a_size")
         ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_complaint_evidence_branch_id")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["complaint_case.id"], name=op.f("fk_complaint_evidence_case_id")
         ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_complaint_evidence_file_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_evidence_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_evidence")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_complaint_evidence_file_id")),
         info={"append_only": True},
     )
     op.create_index("ix_complaint_evidence_case_id", "complaint_evidence", ["case_id", "id"], unique=False)
@@ -3655,6 +3674,28 @@ def make_tables() -> None:
         postgresql_where=sa.text("status IN ('DRAFT','REVIEWED')"),
     )
     op.create_table(
+        "complaint_evidence_served",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("respondent_id", sa.String(length=20), nullable=False),
+        sa.Column("evidence_id", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_complaint_evidence_served_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["complaint_evidence.id"], name=op.f("fk_complaint_evidence_served_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["complaint_respondent.id"],
+            name=op.f("fk_complaint_evidence_served_respondent_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_evidence_served")),
+        sa.UniqueConstraint("respondent_id", "evidence_id", name="uq_complaint_evidence_served_once"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "complaint_separation",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -3885,6 +3926,7 @@ def drop_tables() -> None:
     op.drop_table("exam_important_step")
     op.drop_index("ix_complaint_separation_case_id", table_name="complaint_separation")
     op.drop_table("complaint_separation")
+    op.drop_table("complaint_evidence_served")
     op.drop_index(
         "uq_assessment_open",
         table_name="assessment",

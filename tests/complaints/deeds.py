@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.factories.complaints import fresh
+from tests.factories.complaints import brought, fresh
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case
 from webapp.complaints.rules.appeals import LegalStep
@@ -70,12 +70,26 @@ def do(case: Case, action: Action, who: str, choice: Choice = Choice()) -> None:
         _by_time(case, action)
     elif action in _BY_RESPONDENT:
         _BY_RESPONDENT[action](respondent_id=choice.respondent_id, staff_id=who, words="I was ill.")
+    elif action is _A.ADD_EVIDENCE and _brings(case, who, choice):
+        pass
     elif action in _BY_CLIENT or (action is _A.REOPEN and who == case.client_id):
         _by_client(case, action, who)
     elif action in BY_TIME:
         engine.move(case, action=action, actor=_no_actor(case, who), staff_id=who)
     else:
         _by_staff(case, action, {"case_id": case.id, "staff_id": who, "version": fresh(case).version}, choice)
+
+
+def _brings(case: Case, who: str, choice: Choice) -> bool:
+    """Let the client or a respondent bring a file; staff have the desk's verb."""
+    files = brought("Call log")
+    if who == case.client_id:
+        services.bring_files(case_id=case.id, client_id=who, files=files)
+        return True
+    if who in {one.staff_id for one in queries.respondents(case.id)}:
+        services.bring_own_files(respondent_id=choice.respondent_id, staff_id=who, files=files)
+        return True
+    return False
 
 
 def _no_actor(case: Case, who: str) -> Actor:

@@ -20,13 +20,14 @@ from webapp.complaints import queries, services
 from webapp.complaints.models import Case
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.outcomes import Outcome, Severity
-from webapp.complaints.services import Complaint, Finding
+from webapp.complaints.services import Complaint, Files, Finding
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation.models import Staff
 
+NO_FILES = Files()
 CONTACT = frozenset({"zh", "en", "phone", "address"})
-OWN_PART = frozenset({"summary", "reply"})
+OWN_PART = frozenset({"summary", "reply", "servedphoto", "replyphoto"})
 _PARTS = (
     "summary",
     "reply",
@@ -37,6 +38,9 @@ _PARTS = (
     "othergrounds",
     "result",
     "objection",
+    "photo",
+    "servedphoto",
+    "replyphoto",
 )
 _SURNAMES = {"first": "瀚", "named": "澹", "high": "灏", "ended": "湜"}
 
@@ -57,9 +61,12 @@ class Marked:
     cases: dict[str, str]
     parts: dict[str, str]
     actors: dict[str, Actor]
+    files: list[str]
 
     def things(self, argument: str, case: str) -> list[str]:
         """Give what a hole of an address may mean: the case, or everybody's part of one."""
+        if argument == "evidence_id":
+            return self.files
         return [self.cases[case]] if argument == "case_id" else list(self.parts.values())
 
     def secrets_from(self, name: str) -> dict[str, str]:
@@ -107,7 +114,8 @@ def _complains(company: Company, case: str, *, about: Staff | None = None) -> tu
     said = Complaint(
         category, mark(case, "story"), "en", None, about.id if about else None, confidential=True
     )
-    return client, services.submit(client_id=client.id, complaint=said)
+    files = factory.brought(mark(case, "photo"), mark(case, "servedphoto")) if case == "first" else NO_FILES
+    return client, services.submit(client_id=client.id, complaint=said, files=files)
 
 
 def _marks(case: str, client: Client, found: Case) -> dict[str, str]:
@@ -133,10 +141,21 @@ def _go_on(company: Company, case: Case) -> None:
     assert case.handler_id == company.second.id
     part = {one.staff_id: one.id for one in queries.respondents(case.id)}
     served, waiting = part[company.served.id], part[company.colleague.id]
-    services.serve(**by(company.second, case), respondent_id=served, summary=mark("first", "summary"))
+    shown = {one.title: one.id for one in queries.files_of_client(case.id)}
+    services.serve(
+        **by(company.second, case),
+        respondent_id=served,
+        summary=mark("first", "summary"),
+        files=[shown[mark("first", "servedphoto")]],
+    )
     services.put_off(**by(company.second, case), respondent_id=waiting, reason=mark("first", "putoff"))
     services.investigate(**by(company.second, case))
-    services.reply(respondent_id=served, staff_id=company.served.id, words=mark("first", "reply"))
+    services.reply(
+        respondent_id=served,
+        staff_id=company.served.id,
+        words=mark("first", "reply"),
+        files=factory.brought(mark("first", "replyphoto")),
+    )
     words = {"title": mark("first", "evidence"), "words": mark("first", "evidence")}
     services.add_evidence(**by(company.second, case), **words)
     services.add_note(case_id=case.id, staff_id=company.second.id, words=mark("first", "note"))
@@ -197,7 +216,18 @@ def marked(company: Company) -> Marked:
     respondents = [one for _client, case in cases.values() for one in queries.respondents(case.id)]
     parts = {named_staff[one.staff_id]: one.id for one in respondents}
     actors = _actors(company, near, {"first": client, "ended": asked}, frozenset(marks["first"]))
-    return Marked(marks, {name: case.id for name, (_client, case) in cases.items()}, parts, actors)
+    return Marked(
+        marks,
+        {name: case.id for name, (_client, case) in cases.items()},
+        parts,
+        actors,
+        _files(cases["first"][1]),
+    )
+
+
+def _files(case: Case) -> list[str]:
+    """Give the ids of a case's files: two of the complainant's, one of them served, and one with a reply."""
+    return [one.id for one in queries.evidence(case.id) if one.file_id]
 
 
 def _hired(company: Company) -> dict[str, Staff]:
@@ -223,7 +253,7 @@ def _actors(
 ) -> dict[str, Actor]:
     whole = dict.fromkeys(_SURNAMES, everything)
     contact = dict.fromkeys(whole, CONTACT)
-    own = CONTACT | {"story", "number", "id", "result"}
+    own = CONTACT | {"story", "number", "id", "result", "photo", "servedphoto"}
     of_two = {"evidence"}  # its title, and never its words: they are the same here
     reads: dict[str, dict[str, frozenset[str]]] = {
         "accused": whole | {"named": frozenset()},

@@ -169,7 +169,17 @@ class TestPaper:
         browser = browser_of(app, sign_in, company, "handler")
         page = readable(browser.get(f"/desk/complaints/{company.cases['first']}/{form}"))
         held = {kind for kind, word in company.marks["first"].items() if word in page}
-        assert held - {"id"} == {"story", "summary", "reply", "putoff", "evidence", "number"}
+        assert held - {"id"} == {
+            "story",
+            "summary",
+            "reply",
+            "putoff",
+            "evidence",
+            "number",
+            "photo",
+            "servedphoto",
+            "replyphoto",
+        }
         assert "Lu Xiao" not in page
 
 
@@ -204,11 +214,13 @@ def of_a_case(app: Flask) -> list[Place]:
     ]
 
 
-def attempts(app: Flask, company: Marked, who: str, case: str) -> Iterator[tuple[Place, str]]:
-    """Give every address of a case or of a part of one, with what is not this person's."""
+def attempts(app: Flask, company: Marked, who: str, case: str) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Give every address of a case, of a part or of a file of one, with what is not this person's."""
     for place in of_a_case(app):
-        for name in place.rule.arguments:
-            yield from ((place, one) for one in company.things(name, case) if one != company.parts.get(who))
+        names = sorted(place.rule.arguments)
+        for values in product(*(company.things(name, case) for name in names)):
+            if company.parts.get(who) not in values:
+                yield place, dict(zip(names, values, strict=True))
 
 
 class TestNotThere:
@@ -220,12 +232,12 @@ class TestNotThere:
         for place, there in attempts(app, company, who, case):
             answers = [
                 browser.open(
-                    place.path(dict.fromkeys(place.rule.arguments, one)),
+                    place.path(one),
                     method=place.method,
                     data={"version": "3"} if place.method == "POST" else None,
                     headers={"Accept-Language": "en"},
                 )
-                for one in (there, NOWHERE)
+                for one in (there, dict.fromkeys(there, NOWHERE))
             ]
             seen, nowhere = (neutral(one, there) for one in answers)
             if seen != nowhere or answers[0].status_code not in (403, 404):
@@ -233,8 +245,46 @@ class TestNotThere:
         assert other == []
 
 
-def neutral(answer: TestResponse, there: str) -> tuple[int, list[tuple[str, str]], str]:
+class TestFiles:
+    """Who opens which of the three files of the first case: the complainant's two, and the one with a reply."""
+
+    @pytest.mark.parametrize(
+        ("who", "opened"),
+        {
+            "handler": ["photo", "servedphoto", "replyphoto"],
+            "complainant": ["photo", "servedphoto"],
+            "served": ["servedphoto", "replyphoto"],
+            "not yet served": [],
+            "subordinate": [],
+            "provider": [],
+            "stepped back": [],
+            "who was answered": [],
+            "another client": [],
+            "health manager": [],
+            "nobody": [],
+        }.items(),
+    )
+    def test_a_file_opens_for_whom_the_case_says_and_for_nobody_else(
+        self, app: Flask, sign_in: SignIn, company: Marked, who: str, opened: list[str]
+    ) -> None:
+        browser, found = browser_of(app, sign_in, company, who), set()
+        ways = [
+            f"/complaints/{company.cases['first']}/files/",
+            f"/desk/complaints/{company.cases['first']}/files/",
+            *(f"/desk/my-case/{part}/files/" for part in company.parts.values()),
+        ]
+        for path in (way + one for way in ways for one in company.files):
+            answer = browser.get(path)
+            assert answer.status_code in (200, 302, 303, 403, 404), path
+            if answer.status_code == 200:
+                found.add(answer.get_data(as_text=True))
+        assert found == {company.marks["first"][kind] for kind in opened}
+
+
+def neutral(answer: TestResponse, there: dict[str, str]) -> tuple[int, list[tuple[str, str]], str]:
     """Leave out what differs from one answer to the next whatever it is about: tokens, and the address itself."""
     headers = [pair for pair in answer.headers if pair[0] not in ("Set-Cookie", "X-Request-Id", "ETag")]
     page = re.sub(r'name="_(csrf|key)" value="[^"]+"', "", answer.text)
-    return answer.status_code, headers, page.replace(there, NOWHERE)
+    for one in there.values():
+        page = page.replace(one, NOWHERE)
+    return answer.status_code, headers, page

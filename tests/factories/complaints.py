@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 
+from sqlalchemy import select
+
+from webapp.accounts.models import Account
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
 from webapp.clients.models import Client
@@ -16,8 +19,9 @@ from webapp.complaints.models import Case
 from webapp.complaints.rules.categories import Category, DeclineReason
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
-from webapp.complaints.services import Complaint, Finding
+from webapp.complaints.services import Complaint, Files, Finding
 from webapp.kernel.db import db
+from webapp.kernel.uploads import Checked, FileType, Upload
 from webapp.organisation import services as organisation
 from webapp.organisation.models import Branch, Staff
 
@@ -115,6 +119,13 @@ def a_complaint(
     """Let the client complain, about somebody or about nobody in particular."""
     said = Complaint(category, STORY, "en", date(2026, 11, 17), about.id if about else None)
     return services.submit(client_id=company.client.id, complaint=said)
+
+
+def brought(*words: str) -> Files:
+    """Give files that somebody brings, each called and full of its words."""
+    account_id = db.session.scalars(select(Account.id).order_by(Account.id)).first() or ""
+    uploads = [Upload(one, Checked(FileType.PNG, one.encode())) for one in words]
+    return Files(uploads, account_id)
 
 
 def the_respondent(case: Case) -> str:

@@ -8,7 +8,7 @@ from webapp.complaints.desk.blueprint import DESK_ROLES, desk
 from webapp.complaints.desk.doing import do
 from webapp.complaints.desk.step import INTEREST, NOTE
 from webapp.complaints.rules.states import Action
-from webapp.kernel import access, idempotency
+from webapp.kernel import access, idempotency, uploads
 
 
 @desk.post("/desk/complaints/<id:case_id>/take")
@@ -85,6 +85,7 @@ def ask_client(case_id: str) -> Response:
 
 @desk.post("/desk/complaints/<id:case_id>/evidence")
 @access.roles(*DESK_ROLES)
+@uploads.checked_each("files")
 @idempotency.once
 def add_evidence(case_id: str) -> Response:
     """Add evidence (T7)."""

@@ -9,14 +9,14 @@ from flask import Response
 
 from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import EMPLOYEES, desk
-from webapp.complaints.forms import ReplyForm
+from webapp.complaints.forms import MoreFilesForm, ReplyForm
 from webapp.complaints.models import Respondent, Separation
 from webapp.complaints.presenters.covering import cover_client, cover_employee
 from webapp.complaints.presenters.own import Order, OwnCase, own_case
 from webapp.complaints.rules import guards
 from webapp.complaints.rules.guards import Facts
 from webapp.complaints.rules.states import SIGNED, Action, Actor
-from webapp.kernel import access, htmx, idempotency
+from webapp.kernel import access, htmx, idempotency, uploads
 from webapp.organisation import queries as organisation
 
 
@@ -29,16 +29,45 @@ def my_case() -> Response:
 
 @desk.post("/desk/my-case/<id:respondent_id>/reply")
 @access.roles(*EMPLOYEES, own_case=True)
+@uploads.checked_each("files")
 @idempotency.once
 def reply(respondent_id: str) -> Response:
     """Take in the written reply, once."""
-    who = access.visitor().person_id
-    form = ReplyForm.read()
-    if not form.validate():
-        queries.own_part(respondent_id=respondent_id, staff_id=who)
+    who, form = access.visitor(), ReplyForm.read()
+    fine = form.validate()
+    files = services.Files(form.given(), who.account_id)
+    if not fine or form.files.errors:
+        queries.own_part(respondent_id=respondent_id, staff_id=who.person_id)
         return _page(form, respondent_id, 422)
-    services.reply(respondent_id=respondent_id, staff_id=who, words=form.words.data or "")
+    services.reply(
+        respondent_id=respondent_id, staff_id=who.person_id, words=form.words.data or "", files=files
+    )
     return htmx.go("complaints_desk.my_case")
+
+
+@desk.post("/desk/my-case/<id:respondent_id>/files")
+@access.roles(*EMPLOYEES, own_case=True)
+@uploads.checked_each("files")
+@idempotency.once
+def add_own_files(respondent_id: str) -> Response:
+    """Take in more that speaks for the employee (T7)."""
+    who = access.visitor()
+    queries.own_part(respondent_id=respondent_id, staff_id=who.person_id)
+    posted = MoreFilesForm.read()
+    given = posted.given()
+    if not posted.files.errors:
+        try:
+            services.bring_own_files(
+                respondent_id=respondent_id,
+                staff_id=who.person_id,
+                files=services.Files(given, who.account_id),
+            )
+            return htmx.go("complaints_desk.my_case")
+        except services.TooManyFiles as refusal:
+            posted.add_error("files", refusal.message())
+    form = ReplyForm()
+    form.files.errors = posted.files.errors
+    return _page(form, respondent_id, 422)
 
 
 @desk.post("/desk/my-case/<id:respondent_id>/object")
@@ -61,6 +90,7 @@ def _page(form: ReplyForm | None = None, wrong: str = "", status: int = 200) -> 
     proposed = queries.proposals({one.id for one in parts if orders})
     due = queries.reply_days({one.id for one in parts if one.served_at})
     cases = queries.around(parts)
+    served = queries.served_on(one.id for one in parts if one.served_at)
     names = organisation.staff_named([one for case in cases.values() for one in case.others])
     drawn = [
         _part(
@@ -70,6 +100,7 @@ def _page(form: ReplyForm | None = None, wrong: str = "", status: int = 200) -> 
             orders.get(one.order_id or ""),
             due.get(one.id),
             proposed.get(one.id),
+            served.get(one.id, frozenset()),
         )
         for one in parts
     ]
@@ -82,7 +113,8 @@ def _page(form: ReplyForm | None = None, wrong: str = "", status: int = 200) -> 
 def _form_of(part_id: str, posted: ReplyForm | None) -> ReplyForm:
     """Give a part its own form: two parts may wait for an answer at once."""
     form = posted or ReplyForm()
-    form.words.id = form.words.label.field_id = f"words-{part_id}"
+    for one in form:
+        one.id = one.label.field_id = f"{one.name}-{part_id}"
     return form
 
 
@@ -93,6 +125,7 @@ def _part(
     order: Order | None,
     due: date | None,
     proposal: Separation | None,
+    files: frozenset[str],
 ) -> OwnCase:
     known = services.of_separation(proposal, Facts())
     steps = guards.allowed(state=case.state, actors=[Actor.RESPONDENT], facts=known)
@@ -107,6 +140,8 @@ def _part(
         decided=case.state in SIGNED,
         evidence=case.evidence,
         hidden=hidden,
+        files=files,
+        may_add=Action.ADD_EVIDENCE in steps,
         proposal=proposal,
         may_object=Action.OBJECT in steps,
     )

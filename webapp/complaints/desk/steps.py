@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from markupsafe import Markup
 
 from webapp.complaints import forms, queries, services
 from webapp.complaints.desk.appeal_steps import APPEAL_STEPS
@@ -12,6 +13,7 @@ from webapp.complaints.desk.step import INTEREST, NOTE, Step, fields, simple
 from webapp.complaints.presenters.desk import evidence_title
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules.states import Action
+from webapp.kernel import access
 from webapp.kernel.errors import BadInput
 from webapp.kernel.i18n import _, lazy, say
 from webapp.organisation import queries as organisation
@@ -28,6 +30,12 @@ def _conclusion(found: Dossier | None) -> type[forms.StepForm]:
 def _conclusion_values(form: Any) -> dict[str, Any]:
     ids = [name.removeprefix("outcome_") for name in form._fields if name.startswith("outcome_")]
     return {**fields("remedy", "result")(form), "findings": forms.findings_of(form, ids)}
+
+
+def _evidence_values(form: Any) -> dict[str, Any]:
+    files = services.Files(form.given(most=1), access.visitor().account_id)
+    said = {"title": form.title.data, "words": form.words.data or "", "shared": form.shared.data}
+    return {**said, "files": files}
 
 
 def _note(*, version: int, **words: Any) -> None:
@@ -65,7 +73,7 @@ _STEPS = (
         lazy("Serve the employee"),
         services.serve,
         simple(forms.ServeForm),
-        fields("summary", respondent_id="respondent"),
+        fields("summary", respondent_id="respondent", files="served"),
         "s",
     ),
     Step(
@@ -91,7 +99,7 @@ _STEPS = (
         lazy("Add evidence"),
         services.add_evidence,
         simple(forms.EvidenceForm),
-        fields("title", "words", "shared"),
+        _evidence_values,
         "e",
     ),
     Step(
@@ -180,13 +188,25 @@ def offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
     if isinstance(form, forms.ObjectionForm | forms.SeparateForm):
         proposed = queries.separations(found.case.id)
         concerned = [one for one in found.respondents if one.id in proposed]
-    choices = {"respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in concerned]}
+    choices: dict[str, Any] = {
+        "respondent": [(one.id, say(found.people[one.staff_id].staff.name)) for one in concerned]
+    }
     if isinstance(form, forms.NameForm):
         choices["staff"] = [("", _("Please choose")), *_colleagues(found)]
+    if isinstance(form, forms.ServeForm):
+        choices["served"] = _servable(found)
     form.offer(**choices)
+    if "served" in form and not choices["served"]:
+        del form["served"]
     if len(concerned) == 1 and "respondent" in form and not form["respondent"].data:
         form["respondent"].data = concerned[0].id  # nothing to choose
     return form
+
+
+def _servable(found: Dossier) -> list[tuple[str, str | Markup]]:
+    """Give the files that may go with a summary."""
+    there = queries.evidence(found.case.id)
+    return [(one.id, evidence_title(one)) for one in there if services.may_be_served(one)]
 
 
 def _colleagues(found: Dossier) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ from webapp.complaints.forms.desk import (
     ServeForm,
     StepForm,
 )
+from webapp.complaints.forms.files import FilesForm, MoreFilesForm
 from webapp.complaints.forms.standing_in import PassOnForm
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "DeclineForm",
     "EvidenceForm",
     "ExtendForm",
+    "FilesForm",
+    "MoreFilesForm",
     "NameForm",
     "NoteForm",
     "ObjectionForm",

@@ -8,6 +8,7 @@ from wtforms import BooleanField, DateField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from webapp.complaints.forms.desk import CHOOSE
+from webapp.complaints.forms.files import FilesForm
 from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock
@@ -54,7 +55,7 @@ class WhatForm(Form):
         return Category(self.category.data)
 
 
-class StoryForm(Form):
+class StoryForm(FilesForm):
     """Step 3: in her own words."""
 
     story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
@@ -96,7 +97,7 @@ class AcceptForm(Form):
         return int(self.satisfaction.data) if self.satisfaction.data else None
 
 
-class ReplyForm(Form):
+class ReplyForm(FilesForm):
     """A respondent's written reply."""
 
     words = TextAreaField(lazy("Your statement"), filters=[stripped], validators=[needed(), at_most(STORY)])

@@ -7,10 +7,11 @@ from typing import Any
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from webapp.complaints.forms.files import FilesForm
 from webapp.complaints.presenters.words import DECLINE_REASONS
 from webapp.complaints.rules.categories import DeclineReason
 from webapp.complaints.rules.clocks import EXTENSION_DAYS
-from webapp.kernel.choosing import RadioField, SelectField
+from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 
@@ -57,6 +58,9 @@ class ServeForm(StepForm):
 
     respondent = RadioField(lazy("Whom"), validators=[needed(CHOOSE)], validate_choice=False)
     summary = TextAreaField(lazy("Summary, without the client’s name or contact"), **_LONG)
+    served = SelectMultipleField(
+        lazy("Files that go with it; only what does not show who complained"), validate_choice=False
+    )
 
 
 class PutOffForm(StepForm):
@@ -78,12 +82,22 @@ class ExtendForm(StepForm):
             raise ValidationError(_("Please give a number from 1 to 10."))
 
 
-class EvidenceForm(StepForm):
-    """A piece of evidence in words (T7)."""
+class EvidenceForm(StepForm, FilesForm):
+    """A piece of evidence in words or as a file (T7)."""
 
     title = StringField(lazy("What it is"), filters=[stripped], validators=[needed(), at_most(80)])
-    words = TextAreaField(lazy("What it says, word for word"), **_LONG)
+    words = TextAreaField(
+        lazy("What it says, word for word; or choose a file"), filters=[stripped], validators=[at_most(WORDS)]
+    )
     shared = BooleanField(lazy("The client may see it"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Want words or a file."""
+        fine = super().validate(extra_validators)
+        files = self.given(most=1)
+        if not self.words.data and not files and not self.files.errors:
+            self.add_error("words", _("Please write what it says, or choose a file."))
+        return fine and not self.files.errors and not self.words.errors
 
 
 class NameForm(StepForm):

@@ -4,7 +4,7 @@ from webapp.complaints.models.appeals import Appeal, Separation
 from webapp.complaints.models.cases import Case, DaySerial, Recusal, Respondent
 from webapp.complaints.models.clocks import CaseClock
 from webapp.complaints.models.drafts import Draft
-from webapp.complaints.models.records import CaseEvent, Evidence, Message, Note
+from webapp.complaints.models.records import CaseEvent, Evidence, EvidenceServed, Message, Note
 
 __all__ = [
     "Appeal",
@@ -14,6 +14,7 @@ __all__ = [
     "DaySerial",
     "Draft",
     "Evidence",
+    "EvidenceServed",
     "Message",
     "Note",
     "Recusal",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
+from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
@@ -76,21 +77,25 @@ class Note(Model):
 
 
 class Evidence(Model):
-    """A piece of evidence in words, with the SHA-256 of them, who brought it, when, and who may see it.
+    """A piece of evidence: words or a file, with its SHA-256, who brought it, when, and who may see it.
 
-    INTERNAL: handler and reviewer only. SHARED: the client too. REPLY: the respondent's own words.
+    `sha256` is the file's, or the words' where there is none. Nobody of the staff brought what the client did.
     """
 
     __tablename__ = "complaint_evidence"
     __table_args__ = (
-        one_of("visibility", ("INTERNAL", "SHARED", "REPLY")),
+        one_of("visibility", Visibility),
+        CheckConstraint("(staff_id IS NULL) = (visibility = 'CLIENT')", name="brought_by"),
+        CheckConstraint("(file_id IS NULL) = (size IS NULL)", name="file_has_a_size"),
         Index("ix_complaint_evidence_case_id", "case_id", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
     case_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_case.id"))
-    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
+    staff_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
+    file_id: Mapped[str | None] = mapped_column(Id, ForeignKey("stored_file.id"), unique=True)
+    size: Mapped[int | None]  # bytes of the file
     title: Mapped[str] = mapped_column(crypto.Secret("complaint_evidence.title"))
     words: Mapped[str] = mapped_column(crypto.Secret("complaint_evidence.words"))
     sha256: Mapped[str] = mapped_column(String(64))
@@ -99,3 +104,21 @@ class Evidence(Model):
 
 
 append_only.forbid(Evidence.__table__)  # type: ignore[arg-type]
+
+
+class EvidenceServed(Model):
+    """A file that was served on one respondent with the summary (T6): only then the respondent can open it."""
+
+    __tablename__ = "complaint_evidence_served"
+    __table_args__ = (
+        UniqueConstraint("respondent_id", "evidence_id", name="uq_complaint_evidence_served_once"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    respondent_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_respondent.id"))
+    evidence_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint_evidence.id"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+append_only.forbid(EvidenceServed.__table__)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from webapp.complaints.models import Case, CaseEvent, Message
 from webapp.complaints.presenters.words import STATES, carries_words, subject
 from webapp.complaints.rules import clocks, states
 from webapp.complaints.rules.categories import Kind
-from webapp.complaints.rules.states import Action, State
+from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say, typed
 from webapp.kernel.pages import link
@@ -26,6 +26,7 @@ _TITLES = {
     Action.REPLY: lazy("A statement has arrived"),
     Action.ASK_CLIENT: lazy("A question for you"),
     Action.EXTEND: lazy("We need longer"),
+    Action.ADD_EVIDENCE: lazy("You added photos or papers"),
     Action.ANSWER: lazy("Your answer"),
     Action.RESUME: lazy("We go on without an answer"),
     Action.CONCLUDE: lazy("A second person checks the result"),
@@ -126,10 +127,20 @@ def _handled_by(handler: Position | None) -> str:
 def timeline(case: Case, story: list[CaseEvent], messages: list[Message], helpers: Helpers) -> list[Line]:
     """Give what happened, newest first, under what is still to come."""
     said = iter(messages)
-    past = [line for event in story if (line := _line(case, event, said, helpers))]
+    past = _without_repeats([line for event in story if (line := _line(case, event, said, helpers))])
     if past and State(case.state) not in states.ENDED:
         past[-1] = _now(past[-1])
     return [*_to_come(case), *reversed(past)]
+
+
+def _without_repeats(lines: list[Line]) -> list[Line]:
+    """Say several files that came together once."""
+    added = str(_TITLES[Action.ADD_EVIDENCE])
+    return [
+        line
+        for line, after in zip(lines, [*lines[1:], None], strict=True)
+        if not (after and line.title == added == after.title)
+    ]
 
 
 def question(messages: list[Message]) -> Markup:
@@ -140,7 +151,7 @@ def question(messages: list[Message]) -> Markup:
 
 def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helpers) -> Line | None:
     title = _TITLES.get(event.action)
-    if title is None or (event.action == Action.BREACH and event.subject != "RESULT"):
+    if title is None or not _is_for_client(event):
         return None
     words: str | Markup = ""
     if carries_words(event):
@@ -152,6 +163,13 @@ def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helper
         iso=event.at.isoformat(),
         words=words or _words(case, event, helpers),
     )
+
+
+def _is_for_client(event: CaseEvent) -> bool:
+    """Tell whether an event is the client's to read: of breaches the result's, of evidence her own."""
+    if event.action == Action.BREACH:
+        return event.subject == "RESULT"
+    return event.action != Action.ADD_EVIDENCE or event.actor_kind == Actor.COMPLAINANT
 
 
 def _words(case: Case, event: CaseEvent, helpers: Helpers) -> str | Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
 from webapp.complaints.presenters.client import Line
+from webapp.complaints.presenters.files import size_words
 from webapp.complaints.presenters.spoken import spoken
 from webapp.complaints.presenters.timing import days_left_words
 from webapp.complaints.presenters.words import (
@@ -22,6 +23,7 @@ from webapp.complaints.presenters.words import (
 )
 from webapp.complaints.queries import Dossier, Queue
 from webapp.complaints.rules import clocks
+from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import ANSWERED, State
 from webapp.kernel.i18n import _, day, lazy, moment, say, typed
@@ -147,26 +149,54 @@ def _nobody(case: Case, place: str) -> str:
     return _("any colleague who may review") if waits else _("nobody yet")
 
 
-def evidence(found: Dossier, rows: list[Evidence]) -> list[Pair]:
-    """Give the evidence: what it is, who may see it; who brought it when, and the beginning of its SHA-256."""
-    return [(evidence_title(one), visible_to(one), _proof(found, one)) for one in rows]
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence: what it is called, who may see it, its size, who brought it when, its SHA-256."""
+
+    title: Words
+    href: str  # empty where there is no file
+    seen_by: str
+    facts: str
+    digest: str
+
+
+def evidence(found: Dossier, rows: list[Evidence]) -> list[Proof]:
+    """Give the evidence, oldest first."""
+    return [_proof(found, one) for one in rows]
+
+
+_VISIBLE_TO = {
+    Visibility.INTERNAL: lazy("internal"),
+    Visibility.SHARED: lazy("client too"),
+    Visibility.CLIENT: lazy("from the client"),
+    Visibility.REPLY: lazy("employee’s reply"),
+}
 
 
 def visible_to(row: Evidence) -> str:
     """Say who may see a piece of evidence."""
-    words = {"INTERNAL": _("internal"), "SHARED": _("client too"), "REPLY": _("employee’s reply")}
-    return words[row.visibility]
+    return str(_VISIBLE_TO[Visibility(row.visibility)])
 
 
-def _proof(found: Dossier, row: Evidence) -> str:
-    who = found.people.get(row.staff_id)
-    by = f" · {say(who.staff.name)}" if who else ""
-    return f"{moment(row.at, style='short')}{by} · SHA-256 {row.sha256[:12]}"
+def _proof(found: Dossier, row: Evidence) -> Proof:
+    who = found.people.get(row.staff_id or "")
+    by = say(who.staff.name) if who else _("the client")
+    size = size_words(row.size) if row.size else ""
+    where = {"case_id": row.case_id, "evidence_id": row.id}
+    return Proof(
+        title=evidence_title(row),
+        href=link("complaints_desk.case_file", **where) if row.file_id else "",
+        seen_by=visible_to(row),
+        facts=" · ".join(part for part in (size, moment(row.at, style="short"), by) if part),
+        digest=row.sha256,
+    )
 
 
 def evidence_title(row: Evidence) -> Words:
     """Give what a piece of evidence is called."""
-    return typed(row.title) if row.title else _("Written reply")
+    if row.title:
+        return typed(row.title)
+    return _("A file") if row.file_id else _("Written reply")
 
 
 def findings(found: Dossier) -> list[tuple[str, str, Markup]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from webapp.complaints.models import Evidence, Respondent, Separation
 from webapp.complaints.presenters.desk import verdict
+from webapp.complaints.presenters.files import FileRow, size_words
 from webapp.complaints.rules import redaction
+from webapp.complaints.rules.evidence import Visibility
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, day, moment
+from webapp.kernel.i18n import _, day, moment, typed
+from webapp.kernel.pages import link
 from webapp.organisation.rules import Ending
 
 
@@ -47,6 +50,8 @@ class OwnCase:
     verdict: str
     grounds: str
     evidence: list[Proof]
+    files: list[FileRow]
+    may_add: bool
     may_object: bool
     objected: bool
     object_until: str
@@ -59,12 +64,17 @@ def own_case(
     reply_due: date | None,
     may_reply: bool,
     decided: bool,
-    evidence: Iterable[Evidence],
+    evidence: Collection[Evidence],
     hidden: Mapping[str, str],
+    files: Collection[str] = (),
+    may_add: bool = False,
     proposal: Separation | None = None,
     may_object: bool = False,
 ) -> OwnCase:
-    """Draw one part. Before serving nothing of the case shows; `hidden` is covered in what was found."""
+    """Draw one part. Before serving nothing of the case shows; `hidden` is covered in what was found.
+
+    `files` are the ids of those that were served on this employee.
+    """
     served = one.served_at is not None
     told = served and decided and one.outcome is not None
     running = order is not None and order.ended_at is None
@@ -83,18 +93,42 @@ def own_case(
         verdict=verdict(one) if told else "",
         grounds=redaction.covered(one.grounds or "", hidden) if told else "",
         evidence=_evidence(one, evidence, hidden) if told else [],
+        files=_files(one, evidence, files) if served else [],
+        may_add=served and may_add,
         may_object=may_object,
         objected=proposal is not None and proposal.objected_at is not None,
         object_until=day(proposal.object_until) if proposal else "",
     )
 
 
+def _called(row: Evidence, hidden: Mapping[str, str]) -> str:
+    """Say what a piece of evidence is, without a name that a client gave a file."""
+    if row.visibility == Visibility.CLIENT:
+        return _("A file")
+    return redaction.covered(row.title, hidden) or _("Your statement")
+
+
+def _files(one: Respondent, rows: Iterable[Evidence], served: Collection[str]) -> list[FileRow]:
+    """List what an employee may open: the own files, and those that came with the summary, without their names."""
+    found = []
+    for row in rows:
+        if row.file_id is None:
+            continue
+        own = row.visibility == Visibility.REPLY and row.staff_id == one.staff_id
+        if own or row.id in served:
+            title = typed(row.title) if own else _("File that belongs to it")
+            href = link("complaints_desk.own_file", respondent_id=one.id, evidence_id=row.id)
+            facts = f"{size_words(row.size or 0)} · {moment(row.at, style='short')}"
+            found.append(FileRow(title, facts, href))
+    return found
+
+
 def _evidence(one: Respondent, rows: Iterable[Evidence], hidden: Mapping[str, str]) -> list[Proof]:
     """List the evidence without its words: not what others who are named have written."""
-    seen = [row for row in rows if row.visibility != "REPLY" or row.staff_id == one.staff_id]
+    seen = [row for row in rows if row.visibility != Visibility.REPLY or row.staff_id == one.staff_id]
     return [
         (
-            redaction.covered(row.title, hidden) or _("Your statement"),
+            _called(row, hidden),
             moment(row.at, style="short"),
             row.sha256[:12],
         )

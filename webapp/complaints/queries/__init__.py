@@ -22,6 +22,14 @@ from webapp.complaints.queries.own import (
     reply_days,
 )
 from webapp.complaints.queries.people import open_load, providers, recused, respondents
+from webapp.complaints.queries.proving import (
+    file_of_case,
+    file_of_client,
+    file_of_respondent,
+    files_of,
+    files_of_client,
+    served_on,
+)
 from webapp.complaints.queries.published import published
 from webapp.complaints.queries.records import (
     appeal,
@@ -63,6 +71,11 @@ __all__ = [
     "draft_row",
     "events",
     "evidence",
+    "file_of_case",
+    "file_of_client",
+    "file_of_respondent",
+    "files_of",
+    "files_of_client",
     "fingerprint",
     "may_see",
     "messages",
@@ -87,6 +100,7 @@ __all__ = [
     "running_clocks",
     "separated_and_over",
     "separations",
+    "served_on",
     "silent",
     "sizes",
     "standbys",

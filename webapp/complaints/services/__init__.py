@@ -6,7 +6,6 @@ from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
 from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
 from webapp.complaints.services.investigating import (
-    add_evidence,
     add_note,
     investigate,
     name_respondent,
@@ -16,6 +15,13 @@ from webapp.complaints.services.investigating import (
     serve,
 )
 from webapp.complaints.services.opening import accept, ask_client, decline, extend, sign_decline
+from webapp.complaints.services.proving import (
+    Files,
+    add_evidence,
+    bring_files,
+    bring_own_files,
+    may_be_served,
+)
 from webapp.complaints.services.recomputing import after_calendar
 from webapp.complaints.services.refusals import (
     AlreadyNamed,
@@ -23,6 +29,7 @@ from webapp.complaints.services.refusals import (
     NotAllowedNow,
     RevealsTheComplainant,
     SomebodyWasFirst,
+    TooManyFiles,
     TooManyToday,
 )
 from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reopen_by_client
@@ -36,10 +43,12 @@ __all__ = [
     "AlreadyNamed",
     "Complaint",
     "DidNotServeYou",
+    "Files",
     "Finding",
     "NotAllowedNow",
     "RevealsTheComplainant",
     "SomebodyWasFirst",
+    "TooManyFiles",
     "TooManyToday",
     "accept",
     "add_evidence",
@@ -50,6 +59,8 @@ __all__ = [
     "answer",
     "appeal",
     "ask_client",
+    "bring_files",
+    "bring_own_files",
     "close",
     "conclude",
     "decide",
@@ -65,6 +76,7 @@ __all__ = [
     "go_on_ex_officio",
     "investigate",
     "keep_draft",
+    "may_be_served",
     "name_respondent",
     "object_to",
     "of_separation",

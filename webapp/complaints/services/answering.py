@@ -6,10 +6,9 @@ from webapp.complaints import queries
 from webapp.complaints.models import Message
 from webapp.complaints.rules.guards import Facts
 from webapp.complaints.rules.states import SIGNED, Action, Actor
-from webapp.complaints.services import engine, routing, standing, telling
+from webapp.complaints.services import engine, proving, routing, standing
 from webapp.kernel import clock
 from webapp.kernel.db import db
-from webapp.organisation import queries as organisation
 from webapp.organisation.rules import Ending
 
 
@@ -20,8 +19,7 @@ def answer(*, case_id: str, client_id: str, words: str, language: str) -> None:
     db.session.add(
         Message(branch_id=case.branch_id, case_id=case_id, from_client=True, words=words, language=language)
     )
-    if case.handler_id:
-        telling.tell_desk(organisation.positions([case.handler_id]).get(case.handler_id), "answer")
+    proving.tell_handler(case)
 
 
 def close(*, case_id: str, client_id: str, satisfaction: int | None) -> None:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from webapp.clients import queries as clients
 from webapp.complaints import queries
-from webapp.complaints.models import Case, Evidence, Note
+from webapp.complaints.models import Case, Note
 from webapp.complaints.rules import eligibility, outcomes
 from webapp.complaints.rules.clocks import PUT_OFF_DAYS, Clock
+from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.states import Action, Actor, State
-from webapp.complaints.services import acting, engine, routing, standing, submitting, telling, timing
+from webapp.complaints.services import acting, engine, proving, routing, standing, submitting, telling, timing
 from webapp.complaints.services.refusals import AlreadyNamed, NotAllowedNow, RevealsTheComplainant
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
 
 
-def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summary: str) -> None:
-    """Serve a respondent with a summary without the complainant's name and contact (T6).
+def serve(
+    *,
+    case_id: str,
+    staff_id: str,
+    version: int,
+    respondent_id: str,
+    summary: str,
+    files: Sequence[str] = (),
+) -> None:
+    """Serve a respondent with a summary without the complainant's name and contact, and with `files` (T6).
 
     The reply time starts. Raises `RevealsTheComplainant`.
     """
@@ -30,6 +39,7 @@ def serve(*, case_id: str, staff_id: str, version: int, respondent_id: str, summ
     _keep_silent(found.client, summary)
     acting.act(found, Action.SERVE, Actor.HANDLER, version, subject=respondent_id)
     one.summary, one.served_at = summary, clock.now()
+    proving.serve_files(found.case, one, files)
     timing.start(found.case, Clock.REPLY, subject_id=one.id, calendar=organisation.working_days())
     telling.tell_employee(found.people.get(one.staff_id), "served")
 
@@ -85,31 +95,6 @@ def _still_fits(found: queries.Dossier, there: organisation.Position) -> bool:
     return queries.may_see(found.me, view)
 
 
-def add_evidence(
-    *, case_id: str, staff_id: str, version: int, title: str, words: str, shared: bool = False
-) -> None:
-    """Add a piece of evidence (T7); the SHA-256 of its words is kept beside it."""
-    found = acting.opened(case_id=case_id, staff_id=staff_id)
-    acting.act(found, Action.ADD_EVIDENCE, Actor.HANDLER, version)
-    keep_evidence(found.case, staff_id, title, words, "SHARED" if shared else "INTERNAL")
-
-
-def keep_evidence(case: Case, staff_id: str, title: str, words: str, visibility: str) -> None:
-    """Keep words as evidence with their digest."""
-    db.session.add(
-        Evidence(
-            branch_id=case.branch_id,
-            case_id=case.id,
-            staff_id=staff_id,
-            title=title,
-            words=words,
-            sha256=hashlib.sha256(words.encode()).hexdigest(),
-            visibility=visibility,
-            at=clock.now(),
-        )
-    )
-
-
 def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
     """Review the standby of everybody named (S1): it stays, with a reason, until the next review.
 
@@ -137,14 +122,14 @@ def keep_note(case: Case, staff_id: str, words: str) -> None:
     db.session.add(Note(branch_id=case.branch_id, case_id=case.id, staff_id=staff_id, words=words))
 
 
-def reply(*, respondent_id: str, staff_id: str, words: str) -> None:
-    """Take in a served respondent's reply (T7), once; it is kept as evidence too."""
+def reply(*, respondent_id: str, staff_id: str, words: str, files: proving.Files = proving.NO_FILES) -> None:
+    """Take in a served respondent's reply with its files (T7), once; it is kept as evidence too."""
     one, case = queries.own_part(respondent_id=respondent_id, staff_id=staff_id)
     if one.replied_at is not None:
         raise NotAllowedNow("replied_already")
     engine.move(case, action=Action.REPLY, actor=Actor.RESPONDENT, staff_id=staff_id, subject=respondent_id)
     one.reply, one.replied_at = words, clock.now()
-    keep_evidence(case, staff_id, "", words, "REPLY")
+    proving.keep(case, Visibility.REPLY, staff_id=staff_id, words=words)
+    proving.keep_of_respondent(case, staff_id, files)
     timing.meet(one.case_id, Clock.REPLY, one.id)
-    if case.handler_id:
-        telling.tell_desk(organisation.positions([case.handler_id]).get(case.handler_id), "answer")
+    proving.tell_handler(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.complaints.rules.evidence import MOST_OF_ONE
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
 
@@ -68,6 +69,15 @@ class TooManyToday(Refusal):
 
     def message(self) -> str:
         return _("You have sent several today. Please call us, or go on tomorrow; nothing is lost.")
+
+
+class TooManyFiles(Refusal):
+    """One person brought more files to a case than one may."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("You have sent %(n)s files already. Please tell us the rest in words.", n=MOST_OF_ONE)
 
 
 class DidNotServeYou(Refusal):

@@ -9,8 +9,18 @@ from sqlalchemy import update
 from webapp.complaints import queries
 from webapp.complaints.models import Case, Message, Separation
 from webapp.complaints.rules import eligibility
+from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.states import Action, Actor
-from webapp.complaints.services import acting, engine, investigating, opening, routing, standing, telling
+from webapp.complaints.services import (
+    acting,
+    engine,
+    investigating,
+    opening,
+    proving,
+    routing,
+    standing,
+    telling,
+)
 from webapp.kernel import clock
 from webapp.kernel.db import changed, db
 from webapp.organisation import queries as organisation
@@ -32,7 +42,7 @@ def reopen(*, case_id: str, staff_id: str, version: int, reason: str, evidence: 
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     actor = Actor.HEADQUARTERS if Actor.HEADQUARTERS in found.actors else Actor.REVIEWER
     acting.act(found, Action.REOPEN, actor, version, **AFRESH)
-    investigating.keep_evidence(found.case, staff_id, "", evidence, "INTERNAL")
+    proving.keep(found.case, Visibility.INTERNAL, staff_id=staff_id, words=evidence)
     investigating.keep_note(found.case, staff_id, reason)
     begin_again(found.case, actor_id=staff_id)
     telling.tell_client(found.case, "again")

@@ -14,7 +14,7 @@ from webapp.complaints.rules import categories, clocks, eligibility, outcomes
 from webapp.complaints.rules.categories import Category, Kind
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import Action, Actor
-from webapp.complaints.services import drafting, engine, routing, standing, telling, timing
+from webapp.complaints.services import drafting, engine, proving, routing, standing, telling, timing
 from webapp.complaints.services.refusals import DidNotServeYou, TooManyToday
 from webapp.kernel import audit, clock, events, ids, limits
 from webapp.kernel.db import db
@@ -40,10 +40,10 @@ class Complaint:
     kind: Kind = Kind.COMPLAINT
 
 
-def submit(*, client_id: str, complaint: Complaint) -> Case:
+def submit(*, client_id: str, complaint: Complaint, files: proving.Files = proving.NO_FILES) -> Case:
     """Take in a complaint (T1): number, clocks, handler; accept it at once where T2 says so.
 
-    Raises `TooManyToday`, `DidNotServeYou`.
+    Raises `TooManyToday`, `DidNotServeYou`, `TooManyFiles`.
     """
     client = clients.client(client_id)
     if client is None:
@@ -62,6 +62,7 @@ def submit(*, client_id: str, complaint: Complaint) -> Case:
     # Nobody asks for this case's rows before the end: they are written together, a statement a table.
     with db.session.no_autoflush:
         _begin(case, view, handler, list(there.values()), calendar)
+    proving.keep_of_client(case, files)
     if complaint.kind is Kind.COMPLAINT:
         drafting.drop_draft(client_id=client_id)
     return case

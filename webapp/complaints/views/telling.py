@@ -19,7 +19,7 @@ from webapp.complaints.presenters.people import capacity_words
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.views.blueprint import bp
-from webapp.kernel import access, htmx, idempotency, transaction
+from webapp.kernel import access, htmx, idempotency, transaction, uploads
 from webapp.kernel.forms import Form
 from webapp.kernel.i18n import _, language, say
 from webapp.organisation import queries as organisation
@@ -86,6 +86,7 @@ def tell() -> Response:
 
 @bp.post("/complaints/new/story")
 @access.roles(Role.CLIENT, keeps_form=True)
+@uploads.checked_each("files")
 @idempotency.once
 def send() -> Response:
     """Take the complaint in, once, and show the receipt; a refusal keeps every word."""
@@ -97,10 +98,12 @@ def send() -> Response:
         return _who_again(_("Please fill this in."))
     if not what.validate():
         return _ask_what(what)
-    if not form.validate():
+    who, fine = access.visitor(), form.validate()
+    files = services.Files(form.given(), who.account_id)
+    if not fine or form.files.errors:
         return _ask_story(form, what.chosen)
     try:
-        case = services.submit(client_id=access.visitor().person_id, complaint=_said(so_far, what, form))
+        case = services.submit(client_id=who.person_id, complaint=_said(so_far, what, form), files=files)
     except services.DidNotServeYou as refusal:
         return _who_again(refusal.message())
     return htmx.go("complaints.receipt", case_id=case.id)
@@ -130,7 +133,9 @@ def _dated(so_far: dict[str, Any]) -> dict[str, Any]:
 def _keep(form: Form) -> None:
     who = access.visitor()
     kept = {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in form.data.items()
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in form.data.items()
+        if name != "files"
     }
     services.keep_draft(client_id=who.person_id, branch_id=who.branch_id, **kept)
 
