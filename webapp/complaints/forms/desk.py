@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.complaints.forms.files import FilesForm
@@ -89,6 +89,7 @@ class EvidenceForm(StepForm, FilesForm):
     words = TextAreaField(
         lazy("What it says, word for word; or choose a file"), filters=[stripped], validators=[at_most(WORDS)]
     )
+    files = MultipleFileField(lazy("A photo or a paper"))
     shared = BooleanField(lazy("The client may see it"))
 
     def validate(self, extra_validators: Any = None) -> bool:
