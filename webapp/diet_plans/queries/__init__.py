@@ -2,7 +2,7 @@
 
 from webapp.diet_plans.models import DietHandOver, DietMessage, DietTask  # the types that pages name
 from webapp.diet_plans.queries.calendar import Calendar, DueMeal, calendar, logs, photo_of_meal
-from webapp.diet_plans.queries.diary import Diary, diary
+from webapp.diet_plans.queries.diary import Diary, Marked, diary, marked
 from webapp.diet_plans.queries.drafts import AtTable, as_if_published, draft, table_of
 from webapp.diet_plans.queries.following import (
     followed,
@@ -82,6 +82,7 @@ __all__ = [
     "FoodList",
     "Line",
     "Load",
+    "Marked",
     "Published",
     "Waiting",
     "WeekPaper",
@@ -113,6 +114,7 @@ __all__ = [
     "load_of",
     "logs",
     "looked_at",
+    "marked",
     "meals_on",
     "new_messages",
     "newest_version",

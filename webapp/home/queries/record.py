@@ -10,7 +10,7 @@ from webapp.assessments.queries import Assessment
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client, Consent
 from webapp.diet_plans import queries as diet_plans
-from webapp.diet_plans.queries import Published
+from webapp.diet_plans.queries import Marked, Published
 from webapp.exams import queries as exams
 from webapp.exams.queries import Held, Verified
 from webapp.kernel.errors import NotYours
@@ -35,6 +35,7 @@ class Record:
     measurements: Sequence[Measurement]
     assessments: Sequence[Assessment]
     diet_plans: Sequence[Published]
+    meals: Sequence[Marked]
 
 
 def whole_record(client_id: str) -> Record:
@@ -42,6 +43,7 @@ def whole_record(client_id: str) -> Record:
     client = clients.client(client_id)
     if client is None:
         raise NotYours
+    plans = diet_plans.all_published(client_id)
     return Record(
         client=client,
         consents=clients.consents(client_id),
@@ -51,5 +53,6 @@ def whole_record(client_id: str) -> Record:
         institutions={one.id: one for one in organisation.institutions()},
         measurements=records.measurements_of(client_id),
         assessments=assessments.released_in_full(client_id),
-        diet_plans=diet_plans.all_published(client_id),
+        diet_plans=plans,
+        meals=diet_plans.marked(client_id, plans),
     )

@@ -28,3 +28,5 @@ def _all(record: Record) -> Iterator[Json]:
     for assessment in record.assessments:
         yield from assessments.risks(assessment)
     yield from (diet_plans.nutrition_order(one) for one in record.diet_plans)
+    for meal in record.meals:
+        yield from diet_plans.said_of_meal(meal)

@@ -1,17 +1,27 @@
-"""Published diet plans as NutritionOrder: the texts, and the menus of every phase in plain lines (D1)."""
+"""Published diet plans as NutritionOrder: the texts, and the menus of every phase in plain lines (D1).
+
+What a client said of meals is an Observation, a photo a Media resource (D6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from webapp.diet_plans.queries import Published
-from webapp.diet_plans.rules.content import Menu, Phase, Section
+from webapp import config
+from webapp.diet_plans.queries import Marked, Published
+from webapp.diet_plans.rules.adherence import Mark
+from webapp.diet_plans.rules.content import Meal, Menu, Phase, Section
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.phases import Step, steps, told
-from webapp.home.presenters.fhir.elements import Json, instant, reference, text
+from webapp.diet_plans.rules.swaps import eaten
+from webapp.home.presenters.fhir.elements import HOME, Json, coding, concept, instant, reference, text
+from webapp.kernel import pages
+from webapp.kernel.i18n import both
+from webapp.records.queries import StoredFile
+from webapp.toolbox.words import Bilingual
 
 _STATUS = {"SCHEDULED": "active", "EFFECTIVE": "active", "SUPERSEDED": "revoked", "WITHDRAWN": "revoked"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MEAL, _MARK = f"{HOME}/CodeSystem/meal", f"{HOME}/CodeSystem/meal-mark"
 
 
 def nutrition_order(plan: Published) -> Json:
@@ -54,3 +64,70 @@ def _week(phase: Phase, foods: Table) -> Iterator[str]:
 def _menu(menu: Menu, foods: Table) -> str:
     items = [f"{text(foods[item.food].name)} {item.amount:f} {item.unit}" for item in menu.items]
     return "; ".join(filter(None, (text(menu.title), ", ".join(items))))
+
+
+def said_of_meal(one: Marked) -> Iterator[Json]:
+    """Write what became of a meal, with what was eaten instead and the note; then its photo, if there is one."""
+    log = one.log
+    photo = {"derivedFrom": [reference("Media", one.photo.id)]} if one.photo else {}
+    note = {"note": [{"text": log.note}]} if log.note else {}
+    swaps = [_swap(one, key, raw) for key, raw in sorted((log.swaps or {}).items())]
+    yield {
+        "resourceType": "Observation",
+        "id": log.id,
+        "status": "final",
+        "code": concept(_meals()[Meal(log.meal)], coding(_MEAL, log.meal)),
+        "subject": reference("Patient", log.client_id),
+        "basedOn": [reference("NutritionOrder", log.version_id)],
+        "effectiveDateTime": log.day.isoformat(),
+        "issued": instant(log.marked_at),
+        "valueCodeableConcept": concept(_marks()[Mark(log.mark)], coding(_MARK, log.mark)),
+        **photo,
+        **note,
+        **({"component": swaps} if swaps else {}),
+    }
+    if one.photo:
+        yield _photo(one.photo, log.id)
+
+
+def _swap(one: Marked, key: str, raw: dict[str, str]) -> Json:
+    """Name the dish that was planned, and what was eaten in its place."""
+    planned = next((one.plan.foods[item.food].dish for item in one.menu.items if item.key == key), None)
+    other, grams = eaten(raw)
+    return {"code": concept(planned or Bilingual(key, key)), "valueString": f"{text(other)}, {grams:f} g"}
+
+
+def _photo(file: StoredFile, log_id: str) -> Json:
+    """Name a photo: what it is, its SHA-256, and where its client opens it."""
+    return {
+        "resourceType": "Media",
+        "id": file.id,
+        "status": "completed",
+        "identifier": [{"system": f"{HOME}/sha256", "value": file.sha256}],
+        "subject": reference("Patient", file.client_id),
+        "createdDateTime": instant(file.kept_at),
+        "content": {
+            "contentType": file.content_type,
+            "size": file.size,
+            "url": config.current().base_url + pages.link("diet_plans.meal_photo", log_id=log_id),
+        },
+    }
+
+
+def _meals() -> dict[Meal, Bilingual]:
+    return {
+        Meal.BREAKFAST: both("Breakfast"),
+        Meal.MORNING_SNACK: both("Morning snack"),
+        Meal.LUNCH: both("Lunch"),
+        Meal.DINNER: both("Dinner"),
+        Meal.SNACK: both("Snack"),
+    }
+
+
+def _marks() -> dict[Mark, Bilingual]:
+    return {
+        Mark.DONE: both("Eaten"),
+        Mark.PARTLY: both("Partly eaten"),
+        Mark.SWAPPED: both("Swapped"),
+        Mark.SKIPPED: both("Skipped"),
+    }

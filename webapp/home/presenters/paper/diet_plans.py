@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from webapp.diet_plans.queries import Published
+from webapp.diet_plans.queries import Marked, Published
+from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Meal, Menu, Phase, Section
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.phases import Step, steps, told
+from webapp.diet_plans.rules.swaps import eaten
 from webapp.home.presenters.paper.blocks import NOTHING, Block, Chapter, Row
 from webapp.kernel.i18n import _, day, language, lazy, moment, number, say
 
@@ -38,11 +40,46 @@ _STANDING = {
     "SUPERSEDED": lazy("A newer version is in effect."),
     "WITHDRAWN": lazy("It was withdrawn."),
 }
+_MARKS = {
+    Mark.DONE: lazy("Eaten"),
+    Mark.PARTLY: lazy("Partly eaten"),
+    Mark.SWAPPED: lazy("Swapped"),
+    Mark.SKIPPED: lazy("Skipped"),
+}
 
 
-def diet_plans(published: Sequence[Published]) -> Chapter:
-    """Give every version as it was published, newest first."""
-    return Chapter(_("My diet plans"), [block for plan in published for block in _plan(plan)])
+def diet_plans(published: Sequence[Published], meals: Sequence[Marked] = ()) -> Chapter:
+    """Give every version as it was published, newest first, then all that was said of meals."""
+    blocks = [block for plan in published for block in _plan(plan)]
+    return Chapter(_("My diet plans"), [*blocks, *_said_of(meals)])
+
+
+def _said_of(meals: Sequence[Marked]) -> Iterator[Block]:
+    """Give marks, swaps, notes and photos by day, the newest first."""
+    if meals:
+        yield Block(
+            title=_("What I said of meals"),
+            head=(_("Day"), _("Meal"), _("What became of it"), _("Swaps and notes")),
+            widths=(2, 1, 1, 4),
+            rows=[_said(one) for one in reversed(meals)],
+        )
+
+
+def _said(one: Marked) -> Row:
+    log = one.log
+    photo = _("A photo is kept.") if one.photo else ""
+    more = "\n".join(filter(None, (*_swaps(one), log.note or "", photo)))
+    return day(log.day), str(_MEALS[Meal(log.meal)]), str(_MARKS[Mark(log.mark)]), more or NOTHING
+
+
+def _swaps(one: Marked) -> Iterator[str]:
+    kept = one.log.swaps or {}
+    for item in one.menu.items:
+        if item.key in kept:
+            other, grams = eaten(kept[item.key])
+            words = {"other": say(other), "weight": f"{number(grams)} g"}
+            dish = say(one.plan.foods[item.food].dish)
+            yield _("%(other)s, %(weight)s, instead of %(dish)s", dish=dish, **words)
 
 
 def _plan(plan: Published) -> Iterator[Block]:
