@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
-from webapp.clients.events import AllergiesReported
+from webapp.clients.events import AllergiesReported, OccupationTold
 from webapp.complaints import services as complaints
 from webapp.diet_plans import services as diet_plans
 from webapp.diet_plans.events import DietPlanPublished, DietPlanWithdrawn
@@ -20,7 +20,9 @@ from webapp.exams.events import (
 from webapp.groups import services as groups
 from webapp.kernel import events
 from webapp.organisation.events import CalendarChanged, StaffLeft, StaffPutOnStandby, StaffReinstated
+from webapp.plans import services as plans
 from webapp.plans.events import YearReplaced
+from webapp.questionnaires import services as questionnaires
 from webapp.questionnaires.events import QuestionnaireSubmitted
 
 
@@ -32,6 +34,9 @@ def connect() -> None:
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(StaffLeft, clients.after_leaving)
     events.subscribe(YearReplaced, exams.year_is_replaced)
+    events.subscribe(OccupationTold, plans.occupation_was_told)
+    events.subscribe(OccupationTold, groups.occupation_was_told)
+    events.subscribe(QuestionnaireSubmitted, questionnaires.occupation_was_written)
     events.subscribe(QuestionnaireSubmitted, assessments.questionnaire_came_back)
     events.subscribe(QuestionnaireSubmitted, assessments.screening_came_back)
     events.subscribe(QuestionnaireSubmitted, groups.screening_came_back)

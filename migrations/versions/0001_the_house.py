@@ -703,6 +703,7 @@ def make_tables() -> None:
         sa.Column("initials", sa.String(length=20), nullable=False),
         sa.Column("sex", sa.String(length=6), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("occupation", sa.String(length=60), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("phone_index", sa.String(length=64), nullable=False),
         sa.Column("phone_tail", sa.String(length=4), nullable=False),
@@ -711,6 +712,10 @@ def make_tables() -> None:
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("allergies", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "occupation IN ('','leaders_of_state_organs_enterprises_institutions','professional_technical','clerical','commerce_service','agriculture_etc','production_transport','military','other','none')",
+            name=op.f("ck_client_occupation"),
+        ),
         sa.CheckConstraint("sex IN ('MALE','FEMALE')", name=op.f("ck_client_sex")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_client_account_id")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_client_branch_id")),

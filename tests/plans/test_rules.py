@@ -15,15 +15,19 @@ from webapp.plans.rules import (
     Kind,
     Matrix,
     PackageLine,
+    Person,
     Plan,
     addable_items,
     institution_fits,
     items_for,
+    items_waiting,
     may_change_items,
     next_year_starts,
     read_fees,
+    read_lines,
     read_matrix,
     service_year_ends,
+    write_lines,
 )
 from webapp.toolbox.packaged import data
 
@@ -141,16 +145,56 @@ LINES = (
 
 class TestItemsFor:
     def test_an_item_is_for_its_sex_only(self) -> None:
-        assert items_for(LINES, sex="FEMALE", age=60) == ("lipid", "mammo")
-        assert items_for(LINES, sex="MALE", age=60) == ("lipid", "psa")
+        assert items_for(LINES, Person("FEMALE", 60)) == ("lipid", "mammo")
+        assert items_for(LINES, Person("MALE", 60)) == ("lipid", "psa")
 
     @pytest.mark.parametrize(("age", "gets"), [(49, False), (50, True), (75, True), (76, False)])
     def test_an_item_is_for_its_ages_only_both_ends_included(self, age: int, gets: bool) -> None:
-        assert ("psa" in items_for(LINES, sex="MALE", age=age)) is gets
+        assert ("psa" in items_for(LINES, Person("MALE", age))) is gets
+
+    @pytest.mark.parametrize(
+        ("occupation", "gets", "waits"),
+        [
+            ("production_transport", True, False),
+            ("military", True, False),
+            ("clerical", False, False),
+            ("none", False, False),
+            ("", False, True),
+        ],
+    )
+    def test_an_item_is_for_its_occupations_only_and_one_never_told_is_asked_for(
+        self, occupation: str, gets: bool, waits: bool
+    ) -> None:
+        dust = PackageLine("lung", Condition(occupations=frozenset({"production_transport", "military"})))
+        person = Person("MALE", 40, occupation)
+        assert items_for((*LINES, dust), person) == (("lipid", "lung") if gets else ("lipid",))
+        assert items_waiting((*LINES, dust), person) == (("lung",) if waits else ())
+
+    @pytest.mark.parametrize(("sex", "age"), [("MALE", 50), ("FEMALE", 39), ("FEMALE", 61)])
+    def test_sex_age_and_occupation_all_count_and_nothing_waits_for_who_would_not_get_it_anyway(
+        self, sex: str, age: int
+    ) -> None:
+        only = PackageLine("lung", Condition("FEMALE", 40, 60, frozenset({"clerical"})))
+        assert items_for((only,), Person("FEMALE", 50, "clerical")) == ("lung",)
+        assert items_for((only,), Person(sex, age, "clerical")) == ()
+        assert items_waiting((only,), Person(sex, age)) == ()
+
+    def test_a_code_that_the_national_form_does_not_have_is_no_condition(self) -> None:
+        with pytest.raises(ValueError, match="no such occupation"):
+            Condition(occupations=frozenset({"astronaut"}))
+
+    def test_lines_are_read_as_they_were_written(self) -> None:
+        lines = (*LINES, PackageLine("lung", Condition("FEMALE", 40, None, frozenset({"military", "clerical"}))))
+        assert read_lines(write_lines(lines)) == lines
+        assert '"occupations": ["clerical", "military"]' in write_lines(lines)
+
+    def test_an_added_item_that_the_package_gives_too_is_there_once(self) -> None:
+        change = ItemChange(added=("psa",), reason="r")
+        assert items_for(LINES, Person("MALE", 60), change=change) == ("lipid", "psa")
 
     def test_what_is_left_out_goes_and_what_is_added_comes_last(self) -> None:
         change = ItemChange(added=("mammo",), left_out=("lipid",), reason="r")
-        assert items_for(LINES, sex="FEMALE", age=40, change=change) == ("mammo",)
+        assert items_for(LINES, Person("FEMALE", 40), change=change) == ("mammo",)
 
     def test_ages_that_run_backwards_are_no_condition(self) -> None:
         with pytest.raises(ValueError, match="backwards"):

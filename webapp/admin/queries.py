@@ -178,10 +178,14 @@ def wished(rows: Sequence[InstitutionWish]) -> Wished:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What one plan leaves to choose for a person; `fees` are yuan by code of the schedule."""
+    """What one plan leaves to choose for a person; `fees` are yuan by code of the schedule.
+
+    `waiting`: package → items that depend on an occupation which is not known (P2).
+    """
 
     plan: Plan
     packages: Sequence[ExamPackage]
+    waiting: Mapping[str, Sequence[str]]
     fees: Mapping[str, Decimal]
     institutions: Sequence[Institution]
     addable: Sequence[str]
@@ -195,6 +199,7 @@ def offered(plan: Plan, matrix: Matrix, client: Client, *, day: date) -> Offered
     return Offered(
         plan=plan,
         packages=[one.package for one in offers],
+        waiting={one.package.id: one.waiting for one in offers if one.waiting},
         fees={line.code: line.yuan for line in plans.fees()},
         institutions=plans.institutions_for(plan, matrix, branch_id=client.branch_id, day=day),
         addable=items.addable,

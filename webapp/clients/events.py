@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OccupationTold:
+    """A client's record names another occupation than before, or none any more."""
+
+    client_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllergiesReported:
     """A client's record names allergies that it did not name before (`added`, codes)."""
 

@@ -13,15 +13,20 @@ from webapp.kernel.db import Id, Model
 from webapp.toolbox.words import Bilingual
 
 _LIVE = text("until_at IS NULL")
+_OCCUPATIONS = ",".join(f"'{code}'" for code in ("", *rules.OCCUPATIONS))
 _PURPOSES = ",".join(f"'{purpose}'" for purpose in rules.Purpose)
 
 
 class Client(Model):
-    """A client. Phone, ID number, address and allergies are sealed; the phone's tail is kept for search."""
+    """A client. Phone, ID number, address and allergies are sealed; the phone's tail is kept for search.
+
+    An empty `occupation` was never told: nobody knows it, which is not the same as having none.
+    """
 
     __tablename__ = "client"
     __table_args__ = (
         CheckConstraint("sex IN ('MALE','FEMALE')", name="sex"),
+        CheckConstraint(f"occupation IN ({_OCCUPATIONS})", name="occupation"),
         Index("ix_client_branch_name", "branch_id", "name_zh", "id"),
         Index("ix_client_branch_birth", "branch_id", "birth_date", "id"),
         Index("ix_client_branch_pinyin", "branch_id", "pinyin", "id"),
@@ -39,6 +44,7 @@ class Client(Model):
     initials: Mapped[str] = mapped_column(String(20), default="")
     sex: Mapped[str] = mapped_column(String(6))
     birth_date: Mapped[date]
+    occupation: Mapped[str] = mapped_column(String(60), default="")
     phone: Mapped[str] = mapped_column(crypto.Secret("client.phone"))
     phone_index: Mapped[str] = mapped_column(String(64), index=True)
     phone_tail: Mapped[str] = mapped_column(String(4), default="")

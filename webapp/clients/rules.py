@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from webapp.toolbox.packaged import bilingual, data
 from webapp.toolbox.words import Bilingual
@@ -45,6 +46,21 @@ IN_FOOD = tuple(one for one in Allergen if one is not Allergen.PENICILLIN)
 ALLERGEN_NAMES: dict[Allergen, Bilingual] = {
     Allergen(code): bilingual(words) for code, words in data("clients", "allergens")["allergens"].items()
 }
+
+
+def _occupations() -> dict[str, Bilingual]:
+    parts = data("questionnaires", "personal_info")["item"]
+    asked = next(one for part in parts for one in part["item"] if one["linkId"] == "occupation")
+    return dict(_coded(option["valueCoding"]) for option in asked["answerOption"])
+
+
+def _coded(coding: dict[str, Any]) -> tuple[str, Bilingual]:
+    (translation,) = coding["_display"]["extension"]
+    return coding["code"], Bilingual(zh=translation["extension"][1]["valueString"], en=coding["display"])
+
+
+OCCUPATIONS: dict[str, Bilingual] = _occupations()
+"""Code → name of each occupation of the national form. The one list is its question in `personal_info`."""
 
 
 class Purpose(StrEnum):

@@ -12,7 +12,7 @@ from webapp.accounts.rules import Role
 from webapp.organisation import services
 from webapp.organisation.rules import Grade
 from webapp.plans import services as plans
-from webapp.plans.rules import Condition
+from webapp.plans.rules import read_condition
 from webapp.seed.sign_ins import PASSWORD, TOTP_SECRET
 
 WORDS = json.loads((config.ROOT / "webapp" / "seed" / "data" / "people.json").read_text(encoding="utf-8"))
@@ -117,7 +117,7 @@ def _publish_plans(actor_id: str) -> dict[str, str]:
             name_zh=row["zh"],
             name_en=row["en"],
             items=row["items"],
-            conditions={code: Condition(**limits) for code, limits in row.get("conditions", {}).items()},
+            conditions={code: read_condition(limits) for code, limits in row.get("conditions", {}).items()},
             actor_id=actor_id,
         ).id
         for row in _read("packages.json")["packages"]

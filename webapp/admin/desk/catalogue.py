@@ -19,6 +19,7 @@ from webapp.admin.presenters.catalogue import (
     fee_version_rows,
     item_rows,
     line_words,
+    occupation_options,
     package_rows,
 )
 from webapp.kernel import access, clock, htmx, idempotency
@@ -83,7 +84,14 @@ def save_package() -> Response:
 
 def _package_page(form: PackageForm, wrong: list[tuple[str, str]], status: int = 422) -> Response:
     items = item_rows(form.items.data or [], request.form, dict(wrong))
-    return htmx.answer("admin/add_package.html", status=status, form=form, items=items, wrong=wrong)
+    return htmx.answer(
+        "admin/add_package.html",
+        status=status,
+        form=form,
+        items=items,
+        wrong=wrong,
+        work=occupation_options(),
+    )
 
 
 @desk.get("/desk/admin/fees")

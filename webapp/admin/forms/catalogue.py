@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, IntegerField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
 from webapp.admin.presenters.words import LEVEL_WORDS, WEEKDAY_WORDS
+from webapp.clients.rules import OCCUPATIONS
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, has_han, in_days, in_latin, line, needed
 from webapp.kernel.i18n import _, lazy, say
@@ -37,24 +39,40 @@ class PackageForm(Form):
 
 
 def read_conditions(
-    posted: Mapping[str, str], codes: Sequence[str]
+    posted: MultiDict[str, str], codes: Sequence[str]
 ) -> tuple[dict[str, Condition], list[tuple[str, str]]]:
-    """Read for whom each chosen item is: `sex-CODE`, `from-CODE`, `to-CODE`; empty is no limit.
+    """Read for whom each chosen item is: `sex-CODE`, `from-CODE`, `to-CODE`, `work-CODE` (several); empty: no limit.
 
-    Gives item code → condition, and (field id, sentence) for each that is wrong.
+    Gives item code → condition, and (field id, sentence) for each field that is wrong.
     """
-    names, found, wrong = known_items(), {}, []
-    for code in codes:
-        try:
-            found[code] = Condition(
-                posted.get(f"sex-{code}", ""), _age(posted, f"from-{code}"), _age(posted, f"to-{code}")
-            )
-        except ValueError:
-            sentence = _(
-                "%(name)s: please give ages from 0 to 120 that do not run backwards.", name=say(names[code])
-            )
-            wrong.append((f"from-{code}", sentence))
+    found = {}
+    wrong = [fault for code in codes for fault in _condition_faults(posted, code)]
+    for code in codes if not wrong else ():
+        found[code] = Condition(posted.get(f"sex-{code}", ""), *_ages(posted, code), _work(posted, code))
     return {code: one for code, one in found.items() if one != EVERYBODY}, wrong
+
+
+def _condition_faults(posted: MultiDict[str, str], code: str) -> Iterator[tuple[str, str]]:
+    name = say(known_items()[code])
+    if posted.get(f"sex-{code}", "") not in ("", "MALE", "FEMALE"):
+        yield f"sex-{code}", _("%(name)s: please choose everybody, women or men.", name=name)
+    try:
+        Condition("", *_ages(posted, code))
+    except ValueError:
+        yield (
+            f"from-{code}",
+            _("%(name)s: please give ages from 0 to 120 that do not run backwards.", name=name),
+        )
+    if not _work(posted, code) <= OCCUPATIONS.keys():
+        yield f"work-{code}", _("%(name)s: please choose occupations of the list.", name=name)
+
+
+def _work(posted: MultiDict[str, str], code: str) -> frozenset[str]:
+    return frozenset(posted.getlist(f"work-{code}"))
+
+
+def _ages(posted: Mapping[str, str], code: str) -> tuple[int | None, int | None]:
+    return _age(posted, f"from-{code}"), _age(posted, f"to-{code}")
 
 
 def _age(posted: Mapping[str, str], field: str) -> int | None:

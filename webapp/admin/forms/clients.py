@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from webapp.accounts.rules import tidy_phone
 from webapp.admin.presenters.words import SEX_WORDS
-from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, Allergen
+from webapp.clients.rules import ALLERGEN_NAMES, CARE_CAPACITIES, OCCUPATIONS, Allergen
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, in_days, in_latin, needed, stripped
 from webapp.kernel.i18n import _, lazy, say
@@ -32,6 +32,20 @@ def _resident_id(_form: Any, field: Field) -> None:
         raise ValidationError(_("One digit of this ID number is not right. Please compare it with the card."))
 
 
+def _occupations() -> list[tuple[str, str]]:
+    return [("", _("Not told")), *((code, say(name)) for code, name in OCCUPATIONS.items())]
+
+
+class OccupationForm(Form):
+    """What a client works as, as far as it is known."""
+
+    occupation = RadioField(lazy("Occupation"), choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.occupation.choices = _occupations()
+
+
 class RegisterForm(Form):
     """A new client."""
 
@@ -43,6 +57,7 @@ class RegisterForm(Form):
     )
     sex = RadioField(lazy("Sex"), [needed(lazy("Please choose one."))], choices=list(SEX_WORDS.items()))
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
+    occupation = SelectField(lazy("Occupation (optional)"), choices=[])
     phone = StringField(lazy("Mobile phone"), [needed(), at_most(30), _mobile], filters=[stripped])
     language = RadioField(
         lazy("Language of the pages"),
@@ -59,6 +74,7 @@ class RegisterForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.occupation.choices = _occupations()
         self.allergies.choices = [(one.value, say(ALLERGEN_NAMES[one])) for one in Allergen]
 
     def facts(self) -> dict[str, Any]:
@@ -68,6 +84,7 @@ class RegisterForm(Form):
             "name_en": self.name_en.data,
             "sex": self.sex.data,
             "birth_date": self.birth_date.data,
+            "occupation": self.occupation.data or "",
             "phone": tidy_phone(self.phone.data or ""),
             "language": self.language.data or None,
             "id_number": self.id_number.data or None,

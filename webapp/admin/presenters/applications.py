@@ -13,8 +13,8 @@ from webapp.admin.presenters.words import APPLICATION_WORDS, DELIVERY_WORDS, PAI
 from webapp.admin.queries import ApplicationFile, Applied, Wished
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, moment, money, say, typed
-from webapp.plans.queries import InstitutionWish, PlanApplication
-from webapp.plans.rules import ApplicationStatus, newsletters_for_one
+from webapp.plans.queries import InstitutionWish, PlanApplication, person_on
+from webapp.plans.rules import ApplicationStatus, items_waiting, newsletters_for_one
 from webapp.toolbox.words import Bilingual
 
 Pairs = list[tuple[str, str | Markup]]
@@ -87,12 +87,21 @@ def _chosen(file: ApplicationFile) -> Pairs:
         (_("Plan"), f"{say(found.plan_name)} · {WAY_WORDS[found.way]}"),
         (_("First day"), day(chosen.starts) if found.status == ApplicationStatus.SUBMITTED else ""),
         (_("Exam package"), say(chosen.package.name) if chosen.package else ""),
+        (_("Waits for the occupation"), _(", ").join(item_names(_waiting(file)))),
         (_("Newsletters"), _newsletters(file)),
         (_("Exam institution"), say(chosen.institution.name) if chosen.institution else ""),
         (_("Family doctor"), say(chosen.doctor.name) if chosen.doctor else ""),
         (_("Fee by the public schedule"), money(found.yuan) if found.yuan is not None else ""),
         (_("Sent"), moment(found.submitted_at) if found.submitted_at else ""),
     ]
+
+
+def _waiting(file: ApplicationFile) -> tuple[str, ...]:
+    """Say what is not examined as long as the client has not told the occupation, while it can be mended."""
+    chosen = file.chosen
+    if chosen.package is None or chosen.application.status != ApplicationStatus.SUBMITTED:
+        return ()
+    return items_waiting(chosen.package.lines, person_on(file.client, chosen.starts))
 
 
 def _newsletters(file: ApplicationFile) -> str:

@@ -14,10 +14,18 @@ from webapp.admin.presenters.entries import entries
 from webapp.admin.presenters.words import CAPACITY_WORDS, COUNTED_ITEMS, KIND_WORDS
 from webapp.admin.queries import ClientFile, Year
 from webapp.clients.queries import Client
-from webapp.clients.rules import ALLERGEN_NAMES, ASKED, CARE_CAPACITIES, CONSENT_WORDS, phone_in_groups
+from webapp.clients.rules import (
+    ALLERGEN_NAMES,
+    ASKED,
+    CARE_CAPACITIES,
+    CONSENT_WORDS,
+    OCCUPATIONS,
+    phone_in_groups,
+)
 from webapp.kernel import access
 from webapp.kernel.i18n import _, day, say
-from webapp.plans.queries import Enrolment
+from webapp.plans.queries import Enrolment, person_on
+from webapp.plans.rules import items_waiting
 from webapp.toolbox.words import Bilingual
 
 
@@ -46,7 +54,7 @@ def card(file: ClientFile, *, day: date) -> Card:
         client=client,
         facts=_facts(client, enrolment, day),
         tags=_tags(client, enrolment),
-        plan=_plan(year) if year else [],
+        plan=_plan(year, client) if year else [],
         enrolled=enrolment is not None,
         team=_team(file),
         consents=[(say(CONSENT_WORDS[purpose][0]), purpose in file.purposes) for purpose in ASKED],
@@ -71,7 +79,7 @@ def _tags(client: Client, enrolment: Enrolment | None) -> list[tuple[str, str]]:
     return found if enrolment else [*found, (_("No running plan"), "w")]
 
 
-def _plan(year: Year) -> list[tuple[str, str]]:
+def _plan(year: Year, client: Client) -> list[tuple[str, str]]:
     enrolment, institution = year.enrolment, year.institution
     pairs = [
         (_("Plan"), f"{say(enrolment.plan_name)} · {KIND_WORDS[enrolment.kind]}"),
@@ -82,6 +90,8 @@ def _plan(year: Year) -> list[tuple[str, str]]:
     changed = enrolment.item_change
     pairs += [(_("Taken in"), _(", ").join(item_names(changed.added)))] if changed.added else []
     pairs += [(_("Left out"), _(", ").join(item_names(changed.left_out)))] if changed.left_out else []
+    waiting = items_waiting(enrolment.package.lines, person_on(client, enrolment.starts))
+    pairs += [(_("Waits for the occupation"), _(", ").join(item_names(waiting)))] if waiting else []
     for right in year.rights:
         if right.item in COUNTED_ITEMS:
             left = _("%(used)s of %(granted)s used", used=right.used, granted=right.granted)
@@ -108,6 +118,7 @@ def _contact(client: Client) -> list[tuple[str, str]]:
     pairs = [
         (_("Phone"), phone_in_groups(client.phone)),
         (_("Born"), day(client.birth_date)),
+        (_("Occupation"), say(OCCUPATIONS[client.occupation]) if client.occupation else _("Not told")),
     ]
     return pairs + ([(_("Address"), client.address)] if client.address else [])
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from werkzeug.datastructures import MultiDict
+
 from webapp.admin.presenters.words import LEVEL_WORDS
+from webapp.clients.rules import OCCUPATIONS
 from webapp.kernel.i18n import _, day, say
 from webapp.plans.queries import ExamPackage, FeeSchedule, known_items
 from webapp.plans.rules import PLAN_NAMES, Condition, FeeLine, PackageLine, Plan
@@ -46,7 +49,12 @@ def condition_words(condition: Condition) -> str:
     """Say for whom an item is; nothing for everybody."""
     sex = {"MALE": _("men"), "FEMALE": _("women")}.get(condition.sex, "")
     ages = _ages(condition.age_from, condition.age_to)
-    return _(", ").join(part for part in (sex, ages) if part)
+    return _("; ").join(part for part in (_(", ").join(filter(None, (sex, ages))), _work(condition)) if part)
+
+
+def _work(condition: Condition) -> str:
+    names = [say(name) for code, name in OCCUPATIONS.items() if code in condition.occupations]
+    return _("occupation: %(names)s", names=_(" or ").join(names)) if names else ""
 
 
 def _ages(first: int | None, last: int | None) -> str:
@@ -67,11 +75,17 @@ class ItemRow:
     sex: str
     age_from: str
     age_to: str
-    error: str
+    work: list[str]
+    errors: Mapping[str, str]
 
 
-def item_rows(chosen: Sequence[str], typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[ItemRow]:
-    """Draw the catalogue for choosing; what was typed stays."""
+def occupation_options() -> list[tuple[str, str]]:
+    """Give the occupations to tick, as (code, name)."""
+    return [(code, say(name)) for code, name in OCCUPATIONS.items()]
+
+
+def item_rows(chosen: Sequence[str], typed: MultiDict[str, str], wrong: Mapping[str, str]) -> list[ItemRow]:
+    """Draw the catalogue for choosing; what was typed stays. `wrong`: field id → sentence."""
     return [
         ItemRow(
             code=code,
@@ -80,7 +94,12 @@ def item_rows(chosen: Sequence[str], typed: Mapping[str, str], wrong: Mapping[st
             sex=typed.get(f"sex-{code}", ""),
             age_from=typed.get(f"from-{code}", "")[:3],
             age_to=typed.get(f"to-{code}", "")[:3],
-            error=wrong.get(f"from-{code}", ""),
+            work=typed.getlist(f"work-{code}"),
+            errors={
+                field: wrong[f"{field}-{code}"]
+                for field in ("sex", "from", "work")
+                if f"{field}-{code}" in wrong
+            },
         )
         for code, name in known_items().items()
     ]

@@ -8,20 +8,24 @@ from decimal import Decimal
 
 from webapp.admin.presenters.catalogue import item_names
 from webapp.admin.queries import Offered
-from webapp.kernel.i18n import money, say
+from webapp.kernel.i18n import _, money, say
 from webapp.organisation.queries import Institution
 from webapp.plans.rules import Matrix, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may be chosen within one plan; options are (value, words, note)."""
+    """What may be chosen within one plan; options are (value, words, note).
+
+    `waiting` are the packages with items that depend on an occupation which is not known: (package, items).
+    """
 
     plan: Plan
     packages: list[tuple[str, str, str]]
     institutions: list[tuple[str, str, str]]
     addable: list[tuple[str, str]]
     removable: list[tuple[str, str]]
+    waiting: list[tuple[str, str]]
 
     @property
     def only_package(self) -> str:
@@ -50,6 +54,11 @@ def choice(offered: Offered) -> Choice:
         institutions(offered.institutions),
         addable=_items(offered.addable),
         removable=_items(offered.removable),
+        waiting=[
+            (say(one.name), _(", ").join(item_names(offered.waiting[one.id])))
+            for one in offered.packages
+            if one.id in offered.waiting
+        ],
     )
 
 

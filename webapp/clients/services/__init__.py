@@ -1,4 +1,4 @@
-"""Verbs of the clients room: registering, care team, hand-over, ledger, consents, allergies."""
+"""Verbs of the clients room: registering, care team, hand-over, ledger, consents, allergies, occupation."""
 
 from webapp.clients.services.allergies import set_allergies
 from webapp.clients.services.care import (
@@ -15,6 +15,7 @@ from webapp.clients.services.care import (
 )
 from webapp.clients.services.consents import give_consent, withdraw_consent
 from webapp.clients.services.moving import move_care
+from webapp.clients.services.occupations import set_occupation
 from webapp.clients.services.registering import register
 from webapp.clients.services.substituting import pass_on
 
@@ -34,5 +35,6 @@ __all__ = [
     "pass_on",
     "register",
     "set_allergies",
+    "set_occupation",
     "withdraw_consent",
 ]

@@ -10,6 +10,7 @@ from webapp.accounts import services as accounts
 from webapp.clients import rules
 from webapp.clients.models import Client
 from webapp.clients.services.noting import note
+from webapp.clients.services.occupations import check_occupation
 from webapp.kernel import crypto
 from webapp.kernel.db import db
 from webapp.toolbox.words import Language
@@ -29,11 +30,13 @@ def register(
     id_number: str | None = None,
     address: str | None = None,
     allergies: Collection[rules.Allergen] = (),
+    occupation: str = "",
 ) -> Client:
     """Register a client with an account of their own. `phone` is E.164. Raises `accounts.PhoneTaken`.
 
     Without an English name the Chinese one is written in pinyin; without a language the pages follow the browser.
     """
+    check_occupation(occupation)
     names = {"name_zh": name_zh, "name_en": name_en or romanised(name_zh)}
     account = accounts.open_client_account(
         phone=phone, password=password, language=language, branch_id=branch_id, **names
@@ -43,6 +46,7 @@ def register(
         account_id=account.id,
         sex=sex,
         birth_date=birth_date,
+        occupation=occupation,
         id_number=id_number,
         id_index=id_index(id_number or ""),
         address=address,

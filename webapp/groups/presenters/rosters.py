@@ -47,7 +47,7 @@ OUTCOME_WORDS: Final = {
 WHAT_WORDS: Final = {
     RowState.NEW: lazy("will be registered, put on the roster and enrolled"),
     RowState.KNOWN: lazy("will be put on the roster and enrolled"),
-    RowState.CHANGED: lazy("department or enrolment will be brought up to date"),
+    RowState.CHANGED: lazy("department, occupation or enrolment will be brought up to date"),
 }
 FAULT_WORDS: Final[Mapping[StrEnum, str]] = {
     **FILE_WORDS,
@@ -60,6 +60,9 @@ FAULT_WORDS: Final[Mapping[StrEnum, str]] = {
     RosterFault.BAD_ID_NUMBER: lazy("The ID number cannot be right: its check digit does not fit."),
     RosterFault.ID_SAYS_OTHER: lazy("The ID number says something else."),
     RosterFault.BAD_PHONE: lazy("This is no mobile number of 11 digits."),
+    RosterFault.OCCUPATION_UNKNOWN: lazy(
+        "This occupation is not on the list. Write it in the words of the personal information form, or leave it empty."
+    ),
     RosterFault.DEPARTMENT_TOO_LONG: lazy("The department's name is too long."),
     RosterFault.TOO_LITTLE_TO_MATCH: lazy(
         "A name alone is never enough. The ID number is needed, or phone, name and date of birth."

@@ -105,6 +105,7 @@ def _known(
         own_branch=client.branch_id == contract.branch_id,
         roster=roster,
         department=member.department if member else "",
+        occupation=client.occupation,
         enrolled=enrolled,
     )
 

@@ -4,7 +4,7 @@ from webapp.groups.services.assigning import assign_places, go_on_assigning
 from webapp.groups.services.contacts import appoint_contact
 from webapp.groups.services.contracts import agree_anew, open_group, sign_contract
 from webapp.groups.services.enrolling import NoPackage, enrol_member, join
-from webapp.groups.services.levels import screening_came_back
+from webapp.groups.services.levels import occupation_was_told, screening_came_back
 from webapp.groups.services.members import add_member, end_membership
 from webapp.groups.services.reminding import ask_to_remind, send_reminder
 from webapp.groups.services.reporting import prepare, release, review
@@ -24,6 +24,7 @@ __all__ = [
     "go_on_assigning",
     "join",
     "look_at_roster",
+    "occupation_was_told",
     "open_group",
     "prepare",
     "release",

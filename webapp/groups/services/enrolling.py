@@ -7,7 +7,6 @@ from contextlib import suppress
 from webapp.assessments import queries as assessments
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client
-from webapp.clients.rules import age_on
 from webapp.groups import queries
 from webapp.groups.models import ClientGroup, GroupContract, GroupEnrolment
 from webapp.groups.rules.contract import own_change
@@ -83,7 +82,6 @@ def package_of(contract: GroupContract, health_level: int | None) -> plans.ExamP
 
 def change_for(contract: GroupContract, client: Client, package: plans.ExamPackage) -> ItemChange:
     """Give what the group's change of items means for one member."""
-    age = age_on(client.birth_date, contract.starts_on)
-    items = items_for(package.lines, sex=client.sex, age=age)
+    items = items_for(package.lines, plans.person_on(client, contract.starts_on))
     known = addable_items(package.lines, plans.known_items(), sex=client.sex)
     return own_change(contract.terms.change, items=items, addable=known)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from webapp.assessments import queries as assessments
 from webapp.clients import queries as clients
+from webapp.clients.events import OccupationTold
 from webapp.clients.queries import Client
 from webapp.groups import queries
 from webapp.groups.models import GroupContract, GroupEnrolment, GroupLevels
@@ -16,6 +17,7 @@ from webapp.kernel import clock, ids, jobs
 from webapp.kernel.db import db
 from webapp.plans import queries as plans
 from webapp.plans import services as enrolling
+from webapp.plans.queries import Enrolment, ExamPackage
 from webapp.questionnaires.events import QuestionnaireSubmitted
 from webapp.questionnaires.rules.inviting import HOLDS, SCREENING
 
@@ -42,14 +44,30 @@ def level_came_in(task: jobs.Task) -> None:
     _count(contract)
 
 
+def occupation_was_told(event: OccupationTold) -> None:
+    """Fit what a member is examined for to her occupation, with what the group changed for everybody (P2)."""
+    found, client = queries.running_enrolment(event.client_id, clock.today()), clients.client(event.client_id)
+    enrolment = plans.enrolment(found[1].enrolment_id) if found else None
+    if found and client and enrolment and any(line.condition.occupations for line in enrolment.package.lines):
+        _give(found[0], enrolment, client, enrolment.package)
+
+
 def _repackage(contract: GroupContract, under: GroupEnrolment, client: Client) -> None:
-    """Once the exam is booked the package stays: what was booked is what is examined."""
+    """Give the package of her level, if it is another one."""
     level = assessments.health_levels([client.id], since=clock.now() - HOLDS).get(client.id)
     enrolment = plans.enrolment(under.enrolment_id)
     try:
         package = package_of(contract, level)
-        if enrolment is None or enrolment.package_id == package.id:
-            return
+    except NoPackage:
+        _keeps(contract, under.enrolment_id)
+        return
+    if enrolment is not None and enrolment.package_id != package.id:
+        _give(contract, enrolment, client, package)
+
+
+def _give(contract: GroupContract, enrolment: Enrolment, client: Client, package: ExamPackage) -> None:
+    """Once the exam is booked the package stays: what was booked is what is examined."""
+    try:
         with db.session.begin_nested():
             enrolling.change_package(
                 enrolment_id=enrolment.id,
@@ -57,8 +75,12 @@ def _repackage(contract: GroupContract, under: GroupEnrolment, client: Client) -
                 actor_id="",
                 change=change_for(contract, client, package),
             )
-    except (NoPackage, enrolling.ExamIsBooked):
-        note("member.keeps_package", ("enrolment", under.enrolment_id), contract.branch_id, "")
+    except enrolling.ExamIsBooked:
+        _keeps(contract, enrolment.id)
+
+
+def _keeps(contract: GroupContract, enrolment_id: str) -> None:
+    note("member.keeps_package", ("enrolment", enrolment_id), contract.branch_id, "")
 
 
 def _count(contract: GroupContract) -> None:

@@ -41,6 +41,7 @@ def save_join() -> Response:
             branch_id=form.branch.data,
             sex=form.sex.data,
             birth_date=form.birth_date.data,
+            occupation=form.occupation.data or "",
             phone=phone,
             language=language(),
             actor_id="",

@@ -8,7 +8,8 @@ from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.rules import ASKED, Purpose
-from webapp.home import presenters
+from webapp.home import presenters, rules
+from webapp.home.forms import OccupationForm
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, clock, htmx
 from webapp.kernel.errors import NotYours
@@ -40,6 +41,33 @@ def consents() -> Response:
     """Show each consent: what it is for, whether it is given, what stops without it (A5)."""
     given = clients.consents(access.visitor().person_id)
     return htmx.answer("home/consents.html", consents=presenters.consents(given))
+
+
+@bp.get("/me/occupation")
+@access.roles(Role.CLIENT)
+def occupation() -> Response:
+    """Ask what the client works as: examinations may depend on it (P2)."""
+    client = clients.client(access.visitor().person_id)
+    if client is None:
+        raise NotYours
+    back = rules.way_back(request.args.get("back", "/me"))
+    return htmx.answer(
+        "home/occupation.html", form=OccupationForm(data={"occupation": client.occupation, "back": back})
+    )
+
+
+@bp.post("/me/occupation")
+@access.roles(Role.CLIENT)
+def save_occupation() -> Response:
+    """Keep the answer and go back to where it was asked from."""
+    who, form = access.visitor(), OccupationForm.read()
+    form.back.data = rules.way_back(form.back.data or "/me")
+    if not form.validate():
+        return htmx.answer("home/occupation.html", status=422, form=form)
+    client_services.set_occupation(
+        client_id=who.person_id, occupation=form.occupation.data or "", actor_id=who.account_id
+    )
+    return htmx.go_to(form.back.data)
 
 
 def _purpose(asked: str) -> Purpose:

@@ -111,12 +111,13 @@ def _way_words(way: Way, standing: Standing) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PackageCard:
-    """One package to choose: its fee, and what it examines of this person."""
+    """One package to choose: its fee, what it examines of this person, and what waits for the occupation."""
 
     id: str
     name: Bilingual
     price: str
     items: list[str]
+    waiting: list[str]
 
 
 def package_cards(offers: Iterable[PackageOffer]) -> list[PackageCard]:
@@ -127,6 +128,7 @@ def package_cards(offers: Iterable[PackageOffer]) -> list[PackageCard]:
             one.package.name,
             _("%(yuan)s a year", yuan=money(one.yuan)),
             item_names(one.codes),
+            item_names(one.waiting),
         )
         for one in offers
         if one.yuan is not None

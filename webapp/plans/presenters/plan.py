@@ -10,7 +10,7 @@ from webapp.kernel.i18n import _, day, lazy, money, say, typed
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Branch
 from webapp.plans import rules
-from webapp.plans.presenters.applying import ENDPOINTS, change_words
+from webapp.plans.presenters.applying import ENDPOINTS, change_words, item_names
 from webapp.plans.queries import Applying, Chosen, Enrolment, InstitutionWish, OwnPlan
 from webapp.plans.rules import ApplicationStatus, WishStatus
 
@@ -30,10 +30,11 @@ class ApplicationCard:
 
 @dataclass(frozen=True, slots=True)
 class YearCard:
-    """A service year: its title and what belongs to it."""
+    """A service year: its title, what belongs to it, and what waits for the occupation."""
 
     title: str
     pairs: Pairs
+    waiting: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _year(one: Enrolment, own: OwnPlan) -> YearCard:
         (_("Exam package"), say(one.package.name)),
         (_("Exam institution"), say(place.name) if place else ""),
     ]
-    return YearCard(_year_title(one, own), pairs)
+    return YearCard(_year_title(one, own), pairs, item_names(own.waiting.get(one.id, ())))
 
 
 def _year_title(one: Enrolment, own: OwnPlan) -> str:

@@ -58,6 +58,7 @@ from webapp.plans.queries.offering import (
     doctors_for,
     institutions_for,
     packages_for,
+    person_on,
     purposes_for,
 )
 from webapp.plans.queries.own import OwnPlan, other_institutions, own_plan
@@ -135,6 +136,7 @@ __all__ = [
     "packages",
     "packages_for",
     "payment_of",
+    "person_on",
     "plan_version",
     "plan_versions",
     "purposes_for",

@@ -18,21 +18,31 @@ from webapp.plans.queries.catalogue import fees, known_items, packages
 
 @dataclass(frozen=True, slots=True)
 class PackageOffer:
-    """A package of a plan: what it examines of one person, and the yearly fee (None: not in the schedule)."""
+    """A package of a plan: what it examines of one person, and the yearly fee (None: not in the schedule).
+
+    `waiting` are the items that depend on an occupation which the person has not told (P2).
+    """
 
     package: ExamPackage
     codes: tuple[str, ...]
+    waiting: tuple[str, ...]
     yuan: Decimal | None
+
+
+def person_on(client: Client, day: date) -> rules.Person:
+    """Give what decides what a client is examined for, as of the age on `day` (P2)."""
+    return rules.Person(client.sex, age_on(client.birth_date, day), client.occupation)
 
 
 def packages_for(plan: str, matrix: rules.Matrix, client: Client, *, day: date) -> list[PackageOffer]:
     """Give the packages a person may take with a plan (P2), as of the age on `day`."""
     levels, schedule = matrix.packages(plan=plan, kind=rules.Kind.INDIVIDUAL), fees()
-    age = age_on(client.birth_date, day)
+    person = person_on(client, day)
     return [
         PackageOffer(
             package=one,
-            codes=rules.items_for(one.lines, sex=client.sex, age=age),
+            codes=rules.items_for(one.lines, person),
+            waiting=rules.items_waiting(one.lines, person),
             yuan=line.yuan if (line := rules.fee_line(schedule, plan=plan, level=one.level)) else None,
         )
         for one in sorted(packages(), key=lambda one: levels.index(one.level) if one.level in levels else 0)

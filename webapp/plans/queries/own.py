@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.clients import queries as clients
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Branch, Institution
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, InstitutionWish
 from webapp.plans.queries.applications import Applying, Chosen, chosen, live_application, newest_wish
 from webapp.plans.queries.catalogue import matrix
-from webapp.plans.queries.offering import institutions_for
+from webapp.plans.queries.offering import institutions_for, person_on
 from webapp.plans.queries.years import enrolments_of, live_enrolment
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
-    """A client's years, the open application and the branch it goes to, the last wish, how she may apply now."""
+    """A client's years, the open application and the branch it goes to, the last wish, how she may apply now.
+
+    `waiting`: year → items that are not examined as long as nobody knows her occupation (P2).
+    """
 
     day: date
     years: Sequence[Enrolment]
@@ -29,6 +33,7 @@ class OwnPlan:
     places: Mapping[str, Institution]
     ways: tuple[rules.Way, ...]
     may_move: bool
+    waiting: Mapping[str, tuple[str, ...]]
 
 
 def own_plan(*, client_id: str, day: date) -> OwnPlan:
@@ -48,7 +53,17 @@ def own_plan(*, client_id: str, day: date) -> OwnPlan:
         places={one.id: one for one in organisation.institutions()} if years else {},
         ways=_ways(years, now, day, in_force) if in_force and not at else (),
         may_move=bool(now and now.kind == rules.Kind.INDIVIDUAL and not (wish and wish.status == "ASKED")),
+        waiting=_waiting([one for one in years if one.status != rules.YearStatus.ENDED and one.ends >= day]),
     )
+
+
+def _waiting(years: Sequence[Enrolment]) -> dict[str, tuple[str, ...]]:
+    """Ask for the client only where an occupation decides anything."""
+    asking = [one for one in years if any(line.condition.occupations for line in one.package.lines)]
+    client = clients.client(asking[0].client_id) if asking else None
+    if client is None:
+        return {}
+    return {one.id: rules.items_waiting(one.package.lines, person_on(client, one.starts)) for one in asking}
 
 
 def _runs(one: Enrolment, day: date) -> bool:

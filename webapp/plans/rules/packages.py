@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.clients.rules import OCCUPATIONS
 from webapp.plans.rules.matrix import Grant
 
 OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What decides what somebody is examined for: sex, age in completed years, occupation ("": nobody told us)."""
+
+    sex: str
+    age: int
+    occupation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """For whom an item is: one sex ("" both), from and to an age in completed years (None: no limit)."""
+    """For whom an item is: one sex ("" both), from and to an age in completed years (None: no limit), occupations.
+
+    No occupations: whatever somebody works as. An occupation that was never told is none of them and not their
+    opposite: the item is not given, and it is named as waiting for the answer (`waits_for`, `items_waiting`).
+    """
 
     sex: str = ""
     age_from: int | None = None
     age_to: int | None = None
+    occupations: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.sex not in ("", "MALE", "FEMALE"):
             raise ValueError(f"no such sex: {self.sex}")
         if not 0 <= (self.age_from or 0) <= (OLDEST if self.age_to is None else self.age_to) <= OLDEST:
             raise ValueError("the ages run backwards")
+        if not self.occupations <= OCCUPATIONS.keys():
+            raise ValueError(f"no such occupation: {sorted(self.occupations - OCCUPATIONS.keys())}")
 
-    def holds(self, *, sex: str, age: int) -> bool:
-        """Tell whether somebody of this sex and age gets the item."""
-        if self.sex not in ("", sex) or age < (self.age_from or 0):
+    def holds(self, person: Person) -> bool:
+        """Tell whether somebody gets the item."""
+        return self._fits(person) and (not self.occupations or person.occupation in self.occupations)
+
+    def waits_for(self, person: Person) -> bool:
+        """Tell whether the occupation alone decides, and nobody told it."""
+        return self._fits(person) and bool(self.occupations) and not person.occupation
+
+    def _fits(self, person: Person) -> bool:
+        if self.sex not in ("", person.sex) or person.age < (self.age_from or 0):
             return False
-        return self.age_to is None or age <= self.age_to
+        return self.age_to is None or person.age <= self.age_to
 
 
 EVERYBODY = Condition()
@@ -50,8 +74,13 @@ def read_lines(text: str) -> tuple[PackageLine, ...]:
 
 
 def _line(row: dict[str, Any]) -> PackageLine:
-    condition = Condition(row.get("sex", ""), row.get("age_from"), row.get("age_to"))
-    return PackageLine(row["code"], condition)
+    return PackageLine(row["code"], read_condition(row))
+
+
+def read_condition(row: Mapping[str, Any]) -> Condition:
+    """Read for whom an item is; what is not named is no limit. Raises ValueError."""
+    occupations = frozenset(row.get("occupations", ()))
+    return Condition(row.get("sex", ""), row.get("age_from"), row.get("age_to"), occupations)
 
 
 def write_lines(lines: Iterable[PackageLine]) -> str:
@@ -64,6 +93,7 @@ def _row(line: PackageLine) -> dict[str, Any]:
         "sex": line.condition.sex or None,
         "age_from": line.condition.age_from,
         "age_to": line.condition.age_to,
+        "occupations": [code for code in OCCUPATIONS if code in line.condition.occupations] or None,
     }
     return {"code": line.code, **{name: value for name, value in limits.items() if value is not None}}
 
@@ -128,8 +158,14 @@ def read_own_items(text: str) -> OwnItems:
 
 
 def items_for(
-    lines: Sequence[PackageLine], *, sex: str, age: int, change: ItemChange = NO_CHANGE
+    lines: Sequence[PackageLine], person: Person, *, change: ItemChange = NO_CHANGE
 ) -> tuple[str, ...]:
     """Give the codes of what one person is examined for, in the order of the package; added ones last."""
-    own = [line.code for line in lines if line.condition.holds(sex=sex, age=age)]
-    return tuple(code for code in own if code not in change.left_out) + change.added
+    changed = {*change.left_out, *change.added}
+    own = [line.code for line in lines if line.condition.holds(person)]
+    return tuple(code for code in own if code not in changed) + change.added
+
+
+def items_waiting(lines: Sequence[PackageLine], person: Person) -> tuple[str, ...]:
+    """Give the codes of what depends on the occupation of somebody who has not told it."""
+    return tuple(line.code for line in lines if line.condition.waits_for(person))

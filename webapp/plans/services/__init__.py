@@ -33,6 +33,7 @@ from webapp.plans.services.applying import (
 from webapp.plans.services.catalogue import add_package, publish_fees, publish_matrix, retire_package
 from webapp.plans.services.enrolling import change_institution, enrol
 from webapp.plans.services.moving import approve_wish, ask_to_move, refuse_wish, withdraw_wish
+from webapp.plans.services.refitting import occupation_was_told
 from webapp.plans.services.repackaging import change_package
 from webapp.plans.services.rights import give_back, use, use_at
 
@@ -69,6 +70,7 @@ __all__ = [
     "choose_plan",
     "enrol",
     "give_back",
+    "occupation_was_told",
     "publish_fees",
     "publish_matrix",
     "refuse_wish",

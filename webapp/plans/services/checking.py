@@ -7,7 +7,6 @@ from datetime import date
 
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client
-from webapp.clients.rules import age_on
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.plans import queries, rules
@@ -43,14 +42,14 @@ def items_of(
     package: ExamPackage, right: rules.Grant, client: Client, starts: date, change: rules.ItemChange
 ) -> tuple[str, ...]:
     """Work out what this person is examined for (P2). Raises ItemsFixed."""
-    age = age_on(client.birth_date, starts)
-    own = rules.items_for(package.lines, sex=client.sex, age=age)
+    person = queries.person_on(client, starts)
+    own = rules.items_for(package.lines, person)
     if not change:
         return own
     known = rules.addable_items(package.lines, queries.known_items(), sex=client.sex)
     if not rules.may_change_items(change, grant=right, items=own, known=known):
         raise ItemsFixed
-    return rules.items_for(package.lines, sex=client.sex, age=age, change=change)
+    return rules.items_for(package.lines, person, change=change)
 
 
 def check_institution(institution_id: str, branch_id: str, grade: str, starts: date) -> None:

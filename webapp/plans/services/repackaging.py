@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from webapp.clients import queries as clients
-from webapp.clients.rules import age_on
 from webapp.kernel import audit
 from webapp.kernel.db import db
 from webapp.plans import queries, rules
@@ -33,8 +32,8 @@ def change_package(
         raise PackageNotInPlan
     if not hold_unused(enrolment_id=enrolment_id, item=rules.Item.EXAM):
         raise ExamIsBooked
-    age = age_on(client.birth_date, enrolment.starts)
-    items = rules.items_for(package.lines, sex=client.sex, age=age, change=change)
+    person = queries.person_on(client, enrolment.starts)
+    items = rules.items_for(package.lines, person, change=change)
     enrolment.package_id = package_id
     enrolment.exam_items = rules.write_own_items(rules.OwnItems(items, change))
     report_change(enrolment, _unreported(enrolment_id, change), actor_id)

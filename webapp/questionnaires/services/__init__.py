@@ -39,6 +39,7 @@ from webapp.questionnaires.services.filling import (
 from webapp.questionnaires.services.inviting import keep_decision
 from webapp.questionnaires.services.keeping import delete_draft, sweep_drafts
 from webapp.questionnaires.services.migrating import move
+from webapp.questionnaires.services.occupations import occupation_was_written
 from webapp.questionnaires.services.paper import BegunByClient, begin_paper, paper_draft, send_paper
 from webapp.questionnaires.services.phone import (
     DraftDeleted,
@@ -98,6 +99,7 @@ __all__ = [
     "keep_decision",
     "keep_files_of",
     "move",
+    "occupation_was_written",
     "paper_draft",
     "publish",
     "publish_shipped",

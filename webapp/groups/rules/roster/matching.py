@@ -56,6 +56,7 @@ class Known:
     own_branch: bool = True
     roster: str = ""
     department: str = ""
+    occupation: str = ""
     enrolled: bool = False
 
 
@@ -159,6 +160,11 @@ def _new(line: Line) -> Match:
     return REFUSED if line.faults else Match(RowState.NEW)
 
 
+def _tells(line: Line, found: Known) -> bool:
+    """Tell whether the file knows an occupation that the house does not; what the person told stands."""
+    return bool(line.occupation) and not found.occupation
+
+
 def _known(line: Line, found: Known) -> Match:
     if not found.own_branch:
         line.fault(RosterFault.OTHER_BRANCH)
@@ -168,5 +174,5 @@ def _known(line: Line, found: Known) -> Match:
         return REFUSED
     if not found.roster:
         return Match(RowState.KNOWN, found.client_id)
-    same = found.enrolled and (not line.department or line.department == found.department)
+    same = found.enrolled and line.department in ("", found.department) and not _tells(line, found)
     return Match(RowState.SAME if same else RowState.CHANGED, found.client_id)

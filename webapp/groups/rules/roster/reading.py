@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from webapp.clients.rules import OCCUPATIONS
 from webapp.toolbox.packaged import data
 from webapp.toolbox.sheets import FileFault, Spot, Unreadable, key, letters, read_date
 
@@ -17,7 +18,7 @@ MOST_PEOPLE: Final = 5000
 OLDEST: Final = 120
 LONGEST_NAME, LONGEST_DEPARTMENT = 60, 60
 _HEAD_WITHIN: Final = 10
-_FACTS: Final = ("name", "sex", "birth_date", "id_number", "phone", "department")
+_FACTS: Final = ("name", "sex", "birth_date", "id_number", "phone", "department", "occupation")
 _NAME = re.compile(r"^[^\W\d_]([^\W\d_]|[ .·•'’\-])*$")
 Table = tuple[str, Sequence[Sequence[str]]]
 
@@ -34,6 +35,7 @@ class RosterFault(StrEnum):
     BAD_ID_NUMBER = "BAD_ID_NUMBER"
     ID_SAYS_OTHER = "ID_SAYS_OTHER"
     BAD_PHONE = "BAD_PHONE"
+    OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"
     DEPARTMENT_TOO_LONG = "DEPARTMENT_TOO_LONG"
     TOO_LITTLE_TO_MATCH = "TOO_LITTLE_TO_MATCH"
     PHONE_MISSING = "PHONE_MISSING"
@@ -60,6 +62,7 @@ class Line:
     id_number: str = ""
     phone: str = ""
     department: str = ""
+    occupation: str = ""
     faults: list[Fault] = field(default_factory=list)
     spots: Mapping[str, Spot] = field(default_factory=dict)
 
@@ -89,6 +92,12 @@ def titles() -> dict[str, str]:
 def _sexes() -> dict[str, str]:
     listed = data("groups", "roster_words")["sexes"]
     return {key(word): sex for sex, words in listed.items() for word in words}
+
+
+@cache
+def _occupations() -> dict[str, str]:
+    """Give code and names as compared → code; the list is that of the national form."""
+    return {key(word): code for code, name in OCCUPATIONS.items() for word in (code, name.zh, name.en)}
 
 
 Columns = Mapping[str, tuple[int, str]]
@@ -145,6 +154,7 @@ def _line(spot: Spot, cells: Mapping[str, str], spots: Mapping[str, Spot]) -> Li
     line.phone, line.id_number = cells.get("phone", ""), cells.get("id_number", "").replace(" ", "").upper()
     _read_sex(line, cells.get("sex", ""))
     _read_birth(line, cells.get("birth_date", ""))
+    _read_occupation(line, cells.get("occupation", ""))
     _check_words(line)
     return line
 
@@ -159,6 +169,12 @@ def _read_birth(line: Line, text: str) -> None:
     line.birth_date = read_date(text)
     if text and line.birth_date is None:
         line.fault(RosterFault.BAD_DATE, "birth_date")
+
+
+def _read_occupation(line: Line, text: str) -> None:
+    line.occupation = _occupations().get(key(text), "") if text else ""
+    if text and not line.occupation:
+        line.fault(RosterFault.OCCUPATION_UNKNOWN, "occupation")
 
 
 def _check_words(line: Line) -> None:

@@ -95,6 +95,7 @@ def _register(line: Line, group: ClientGroup, actor_id: str) -> Client:
         name_en=line.name if line.name.isascii() else "",
         sex=line.sex,
         birth_date=line.birth_date,
+        occupation=line.occupation,
         phone=line.phone,
         id_number=line.id_number or None,
         actor_id=actor_id,
@@ -102,6 +103,8 @@ def _register(line: Line, group: ClientGroup, actor_id: str) -> Client:
 
 
 def _put_on(client: Client, line: Line, group: ClientGroup, actor_id: str) -> None:
+    if line.occupation and not client.occupation:
+        registering.set_occupation(client_id=client.id, occupation=line.occupation, actor_id=actor_id)
     member = queries.member_of(client.id)
     if member is None or member.group_id != group.id:
         add_member(

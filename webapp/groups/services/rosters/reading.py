@@ -94,6 +94,6 @@ def line_of(held: dict[str, Any]) -> Line:
     """Give the line again as it was read."""
     born = held["birth_date"]
     facts = {name: held[name] for name in ("name", "sex", "id_number", "phone", "department")}
-    line = Line(Spot(*held["spot"]), **facts)
+    line = Line(Spot(*held["spot"]), occupation=held.get("occupation", ""), **facts)
     line.birth_date = type(clock.today()).fromisoformat(born) if born else None
     return line

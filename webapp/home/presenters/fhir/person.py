@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.clients.queries import Client
 from webapp.clients.queries import Consent as Given
-from webapp.clients.rules import CONSENT_WORDS, Purpose
+from webapp.clients.rules import CONSENT_WORDS, OCCUPATIONS, Purpose
 from webapp.home.presenters.fhir.elements import (
     HOME,
     LOINC,
@@ -26,10 +26,20 @@ def patient(client: Client) -> Json:
         "resourceType": "Patient",
         **known,
         **address,
+        **_occupation(client),
         "identifier": _identifiers(client),
         "name": [name for name in names if name["text"]],
         "telecom": [{"system": "phone", "value": client.phone, "use": "mobile"}],
     }
+
+
+def _occupation(client: Client) -> Json:
+    """Write the occupation as an extension of ours, coded as the national form codes it; nothing when not told."""
+    if not client.occupation:
+        return {}
+    words = OCCUPATIONS[client.occupation]
+    coded = concept(words, coding(f"{HOME}/CodeSystem/personal_info", client.occupation, words.en))
+    return {"extension": [{"url": f"{HOME}/StructureDefinition/occupation", "valueCodeableConcept": coded}]}
 
 
 def _identifiers(client: Client) -> list[Json]:

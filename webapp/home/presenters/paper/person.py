@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from webapp.clients.queries import Client, Consent
-from webapp.clients.rules import CONSENT_WORDS, Purpose
+from webapp.clients.rules import CONSENT_WORDS, OCCUPATIONS, Purpose
 from webapp.home.presenters.paper.blocks import NOTHING, Block, Chapter
 from webapp.kernel.i18n import _, day, lazy, moment, say
 
@@ -18,6 +18,7 @@ def about(client: Client) -> Chapter:
         (_("Name"), " / ".join(filter(None, (client.name_zh, client.name_en)))),
         (_("Sex"), str(_SEX[client.sex])),
         (_("Date of birth"), day(client.birth_date, "date")),
+        (_("Occupation"), say(OCCUPATIONS[client.occupation]) if client.occupation else NOTHING),
         (_("Phone"), client.phone),
         (_("ID number"), client.id_number or NOTHING),
         (_("Address"), client.address or NOTHING),
