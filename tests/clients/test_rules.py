@@ -8,6 +8,7 @@ from webapp.accounts.rules import Role
 from webapp.clients.rules import (
     ALLERGEN_NAMES,
     CONSENT_WORDS,
+    OCCUPATIONS,
     Allergen,
     Asking,
     Capacity,
@@ -90,3 +91,10 @@ class TestWords:
 
     def test_every_allergen_has_a_name_in_both_languages(self) -> None:
         assert all(ALLERGEN_NAMES[one].zh and ALLERGEN_NAMES[one].en for one in Allergen)
+
+
+class TestOccupations:
+    def test_they_are_the_nine_of_the_national_form_in_both_languages(self) -> None:
+        assert len(OCCUPATIONS) == 9
+        assert OCCUPATIONS["none"].zh == "无职业"
+        assert all(name.zh and name.en and name.en.isascii() for name in OCCUPATIONS.values())

@@ -11,11 +11,13 @@ from tests.factories import company
 from webapp.accounts.rules import Role
 from webapp.accounts.services import PhoneTaken
 from webapp.clients import queries, services
+from webapp.clients.events import OccupationTold
 from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
 from webapp.clients.rules import Allergen, Capacity, Purpose
+from webapp.kernel import events
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
-from webapp.kernel.errors import NotYours
+from webapp.kernel.errors import BadInput, NotYours
 from webapp.organisation import services as organisation
 from webapp.organisation.models import Staff
 from webapp.organisation.rules import Ending
@@ -37,6 +39,26 @@ def standby(staff: Staff, ref: str = "case") -> str:
     )
     assert order
     return order.id
+
+
+class TestOccupation:
+    def test_it_is_kept_and_only_a_change_is_told(self) -> None:
+        client = company.a_client(company.a_branch())
+        assert client.occupation == ""
+        told: list[str] = []
+        events.subscribe(OccupationTold, lambda event: told.append(event.client_id))
+        for occupation in ("clerical", "clerical", "none", ""):
+            services.set_occupation(client_id=client.id, occupation=occupation, actor_id="")
+            assert client.occupation == occupation
+        assert told == [client.id] * 3
+
+    def test_what_is_not_on_the_list_is_refused_by_the_room_and_by_the_database(self) -> None:
+        client = company.a_client(company.a_branch())
+        with pytest.raises(BadInput) as refused:
+            services.set_occupation(client_id=client.id, occupation="astronaut", actor_id="")
+        assert refused.value.field == "occupation"
+        with pytest.raises(IntegrityError, match="occupation"):
+            db.session.execute(text("UPDATE client SET occupation = 'astronaut'"))
 
 
 class TestRegister:

@@ -12,6 +12,7 @@ from tests.factories import exams as exam_factory
 from tests.factories import groups as factory
 from tests.factories.groups import NOW
 from webapp.clients.queries import client
+from webapp.clients.services import set_occupation
 from webapp.exams import services as exams
 from webapp.groups import queries, services
 from webapp.groups.models import GroupContract
@@ -19,8 +20,9 @@ from webapp.groups.rules.contract import Terms, chosen
 from webapp.kernel import clock
 from webapp.kernel.jobs import Worker
 from webapp.plans import queries as plans
+from webapp.plans import services as plan_services
 from webapp.plans.refusals import InstitutionOfGroup
-from webapp.plans.rules import ItemChange
+from webapp.plans.rules import NO_CHANGE, Condition, ItemChange
 from webapp.plans.services import change_institution
 from webapp.seed.questionnaires import fill_screening
 
@@ -123,6 +125,46 @@ class TestPackage:
         level, items, own = scene.year(one)
         assert (level, items) == ("COMPREHENSIVE", ("height_weight_bmi", "lipid", "bone"))
         assert (own.added, own.left_out) == (("bone",), ("bp_pulse",))
+
+
+class TestOccupation:
+    def dusty(self, scene: Scene, change: ItemChange = NO_CHANGE) -> str:
+        """Enrol somebody whose package looks at the lungs of those who work in dust."""
+        with clock.at(NOW), scene.act():
+            for old in plans.packages():
+                plan_services.retire_package(package_id=old.id, actor_id="")
+            plan_services.add_package(
+                level="ECONOMY", name_zh="套餐", name_en="Economy", actor_id="",
+                items=["bp_pulse", "lung_function"],
+                conditions={"lung_function": Condition(occupations=frozenset({"production_transport"}))},
+            )  # fmt: skip
+            terms = Terms(headcount=30, lectures=2, change=change)
+            services.agree_anew(contract=scene.contract(), terms=terms, version=1, actor_id="")
+        return scene.members(1)[0]
+
+    def tell(self, scene: Scene, client_id: str) -> None:
+        with clock.at(NOW), scene.act():
+            set_occupation(client_id=client_id, occupation="production_transport", actor_id="")
+
+    def test_a_member_s_items_follow_the_occupation_that_becomes_known(self, scene: Scene) -> None:
+        one = self.dusty(scene)
+        assert scene.year(one)[1] == ("bp_pulse",)
+        self.tell(scene, one)
+        assert scene.year(one)[1] == ("bp_pulse", "lung_function")
+
+    def test_what_the_group_left_out_for_everybody_stays_out(self, scene: Scene) -> None:
+        one = self.dusty(scene, ItemChange((), ("lung_function",), "done at the company's own doctor"))
+        self.tell(scene, one)
+        _level, items, own = scene.year(one)
+        assert (items, own.left_out) == (("bp_pulse",), ("lung_function",))
+
+    def test_once_the_exam_is_booked_nothing_changes(self, scene: Scene) -> None:
+        one = self.dusty(scene)
+        with clock.at(NOW), scene.act():
+            session = exam_factory.a_session(scene.firm.branch, scene.firm.institution)
+            exams.book(client_id=one, session_id=session.id, actor_id="")
+        self.tell(scene, one)
+        assert scene.year(one)[1] == ("bp_pulse",)
 
 
 class TestInstitution:

@@ -184,7 +184,10 @@ class TestItemsFor:
             Condition(occupations=frozenset({"astronaut"}))
 
     def test_lines_are_read_as_they_were_written(self) -> None:
-        lines = (*LINES, PackageLine("lung", Condition("FEMALE", 40, None, frozenset({"military", "clerical"}))))
+        lines = (
+            *LINES,
+            PackageLine("lung", Condition("FEMALE", 40, None, frozenset({"military", "clerical"}))),
+        )
         assert read_lines(write_lines(lines)) == lines
         assert '"occupations": ["clerical", "military"]' in write_lines(lines)
 

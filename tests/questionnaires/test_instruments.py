@@ -11,7 +11,17 @@ from tests.conftest import Act
 from tests.factories.questionnaires import NONE_OF_IT
 from tests.factories.questionnaires import send as send_as
 from tests.questionnaires.conftest import House, Person
+from webapp.clients import queries as clients
 from webapp.questionnaires import queries, services
+
+
+NAMED = {
+    "name": ["沈致和"],
+    "birth-date": ["1968-03-05"],
+    "phone": ["13900000001"],
+    **{question: ["false"] for question in ("operations", "injuries", "transfusions", "genetic")},
+}
+"""Answers of the national form that are no choices."""
 
 
 def send(person: Person, code: str, facts: dict[str, Any] | None = None) -> str:
@@ -108,3 +118,20 @@ class TestScore:
         assert "A health assessment is worth your while this year." in page
         assert "smoking" in page
         assert "Not known: height and weight, waist." in page
+
+
+class TestOccupation:
+    def answer(self, person: Person, act: Act, facts: dict[str, list[str]]) -> str:
+        with act():
+            services.publish_shipped(codes=["personal_info"])
+            send(person, "personal_info", NAMED | facts)
+        with act():
+            found = clients.client(person.id)
+            assert found
+            return found.occupation
+
+    def test_the_answer_of_the_national_form_becomes_known_to_the_house(
+        self, people: House, act: Act
+    ) -> None:
+        assert self.answer(people.shen, act, {"occupation": ["military"]}) == "military"
+        assert self.answer(people.shen, act, {"occupation": ["none"]}) == "none"

@@ -43,7 +43,7 @@ class JoinForm(Form):
         choices=[("FEMALE", lazy("Female")), ("MALE", lazy("Male"))],
     )
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
-    occupation = SelectField(lazy("Occupation (optional)"), choices=[])
+    occupation = SelectField(lazy("Occupation (optional)"), choices=[], default="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,6 +94,7 @@ def _register(house: House, row: dict[str, Any], today: date, number: int) -> tu
         name_en=row["name_en"],
         sex=row["sex"],
         birth_date=born,
+        occupation=row["occupation"],
         phone=_phone(number),
         password=PASSWORD,
         allergies=(Allergen.PEANUT, Allergen.SHRIMP) if number == 0 else (),

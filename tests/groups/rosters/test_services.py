@@ -177,6 +177,24 @@ class TestConfirm:
         with scene.act():
             assert [one.department for one in queries.roster(scene.group_id).rows] == ["纺纱车间"]
 
+    def test_an_occupation_is_taken_over_and_what_a_person_told_stands(self, scene: Scene) -> None:
+        head = f"{HEAD},职业类别"
+        first = f"{head}\r\n{SHEN},\r\n{LI},Clerical".encode()
+        assert scene.brought_in(first) == [("NEW", "DONE")] * 2
+        second = f"{head}\r\n{SHEN},生产、运输设备操作人员及有关人员\r\n{LI},军人".encode()
+        assert scene.brought_in(second) == [("CHANGED", "DONE"), ("SAME", "LEFT")]
+        with scene.act():
+            people = db.session.scalars(select(Client).where(Client.name_zh.in_(["沈致和", "李娜"])))
+            told = {(one.name_zh, one.occupation) for one in people if one.phone.startswith("+8613712340")}
+            assert told == {("沈致和", "production_transport"), ("李娜", "clerical")}
+
+    def test_an_occupation_that_is_not_on_the_list_is_refused_with_its_column(self, scene: Scene) -> None:
+        import_id = scene.shown(f"{HEAD},Occupation\r\n{SHEN},Weaver".encode())
+        assert scene.rows(import_id) == [("REFUSED", "OPEN")]
+        with scene.act():
+            ((fault, spot),) = queries.roster_rows(import_id).rows[0].held["faults"]
+            assert (fault, spot[-1]) == ("OCCUPATION_UNKNOWN", "G Occupation")
+
     def test_a_worker_that_dies_between_chunks_leaves_nothing_half_and_nothing_twice(
         self, scene: Scene, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -57,7 +57,7 @@ class RegisterForm(Form):
     )
     sex = RadioField(lazy("Sex"), [needed(lazy("Please choose one."))], choices=list(SEX_WORDS.items()))
     birth_date = DateField(lazy("Date of birth"), [needed(), in_days(_OLDEST, 0)])
-    occupation = SelectField(lazy("Occupation (optional)"), choices=[])
+    occupation = SelectField(lazy("Occupation (optional)"), choices=[], default="")
     phone = StringField(lazy("Mobile phone"), [needed(), at_most(30), _mobile], filters=[stripped])
     language = RadioField(
         lazy("Language of the pages"),
