@@ -14,7 +14,6 @@ from tests.questionnaires.conftest import House, Person
 from webapp.clients import queries as clients
 from webapp.questionnaires import queries, services
 
-
 NAMED = {
     "name": ["沈致和"],
     "birth-date": ["1968-03-05"],
