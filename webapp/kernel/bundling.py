@@ -31,6 +31,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/booking/shell.js": ("js/device/here.js",),
     "js/diet/keeping.js": ("js/device/here.js",),
     "js/diet/shell.js": ("js/device/here.js",),
+    "js/diet/texts.js": (),
     "js/diet/ticking.js": ("js/device/here.js",),
     "js/questionnaires/asking.js": (),
     "js/questionnaires/engine.js": ("js/questionnaires/asking.js",),

@@ -109,8 +109,9 @@ def save(
 
     found = open_draft(client_id, staff_id)
     saved = document.read(found.content)
-    moved = document.fingerprint_of_texts(saved) != base
-    if moved and any(saved.text(name) != words for name, words in texts.items()):
+    if all(saved.text(name) == words for name, words in texts.items()):
+        return
+    if document.fingerprint_of_texts(saved) != base:
         raise StaleDraft(saved)
     _change(found, staff_id, write)
     record("diet_plans.draft.texts_saved", client_id, found.branch_id, actor_id)
