@@ -108,7 +108,7 @@ class TestTextsSaveThemselves:
         # When the first one types twice without pressing anything, both are saved
         for words in ("第一句。", "第一句，又改了。"):
             desk.page.locator(field).fill(words)
-            desk.page.locator("#diet-texts-saved[data-state=saved]").wait_for()
+            desk.page.locator("#diet-plans-texts-saved[data-state=saved]").wait_for()
             desk.page.wait_for_function(QUIET)
             desk.page.wait_for_timeout(1200)
         other.reload()
@@ -117,7 +117,7 @@ class TestTextsSaveThemselves:
         desk.page.locator(field).fill("第一个人的话。")
         desk.page.wait_for_timeout(1500)
         other.locator(field).fill("第二个人的话。")
-        other.locator("#diet-texts-saved button").click()
+        other.locator("#diet-plans-texts-saved button").click()
         other.locator("#saved").wait_for()
         assert "第一个人的话。" in other.locator("main").inner_text()
         assert other.locator(field).input_value() == "第二个人的话。"

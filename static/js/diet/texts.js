@@ -14,7 +14,7 @@ document.addEventListener("htmx:before:request", () => {
   sent = typed;
 });
 document.addEventListener("htmx:after:swap", () => {
-  if (document.querySelector("#diet-texts-saved[data-state=saved]")) saved = sent;
+  if (document.querySelector("#diet-plans-texts-saved[data-state=saved]")) saved = sent;
 });
 addEventListener("beforeunload", (event) => {
   if (saved < typed) event.preventDefault();
