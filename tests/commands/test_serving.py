@@ -65,6 +65,17 @@ class TestDemo:
         assert (tmp_path / "demo.json").exists()
         assert ended(start(tmp_path, "--no-serve")) == (0, "")
 
+    def test_one_of_another_version_is_made_anew_and_says_so(self, tmp_path: Path) -> None:
+        assert ended(start(tmp_path, "--no-serve")) == (0, "")
+        writer = sqlite3.connect(tmp_path / "kangyue.sqlite3")
+        writer.execute("ALTER TABLE client RENAME COLUMN name_en TO english_name")
+        writer.commit()
+        writer.close()
+        status, said = ended(start(tmp_path, "--no-serve"))
+        assert (status, "made by another version: making it anew" in said) == (0, True), said
+        assert people(tmp_path)
+        assert ended(start(tmp_path, "--no-serve")) == (0, "")
+
     def test_a_taken_port_is_named_before_anything_is_made(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]

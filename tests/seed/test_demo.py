@@ -41,6 +41,22 @@ class TestDemo:
             assert expected
             assert all(f"{one} · 139" in listed for one in expected)
 
+    @pytest.mark.parametrize(
+        ("number", "note", "page"),
+        [
+            (41, "Lost the exam’s time: has to choose again", "Please choose another time"),
+            (32, "Has asked for a place at", ""),
+            (12, "Waits in line for a place", ""),
+        ],
+    )
+    def test_who_waits_for_somebody_is_listed_and_stands_as_the_list_says(
+        self, be, living: Flask, number: int, note: str, page: str
+    ) -> None:
+        listed = new_client(living).get("/demo", headers=ENGLISH).text
+        phone = f"1390000{number + 1:04d}"
+        assert re.search(rf"{phone}</b><small>{note}", listed)
+        assert page in be(phone).get("/today").text
+
     def test_the_client_to_follow_has_the_questionnaire_to_fill_and_the_exam_today(self, be) -> None:
         client = be(FOLLOWED)
         today = client.get("/today").text

@@ -2,7 +2,7 @@
 
 A lock on one file of the state folder says who is at it: alone while the database is made, shared
 while it is served. A file that marks the beginning is taken away at the end: who finds it without a
-lock finds half a demo, and makes it anew.
+lock finds half a demo, and makes it anew, as does who finds other tables than this version's.
 """
 
 from __future__ import annotations
@@ -43,11 +43,29 @@ def _make(unfinished: Path, *, today: date | None, fresh: bool) -> None:
     if half and not fresh:
         click.echo("The demo was not finished last time: making it anew.")
     upgrade(fresh=fresh or half)
+    if not _is_of_this_version():
+        click.echo("The demo was made by another version: making it anew. What was entered there is gone.")
+        upgrade(fresh=True)
     with create_app().app_context():
         if not accounts.count_accounts():
             unfinished.write_text(database)
             seed_once(today=today)
     unfinished.unlink(missing_ok=True)
+
+
+def _is_of_this_version() -> bool:
+    """Tell whether the database has the tables and columns that this version asks for, and no others."""
+    from sqlalchemy import inspect
+
+    from webapp.app import create_app
+    from webapp.kernel.db import Model, db
+
+    with create_app().app_context():
+        found = inspect(db.engine).get_multi_columns()
+        db.engine.dispose()
+    have = {table: {one["name"] for one in columns} for (_schema, table), columns in found.items()}
+    want = {table.name: {one.name for one in table.columns} for table in Model.metadata.tables.values()}
+    return {name: columns for name, columns in have.items() if name != "alembic_version"} == want
 
 
 def _take(lock: int, kind: int) -> bool:

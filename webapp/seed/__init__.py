@@ -234,7 +234,7 @@ def _follow_and_ask(house: House, day: Day, person: Person) -> None:
 
 
 _NOTES = data("seed", "stages")
-_LISTED = (*range(10), *EXPECTED_TODAY)
+_LISTED = (*range(10), *EXPECTED_TODAY, *bookings.STANDING)
 
 
 def _sign_ins(people: list[Person]) -> list[sign_ins.SignIn]:
@@ -256,7 +256,7 @@ def _client_sign_in(person: Person) -> sign_ins.SignIn:
 
 def _note(person: Person) -> tuple[str, str]:
     """Say what stands out about a listed client, in Chinese and English."""
-    key = "EXPECTED_TODAY" if person.number in EXPECTED_TODAY else stage_of(person.number).name
-    note = _NOTES["FOLLOWED" if person.number == FOLLOWED else key]
+    special = {**dict.fromkeys(EXPECTED_TODAY, "EXPECTED_TODAY"), FOLLOWED: "FOLLOWED", **bookings.STANDING}
+    note = _NOTES[special.get(person.number) or stage_of(person.number).name]
     place = next(row for row in WORDS["institutions"] if row["code"] == person.institution)
     return note["zh"] % {"place": place["name_zh"]}, note["en"] % {"place": place["name_en"]}

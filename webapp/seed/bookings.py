@@ -19,6 +19,15 @@ CALLED, ASKS, REQUESTS, DISPLACED = 16, 52, 32, 41
 """Who moved her time and is to be called, who wants another after the cut-off, who asked for a place, who lost it."""
 FILLS, WAIT = 42, (12, 51)
 """Who has the only place of a day, and who wait for it."""
+STANDING = {
+    REQUESTS: "REQUESTS",
+    ASKS: "ASKS",
+    CALLED: "CALLED",
+    DISPLACED: "DISPLACED",
+    FILLS: "FILLS",
+    **dict.fromkeys(WAIT, "WAITS"),
+}
+"""Client → how their booking stands, as the list of sign-ins says it (`stages.json`)."""
 _BY_REQUEST, _ALONE = time(10), time(10, 30)
 """Times at which no other session of the demo begins."""
 _STAFF = "lu"
