@@ -10,7 +10,8 @@ from webapp.kernel.i18n import _, day, lazy, money, say, typed
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Branch
 from webapp.plans import rules
-from webapp.plans.presenters.applying import ENDPOINTS, change_words, item_names
+from webapp.plans.presenters.packages import change_words, item_names
+from webapp.plans.presenters.way import ENDPOINTS
 from webapp.plans.queries import Applying, Chosen, Enrolment, InstitutionWish, OwnPlan
 from webapp.plans.rules import ApplicationStatus, WishStatus
 
