@@ -62,6 +62,9 @@ class Choice:
     to_name: str = ""
     outcome: Outcome = Outcome.PARTLY
     severity: Severity = Severity.MINOR
+    agreed: bool = True
+    steps: tuple[str, ...] = tuple(LegalStep)
+    behind: int = 0  # so many versions ago the person looked
 
 
 def do(case: Case, action: Action, who: str, choice: Choice = Choice()) -> None:
@@ -77,7 +80,8 @@ def do(case: Case, action: Action, who: str, choice: Choice = Choice()) -> None:
     elif action in BY_TIME:
         engine.move(case, action=action, actor=_no_actor(case, who), staff_id=who)
     else:
-        _by_staff(case, action, {"case_id": case.id, "staff_id": who, "version": fresh(case).version}, choice)
+        seen = fresh(case).version - choice.behind
+        _by_staff(case, action, {"case_id": case.id, "staff_id": who, "version": seen}, choice)
 
 
 def _brings(case: Case, who: str, choice: Choice) -> bool:
@@ -128,7 +132,9 @@ def _by_staff(case: Case, action: Action, by: dict[str, Any], choice: Choice) ->
     elif action in (_A.UPHOLD_OBJECTION, _A.DISMISS_OBJECTION):
         services.decide_objection(**by, **about, upheld=action is _A.UPHOLD_OBJECTION, grounds="The log.")
     elif action is _A.SEPARATE:
-        services.separate(**by, **about, steps=[one.value for one in LegalStep])
+        services.separate(**by, **about, steps=choice.steps)
+    elif action is _A.SETTLE:
+        services.settle(**by, **DEMANDS[action] | {"agreed": choice.agreed})
     else:
         VERBS[action](**by, **DEMANDS.get(action, {}))
 

@@ -17,7 +17,7 @@ from webapp.kernel import audit
 from webapp.kernel.audit import AuditEntry, AuditHead
 from webapp.kernel.db import db
 
-TAMPERINGS = 1000 if os.environ.get("KANGYUE_STEPS") else 40
+TAMPERINGS = int(os.environ.get("KANGYUE_TAMPERINGS", "40"))
 EVENTS, ENTRIES, HEADS = (one.__table__ for one in (CaseEvent, AuditEntry, AuditHead))
 
 

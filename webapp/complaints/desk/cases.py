@@ -17,7 +17,7 @@ from webapp.complaints.presenters.saved import FIELDS, saved_replies, saved_word
 from webapp.complaints.presenters.timing import all_clocks
 from webapp.complaints.presenters.words import STATES, subject
 from webapp.complaints.queries import Dossier, Queue
-from webapp.complaints.rules.states import SIGNED, Action, State
+from webapp.complaints.rules.states import CONSEQUENT, Action, State
 from webapp.kernel import access, clock, htmx
 from webapp.organisation import queries as organisation
 from webapp.toolbox.calendar import WorkingDays
@@ -72,7 +72,7 @@ def allowed(found: Dossier, kept: present.Kept) -> list[Action]:
         replies_open=services.running_replies(kept.clocks),
         evidence=len(kept.evidence),
     )
-    separations = queries.separations(found.case.id) if State(found.case.state) in SIGNED else {}
+    separations = queries.separations(found.case.id) if State(found.case.state) in CONSEQUENT else {}
     return services.allowed(found, known, list(separations.values()))
 
 

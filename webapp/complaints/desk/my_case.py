@@ -137,7 +137,7 @@ def _part(
         order,
         reply_due=due,
         may_reply=Action.REPLY in steps,
-        decided=case.state in SIGNED,
+        decided=case.state in SIGNED or (proposal is not None and proposal.dropped_at is None),
         evidence=case.evidence,
         hidden=hidden,
         files=files,

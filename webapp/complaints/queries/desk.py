@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from webapp.clients import queries as clients
 from webapp.complaints.models import Case, CaseEvent, Recusal, Respondent
@@ -84,7 +84,7 @@ def dossier(
     A handler who becomes a respondent loses sight in the same moment; a respondent never had it.
     Two statements; `with_people` are further staff whose names the page needs.
     """
-    found = db.session.execute(_with_conflicts(staff_id).where(Case.id == case_id)).all()
+    found = db.session.execute(_WITH_CONFLICTS, {"me": staff_id, "case_id": case_id}).all()
     if not found:
         raise NotYours
     case, client, stepped_back, provided, had_part = found[0][:5]
@@ -111,10 +111,15 @@ def may_see(who: Person, view: eligibility.Case) -> bool:
     return eligibility.may_handle(who, view) or eligibility.may_review(who, view)
 
 
-def _with_conflicts(staff_id: str) -> Select[Case, clients.Client, bool, bool, bool, Respondent]:
+def _with_conflicts() -> Select[Case, clients.Client, bool, bool, bool, Respondent]:
     """Ask for a case, its client and this person's conflicts with it: a row for each respondent."""
-    stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == staff_id)
-    had_part = exists().where(CaseEvent.case_id == Case.id, CaseEvent.staff_id == staff_id)
-    query = select(Case, clients.Client, stepped_back, provided_by(staff_id), had_part, Respondent)
+    me: BindParameter[str] = bindparam("me")
+    stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == me)
+    had_part = exists().where(CaseEvent.case_id == Case.id, CaseEvent.staff_id == me)
+    query = select(Case, clients.Client, stepped_back, provided_by(me), had_part, Respondent)
     told_by = query.join(clients.Client, clients.Client.id == Case.client_id)
-    return told_by.outerjoin(Respondent, Respondent.case_id == Case.id).order_by(Respondent.id)
+    named = told_by.outerjoin(Respondent, Respondent.case_id == Case.id)
+    return named.where(Case.id == bindparam("case_id")).order_by(Respondent.id)
+
+
+_WITH_CONFLICTS = _with_conflicts()  # built once: making it costs more than running it

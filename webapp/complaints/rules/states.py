@@ -29,7 +29,9 @@ UNDECIDED = WORKING | {State.WAITING_CLIENT, State.REVIEW}
 ANSWERED = frozenset({State.DECIDED, State.APPEAL_DECIDED})
 """Open, and nothing left to do for the company but to wait for the client."""
 SIGNED = frozenset({State.DECIDED, State.APPEALED, State.APPEAL_DECIDED, State.CLOSED})
-"""There is a signed result: what it does to an employee goes on here (S3–S5)."""
+"""There is a signed result."""
+CONSEQUENT = SIGNED | {State.WITHDRAWN}
+"""What a signed result does to an employee goes on here (S3–S5), also when the client has withdrawn since."""
 
 
 class Actor(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.complaints.rules.states import OPEN, SIGNED, UNDECIDED, WORKING, Action, Actor, State
+from webapp.complaints.rules.states import CONSEQUENT, OPEN, UNDECIDED, WORKING, Action, Actor, State
 
 
 class Effect(StrEnum):
@@ -26,6 +26,7 @@ class Effect(StrEnum):
     MEET_RESULT = "MEET_RESULT"  # and stop what else runs
     START_REPLY = "START_REPLY"
     MEET_REPLY = "MEET_REPLY"
+    MEET_REVIEW = "MEET_REVIEW"  # of each standby, and start the next
     START_APPEAL = "START_APPEAL"
     MEET_APPEAL = "MEET_APPEAL"
     STOP_CLOCKS = "STOP_CLOCKS"
@@ -99,7 +100,7 @@ TABLE: tuple[Transition, ...] = (
     _row("T7", _A.ADD_EVIDENCE, UNDECIDED | {_S.APPEALED}, None, _CLIENT, _E.TELL_DESK),
     _row("T7", _A.ADD_EVIDENCE, {*_LOOKED_INTO, _S.WAITING_CLIENT}, None, _RESPONDENT, _E.TELL_DESK),
     _row("T7", _A.NAME_RESPONDENT, WORKING, None, _HANDLER, _E.STANDBY),
-    _row("S1", _A.RENEW_STANDBY, _ON_STANDBY, None, (*_HANDLER, *_REVIEWER)),
+    _row("S1", _A.RENEW_STANDBY, _ON_STANDBY, None, (*_HANDLER, *_REVIEWER), _E.MEET_REVIEW),
     _row("S1", _A.LAPSE_STANDBY, _ON_STANDBY, None, _SYSTEM, _E.END_STANDBY, _E.TELL_RESPONDENT),
     _row("§5", _A.RECUSE, UNDECIDED, None, _HANDLER, _E.NEW_HANDLER, _E.TELL_DESK),
     _row("T5", _A.ANSWER, {_S.WAITING_CLIENT}, None, _CLIENT, _E.RESUME_RESULT, _E.TELL_DESK),
@@ -126,10 +127,10 @@ TABLE: tuple[Transition, ...] = (
         *_AGAIN, _E.STANDBY, _E.TELL_CLIENT,
     ),
     _row("T17", _A.BREACH, OPEN, None, _SYSTEM, _E.TELL_DESK),
-    _row("S3", _A.OBJECT, SIGNED, None, _RESPONDENT, _E.TELL_DESK),
-    _row("S5", _A.UPHOLD_OBJECTION, SIGNED, None, _DECIDER, _E.END_STANDBY, _E.TELL_RESPONDENT),
-    _row("S3", _A.DISMISS_OBJECTION, SIGNED, None, _DECIDER, _E.TELL_RESPONDENT),
-    _row("S4", _A.SEPARATE, SIGNED, None, _HEADQUARTERS, _E.SEPARATION, _E.TELL_RESPONDENT),
+    _row("S3", _A.OBJECT, CONSEQUENT, None, _RESPONDENT, _E.TELL_DESK),
+    _row("S5", _A.UPHOLD_OBJECTION, CONSEQUENT, None, _DECIDER, _E.END_STANDBY, _E.TELL_RESPONDENT),
+    _row("S3", _A.DISMISS_OBJECTION, CONSEQUENT, None, _DECIDER, _E.TELL_RESPONDENT),
+    _row("S4", _A.SEPARATE, CONSEQUENT, None, _HEADQUARTERS, _E.SEPARATION, _E.TELL_RESPONDENT),
 )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from webapp.complaints import queries
 from webapp.complaints.models import Case, CaseClock, CaseEvent
 from webapp.complaints.rules import guards, table
+from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.guards import Facts
 from webapp.complaints.rules.states import Action, Actor, State
-from webapp.complaints.rules.table import Transition
+from webapp.complaints.rules.table import Effect, Transition
 from webapp.complaints.services import timing
 from webapp.complaints.services.refusals import NotAllowedNow, SomebodyWasFirst
 from webapp.kernel import audit, clock, crypto
@@ -34,7 +35,7 @@ def move(
     """Do one row of the table: check it exists, check its guard, set the state if nobody was first.
 
     `version` is what the person saw; None takes the case as it is now. `columns` of the case change in
-    the same statement; the row's clocks are met, stopped or started, and before a promise ends it is
+    the same statement; the row's clocks are met, stopped or started, and before a promise ends or stands still it is
     written down if it was missed (T17); a `newborn` case was made with clocks that are right. Raises `NotAllowedNow`, `SomebodyWasFirst`. Gives the row.
     """
     if version is not None and version != case.version:
@@ -48,6 +49,8 @@ def move(
         raise NotAllowedNow(forbidden)
     if timing.ENDING.intersection(row.effects) and not newborn:
         _write_missed(case)
+    elif Effect.PAUSE_RESULT in row.effects and clock.today() > case.due_on:
+        _write_missed(case, Clock.RESULT)
     _set(case, before, _target(case, row), columns)
     tell_story(case, row, actor, staff_id, before.value, subject)
     for effect in row.effects:
@@ -56,10 +59,11 @@ def move(
     return row
 
 
-def _write_missed(case: Case) -> None:
+def _write_missed(case: Case, *kinds: Clock) -> None:
     """Write the breaches of a case that no timer has found yet: meeting a promise late hides nothing."""
     for missed in queries.overdue_clocks(today=clock.today(), case_id=case.id):
-        breach(case, missed)
+        if not kinds or missed.kind in kinds:
+            breach(case, missed)
 
 
 def breach(case: Case, missed: CaseClock) -> bool:

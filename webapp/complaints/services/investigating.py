@@ -53,6 +53,8 @@ def put_off(*, case_id: str, staff_id: str, version: int, respondent_id: str, re
     """Say why a respondent is not served yet (T6); it holds for three working days."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     one = acting.one_of(found, respondent_id)
+    if one.served_at is not None or one.put_off_until is not None:
+        raise NotAllowedNow("nobody_to_put_off")
     acting.act(found, Action.PUT_OFF, Actor.HANDLER, version, subject=respondent_id)
     one.put_off_until = organisation.working_days().add(clock.today(), PUT_OFF_DAYS)
     one.put_off_reason = reason
@@ -104,7 +106,12 @@ def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> 
     actor = Actor.HANDLER if Actor.HANDLER in found.actors else Actor.REVIEWER
     acting.act(found, Action.RENEW_STANDBY, actor, version)
     standing_by = [one for one in found.respondents if one.stands_by]
-    timing.restart(found.case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in standing_by])
+    reviews = timing.of_kind(case_id, Clock.STANDBY_REVIEW)
+    for late in reviews:
+        if timing.runs(late) and late.breached_at is None and late.due_on < clock.today():
+            engine.breach(found.case, late)  # no timer has found it yet
+    people = [one.id for one in standing_by]
+    timing.restart(found.case, Clock.STANDBY_REVIEW, subject_ids=people, rows=reviews)
     standing.review_again(standing_by)
     if found.me.at_headquarters:
         for one in standing_by:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from webapp.complaints import queries
 from webapp.complaints.models import Case, Message, Separation
 from webapp.complaints.rules import eligibility
+from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import (
@@ -20,10 +21,12 @@ from webapp.complaints.services import (
     routing,
     standing,
     telling,
+    timing,
 )
 from webapp.kernel import clock
 from webapp.kernel.db import changed, db
 from webapp.organisation import queries as organisation
+from webapp.organisation.rules import Ending
 
 AFRESH: dict[str, Any] = {
     "reviewer_id": None,
@@ -80,9 +83,13 @@ def begin_again(case: Case, *, actor_id: str) -> None:
     else:
         telling.tell_desk(handler, "again")
     _drop_proposals(case)
+    timing.restart(case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in named if one.stands_by])
+    standing.review_again([one for one in named if one.stands_by])
+    orders = organisation.orders(one.order_id for one in named if one.order_id)
     calendar = organisation.working_days()
     for one in named:
-        if one.outcome is None:
+        order = orders.get(one.order_id or "")
+        if order is None or order.ending == Ending.WITHDRAWN:
             standing.put_on_standby(case, one, people[one.staff_id], calendar=calendar, actor_id=actor_id)
 
 

@@ -20,12 +20,18 @@ from webapp.toolbox.calendar import WorkingDays
 
 
 def put_on_standby(
-    case: Case, respondent: Respondent, there: Position, *, calendar: WorkingDays, actor_id: str
+    case: Case,
+    respondent: Respondent,
+    there: Position,
+    *,
+    calendar: WorkingDays,
+    actor_id: str,
+    reviewed: bool = True,
 ) -> None:
     """Put a respondent on standby (S1): one order per (case, respondent), whoever accepts how often.
 
     Neutral words, full pay, a review date; sessions end and clients go to a substitute in this
-    very transaction. `there` is where the respondent works.
+    very transaction. `there` is where the respondent works. Not `reviewed` is what leads to separation at once.
     """
     review_due = clocks.due_on(calendar, clock=Clock.STANDBY_REVIEW, started=clock.today())
     again = respondent.order_id is not None  # the case is looked into anew, and the order before has ended
@@ -38,8 +44,9 @@ def put_on_standby(
     if order is None:
         return
     respondent.order_id, respondent.stands_by, respondent.renewed_on = order.id, True, None
-    turn = 1 + (queries.reviews_of(respondent.id) if again else 0)
-    timing.start(case, Clock.STANDBY_REVIEW, subject_id=respondent.id, calendar=calendar, turn=turn)
+    if reviewed:
+        turn = 1 + (queries.reviews_of(respondent.id) if again else 0)
+        timing.start(case, Clock.STANDBY_REVIEW, subject_id=respondent.id, calendar=calendar, turn=turn)
     telling.tell_employee(there, "standby")
 
 
@@ -66,15 +73,15 @@ def apply_findings(
 
 def _propose(case: Case, one: Respondent, there: Position, signed_by: str) -> None:
     """Propose separation (S3): the employee has five working days to appeal to somebody new."""
+    row = queries.separations(case.id).get(one.id)
+    if row is not None and row.signed_by:  # separated before the case was looked into anew: terminal (S4)
+        return
+    row = row or Separation(branch_id=case.branch_id, case_id=case.id, respondent_id=one.id)
     calendar = organisation.working_days()
     order = organisation.order(one.order_id or "")
     if order is None or order.ended_at is not None:  # cleared before, and looked into anew
-        put_on_standby(case, one, there, calendar=calendar, actor_id=signed_by)
+        put_on_standby(case, one, there, calendar=calendar, actor_id=signed_by, reviewed=False)
     staffing.propose_separation(order_id=one.order_id or "", actor_id=signed_by)
-    separations = queries.separations(case.id)
-    row = separations.get(one.id) or Separation(
-        branch_id=case.branch_id, case_id=case.id, respondent_id=one.id
-    )
     row.proposed_by, row.proposed_at, row.dropped_at = signed_by, clock.now(), None
     row.object_until = calendar.add(clock.today(), clocks.OBJECTION_DAYS)
     row.objection = row.objected_at = row.objection_decided_by = row.objection_grounds = row.upheld = None

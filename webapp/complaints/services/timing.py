@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import case as case_when
@@ -10,7 +10,7 @@ from sqlalchemy import literal, null, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.complaints import queries
-from webapp.complaints.models import Case, CaseClock
+from webapp.complaints.models import Case, CaseClock, Respondent
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock
@@ -19,6 +19,7 @@ from webapp.complaints.rules.table import Effect
 from webapp.kernel import clock
 from webapp.kernel.db import UtcDateTime, changed, db
 from webapp.organisation import queries as organisation
+from webapp.organisation import services as staffing
 from webapp.toolbox.calendar import WorkingDays
 
 
@@ -49,10 +50,12 @@ def start(
     return row
 
 
-def restart(case: Case, kind: Clock, *, subject_ids: Collection[str]) -> None:
+def restart(
+    case: Case, kind: Clock, *, subject_ids: Collection[str], rows: Sequence[CaseClock] | None = None
+) -> None:
     """Meet the clocks of some people and start their next ones, each at most once a day."""
-    rows = [row for row in queries.clocks(case.id) if row.kind == kind]
-    begun = {row.subject_id for row in rows if row.started_on == clock.today()}
+    rows = of_kind(case.id, kind) if rows is None else rows
+    begun = {row.subject_id for row in rows if row.started_on == clock.today() and runs(row)}
     due = [one for one in subject_ids if one not in begun]
     if not due:
         return
@@ -61,6 +64,11 @@ def restart(case: Case, kind: Clock, *, subject_ids: Collection[str]) -> None:
     for subject_id in due:
         turn = 1 + sum(row.subject_id == subject_id for row in rows)
         start(case, kind, subject_id=subject_id, calendar=calendar, turn=turn)
+
+
+def of_kind(case_id: str, kind: Clock) -> list[CaseClock]:
+    """Give the clocks of a case that are of one kind, oldest first."""
+    return [row for row in queries.clocks(case_id) if row.kind == kind]
 
 
 def start_result_anew(case: Case) -> None:
@@ -121,7 +129,8 @@ EFFECTS: dict[Effect, Callable[[Case], None]] = {
 }
 """What rows of the table do to the clocks of a case as a whole; the engine calls it."""
 
-ENDING = frozenset(EFFECTS) - {Effect.START_RESULT, Effect.RESUME_RESULT, Effect.START_APPEAL}
+_BEGINNING = {Effect.START_RESULT, Effect.RESUME_RESULT, Effect.START_APPEAL}
+ENDING = frozenset(EFFECTS) - _BEGINNING
 """With these a promise ends: what was missed is written down first."""
 
 
@@ -172,9 +181,18 @@ def move_due(case: Case, row: CaseClock, due: date) -> None:
     """Set a running clock's due day, and the case's where the queue goes by this clock."""
     set_by = Clock.APPEAL if case.state == "APPEALED" else Clock.RESULT
     row.due_on = due
+    if row.kind == Clock.STANDBY_REVIEW:
+        _tell_review(row)
     if row.kind == set_by:
         changed(update(Case).where(Case.id == case.id).values(due_on=due))
         set_committed_value(case, "due_on", due)
+
+
+def _tell_review(row: CaseClock) -> None:
+    """Say in the employee's own case when a review is due that the calendar has moved."""
+    one = db.session.get_one(Respondent, row.subject_id)
+    if one.order_id:
+        staffing.review_again(order_ids={one.order_id}, due=row.due_on)
 
 
 def replies_open(case_id: str) -> int:
