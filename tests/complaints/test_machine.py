@@ -88,7 +88,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.open = ExitStack()
-        self.now, self.keys = factory.NOW, 0
+        self.now, self.keys, self.why = factory.NOW, 0, ""
         self.book, self.ids = Ledger(factory.NOW.date()), list[str]()
         self.savepoint = db.session.begin_nested()
         self.people: dict[str, str] = _house["people"]
@@ -304,8 +304,9 @@ class Machine(RuleBasedStateMachine):
             except NotYours:
                 pressed.rollback()
                 return "unseen"
-            except Refusal:
+            except Refusal as refusal:
                 pressed.rollback()
+                self.why = repr(refusal)
                 return "refused"
             if self.keys % 4 == 0:
                 assert view().get_data(as_text=True) == "done"
@@ -319,7 +320,7 @@ class Machine(RuleBasedStateMachine):
         counted["steps"] += 1
         counted[f"{action} {came}"] += 1
         agreed = came == expected or (expected == "refused" and came == "unseen")
-        assert agreed, f"{action}: {came}, on paper {expected}: {about}"
+        assert agreed, f"{action}: {came} {self.why}, on paper {expected}: {about}"
 
     def _compare(self, touched: list[Paper]) -> None:
         db.session.expire_all()
@@ -367,6 +368,7 @@ def the_house(inside: Flask) -> None:
         boss = factory.hired(company.headquarters, Role.COMPLAINT_HANDLER, "Boss")
         provider = factory.hired(company.headquarters, Role.COMPLAINT_HANDLER, "Provider")
         company.served.manager_id = boss.id
+        factory.hired(company.branch, Role.HEALTH_MANAGER, "Spare")  # somebody can always look after the client
         for one in (company.served, provider):
             clients.note_service(
                 client_id=company.client.id,
