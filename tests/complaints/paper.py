@@ -12,6 +12,7 @@ from datetime import date, timedelta
 HOME, BRANCH = "headquarters", "branch"
 CLIENT, STRANGER = "client", "stranger"
 DAY = timedelta(days=1)
+MOST_FILES = 20  # from one person
 COMPLEX = ("EXAM", "DOCTOR", "PRIVACY")
 
 
@@ -134,6 +135,7 @@ class Paper:
     promises: list[Promise] = field(default_factory=list)
     pauses: list[list[date | None]] = field(default_factory=list)
     evidence: int = 0
+    files: dict[str, int] = field(default_factory=dict)  # how many somebody brought
     lines: int = 0  # of the audit chain that are no event
     decline_by: str | None = None
     concluded_by: str | None = None
@@ -317,6 +319,8 @@ class Book:
             can.add("REOPEN")
         if state not in (*OVER, "APPEAL_DECIDED") and not case.ex_officio:
             can.add("WITHDRAW")
+        if state in UNDECIDED or state == "APPEALED":
+            can |= {"ADD_EVIDENCE"} if case.files.get(CLIENT, 0) < MOST_FILES else set()
         return can
 
     def may_employee(self, who: str, case: Paper) -> set[str]:
@@ -325,8 +329,9 @@ class Book:
         if one is None or not one.served:
             return set()
         can = set()
-        if case.state in ("ACCEPTED", "INVESTIGATING", "WAITING_CLIENT") and not one.replied:
-            can.add("REPLY")
+        if case.state in ("ACCEPTED", "INVESTIGATING", "WAITING_CLIENT"):
+            can |= {"REPLY"} if not one.replied else set()
+            can |= {"ADD_EVIDENCE"} if case.files.get(who, 0) < MOST_FILES else set()
         row = one.proposal
         if case.state in WITH_A_RESULT and row and row.stands and not row.objected:
             can |= {"OBJECT"} if self.today <= row.until else set()

@@ -198,7 +198,13 @@ class Ledger(Book):
 
     def _do_add_evidence(self, case: Paper, who: str, _choice: Choice) -> None:
         self._told(case, "ADD_EVIDENCE", who)
-        case.evidence += 1
+        self._kept(case)
+        if who == CLIENT or case.about(who):
+            case.files[who] = case.files.get(who, 0) + 1
+
+    def _kept(self, case: Paper) -> None:
+        """The chain learns the digest of each piece of evidence."""
+        case.evidence, case.lines = case.evidence + 1, case.lines + 1
 
     def _do_name_respondent(self, case: Paper, who: str, choice: Choice) -> None:
         self._told(case, "NAME_RESPONDENT", who)
@@ -275,7 +281,7 @@ class Ledger(Book):
         assert one
         self._told(case, "REPLY", who)
         one.replied = True
-        case.evidence += 1
+        self._kept(case)
         running = case.running("REPLY", who)
         if running:
             running.met = True
@@ -304,7 +310,8 @@ class Ledger(Book):
 
     def _do_reopen(self, case: Paper, who: str, _choice: Choice) -> None:
         self._told(case, "REOPEN", who)
-        case.evidence += who != CLIENT
+        if who != CLIENT:
+            self._kept(case)
         self._again(case)
 
     def _do_continue(self, case: Paper, who: str, _choice: Choice) -> None:

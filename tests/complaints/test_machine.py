@@ -246,7 +246,8 @@ class Machine(RuleBasedStateMachine):
             named = [one.staff for one in case.named if not one.served] or named
         if action in ("SEPARATE", "UPHOLD_OBJECTION", "DISMISS_OBJECTION"):
             named = [one.staff for one in case.named if one.proposal and one.proposal.stands] or named
-        about = who if action in ("REPLY", "OBJECT") else named[luck % len(named)] if named else "served"
+        own = action in ("REPLY", "OBJECT") or (action == "ADD_EVIDENCE" and case.about(who))
+        about = who if own else named[luck % len(named)] if named else "served"
         to_name = tuple(PEOPLE)[luck % len(PEOPLE)]
         odd = luck % 8 == 7
         return Choice(about, to_name, luck % 3 == 0, not odd, not odd, 1 if luck % 16 == 5 else 0)
@@ -256,7 +257,7 @@ class Machine(RuleBasedStateMachine):
             return "unseen"
         if who == CLIENT:
             return "done" if action in self.book.may_client(case) else "refused"
-        if action in ("REPLY", "OBJECT"):
+        if action in ("REPLY", "OBJECT") or (action == "ADD_EVIDENCE" and case.about(who)):
             one = case.about(who)
             if one is None or not one.served:
                 return "unseen"
@@ -368,7 +369,9 @@ def the_house(inside: Flask) -> None:
         boss = factory.hired(company.headquarters, Role.COMPLAINT_HANDLER, "Boss")
         provider = factory.hired(company.headquarters, Role.COMPLAINT_HANDLER, "Provider")
         company.served.manager_id = boss.id
-        factory.hired(company.branch, Role.HEALTH_MANAGER, "Spare")  # somebody can always look after the client
+        factory.hired(
+            company.branch, Role.HEALTH_MANAGER, "Spare"
+        )  # somebody can always look after the client
         for one in (company.served, provider):
             clients.note_service(
                 client_id=company.client.id,

@@ -72,6 +72,7 @@ def add_own_files(respondent_id: str) -> Response:
 
 @desk.post("/desk/my-case/<id:respondent_id>/object")
 @access.roles(*EMPLOYEES, own_case=True)
+@uploads.checked_each("files")
 @idempotency.once
 def object_to(respondent_id: str) -> Response:
     """Take in the appeal against a proposed separation, once (S3)."""
