@@ -46,7 +46,7 @@ from webapp.kernel.errors import NotYours, Refusal
 from webapp.kernel.jobs import Task
 from webapp.organisation import services as organisation
 
-STEPS = int(os.environ.get("KANGYUE_STEPS", "400"))
+STEPS = int(os.environ.get("KANGYUE_STEPS", "300"))
 SEED = int(os.environ.get("KANGYUE_SEED", "20261119"))
 IN_ONE_STORY, AT_ONCE, IN_A_DAY = 60, 2, 5
 CATEGORIES = ("MANNER", "FOLLOW_UP", "DOCTOR")
