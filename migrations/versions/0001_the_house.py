@@ -1373,14 +1373,14 @@ def make_tables() -> None:
         "stored_file",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
-        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=True),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("content_type", sa.String(length=20), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("kept_by", sa.String(length=20), nullable=False),
+        sa.Column("kept_by", sa.String(length=20), nullable=True),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "content_type IN ('application/pdf', 'image/jpeg', 'image/png')",
@@ -1494,7 +1494,8 @@ def make_tables() -> None:
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("number", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("client_id", sa.String(length=20), nullable=False),
+        sa.Column("client_id", sa.String(length=20), nullable=True),
+        sa.Column("tracking", sa.String(length=64), nullable=True),
         sa.Column("category", sa.String(length=20), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
         sa.Column("story", sa.Text(), nullable=False),
@@ -1545,6 +1546,10 @@ def make_tables() -> None:
             name=op.f("ck_complaint_case_state_before_waiting"),
         ),
         sa.CheckConstraint(
+            "(client_id IS NULL) = (tracking IS NOT NULL)",
+            name=op.f("ck_complaint_case_told_by_a_client_or_anonymous"),
+        ),
+        sa.CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
             name=op.f("ck_complaint_case_two_sign_a_decline"),
         ),
@@ -1578,6 +1583,7 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_complaint_case_reviewer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_case")),
         sa.UniqueConstraint("number", name=op.f("uq_complaint_case_number")),
+        sa.UniqueConstraint("tracking", name=op.f("uq_complaint_case_tracking")),
     )
     op.create_index("ix_complaint_case_client_id", "complaint_case", ["client_id", "id"], unique=False)
     op.create_index(

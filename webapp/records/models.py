@@ -88,14 +88,16 @@ class StoredFile(Model):
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
-    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    client_id: Mapped[str | None] = mapped_column(
+        Id, ForeignKey("client.id")
+    )  # None: brought by nobody known
     kind: Mapped[str] = mapped_column(String(30))
     content_type: Mapped[str] = mapped_column(String(20))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     title: Mapped[str | None] = mapped_column(crypto.Secret("stored_file.title"))
     key: Mapped[str] = mapped_column(crypto.Secret("stored_file.key"))
-    kept_by: Mapped[str] = mapped_column(Id, ForeignKey("account.id"))
+    kept_by: Mapped[str | None] = mapped_column(Id, ForeignKey("account.id"))
     kept_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -95,7 +95,7 @@ def draw(
         mine=case.handler_id == found.me.id,
         clocks=all_clocks(kept.clocks, case, today=clock.today(), calendar=calendar),
         story=present.story(found, kept),
-        people=present.people(found, found.client.name),
+        people=present.people(found),
         evidence=present.evidence(found, kept.evidence),
         findings=present.findings(found),
         notes=kept.notes,

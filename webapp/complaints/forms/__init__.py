@@ -11,10 +11,12 @@ from webapp.complaints.forms.appeals import (
 from webapp.complaints.forms.client import (
     NOBODY,
     AcceptForm,
+    AnonymousForm,
     AnswerForm,
     ReplyForm,
     StoryForm,
     SuggestionForm,
+    TrackForm,
     WhatForm,
     WhoForm,
 )
@@ -38,6 +40,7 @@ from webapp.complaints.forms.standing_in import PassOnForm
 __all__ = [
     "NOBODY",
     "AcceptForm",
+    "AnonymousForm",
     "AnswerForm",
     "AppealForm",
     "AskForm",
@@ -63,6 +66,7 @@ __all__ = [
     "StepForm",
     "StoryForm",
     "SuggestionForm",
+    "TrackForm",
     "WhatForm",
     "WhoForm",
     "conclude_form",

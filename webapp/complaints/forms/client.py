@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, DateField, TextAreaField
+from wtforms import BooleanField, DateField, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from webapp.complaints.forms.desk import CHOOSE
@@ -12,7 +12,7 @@ from webapp.complaints.forms.files import FilesForm
 from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock
-from webapp.kernel.choosing import RadioField
+from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
 
@@ -60,6 +60,25 @@ class StoryForm(FilesForm):
 
     story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
     confidential = BooleanField(lazy("Do not tell the employee who I am"))
+
+
+class AnonymousForm(WhatForm, FilesForm):
+    """Everything on one page, without a name: it is kept nowhere before it is sent. `offer` gives the branches."""
+
+    branch = SelectField(lazy("Which branch is it about?"))
+    story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
+    files = MultipleFileField(lazy("Photos or papers, if they help"))
+
+    def offer(self, branches: Sequence[tuple[str, str]]) -> AnonymousForm:
+        """Offer the branches as (id, name)."""
+        self.branch.choices = list(branches)
+        return self
+
+
+class TrackForm(Form):
+    """The tracking code of a case that was told without a name."""
+
+    code = StringField(lazy("Your tracking code"), filters=[stripped], validators=[needed(), at_most(40)])
 
 
 class SuggestionForm(Form):

@@ -35,6 +35,7 @@ class Case(Model):
         one_of("category", Category),
         one_of("decline_reason", DeclineReason),
         one_of("language", LANGUAGES),
+        CheckConstraint("(client_id IS NULL) = (tracking IS NOT NULL)", name="told_by_a_client_or_anonymous"),
         CheckConstraint("version >= 1", name="version_counts_from_one"),
         CheckConstraint(
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
@@ -50,7 +51,10 @@ class Case(Model):
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
     number: Mapped[str] = mapped_column(String(16), unique=True)
     kind: Mapped[str] = mapped_column(String(12), default="COMPLAINT")
-    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"))
+    client_id: Mapped[str | None] = mapped_column(Id, ForeignKey("client.id"))
+    tracking: Mapped[str | None] = mapped_column(
+        String(64), unique=True
+    )  # a blind index of the code, anonymous
     category: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date | None]
     story: Mapped[str] = mapped_column(crypto.Secret("complaint_case.story"))
@@ -80,6 +84,11 @@ class Case(Model):
     submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+
+    @property
+    def teller(self) -> str:
+        """Give by what the complainant is let in: the client's id, or what is kept of the tracking code."""
+        return self.client_id or self.tracking or ""
 
 
 class Respondent(Model):

@@ -7,8 +7,10 @@ from webapp.complaints.rules import redaction
 from webapp.toolbox.words import Bilingual
 
 
-def cover_client(client: Client) -> dict[str, str]:
-    """Cover everything by which a complainant is known."""
+def cover_client(client: Client | None) -> dict[str, str]:
+    """Cover everything by which a complainant is known; nothing of one without a name."""
+    if client is None:
+        return {}
     secrets = [*_names(client.name), client.phone, client.address or "", client.id_number or ""]
     return {one: redaction.COVER for one in secrets if one}
 

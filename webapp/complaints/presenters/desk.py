@@ -29,7 +29,6 @@ from webapp.complaints.rules.states import ANSWERED, State
 from webapp.kernel.i18n import _, day, lazy, moment, say, typed
 from webapp.kernel.pages import link
 from webapp.toolbox.calendar import WorkingDays
-from webapp.toolbox.words import Bilingual
 
 _QUEUES = {
     Queue.MINE: lazy("Mine"),
@@ -126,10 +125,11 @@ Words = str | Markup
 Pair = tuple[Words, Words] | tuple[Words, Words, Words]
 
 
-def people(found: Dossier, client: Bilingual) -> list[Pair]:
+def people(found: Dossier) -> list[Pair]:
     """Give who is in the case: names and standing (components/pairs.html)."""
-    secret = _("confidential") if found.case.confidential else ""
-    pairs: list[Pair] = [(_("Client"), say(client), secret)]
+    secret = _("confidential") if found.client and found.case.confidential else ""
+    who = say(found.client.name) if found.client else _("Anonymous")
+    pairs: list[Pair] = [(_("Client"), who, secret)]
     for one in found.respondents:
         there = found.people[one.staff_id]
         standing = "" if there.serving else _("on standby")

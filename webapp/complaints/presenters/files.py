@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import Response
@@ -13,7 +13,6 @@ from webapp.complaints.rules.evidence import Visibility
 from webapp.kernel import uploads
 from webapp.kernel.errors import NotYours
 from webapp.kernel.i18n import _, moment, number, typed
-from webapp.kernel.pages import link
 from webapp.records import queries as records
 
 _MEGABYTE, _KILOBYTE = 1024 * 1024, 1024
@@ -35,13 +34,13 @@ def size_words(size: int) -> str:
     return f"{max(1, round(size / _KILOBYTE))} KB"
 
 
-def rows_of_client(rows: Iterable[Evidence]) -> list[FileRow]:
-    """Draw what a client may open of her case."""
+def rows_of_client(rows: Iterable[Evidence], opened: Callable[[Evidence], str]) -> list[FileRow]:
+    """Draw what a client may open of her case; `opened` gives where."""
     return [
         FileRow(
-            typed(row.title),
+            typed(row.title) if row.title else _("A file"),
             " · ".join((size_words(row.size or 0), moment(row.at, style="short"), _from(row))),
-            link("complaints.evidence_file", case_id=row.case_id, evidence_id=row.id),
+            opened(row),
         )
         for row in rows
     ]

@@ -26,7 +26,7 @@ class Dossier:
     """
 
     case: Case
-    client: clients.Client
+    client: clients.Client | None  # None: told without a name
     respondents: list[Respondent]
     me: Person
     view: eligibility.Case
@@ -117,7 +117,7 @@ def _with_conflicts() -> Select[Case, clients.Client, bool, bool, bool, Responde
     stepped_back = exists().where(Recusal.case_id == Case.id, Recusal.staff_id == me)
     had_part = exists().where(CaseEvent.case_id == Case.id, CaseEvent.staff_id == me)
     query = select(Case, clients.Client, stepped_back, provided_by(me), had_part, Respondent)
-    told_by = query.join(clients.Client, clients.Client.id == Case.client_id)
+    told_by = query.outerjoin(clients.Client, clients.Client.id == Case.client_id)
     named = told_by.outerjoin(Respondent, Respondent.case_id == Case.id)
     return named.where(Case.id == bindparam("case_id")).order_by(Respondent.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +13,30 @@ from webapp.clients import queries as clients
 from webapp.complaints.models import Case, CaseClock, Evidence, Respondent, Separation
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.states import OPEN, State
+from webapp.kernel import crypto
 from webapp.kernel.db import db, rows
 from webapp.kernel.errors import NotYours
 
 
 def case_of_client(*, case_id: str, client_id: str) -> Case:
-    """Give a client's own case, else `NotYours` (A1)."""
+    """Give the case of a complainant (`Case.teller`), else `NotYours` (A1)."""
     case = db.session.get(Case, case_id)
-    if case is None or case.client_id != client_id:
+    if case is None or not hmac.compare_digest(case.teller, client_id):
         raise NotYours
     return case
+
+
+def index_of(code: str) -> str:
+    """Give what is kept of a tracking code: it leads to its case and says nothing else."""
+    return crypto.blind_index("complaint_case.tracking", code)
+
+
+def case_of_code(code: str) -> Case | None:
+    """Give the anonymous case of a code; its index is compared in a time that tells nothing."""
+    wanted = index_of(code)
+    case = db.session.scalars(select(Case).where(Case.tracking == wanted)).first()
+    same = hmac.compare_digest(case.tracking or "" if case else "0" * len(wanted), wanted)
+    return case if same and code else None
 
 
 def cases_of_client(client_id: str) -> list[Case]:
@@ -77,7 +92,7 @@ class Around:
     """What an employee's own page needs of a case beside the own part. Pages show none of it as it is."""
 
     state: State
-    client: clients.Client
+    client: clients.Client | None
     others: frozenset[str]  # who else is named
     evidence: tuple[Evidence, ...]
 
@@ -97,7 +112,7 @@ def around(parts: Sequence[Respondent]) -> dict[str, Around]:
         select(Evidence).where(Evidence.case_id.in_(case_ids)).order_by(Evidence.id)
     ):
         kept[row.case_id].append(row)
-    told = select(Case.id, Case.state, clients.Client).join(
+    told = select(Case.id, Case.state, clients.Client).outerjoin(
         clients.Client, clients.Client.id == Case.client_id
     )
     return {

@@ -29,7 +29,7 @@ def recused(case_id: str) -> frozenset[str]:
 def providers(case: Case) -> frozenset[str]:
     """Give who provided the service complained of, out of the served-by ledger (§5)."""
     category = Category(case.category)
-    if category not in categories.PROVIDING:
+    if category not in categories.PROVIDING or case.client_id is None:
         return frozenset()
     served = clients.staff_who_served(case.client_id)
     return frozenset(one.staff_id for one in served if categories.provides(category, one.capacity))

@@ -1,6 +1,7 @@
 """Verbs of the complaints room, one function per row of the transition table."""
 
 from webapp.complaints.services.acting import allowed, facts, facts_of_client, of_separation
+from webapp.complaints.services.anonymous import open_by_code, submit_anonymously
 from webapp.complaints.services.answering import answer, close, withdraw
 from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
@@ -25,12 +26,15 @@ from webapp.complaints.services.proving import (
 from webapp.complaints.services.recomputing import after_calendar
 from webapp.complaints.services.refusals import (
     AlreadyNamed,
+    AlreadySent,
     DidNotServeYou,
     NotAllowedNow,
     RevealsTheComplainant,
     SomebodyWasFirst,
     TooManyFiles,
     TooManyToday,
+    TooManyTries,
+    WrongCode,
 )
 from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reopen_by_client
 from webapp.complaints.services.routing import after_standby, declare_interest, recuse, take
@@ -41,6 +45,7 @@ from webapp.complaints.services.timing import running_replies
 
 __all__ = [
     "AlreadyNamed",
+    "AlreadySent",
     "Complaint",
     "DidNotServeYou",
     "Files",
@@ -50,6 +55,8 @@ __all__ = [
     "SomebodyWasFirst",
     "TooManyFiles",
     "TooManyToday",
+    "TooManyTries",
+    "WrongCode",
     "accept",
     "add_evidence",
     "add_note",
@@ -80,6 +87,7 @@ __all__ = [
     "name_respondent",
     "object_to",
     "of_separation",
+    "open_by_code",
     "put_off",
     "recuse",
     "remand",
@@ -94,6 +102,7 @@ __all__ = [
     "settle",
     "sign_decline",
     "submit",
+    "submit_anonymously",
     "sweep",
     "take",
     "withdraw",

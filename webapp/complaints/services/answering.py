@@ -46,5 +46,5 @@ def withdraw(*, case_id: str, client_id: str) -> None:
     signed = queries.separations(case.id) if case.state in SIGNED else {}
     engine.move(case, action=Action.WITHDRAW, actor=Actor.COMPLAINANT, known=known, closed_at=clock.now())
     unsigned = [one for one in named if one.id not in signed]
-    standing.end_all(unsigned, ending=Ending.WITHDRAWN, actor_id=client_id)
+    standing.end_all(unsigned, ending=Ending.WITHDRAWN, actor_id=case.client_id or "")
     routing.tell_headquarters(case, named, "withdrawn")

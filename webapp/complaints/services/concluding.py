@@ -115,4 +115,6 @@ def _decided_now() -> dict[str, Any]:
 
 def _tell(case: Case) -> None:
     telling.tell_client(case, "answered")
-    events.publish(ComplaintDecided(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))
+    events.publish(
+        ComplaintDecided(case_id=case.id, client_id=case.client_id or "", branch_id=case.branch_id)
+    )

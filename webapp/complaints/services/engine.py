@@ -120,6 +120,6 @@ def tell_story(
         f"complaints.case.{row.action.value.lower()}",
         subject=("complaint_case", case.id),
         branch_id=case.branch_id,
-        actor_id=staff_id or (case.client_id if actor is Actor.COMPLAINANT else ""),
+        actor_id=staff_id or ((case.client_id or "") if actor is Actor.COMPLAINANT else ""),
         details={"rule": row.rule, "version": case.version, "event": queries.fingerprint(event)},
     )

@@ -44,8 +44,8 @@ def serve(
     telling.tell_employee(found.people.get(one.staff_id), "served")
 
 
-def _keep_silent(client: clients.Client, summary: str) -> None:
-    if outcomes.reveals(summary, phone=client.phone, names=(client.name_zh, client.name_en)):
+def _keep_silent(client: clients.Client | None, summary: str) -> None:
+    if client and outcomes.reveals(summary, phone=client.phone, names=(client.name_zh, client.name_en)):
         raise RevealsTheComplainant
 
 

@@ -60,10 +60,20 @@ def bring_files(*, case_id: str, client_id: str, files: Files) -> None:
 
 
 def keep_of_client(case: Case, files: Files) -> None:
-    """Keep the complainant's files, an event for each."""
-    if files.uploads and evidence.too_many(queries.files_of(case.id, None), len(files.uploads)):
+    """Keep the complainant's files, an event for each; what is there already is not kept twice.
+
+    Of somebody without a name not even the files' names are kept.
+    """
+    if not files.uploads:
+        return
+    there = {one.sha256 for one in queries.files_of_client(case.id) if one.visibility == Visibility.CLIENT}
+    new = {one.content.sha256: one for one in files.uploads if one.content.sha256 not in there}
+    if evidence.too_many(len(there), len(new)):
         raise TooManyFiles
-    _keep_each(case, files, Actor.COMPLAINANT, Visibility.CLIENT)
+    uploads = list(new.values())
+    if case.client_id is None:
+        uploads = [Upload("", one.content) for one in uploads]
+    _keep_each(case, Files(uploads, files.account_id), Actor.COMPLAINANT, Visibility.CLIENT)
 
 
 def bring_own_files(*, respondent_id: str, staff_id: str, files: Files) -> None:
@@ -124,7 +134,7 @@ def keep(
             branch_id=case.branch_id,
             kind=KIND,
             upload=upload,
-            account_id=files.account_id,
+            account_id=files.account_id or None,
         )
         row.file_id, row.size, row.sha256 = kept.id, kept.size, kept.sha256
     db.session.add(row)
@@ -132,7 +142,7 @@ def keep(
         "complaints.evidence.kept",
         subject=("complaint_case", case.id),
         branch_id=case.branch_id,
-        actor_id=staff_id or (case.client_id if visibility is Visibility.CLIENT else ""),
+        actor_id=staff_id or ((case.client_id or "") if visibility is Visibility.CLIENT else ""),
         details={"evidence": row.id, "sha256": row.sha256},
     )
 

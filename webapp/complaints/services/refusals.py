@@ -71,6 +71,33 @@ class TooManyToday(Refusal):
         return _("You have sent several today. Please call us, or go on tomorrow; nothing is lost.")
 
 
+class AlreadySent(Refusal):
+    """A form without a name came again with other words."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("This form was already sent with other answers. Please open the page again.")
+
+
+class WrongCode(Refusal):
+    """No case has this tracking code."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("No case has this code. Please check it: four groups of four letters and figures.")
+
+
+class TooManyTries(Refusal):
+    """Too many wrong codes from one place."""
+
+    status = 429
+
+    def message(self) -> str:
+        return _("Too many wrong codes. Please wait an hour.")
+
+
 class TooManyFiles(Refusal):
     """One person brought more files to a case than one may."""
 

@@ -60,7 +60,7 @@ def reopen_by_client(*, case_id: str, client_id: str, words: str, language: str)
     db.session.add(
         Message(branch_id=case.branch_id, case_id=case_id, from_client=True, words=words, language=language)
     )
-    begin_again(case, actor_id=client_id)
+    begin_again(case, actor_id=case.client_id or "")
 
 
 def go_on_ex_officio(*, case_id: str, staff_id: str, version: int, reason: str) -> None:

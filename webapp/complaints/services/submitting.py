@@ -58,13 +58,24 @@ def submit(*, client_id: str, complaint: Complaint, files: proving.Files = provi
     view = _view(client.branch_id, complaint.category, list(there.values()), known)
     handler = routing.choose(view)
     calendar = organisation.working_days()
-    case = _new_case(client, complaint, handler, calendar)
+    told = {"branch_id": client.branch_id, "client_id": client.id}
+    case = _new_case(told, complaint, handler, calendar)
     # Nobody asks for this case's rows before the end: they are written together, a statement a table.
     with db.session.no_autoflush:
         _begin(case, view, handler, list(there.values()), calendar)
     proving.keep_of_client(case, files)
     if complaint.kind is Kind.COMPLAINT:
         drafting.drop_draft(client_id=client_id)
+    return case
+
+
+def begin_anonymously(*, branch_id: str, complaint: Complaint, teller: str) -> Case:
+    """Begin a case without a client: it names nobody, so nobody is put on standby before triage (§5)."""
+    view = _view(branch_id, complaint.category, [], [])
+    handler, calendar = routing.choose(view), organisation.working_days()
+    case = _new_case({"branch_id": branch_id, "tracking": teller}, complaint, handler, calendar)
+    with db.session.no_autoflush:
+        _begin(case, view, handler, [], calendar)
     return case
 
 
@@ -80,7 +91,9 @@ def _begin(
     timing.start(case, Clock.ACK, calendar=calendar, met=bool(named))
     _tell_first_line(case)
     routing.tell_handler(handler, view)
-    events.publish(ComplaintSubmitted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))
+    events.publish(
+        ComplaintSubmitted(case_id=case.id, client_id=case.client_id or "", branch_id=case.branch_id)
+    )
     if named:
         engine.move(case, action=Action.ACCEPT, actor=Actor.SYSTEM, newborn=True)
         respondents = [(name_respondent(case, one.staff.id), one) for one in named]
@@ -97,11 +110,10 @@ def _view(
 
 
 def _new_case(
-    client: clients.Client, complaint: Complaint, handler: Position | None, calendar: WorkingDays
+    told: dict[str, str], complaint: Complaint, handler: Position | None, calendar: WorkingDays
 ) -> Case:
     case = Case(
-        branch_id=client.branch_id,
-        client_id=client.id,
+        **told,
         number=_next_number(),
         kind=complaint.kind.value,
         category=complaint.category.value,
@@ -137,7 +149,7 @@ def _tell_first_line(case: Case) -> None:
         "complaints.case.submitted",
         subject=("complaint_case", case.id),
         branch_id=case.branch_id,
-        actor_id=case.client_id,
+        actor_id=case.client_id or "",
         details={"rule": "T1", "event": queries.fingerprint(event)},
     )
 
@@ -174,4 +186,6 @@ def after_acceptance(
         for one, there in respondents:
             standing.put_on_standby(case, one, there, calendar=calendar, actor_id=actor_id)
         telling.tell_client(case, "accepted")
-    events.publish(ComplaintAccepted(case_id=case.id, client_id=case.client_id, branch_id=case.branch_id))
+    events.publish(
+        ComplaintAccepted(case_id=case.id, client_id=case.client_id or "", branch_id=case.branch_id)
+    )

@@ -45,7 +45,7 @@ _DESK = {
 
 def tell_client(case: Case, what: str) -> None:
     """Tell the client that something moved."""
-    client = clients.client(case.client_id)
+    client = clients.client(case.client_id) if case.client_id else None
     if client is not None and client.account_id:
         _tell(client, what, _CLIENT[what](), f"/complaints/{case.id}")
 

@@ -1,6 +1,25 @@
 """The client's pages of the complaints room."""
 
-from webapp.complaints.views import appealing, following, proving, published, suggesting, telling
+from webapp.complaints.views import (
+    anonymous,
+    appealing,
+    following,
+    proving,
+    published,
+    suggesting,
+    telling,
+    tracking,
+)
 from webapp.complaints.views.blueprint import bp
 
-__all__ = ["appealing", "bp", "following", "proving", "published", "suggesting", "telling"]
+__all__ = [
+    "anonymous",
+    "appealing",
+    "bp",
+    "following",
+    "proving",
+    "published",
+    "suggesting",
+    "telling",
+    "tracking",
+]

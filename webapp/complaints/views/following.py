@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response
 
 from webapp.accounts.rules import Role
@@ -104,22 +106,28 @@ def _page(
     answer_form: AnswerForm | None = None,
     accept_form: AcceptForm | None = None,
 ) -> Response:
-    helpers = _helpers(found)
-    story, messages = queries.events(found.id), queries.messages(found.id)
-    state = State(found.state)
     return htmx.answer(
         "complaints/case.html",
         status=status,
-        case=found,
-        promise=_promise(found, helpers),
-        entries=present.timeline(found, story, messages, helpers),
-        question=present.question(messages),
-        allowed=guards.allowed(
-            state=state, actors=[Actor.COMPLAINANT], facts=services.facts_of_client(found)
-        ),
         answer_form=answer_form or AnswerForm(),
         accept_form=accept_form or AcceptForm(),
+        **whereabouts(found),
     )
+
+
+def whereabouts(found: Case) -> dict[str, Any]:
+    """Gather what the complainant reads of a case, and what may be done with it now."""
+    helpers = _helpers(found)
+    story, messages = queries.events(found.id), queries.messages(found.id)
+    return {
+        "case": found,
+        "promise": _promise(found, helpers),
+        "entries": present.timeline(found, story, messages, helpers),
+        "question": present.question(messages),
+        "allowed": guards.allowed(
+            state=State(found.state), actors=[Actor.COMPLAINANT], facts=services.facts_of_client(found)
+        ),
+    }
 
 
 def _promise(found: Case, helpers: present.Helpers | None = None) -> present.Promise | None:
@@ -130,7 +138,7 @@ def _promise(found: Case, helpers: present.Helpers | None = None) -> present.Pro
 def _helpers(found: Case) -> present.Helpers:
     """Gather who handles the case and who stands in: three statements."""
     named = {one.staff_id for one in queries.respondents(found.id) if one.order_id}
-    team = clients.care_team(found.client_id) if named else []
+    team = clients.care_team(found.client_id) if named and found.client_id else []
     acting = next((one.substitute_id for one in team if one.staff_id in named and one.substitute_id), None)
     people = organisation.positions(one for one in (found.handler_id, acting) if one)
     return present.Helpers(people.get(found.handler_id or ""), people.get(acting or ""), bool(named))

@@ -7,11 +7,13 @@ from flask import Response
 from webapp.accounts.rules import Role
 from webapp.complaints import queries, services
 from webapp.complaints.forms import MoreFilesForm
+from webapp.complaints.models import Evidence
 from webapp.complaints.presenters import files as present
 from webapp.complaints.rules import guards
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency, uploads
+from webapp.kernel.pages import link
 
 
 @bp.get("/complaints/<id:case_id>/files")
@@ -49,6 +51,10 @@ def evidence_file(case_id: str, evidence_id: str) -> Response:
     return present.served(queries.file_of_client(case_id=case_id, evidence_id=evidence_id, client_id=who))
 
 
+def _opened(row: Evidence) -> str:
+    return link("complaints.evidence_file", case_id=row.case_id, evidence_id=row.id)
+
+
 def _page(case_id: str, form: MoreFilesForm, status: int = 200) -> Response:
     case = queries.case_of_client(case_id=case_id, client_id=access.visitor().person_id)
     allowed = guards.allowed(
@@ -58,7 +64,7 @@ def _page(case_id: str, form: MoreFilesForm, status: int = 200) -> Response:
         "complaints/files.html",
         status=status,
         case=case,
-        rows=present.rows_of_client(queries.files_of_client(case_id)),
+        rows=present.rows_of_client(queries.files_of_client(case_id), _opened),
         may_add=Action.ADD_EVIDENCE in allowed,
         form=form,
     )

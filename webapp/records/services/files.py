@@ -17,8 +17,10 @@ LEFT_OVER = timedelta(days=1)  # longer than any request: younger files may belo
 _BATCH = 500
 
 
-def keep_file(*, client_id: str, branch_id: str, kind: str, upload: Upload, account_id: str) -> StoredFile:
-    """Keep a checked file in a client's record. `kind` says in capitals which room it is for.
+def keep_file(
+    *, client_id: str | None, branch_id: str, kind: str, upload: Upload, account_id: str | None
+) -> StoredFile:
+    """Keep a checked file in a client's record, or in nobody's. `kind` says in capitals which room it is for.
 
     The bytes are on the disk before the row is: a request that is taken back leaves a file without a
     row, which nobody can open and the sweep removes.
