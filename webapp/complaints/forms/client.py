@@ -65,13 +65,13 @@ class StoryForm(FilesForm):
 class AnonymousForm(WhatForm, FilesForm):
     """Everything on one page, without a name: it is kept nowhere before it is sent. `offer` gives the branches."""
 
-    branch = SelectField(lazy("Which branch is it about?"))
+    branch = SelectField(lazy("Which branch is it about?"), validators=[needed(CHOOSE)])
     story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
     files = MultipleFileField(lazy("Photos or papers, if they help"))
 
     def offer(self, branches: Sequence[tuple[str, str]]) -> AnonymousForm:
         """Offer the branches as (id, name)."""
-        self.branch.choices = list(branches)
+        self.branch.choices = [("", _("Please choose")), *branches]
         return self
 
 

@@ -14,7 +14,7 @@ from webapp.complaints.views.blueprint import bp
 from webapp.complaints.views.tracking import remember
 from webapp.kernel import access, htmx, uploads
 from webapp.kernel.errors import BadInput
-from webapp.kernel.i18n import language, say
+from webapp.kernel.i18n import _, language, say
 from webapp.organisation import queries as organisation
 
 _LEAST_KEY = 20  # letters: a key that nobody guesses makes a code that nobody guesses
@@ -55,7 +55,9 @@ def send_anonymously() -> Response:
 
 
 def _offered(form: AnonymousForm) -> AnonymousForm:
-    return form.offer([(one.id, say(one.name)) for one in organisation.branches()])
+    headquarters, *others = organisation.branches()
+    unsure = (headquarters.id, _("Headquarters, or I do not know"))
+    return form.offer([*((one.id, say(one.name)) for one in others), unsure])
 
 
 def _page(form: AnonymousForm, status: int = 422) -> Response:
