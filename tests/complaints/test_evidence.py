@@ -255,6 +255,13 @@ class TestPages:
         assert "roster" in page
         assert browser.post(f"/desk/my-case/{part}/files", data={}).status_code == 422
 
+    def test_an_appeal_against_a_separation_takes_no_file(
+        self, app: Flask, sign_in: SignIn, told: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, told, "served")
+        sent = {"words": "I was ill.", "files": (a_photo(), "x.jpg")}
+        assert browser.post(f"/desk/my-case/{'0' * 20}/object", data=sent).status_code == 404
+
     def test_opening_a_file_at_the_desk_is_written_down(
         self, app: Flask, act: Act, sign_in: SignIn, told: Company
     ) -> None:

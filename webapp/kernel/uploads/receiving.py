@@ -67,8 +67,11 @@ def checked_each(prefix: str) -> Callable[[View], View]:
 
 
 def brought() -> dict[str, list[Upload | refusals.UploadRefused]]:
-    """Give the files of this request by field, each with its clean copy or why it is not taken."""
-    found: dict[str, list[Upload | refusals.UploadRefused]] = g.brought
+    """Give the files of this request by field, each with its clean copy or why it is not taken.
+
+    None are taken where the view has them not checked.
+    """
+    found: dict[str, list[Upload | refusals.UploadRefused]] = g.get("brought", {})
     return found
 
 
