@@ -104,7 +104,7 @@ def _photo(file: StoredFile, log_id: str) -> Json:
         "id": file.id,
         "status": "completed",
         "identifier": [{"system": f"{HOME}/sha256", "value": file.sha256}],
-        "subject": reference("Patient", file.client_id),
+        "subject": reference("Patient", file.client_id or ""),
         "createdDateTime": instant(file.kept_at),
         "content": {
             "contentType": file.content_type,
