@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, desk, writer
 from webapp.diet_plans.forms import WithdrawForm
+from webapp.diet_plans.presenters.comparing import comparing_page
 from webapp.diet_plans.presenters.copies import copies_of
 from webapp.diet_plans.presenters.export import download
 from webapp.diet_plans.presenters.plan import plan_page
 from webapp.diet_plans.presenters.versions import standing, version_rows
 from webapp.diet_plans.refusals import AlreadyEnded, NoReason
 from webapp.kernel import access, clock, htmx, idempotency
+from webapp.kernel.errors import NotYours
 
 
 @desk.get("/desk/diet/clients/<id:client_id>/versions")
@@ -38,6 +40,27 @@ def export_version(client_id: str, version_id: str) -> Response:
     """Give one version with its foods and all totals as JSON."""
     client_at_table(client_id)
     return download(queries.published(version_id, client_id=client_id), queries.text_of(version_id))
+
+
+@desk.get("/desk/diet/clients/<id:client_id>/versions/<id:version_id>/changes")
+@access.roles(Role.NUTRITIONIST)
+def compare_versions(client_id: str, version_id: str) -> Response:
+    """Show what changed up to a version: from the one before it, or from the number in the address."""
+    client, later = client_at_table(client_id), queries.published(version_id, client_id=client_id)
+    numbers = [one.number for one in queries.versions(client_id)]
+    asked = request.args.get("from", "")
+    wanted = int(asked) if asked in {str(one) for one in numbers} else later.version.number - 1
+    earlier = queries.version_numbered(client_id, wanted)
+    if earlier is None or wanted == later.version.number:
+        raise NotYours
+    return htmx.answer(
+        "diet_plans/changes.html",
+        client_id=client_id,
+        version_id=version_id,
+        name=client.name,
+        page=comparing_page(earlier, later),
+        numbers=[one for one in numbers if one != later.version.number],
+    )
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/versions/<id:version_id>/withdraw")
