@@ -54,7 +54,7 @@ def compare_versions(client_id: str, version_id: str) -> Response:
     if earlier is None or wanted == later.version.number:
         raise NotYours
     return htmx.answer(
-        "diet_plans/changes.html",
+        "diet_plans/compare_versions.html",
         client_id=client_id,
         version_id=version_id,
         name=client.name,
