@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import new_client
+from tests.diet_plans.test_talking_views import a_photo
 from tests.diet_plans.test_views import Scene
 from tests.diet_plans.test_views import text as page_of
 from tests.factories import diet_plans as make
@@ -22,6 +24,7 @@ from webapp.diet_plans.rules.foods import shipped as food_table
 from webapp.diet_plans.rules.swaps import swaps
 from webapp.kernel import clock
 from webapp.kernel.db import db
+from webapp.records.models import StoredFile
 
 
 class TestSwaps:
@@ -164,6 +167,27 @@ class TestMeal:
         assert first.get_json() == again.get_json() == {"page": "/diet?day=2026-11-24"}
         bad = scene.phone.post("/diet/meals", json={**self.FORM, "mark": "LOVED"})
         assert bad.status_code == 400
+
+    def test_a_phone_sends_a_photo_from_its_outbox_once(self, scene):
+        answers = []
+        for _again in range(2):
+            form = {**self.FORM, "note": "Kept offline", "photo": (a_photo(), "rice.jpg")}
+            head = {"Idempotency-Key": "mark-0002", "Accept": "application/json"}
+            answers.append(scene.phone.post("/diet/meals", data=form, headers=head))
+        assert [one.get_json() for one in answers] == [{"page": "/diet?day=2026-11-24"}] * 2
+        log = due(scene).log
+        assert (log.note, scene.look(lambda: db.session.query(StoredFile).count())) == ("Kept offline", 1)
+        assert scene.phone.get(f"/diet/meals/{log.id}/photo").mimetype == "image/jpeg"
+
+    def test_what_an_outbox_cannot_send_is_answered_in_the_words_of_the_field(self, scene):
+        head = {"Idempotency-Key": "mark-0003", "Accept": "application/json"}
+        wrong = {**self.FORM, "photo": (io.BytesIO(b"no picture"), "x.jpg")}
+        answer = scene.phone.post("/diet/meals", data=wrong, headers=head)
+        assert answer.status_code == 422
+        assert "neither a PDF nor a photo" in answer.get_json()["error"]
+        answer = scene.phone.post("/diet/meals", json={**self.FORM, "note": "x" * 501}, headers=head)
+        assert answer.status_code == 422
+        assert due(scene).log is None
 
     @pytest.mark.parametrize("path", ["", "?day=2026-11-24&meal=SNACK", "?day=2026-11-24&meal=x"])
     def test_a_meal_that_is_not_planned_does_not_exist(self, scene, path):

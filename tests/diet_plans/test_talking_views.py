@@ -60,9 +60,9 @@ class TestAsk:
         headers = {"Idempotency-Key": KEY}
         for _try in range(2):
             answer = scene.phone.post("/diet/questions", json={"words": "From the village"}, headers=headers)
-            assert answer.get_json() == {"page": "/diet/questions"}
+            assert answer.get_json() == {"page": "/diet/questions?sent=1"}
         assert len(messages(scene)) == 1
-        assert scene.phone.post("/diet/questions", json={"words": ["odd"]}).status_code == 400
+        assert scene.phone.post("/diet/questions", json={"words": ["odd"]}).status_code == 422
         assert scene.phone.post("/diet/questions", json=["odd"]).status_code == 400
 
     def test_a_meal_is_quoted_from_the_address(self, scene):

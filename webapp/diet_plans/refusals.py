@@ -187,6 +187,19 @@ class TooMuch(Refusal):
         return _("This meal holds as many foods as a page can show.")
 
 
+class NotTaken(Refusal):
+    """What a phone sent by itself cannot be kept; the form's own words say why."""
+
+    status = 422
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def message(self) -> str:
+        return self.words
+
+
 class NoSuchMeal(Refusal):
     """The plan has no such meal on that day, or the day can no longer be marked (D6)."""
 

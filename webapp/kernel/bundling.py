@@ -33,6 +33,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/diet/shell.js": ("js/device/here.js",),
     "js/diet/texts.js": (),
     "js/diet/ticking.js": ("js/device/here.js",),
+    "js/diet/writing.js": ("js/device/here.js",),
     "js/questionnaires/asking.js": (),
     "js/questionnaires/engine.js": ("js/questionnaires/asking.js",),
     "js/questionnaires/paper.js": ("js/questionnaires/asking.js",),

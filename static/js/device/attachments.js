@@ -5,6 +5,7 @@ import { post } from "./post.js";
 
 const ABOUT = "files";
 const BYTES = "contents";
+const ALONG = "along"; // in place of a form's code: such a file is sent with its item, not by itself
 const PATIENCE = 180_000; // ms for one file
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const HEIC = /hei[cf]$/i;
@@ -39,6 +40,18 @@ export async function keep(vault, code, file) {
   await vault.putBytes(BYTES, about.id, await file.arrayBuffer());
   await vault.put(ABOUT, about.id, about);
   return `${about.id} ${about.size} ${about.type} ${about.name}`;
+}
+
+/** Keep a file that goes along with an item of the outbox, in its form; resolves with its id. @param {File} file */
+export const keepAlong = async (vault, file) => (await keep(vault, ALONG, file)).split(" ", 1)[0];
+
+/** Give an item as a form with its file. */
+export async function inForm(vault, { url, id, body, photo }) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) form.append(name, value);
+  const [about] = await list(vault, photo);
+  if (about) form.append("photo", new Blob([await vault.getBytes(BYTES, photo)], { type: about.type }), about.name);
+  return { url, id, body: form, patience: PATIENCE };
 }
 
 /** Give the files whose ids stand in a text, or all. @returns {Promise<Attached[]>} */

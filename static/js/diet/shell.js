@@ -2,11 +2,12 @@
 import * as here from "../device/here.js";
 import * as outbox from "../device/outbox.js";
 import * as vaults from "../device/vault.js";
+import { asked, keep, marked, placeOf } from "./sending.js";
 
 const find = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
 const moment = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeStyle: "short" });
-const placeOf = ({ day, meal }) => `diet/meals/${day}/${meal}`;
+const asking = document.querySelector("[data-asks]");
 
 const show = (id) => {
   for (const part of document.querySelectorAll("main > [data-part]")) part.hidden = part.id !== id;
@@ -23,8 +24,23 @@ async function dress() {
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 
 /** Put a mark into the outbox; of several for one meal the last one counts, and they are sent in order. */
-const mark = ({ day, meal, version, name }, what) =>
-  here.finish({ kind: "meal", url: "/diet/meals", body: { day, meal, version, mark: what }, label: name, place: placeOf({ day, meal }), page: `/diet?day=${day}` });
+async function mark(card, what) {
+  const { day, meal, version, name } = card.dataset;
+  const note = card.querySelector("textarea");
+  const photo = card.querySelector("input[type=file]");
+  const words = note.value.trim() ? { note: note.value.trim() } : {};
+  await keep(marked({ day, meal, version, mark: what, ...words }, name), photo.files[0]);
+  note.value = photo.value = "";
+}
+
+/** Take a question; it stands in the outbox until there is a network. */
+async function ask() {
+  const [words, photo] = [find("words"), find("photo")];
+  if (!words.value.trim()) return words.focus();
+  await keep(asked({ words: words.value.trim() }, asking.dataset.asks), photo.files[0]);
+  words.value = photo.value = "";
+  find("diet-asked").hidden = false;
+}
 
 /** Say at a meal which mark waits. */
 function say(card, items) {
@@ -53,7 +69,7 @@ function showWeek(vault, { at, language: tongue, html }) {
   place.addEventListener("click", async ({ target }) => {
     const button = target.closest("[data-mark]");
     if (!button) return;
-    await mark(button.closest("[data-meal]").dataset, button.dataset.mark);
+    await mark(button.closest("[data-meal]"), button.dataset.mark);
     await sayAll(vault);
   });
   show("diet-part");
@@ -62,6 +78,8 @@ function showWeek(vault, { at, language: tongue, html }) {
 async function begin() {
   await dress();
   const vault = await here.vault();
+  asking.querySelector("[data-do=ask]").addEventListener("click", ask);
+  if (location.pathname === "/diet/questions") return show("diet-ask");
   const week = await vault.get("kept", "diet-week");
   if (!week) return show("diet-none");
   showWeek(vault, week);

@@ -12,6 +12,7 @@ from webapp.diet_plans.forms.menus import (
     RemoveForm,
 )
 from webapp.diet_plans.forms.phases import DeedForm, PhaseForm
+from webapp.diet_plans.forms.photo import from_outbox
 from webapp.diet_plans.forms.publishing import PublishForm, WithdrawForm
 from webapp.diet_plans.forms.talking import AnswerForm, AskForm
 from webapp.diet_plans.forms.targets import ACTIVITY_WORDS, CONDITION_WORDS, TargetForm
@@ -44,4 +45,5 @@ __all__ = [
     "TextsForm",
     "WarningForm",
     "WithdrawForm",
+    "from_outbox",
 ]

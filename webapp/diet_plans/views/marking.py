@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
-from webapp.diet_plans.forms import MarkForm, MealForm
+from webapp.diet_plans.forms import MarkForm, MealForm, from_outbox
 from webapp.diet_plans.presenters.meal import meal_page
 from webapp.diet_plans.refusals import NoSuchMeal, NoSuchSwap
 from webapp.diet_plans.rules.adherence import may_mark
@@ -16,7 +16,7 @@ from webapp.diet_plans.rules.content import Meal
 from webapp.diet_plans.views.blueprint import bp
 from webapp.diet_plans.views.day import asked_day, show_day
 from webapp.kernel import access, clock, htmx, idempotency, uploads
-from webapp.kernel.errors import BadInput, NotYours
+from webapp.kernel.errors import NotYours
 from webapp.kernel.pages import link
 from webapp.records import queries as records
 
@@ -33,7 +33,7 @@ def meal() -> Response:
 @uploads.checked_each("photo")
 @idempotency.once
 def mark_meal() -> Response:
-    """Say what became of a meal; a phone sends JSON from its outbox, field by field as the form does."""
+    """Say what became of a meal; a phone's outbox sends the same fields as JSON, or with a photo as a form."""
     who, form = access.visitor(), MarkForm.read_sent()
     valid, photo = form.validate(), form.upload()
     if not valid or form.photo.errors:
@@ -48,7 +48,7 @@ def mark_meal() -> Response:
             photo=photo,
         )
     except NoSuchSwap as refusal:
-        if request.is_json:
+        if from_outbox():
             raise
         form.add_error("mark", refusal.message())
         return _refused(form)
@@ -81,15 +81,15 @@ def _day_of(form: MealForm) -> date:
 
 
 def _refused(form: MarkForm) -> Response:
-    if request.is_json:
-        raise BadInput(form.problems()[0].field_id)
+    if from_outbox():
+        raise form.refusal()
     if request.form.get("sheet") and form.day.data and form.meal.data:
         return _meal(form.day.data, form.meal.data, form)
     return show_day(clock.today(), form)
 
 
 def _after(day: date) -> Response:
-    if request.is_json:
+    if from_outbox():
         return jsonify(page=link("diet_plans.today", day=day.isoformat()))
     return show_day(day) if htmx.asked() else htmx.go("diet_plans.today", day=day.isoformat())
 

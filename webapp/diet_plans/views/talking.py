@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
-from webapp.diet_plans.forms import AskForm
+from webapp.diet_plans.forms import AskForm, from_outbox
 from webapp.diet_plans.presenters import talking
 from webapp.diet_plans.refusals import NobodyToAsk, NoSuchMeal, NotShared
 from webapp.diet_plans.rules.talking import Author, Quote
@@ -32,12 +32,12 @@ def questions() -> Response:
 @uploads.checked_each("photo")
 @idempotency.once
 def ask() -> Response:
-    """Send a message; a phone sends JSON from its outbox, `{"words", "day", "meal"}`, without a photo."""
+    """Send a message; a phone's outbox sends `{"words", "day", "meal"}` as JSON, or with a photo as a form."""
     who, form = access.visitor(), AskForm.read_sent()
     valid, photo = form.validate(), form.upload()
     if not valid or form.photo.errors:
-        if request.is_json:
-            raise BadInput("words")
+        if from_outbox():
+            raise form.refusal()
         return _page(form, 422)
     try:
         services.ask(
@@ -48,12 +48,12 @@ def ask() -> Response:
             actor_id=who.account_id,
         )
     except (NobodyToAsk, NotShared, NoSuchMeal) as refusal:
-        if request.is_json:
+        if from_outbox():
             raise
         form.add_error("words", refusal.message())
         return _page(form, 422)
-    if request.is_json:
-        return jsonify(page=link("diet_plans.questions"))
+    if from_outbox():
+        return jsonify(page=link("diet_plans.questions", sent=1))
     return htmx.go("diet_plans.questions", sent=1)
 
 

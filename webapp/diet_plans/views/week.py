@@ -43,7 +43,7 @@ def offline() -> Response:
 pwa.keep_shell(
     pwa.Shell(
         address="/diet/offline",
-        pattern=r"^/diet(/week|/meal)?$",
+        pattern=r"^/diet(/week|/meal|/questions)?$",
         scripts=("js/diet/shell.js", "js/diet/keeping.js"),
         door=("/diet/week", lazy("Your meals")),
     )
