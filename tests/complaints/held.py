@@ -129,6 +129,11 @@ def _listed(actions: Iterable[Any]) -> set[str]:
     return {one.value for one in actions}
 
 
+def events_of(case_id: str) -> int:
+    """How many events a case has."""
+    return int(db.session.scalar(select(func.count()).where(CaseEvent.case_id == case_id)) or 0)
+
+
 def handlers(ids: list[str], names: dict[str, str]) -> list[str | None]:
     """Who handles each case."""
     asked = select(Case.id, Case.handler_id).where(Case.id.in_(ids))

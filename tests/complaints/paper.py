@@ -176,6 +176,7 @@ class Book:
         self.cases: list[Paper] = []
         self.left: set[str] = set()
         self.of_orders = 0  # audit entries about standby orders
+        self.opened_now = 0  # standbys that began in this very step
         self.sent: tuple[int, int] = (0, 0)  # the hour at which the client's day began, how many since
 
     # Who may what

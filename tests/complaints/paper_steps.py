@@ -92,6 +92,7 @@ class Ledger(Book):
         """S1: from now on this person handles nothing."""
         one.on_standby, one.proposed, one.opened, one.renewed = True, False, self.today, None
         self.of_orders += 1
+        self.opened_now += 1
         if reviewed:
             self._promise(case, "STANDBY_REVIEW", 5, one.staff)
         for other in self.cases:
@@ -137,6 +138,7 @@ class Ledger(Book):
 
     def do(self, case: Paper, who: str, action: str, choice: Choice) -> None:
         """Do what somebody may do."""
+        self.opened_now = 0
         getattr(self, f"_do_{action.lower()}")(case, who, choice)
 
     def _do_take(self, case: Paper, who: str, _choice: Choice) -> None:

@@ -339,14 +339,22 @@ class Machine(RuleBasedStateMachine):
 
     def _look_at_handlers(self) -> None:
         """Take over whom the house chose, if the choice is right: the branch first, nobody only if nobody is fit."""
-        for case, chosen in zip(self.book.cases, held.handlers(self.ids, self.names), strict=True):
+        handlers = held.handlers(self.ids, self.names)
+        for key, case, chosen in zip(self.ids, self.book.cases, handlers, strict=True):
             if case.handler == SOMEBODY:
+                self._count_passes(key, case)
                 case.handler = None  # who handles nothing yet is judged as anybody
                 fit = [who for who in PEOPLE if self.book.fit(who, case)]
                 near = [who for who in fit if PEOPLE[who].place == "branch"]
                 assert chosen in (near or fit or [None]), (chosen, near, fit)
                 case.handler = chosen
             assert chosen == case.handler
+
+    def _count_passes(self, key: str, case: Paper) -> None:
+        """Where one step puts two on standby, the first one's case may have gone to the second, and on from there."""
+        more = held.events_of(key) - len(case.story)
+        if 0 < more < self.book.opened_now:
+            case.story += ["REASSIGN"] * more
 
     def _compare_buttons(self, case: Paper) -> None:
         key = self.ids[self.book.cases.index(case)]

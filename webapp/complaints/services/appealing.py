@@ -29,12 +29,20 @@ def appeal(*, case_id: str, client_id: str, words: str, language: str) -> None:
             reviewer_id=case.reviewer_id or case.decline_signed_by,
         )
     )
-    for one in deciders(case):
+    tell_deciders(case)
+
+
+def tell_deciders(case: Case) -> None:
+    """Tell who may decide on appeal in this case; headquarters is alarmed when that is nobody (§5)."""
+    found = deciders(case)
+    for one in found:
         telling.tell_desk(one, "appeal")
+    if not found:
+        routing.alarm(routing.view_of(case), "nobody_decides")
 
 
 def deciders(case: Case) -> list[organisation.Position]:
-    """Give who may decide on appeal in this case; headquarters is alarmed when that is nobody."""
+    """Give who may decide on appeal in this case."""
     view = routing.view_of(case)
     parts = {event.staff_id for event in queries.events(case.id)}
     people = organisation.line_of(branch_id="", roles=eligibility.REVIEWING_ROLES)

@@ -8,7 +8,7 @@ from webapp.complaints import queries
 from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.clocks import Clock
-from webapp.complaints.services import appealing, escalating, telling, timing
+from webapp.complaints.services import appealing, escalating, routing, telling, timing
 from webapp.kernel import clock, jobs
 from webapp.kernel.db import changed, db
 from webapp.organisation import queries as organisation
@@ -43,8 +43,11 @@ def remind(task: jobs.Task) -> None:
     if row.kind == Clock.REPLY:
         _tell_employee(row)
     elif row.kind == Clock.APPEAL:
-        for one in appealing.deciders(case):
+        deciders = appealing.deciders(case)
+        for one in deciders:
             telling.tell_desk(one, "soon")
+        if not deciders:
+            routing.alarm(routing.view_of(case), "nobody_decides")
     else:
         _tell_handler(case, with_level_above=task.payload["share"] >= clocks.SHARES[1])
 

@@ -53,10 +53,19 @@ def tell_handler(handler: Position | None, view: eligibility.Case) -> None:
     if handler:
         telling.tell_desk(handler, "assigned")
         return
+    alarm(view, "nobody")
+
+
+def alarm(view: eligibility.Case, what: str) -> None:
+    """Alarm headquarters: whoever has no conflict; where all have one, everybody but who is complained of.
+
+    The words name no case, so that even these learn nothing of it.
+    """
     others = replace(view, recused=frozenset())  # who stepped back knows of it, and can find somebody
-    for one in organisation.line_of(branch_id="", roles=_ALARMED):
-        if not eligibility.conflicted(queries.person(one), others):
-            telling.tell_desk(one, "nobody")
+    line, named = organisation.line_of(branch_id="", roles=_ALARMED), {one.id for one in view.respondents}
+    clear = [one for one in line if not eligibility.conflicted(queries.person(one), others)]
+    for one in clear or [one for one in line if one.staff.id not in named]:
+        telling.tell_desk(one, what)
 
 
 def tell_headquarters(case: Case, named: list[Respondent], what: str) -> None:

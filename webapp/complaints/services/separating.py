@@ -31,8 +31,7 @@ def object_to(*, respondent_id: str, staff_id: str, words: str) -> None:
     )
     if row is not None:
         row.objection, row.objected_at = words, clock.now()
-    for there in appealing.deciders(case):
-        telling.tell_desk(there, "appeal")
+    appealing.tell_deciders(case)
 
 
 def decide_objection(

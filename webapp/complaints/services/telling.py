@@ -38,6 +38,9 @@ _DESK = {
     "breach": lambda: both("A promised date has passed. Please look at the queue."),
     "again": lambda: both("A case is looked into again. Please look at your queue."),
     "appeal": lambda: both("An appeal waits for a decision. Please look at the queue."),
+    "nobody_decides": lambda: both(
+        "An appeal waits and nobody may decide it. Please find somebody who had no part in the matter."
+    ),
     "withdrawn": lambda: both("A case was withdrawn. Headquarters can go on with it, with a reason."),
     "nobody": lambda: both("A case has no eligible person to handle it. Please look at the queue."),
 }
