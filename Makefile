@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help diagram complaints long invariants env demo test sure house writers postgresql engine screens bench stored reports months rush papers foods lighthouse seed browser-tools faults
+.PHONY: help diagram complaints long invariants env demo test sure house writers postgresql engine screens bench stored reports months cases rush papers foods lighthouse seed browser-tools faults
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -95,6 +95,9 @@ reports: env ## server time of a released report among 100 000 clients
 
 months: .venv/.tested ## server time of the page for choosing a time with a million bookings, on SQLite and PostgreSQL
 	$(BIN)/python -m bench.months
+
+cases: .venv/.tested ## server time of the complaint desk's queue with a million cases, on SQLite and PostgreSQL
+	$(BIN)/python -m bench.cases
 
 rush: .venv/.tested ## 5 000 clients for 500 places through HTTP, on SQLite and PostgreSQL, beside bare inserts
 	$(BIN)/python -m bench.rush

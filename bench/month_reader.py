@@ -57,6 +57,11 @@ def main(wanted: int) -> None:
 
 def whole_tables(app: Flask, crowd: Crowd) -> list[str]:
     """Give the steps that read a whole table which grows."""
+    return steps_that_scan(app, PATH, crowd.cookies[0], SMALL)
+
+
+def steps_that_scan(app: Flask, path: str, cookie: str, small: tuple[str, ...]) -> list[str]:
+    """Give the steps behind a page that read a whole table, but for `small` ones."""
     with app.app_context():
         engine = db.engine
     seen: list[tuple[str, Any]] = []
@@ -65,12 +70,12 @@ def whole_tables(app: Flask, crowd: Crowd) -> list[str]:
         seen.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", remember)
-    served(app, PATH, crowd.cookies[0])()
+    served(app, path, cookie)()
     event.remove(engine, "before_cursor_execute", remember)
-    return [step for statement, values in seen for step in _scans(engine, statement, values)]
+    return [step for statement, values in seen for step in _scans(engine, statement, values, small)]
 
 
-def _scans(engine: Engine, statement: str, values: Any) -> Iterator[str]:
+def _scans(engine: Engine, statement: str, values: Any, small: tuple[str, ...]) -> Iterator[str]:
     explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
     if not statement.startswith("SELECT"):
         return
@@ -78,7 +83,7 @@ def _scans(engine: Engine, statement: str, values: Any) -> Iterator[str]:
         for row in connection.exec_driver_sql(explain + statement, values):
             step = str(row[-1]).strip()
             whole = step.startswith("SCAN") or "Seq Scan on" in step
-            if whole and not any(f" {table}" in step for table in SMALL):
+            if whole and not any(f" {table}" in step for table in small):
                 yield step
 
 

@@ -58,7 +58,7 @@ def measure(engine: str, wanted: int) -> dict[str, Any]:
     shutil.rmtree(state, ignore_errors=True)
     with ExitStack() as open_:
         houses = [
-            _House(open_, engine, state / name, size) for name, size in (("few", NEAR), ("many", wanted))
+            House(open_, engine, state / name, size) for name, size in (("few", NEAR), ("many", wanted))
         ]
         rounds = [[house.round() for house in houses] for _ in range(ROUNDS)]
         few, many = ([time for turn in rounds for time in turn[which]] for which in (0, 1))
@@ -74,17 +74,19 @@ def measure(engine: str, wanted: int) -> dict[str, Any]:
         }
 
 
-class _House:
-    """A process that answers for one database; see bench.month_reader."""
+class House:
+    """A process that answers for one database; see bench.month_reader, and bench.case_reader."""
 
-    def __init__(self, open_: ExitStack, engine: str, state: Path, size: int) -> None:
+    def __init__(
+        self, open_: ExitStack, engine: str, state: Path, size: int, reader: str = "bench.month_reader"
+    ) -> None:
         state.mkdir(parents=True)
         url, _processes = open_.enter_context(database(engine, state))
         own = serving.environment(state, 8000) | {"KANGYUE_DATABASE_URL": url}
         upgrade = [*serving.KANGYUE, "db", "upgrade"]
         subprocess.run(upgrade, env=own, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         self.reader = subprocess.Popen(
-            [sys.executable, "-m", "bench.month_reader", str(size)],
+            [sys.executable, "-m", reader, str(size)],
             env=own, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         open_.callback(self.reader.wait, 60)

@@ -57,7 +57,7 @@ def build(app: Flask, size: int, capacity: int) -> Crowd:
             app, range(first, min(first + 200, size)), branch_id, institution_id, package_id
         )
     ]
-    cookies = [_cookie(app, token) for _, token in members]
+    cookies = [cookie_for(app, token) for _, token in members]
     return Crowd(branch_id, session_id, other_id, [client_id for client_id, _ in members], cookies)
 
 
@@ -119,7 +119,8 @@ def _client(number: int, branch_id: str, institution_id: str, package_id: str) -
     return client.id, accounts.start_session(account=account, device="crowd")
 
 
-def _cookie(app: Flask, token: str) -> str:
+def cookie_for(app: Flask, token: str) -> str:
+    """Give the cookie of a session."""
     browser = app.test_client()
     with browser.session_transaction() as kept:
         kept["_user_id"], kept["_fresh"] = token, True

@@ -1592,6 +1592,7 @@ def make_tables() -> None:
     op.create_index(
         "ix_complaint_case_queue", "complaint_case", ["branch_id", "state", "due_on", "id"], unique=False
     )
+    op.create_index("ix_complaint_case_state", "complaint_case", ["state", "escalated"], unique=False)
     op.create_table(
         "critical_alert",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -2837,6 +2838,9 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_recusal")),
         sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),
     )
+    op.create_index(
+        "ix_complaint_recusal_staff_id", "complaint_recusal", ["staff_id", "case_id"], unique=False
+    )
     op.create_table(
         "diet_allergy_warning",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -4038,6 +4042,7 @@ def drop_tables() -> None:
         postgresql_where=sa.text("answer IS NULL"),
     )
     op.drop_table("diet_allergy_warning")
+    op.drop_index("ix_complaint_recusal_staff_id", table_name="complaint_recusal")
     op.drop_table("complaint_recusal")
     op.drop_index("ix_complaint_note_case_id", table_name="complaint_note")
     op.drop_table("complaint_note")
@@ -4198,6 +4203,7 @@ def drop_tables() -> None:
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
     op.drop_table("critical_alert")
+    op.drop_index("ix_complaint_case_state", table_name="complaint_case")
     op.drop_index("ix_complaint_case_queue", table_name="complaint_case")
     op.drop_index("ix_complaint_case_handler_id", table_name="complaint_case")
     op.drop_index("ix_complaint_case_client_id", table_name="complaint_case")

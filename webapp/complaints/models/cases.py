@@ -44,6 +44,7 @@ class Case(Model):
         CheckConstraint("extended_days IS NULL OR extended_days BETWEEN 1 AND 10", name="extended_days"),
         Index("ix_complaint_case_queue", "branch_id", "state", "due_on", "id"),
         Index("ix_complaint_case_handler_id", "handler_id", "state", "due_on"),
+        Index("ix_complaint_case_state", "state", "escalated"),
         Index("ix_complaint_case_client_id", "client_id", "id"),
     )
 
@@ -131,7 +132,10 @@ class Recusal(Model):
     """Somebody who stepped back from a case."""
 
     __tablename__ = "complaint_recusal"
-    __table_args__ = (UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "staff_id", name="uq_complaint_recusal_once"),
+        Index("ix_complaint_recusal_staff_id", "staff_id", "case_id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))

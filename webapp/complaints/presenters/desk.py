@@ -21,7 +21,7 @@ from webapp.complaints.presenters.words import (
     TOLD,
     first_words,
 )
-from webapp.complaints.queries import Dossier, Queue
+from webapp.complaints.queries import MOST_COUNTED, Dossier, Queue
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
@@ -42,12 +42,16 @@ def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bo
     """Give the views of the queue with their counts (components/filters.html)."""
     return [
         (
-            f"{words} {sizes[one]}" if sizes[one] else str(words),
+            f"{words} {_counted(sizes[one])}" if sizes[one] else str(words),
             link("complaints_desk.queue", view=one.value),
             one is which,
         )
         for one, words in _QUEUES.items()
     ]
+
+
+def _counted(number: int) -> str:
+    return str(number) if number < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
 @dataclass(frozen=True, slots=True)
