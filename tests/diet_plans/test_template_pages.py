@@ -74,9 +74,19 @@ class TestShareTemplate:
         (own,) = rows(scene)
         manager = staff(scene, Role.BRANCH_MANAGER)
         manager.post(f"/desk/diet/templates/{own.id}/share")
-        assert scene.desk.post(f"/desk/diet/templates/{own.id}/retire").status_code == 303
+        body = {"client": scene.table.client.id}
+        answer = scene.desk.post(f"/desk/diet/templates/{own.id}/retire", data=body)
+        assert (answer.status_code, answer.location) == (303, f"{scene.base}/templates")
         assert scene.desk.post(f"{scene.base}/templates/{own.id}/use").status_code == 404
         assert text(scene.desk.get(f"{scene.base}/templates")).count("Use it") == 1
+
+    @pytest.mark.parametrize("odd", ["", "x", "/desk", "\u5ba2"])
+    def test_an_odd_client_leads_to_the_own_clients(self, scene, odd):  # noqa: F811
+        scene.drafted()
+        keep(scene)
+        (own,) = rows(scene)
+        answer = scene.desk.post(f"/desk/diet/templates/{own.id}/retire", data={"client": odd})
+        assert (answer.status_code, answer.location) == (303, "/desk/diet/clients")
 
     @pytest.mark.parametrize("role", [Role.HEALTH_MANAGER, Role.NUTRITIONIST])
     def test_others_share_nothing(self, scene, role):  # noqa: F811

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from webapp.accounts.rules import Role
+from webapp.clients import queries as clients
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, desk, writer
 from webapp.diet_plans.forms import TemplateForm
@@ -73,9 +74,16 @@ def retire_template(template_id: str) -> Response:
     services.retire_template(
         template_id=template_id, branch_id=_branch(), staff_id=own, actor_id=who.account_id
     )
-    if own:
+    return _back_to_shelf() if own else htmx.go("diet_plans_desk.shared_templates")
+
+
+def _back_to_shelf() -> Response:
+    """Go back to the shelf that was open, which stands beside a client's plan."""
+    asked = request.form.get("client", "")
+    client = clients.client(asked) if asked.isascii() and asked.isalnum() else None
+    if client is None:
         return htmx.go("diet_plans_desk.own_clients")
-    return htmx.go("diet_plans_desk.shared_templates")
+    return htmx.go("diet_plans_desk.templates", client_id=client.id)
 
 
 def _branch() -> str | None:
