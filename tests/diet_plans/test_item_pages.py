@@ -50,6 +50,11 @@ class TestOpenAFood:
         assert "checked" in page.split('name="swaps"')[1][:40]
         assert 'value="bowl" selected' in page
 
+    def test_the_amount_is_shown_to_its_last_decimal(self, scene):
+        change(scene, amount="0.125")
+        page = text(scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&item={rice(scene).key}"))
+        assert 'value="0.125"' in page
+
     @pytest.mark.parametrize("key", ["", "gone", "x" * 500])
     def test_one_that_is_gone_opens_nothing(self, scene, key):
         answer = scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&item={key}")

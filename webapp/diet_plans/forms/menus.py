@@ -75,7 +75,9 @@ class ItemForm(PlaceForm):
 
     key = HiddenField(lazy("Food"), validators=[needed(), at_most(20)])
     amount = AmountField(
-        lazy("Amount"), validators=[InputRequired(), NumberRange(Decimal("0.01"), Decimal(5000))]
+        lazy("Amount"),
+        places=None,
+        validators=[InputRequired(), NumberRange(Decimal("0.01"), Decimal(5000))],
     )
     unit = StringField(lazy("Unit"), validators=[needed(), at_most(40)])
     note_zh = StringField(lazy("Note in Chinese"), filters=[stripped], validators=[at_most(80)])
