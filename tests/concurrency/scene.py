@@ -46,7 +46,7 @@ def build(app: Flask, people: int, places: int) -> dict[str, Any]:
             for client_id, cookie in clients
         ],
         "staff": {
-            role: {"account": account, "cookie": crowd._cookie(app, token)}
+            role: {"account": account, "cookie": crowd.cookie_for(app, token)}
             for role, (account, token) in tokens.items()
         },
     }

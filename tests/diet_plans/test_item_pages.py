@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from tests.diet_plans.test_views import HTMX, Scene, text
 from tests.factories import diet_plans as make
 from webapp.diet_plans import queries, services
+from webapp.diet_plans.models import DietFood
 from webapp.diet_plans.rules.content import Meal
+from webapp.diet_plans.rules.foods.rows import from_text
 from webapp.kernel import clock
+from webapp.kernel.db import db
 
 NOTE = {"note_zh": "少放盐", "note_en": "Little salt"}
 
@@ -54,6 +59,19 @@ class TestOpenAFood:
         change(scene, amount="0.125")
         page = text(scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&item={rice(scene).key}"))
         assert 'value="0.125"' in page
+
+    def test_a_unit_that_is_offered_no_more_stays_what_the_food_was_written_in(self, scene):
+        with scene.act():
+            row = db.session.scalars(select(DietFood).where(DietFood.code == "RICE_WHITE_COOKED")).one()
+            services.change_food(
+                row, replace(from_text(row.row), units=()), revision=row.revision, actor_id=""
+            )
+        opened = f"{scene.base}/plan?day=0&meal=BREAKFAST&item={rice(scene).key}"
+        assert 'value="bowl" selected' in text(scene.desk.get(opened))
+        fresh = scene.desk.get(f"{scene.base}/plan?day=0&meal=BREAKFAST&food=RICE_WHITE_COOKED")
+        assert fresh.status_code == 200
+        assert 'value="bowl"' not in text(fresh)
+        publish(scene)
 
     @pytest.mark.parametrize("key", ["", "gone", "x" * 500])
     def test_one_that_is_gone_opens_nothing(self, scene, key):

@@ -279,7 +279,7 @@ def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choi
 
 def _changing(content: Content, table: Table, place: Place, key: str) -> Chosen | None:
     item = content.item(place.day, place.meal, key)
-    return _chosen(table[item.food]) if item else None
+    return _chosen(table[item.food], item.unit) if item else None
 
 
 def _copies(place: Place) -> Copies:
@@ -291,12 +291,14 @@ def _copies(place: Place) -> Copies:
     )
 
 
-def _chosen(food: Food | None) -> Chosen | None:
+def _chosen(food: Food | None, written: str = "") -> Chosen | None:
+    """Give a food to be written, in its units; and in the one it is `written` in already, though offered no more."""
     if food is None:
         return None
+    former = [unit for unit in food.former if unit.code == written]
     units = [
         (unit.code, _("%(unit)s (about %(grams)s g)", unit=say(unit.name), grams=number(unit.grams)))
-        for unit in food.units
+        for unit in (*former, *food.units)
     ]
     return Chosen(food.code, say(food.name), [*units, (GRAM.code, say(GRAM.name))])
 

@@ -205,7 +205,7 @@ def grams(item: Item, table: Table) -> Decimal:
 
 def in_known_unit(item: Item, table: Table, former: Table) -> Item:
     """Give a food of an earlier version in grams where its household unit is not in the table any more."""
-    if item.food not in table or table[item.food].unit(item.unit):
+    if item.food not in table or table[item.food].offers(item.unit):
         return item
     return replace(item, amount=grams(item, former), unit="g")
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from webapp.kernel.db import changed, db, rows
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, Entitlement
+from webapp.plans.queries.years import hold_years
 from webapp.plans.refusals import EntitlementSpent, InstitutionMoved
 
 _USE = (
@@ -46,7 +47,11 @@ def use_at(*, enrolment_id: str, item: str, institution_id: str) -> None:
 
 
 def hold_unused(*, enrolment_id: str, item: str) -> bool:
-    """Hold a right that nobody has used until the transaction ends; False where there is none."""
+    """Hold a year and its right that nobody has used until the transaction ends; False where there is none.
+
+    The year first, as who books does: whoever writes both rows takes them in one order.
+    """
+    hold_years([enrolment_id])
     right = update(Entitlement).where(Entitlement.enrolment_id == enrolment_id, Entitlement.item == item)
     return changed(right.where(Entitlement.used == 0).values(used=0)) == 1
 

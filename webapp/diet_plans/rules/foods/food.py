@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -64,7 +64,8 @@ NOWHERE = Origin("", verified=False)
 class Food:
     """One food. `exchange_grams` is one exchange of about 90 kcal; `pagoda_share` turns a gram
     of it into grams as the pagoda counts them (raw cereal, dry soybean), None where nobody knows;
-    `edible_percent` is what is left of a bought weight, from 1 to 100."""
+    `edible_percent` is what is left of a bought weight, from 1 to 100. `former` are units that are offered no more:
+    drafts and templates written in them still read."""
 
     code: str
     name: Bilingual
@@ -81,6 +82,7 @@ class Food:
     saturated_fat: Decimal | None = None
     sounds: tuple[str, ...] = ()
     origins: Mapping[Part, Origin] = field(default_factory=dict)
+    former: tuple[Unit, ...] = ()
 
     def origin(self, part: Part) -> Origin:
         """Give where a value comes from."""
@@ -107,8 +109,17 @@ class Food:
         return not _RAW.isdisjoint(self.name.en.split(", "))
 
     def unit(self, code: str) -> Unit | None:
-        """Give the unit with this code: grams or one of the food’s own."""
-        return next((unit for unit in (GRAM, *self.units) if unit.code == code), None)
+        """Give the unit with this code: grams or one of the food’s own, a former one too."""
+        return next((unit for unit in (GRAM, *self.units, *self.former) if unit.code == code), None)
+
+    def offers(self, code: str) -> bool:
+        """Tell whether amounts may be written in this unit now."""
+        return any(unit.code == code for unit in (GRAM, *self.units))
+
+    def after(self, before: Food) -> Food:
+        """Give this food as it follows `before`, whose units it knows still."""
+        known = {unit.code: unit for unit in (*before.former, *before.units)}
+        return replace(self, former=tuple(unit for code, unit in known.items() if not self.offers(code)))
 
 
 Table = Mapping[str, Food]

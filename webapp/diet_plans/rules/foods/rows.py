@@ -34,6 +34,7 @@ def read_food(raw: Row) -> Food:
         saturated_fat=_figure(raw.get("saturated_fat_g")),
         sounds=tuple(raw.get("sounds", ())),
         origins=_origins(raw),
+        former=tuple(_unit(unit) for unit in raw.get("former_units", ())),
     )
 
 
@@ -55,11 +56,16 @@ def write_food(food: Food) -> dict[str, Any]:
         "saturated_fat_g": _text(food.saturated_fat),
         "pagoda_grams_per_gram": _text(food.pagoda_share),
         "allergens": sorted(food.allergens),
-        "units": [{"zh": u.name.zh, "en": u.name.en, "grams": _text(u.grams)} for u in food.units],
+        "units": [_unit_row(unit) for unit in food.units],
+        **({"former_units": [_unit_row(unit) for unit in food.former]} if food.former else {}),
         "sources": {
             part.value: {"source": at.source, "verified": at.verified} for part, at in food.origins.items()
         },
     }
+
+
+def _unit_row(unit: Unit) -> dict[str, Any]:
+    return {"zh": unit.name.zh, "en": unit.name.en, "grams": _text(unit.grams)}
 
 
 def snapshot(codes: Iterable[str], table: Table) -> dict[str, Any]:

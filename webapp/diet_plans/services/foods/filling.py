@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from webapp.diet_plans.models import DietFood, FoodChange
 from webapp.diet_plans.rules.foods import Food, edition, shipped
-from webapp.diet_plans.rules.foods.rows import as_text
+from webapp.diet_plans.rules.foods.rows import as_text, from_text
 from webapp.diet_plans.services.foods import keeping
 from webapp.diet_plans.services.foods.keeping import Kept
 from webapp.kernel import audit, clock, ids
@@ -38,7 +38,8 @@ def import_foods(foods: Iterable[Food], *, filled_from: str = "", actor_id: str 
         one.code: one for one in db.session.scalars(select(DietFood).where(DietFood.branch_id.is_(None)))
     }
     new = [food for food in listed if food.code not in known]
-    other = [food for food in listed if food.code in known and as_text(food) != known[food.code].row]
+    again = [food.after(from_text(known[food.code].row)) for food in listed if food.code in known]
+    other = [food for food in again if as_text(food) != known[food.code].row]
     keeping.add([_new(food) for food in new], actor_id=actor_id)
     _rewrite([(known[food.code], food) for food in other], actor_id=actor_id)
     filled = Filled(len(new), len(other), len(listed) - len(new) - len(other))

@@ -28,7 +28,7 @@ def add_to_food_table(food: Food, *, branch_id: str | None, actor_id: str) -> st
 
 def change_food(row: DietFood, food: Food, *, revision: int, actor_id: str) -> None:
     """Write a food anew over the revision it was read at. Raises StaleFood when somebody was faster."""
-    named = keeping.with_sounds(replace(food, code=row.code))
+    named = keeping.with_sounds(replace(food, code=row.code).after(from_text(row.row)))
     kept = Kept(named, row.id, row.branch_id, revision + 1, FoodChange.EDITED)
     _move(kept, keeping.columns(named), actor_id=actor_id)
     if row.retired_at is None:
