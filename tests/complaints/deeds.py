@@ -64,6 +64,7 @@ class Choice:
     severity: Severity = Severity.MINOR
     agreed: bool = True
     steps: tuple[str, ...] = tuple(LegalStep)
+    file: str = "Call log"  # what a file that is brought is full of: the same one is not kept twice
     behind: int = 0  # so many versions ago the person looked
 
 
@@ -86,7 +87,7 @@ def do(case: Case, action: Action, who: str, choice: Choice = Choice()) -> None:
 
 def _brings(case: Case, who: str, choice: Choice) -> bool:
     """Let the client or a respondent bring a file; staff have the desk's verb."""
-    files = brought("Call log")
+    files = brought(choice.file)
     if who == case.client_id:
         services.bring_files(case_id=case.id, client_id=who, files=files)
         return True

@@ -221,7 +221,7 @@ class Machine(RuleBasedStateMachine):
         outcome = Outcome.SUBSTANTIATED if choice.serious else Outcome.PARTLY
         words = deeds.Choice(
             about, self.people[choice.to_name], outcome, grave, choice.agreed,
-            tuple(LegalStep)[: None if choice.steps_done else 2], choice.behind,
+            tuple(LegalStep)[: None if choice.steps_done else 2], f"Call log {self.keys}", choice.behind,
         )  # fmt: skip
         came = self._press(who, lambda: self._deed(row, who, action, words))
         if expected == "done" == came:
