@@ -83,9 +83,10 @@ class TestPut:
         with scene.act():
             other = make.a_table()
             make.a_draft(other, ("TOFU_FIRM", "100", "g"))
-            services.publish(revision=make.revision_of(other), looked_twice=True, **other.writing)
-        paste(scene, "v1.week")
-        assert "TOFU_FIRM" not in scene.draft().codes
+            for _number in (1, 2):  # this client has a first version alone
+                services.publish(revision=make.revision_of(other), looked_twice=True, **other.writing)
+        assert paste(scene, "v2.week").status_code == 422
+        assert scene.draft().codes == frozenset()
 
     def test_a_unit_that_the_table_has_no_more_becomes_grams(self, scene):
         without = replace(
