@@ -183,10 +183,10 @@ class TestMeal:
         head = {"Idempotency-Key": "mark-0003", "Accept": "application/json"}
         wrong = {**self.FORM, "photo": (io.BytesIO(b"no picture"), "x.jpg")}
         answer = scene.phone.post("/diet/meals", data=wrong, headers=head)
-        assert answer.status_code == 422
+        assert answer.status_code == 400
         assert "neither a PDF nor a photo" in answer.get_json()["error"]
         answer = scene.phone.post("/diet/meals", json={**self.FORM, "note": "x" * 501}, headers=head)
-        assert answer.status_code == 422
+        assert answer.status_code == 400
         assert due(scene).log is None
 
     @pytest.mark.parametrize("path", ["", "?day=2026-11-24&meal=SNACK", "?day=2026-11-24&meal=x"])

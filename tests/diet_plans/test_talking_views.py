@@ -62,8 +62,8 @@ class TestAsk:
             answer = scene.phone.post("/diet/questions", json={"words": "From the village"}, headers=headers)
             assert answer.get_json() == {"page": "/diet/questions?sent=1"}
         assert len(messages(scene)) == 1
-        assert scene.phone.post("/diet/questions", json={"words": ["odd"]}).status_code == 422
-        assert scene.phone.post("/diet/questions", json=["odd"]).status_code == 422
+        assert scene.phone.post("/diet/questions", json={"words": ["odd"]}).status_code == 400
+        assert scene.phone.post("/diet/questions", json=["odd"]).status_code == 400
 
     def test_a_meal_is_quoted_from_the_address(self, scene):
         scene.published()

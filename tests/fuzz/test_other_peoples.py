@@ -36,6 +36,7 @@ THINGS = {
     "copy_id": "record_copy",
     "correction_id": "exam_correction",
     "diet_food_id": "diet_food",
+    "evidence_id": "complaint_evidence",
     "exam_session_id": "exam_session",
     "file_id": "questionnaire_file",
     "form_id": "kept_form",
@@ -191,9 +192,15 @@ def attempts(place: Place, gate: Gate) -> Iterator[dict[str, str]]:
     names = owned(place)
     words = {"code": "hra", "plan_code": "MAINTENANCE", "number": "1", "language": "en"}
     kept = {name: things(THINGS[kind_of(place, name)]) for name in names}
+    if "client_id" not in names:  # a thing, or what hangs on it: evidence on a case
+        first, *further = sorted(names, key="evidence_id".__eq__)
+        hanging = {name: next((one.id for one in kept[name]), "0" * 20) for name in further}
+        for thing in [one for one in kept[first] if gate.is_strange(kind_of(place, first), one)][:3]:
+            yield {**words, **hanging, first: thing.id}
+        return
     if len(names) == 1:
-        for thing in [one for one in kept[names[0]] if gate.is_strange(kind_of(place, names[0]), one)][:3]:
-            yield {**words, names[0]: thing.id}
+        for thing in [one for one in kept["client_id"] if gate.is_strange("client_id", one)][:3]:
+            yield {**words, "client_id": thing.id}
         return
     (inner,) = [name for name in names if name != "client_id"]
     for thing in kept[inner]:

@@ -32,7 +32,7 @@ class TestBundle:
         a = "/**\n * a\n */\nexport const one = 1; // one\n"
         assert scripts(tmp_path, {"page.js": ()}, page=page, b=b, a=a).bundle("page.js", {}) == (
             "const $a = (() => {\nconst one = 1; // one\nreturn { one };\n})();\n"
-            "const $b = (() => {\nconst {\n  one: first,\n} = $a;\nconst b = (x) => [x, first];\nreturn { b };\n})();\n"
+            "const $b = (() => {\nconst {\none: first,\n} = $a;\nconst b = (x) => [x, first];\nreturn { b };\n})();\n"
             "const { b } = $b;\nconst a = $a;\nb(a.one);\n"
         )
 

@@ -190,7 +190,7 @@ class TooMuch(Refusal):
 class NotTaken(Refusal):
     """What a phone sent by itself cannot be kept; the form's own words say why."""
 
-    status = 422
+    status = 400
 
     def __init__(self, words: str) -> None:
         super().__init__(words)

@@ -6,7 +6,7 @@ and gives what the module exports, so that its names stay its own:
 
     const $device_vault = (() => { … return { open, exists }; })();
 
-The first script of a bundle stands behind its modules as it is. Comments that have lines of their own stay at home.
+The first script of a bundle stands behind its modules as it is. Comments that have lines of their own stay at home, and what lines are moved in by (no text of ours lives of that).
 A style sheet takes in those that it imports.
 """
 
@@ -48,6 +48,7 @@ imported from there. What several bundles hold is copied into each; it has no st
 """
 
 _COMMENT = re.compile(r"(?m)^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
+_INDENT = re.compile(r"(?m)^ +")
 _IMPORT = re.compile(r'(?m)^import (?:(\{[^}]*\})|\* as (\w+)) from "(\.{1,2}/[^"]+)";$')
 _PASSED_ON = re.compile(r'(?m)^export (?:(\{[^}]*\})|\* as (\w+)) from "(\.{1,2}/[^"]+)";$')
 _EXPORT = re.compile(r"(?m)^export ((?:async )?(?:const|let|function\*?|class) (\w+))")
@@ -154,7 +155,7 @@ class Scripts:
         code = _EXPORT.sub(said, _PASSED_ON.sub(passed_on, _IMPORT.sub(constant, self._text(name))))
         if left := _LEFT.search(code):
             raise Unbundled(f"{name}: {left[0]}")
-        return code, exports
+        return _INDENT.sub("", code), exports
 
 
 def joined(sheet: Path) -> str:
