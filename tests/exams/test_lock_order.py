@@ -139,7 +139,12 @@ class TestTwoAtOnce:
             case = a_case()
             client_id, session = case.client.id, case.held.session
             closed = {"session_id": session.id, "branch_id": session.branch_id, "actor_id": ""}
-        together(cancelling(case.booking_id, client_id), lambda: services.close_session(**closed))
+        said = together(cancelling(case.booking_id, client_id), lambda: services.close_session(**closed))
+        assert said[1] is None
+        with act():
+            given_up = case.held.status is BookingStatus.CANCELLED
+            assert given_up == (said[0] is None)
+            assert given_up or case.held.status is BookingStatus.MUST_REBOOK
 
     @pytest.mark.parametrize("lag", [0, 1, 2, 3, 5])
     @pytest.mark.parametrize("lines_up_first", [True, False])

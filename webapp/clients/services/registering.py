@@ -54,11 +54,15 @@ def register(
         **_name_columns(**names),
         **_phone_columns(phone),
     )
+    _keep(client, account.id, actor_id)
+    return client
+
+
+def _keep(client: Client, account_id: str, actor_id: str) -> None:
     db.session.add(client)
     db.session.flush()
-    accounts.tie_person(account_id=account.id, person_id=client.id)
-    note("clients.client.registered", client.id, branch_id, actor_id)
-    return client
+    accounts.tie_person(account_id=account_id, person_id=client.id)
+    note("clients.client.registered", client.id, client.branch_id, actor_id)
 
 
 def _name_columns(name_zh: str, name_en: str) -> dict[str, str]:

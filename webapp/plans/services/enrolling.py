@@ -44,7 +44,6 @@ def enrol(
     package = package_in_plan(package_id, right.packages)
     items = items_of(package, right, client, starts, change)
     check_institution(institution_id, branch_id, matrix.grades[plan], starts)
-    past_years = make_room(client_id, starts)
     enrolment = Enrolment(
         branch_id=branch_id,
         client_id=client_id,
@@ -55,7 +54,7 @@ def enrol(
         institution_id=institution_id,
         exam_items=rules.write_own_items(rules.OwnItems(items, change)),
         newsletters_come=newsletters_come,
-        year_number=past_years + 1,
+        year_number=make_room(client_id, starts) + 1,
         starts=starts,
         ends=rules.service_year_ends(starts),
         status=rules.year_status(starts, clock.today()),
