@@ -162,6 +162,7 @@ def prepare_engine(engine: Engine) -> None:
     """Give SQLite a file of its owner's, our pragmas and explicit BEGIN; let PostgreSQL keep what it has planned."""
     if engine.dialect.name != "sqlite":
         engine.dialect.do_rollback = _roll_back  # type: ignore[assignment, method-assign]
+        event.listen(engine, "begin", _begin_postgresql)
         return
     _make_private(engine.url.database or "")
     event.listen(engine, "connect", _open_sqlite)
@@ -183,6 +184,19 @@ def _roll_back(connection: Any) -> None:
     done = line.exec_(b"ROLLBACK")
     if done.status != pq.ExecStatus.COMMAND_OK:
         raise OperationalError(done.get_error_message())
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Spare a page that only reads the words that begin and end a transaction.
+
+    Read committed gives each statement a view of its own, with them or without.
+    """
+    # Imported here: transaction imports db.
+    from webapp.kernel import transaction
+
+    line = cast(Any, connection.connection.driver_connection)
+    if line.autocommit is not (unmarked := transaction.only_reads()):
+        line.autocommit = unmarked
 
 
 def _make_private(file: str) -> None:

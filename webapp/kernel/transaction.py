@@ -31,6 +31,11 @@ def writing() -> bool:
     return has_request_context() and request.method not in SAFE_METHODS and not _looking()
 
 
+def only_reads() -> bool:
+    """Tell whether the transaction about to begin is a page's that reads and ends without a word."""
+    return has_request_context() and not writing()
+
+
 def locks_rows() -> bool:
     """Tell whether this transaction has to hold rows one by one: SQLite's one writer holds the whole file."""
     return writing() and db.session.get_bind().dialect.name != "sqlite"

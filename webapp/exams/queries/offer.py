@@ -84,10 +84,7 @@ def offer_for(*, client_id: str, day: date, hold: bool = False) -> Offer:
 
     `hold`: for who is going to book or to line up; nobody else does for this year until the transaction ends.
     """
-    exam = plans.years_exam(client_id=client_id, day=day)
-    if exam is not None and hold:
-        plans.hold_years([exam.enrolment_id])
-    return _offer(exam, day)
+    return _offer(plans.years_exam(client_id=client_id, day=day, hold=hold), day)
 
 
 def offer_of(enrolment_id: str, *, day: date) -> Offer:

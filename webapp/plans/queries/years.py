@@ -102,12 +102,17 @@ _EXAM = select(
     Enrolment.ends,
 ).join(ExamPackage, ExamPackage.id == Enrolment.package_id)
 _YEARS_EXAM = _EXAM.where(*_COVERS_DAY)
+_HELD_EXAM = _YEARS_EXAM.with_for_update(of=Enrolment, key_share=True)
 _EXAM_OF = _EXAM.where(Enrolment.id == bindparam("enrolment"))
 
 
-def years_exam(*, client_id: str, day: date) -> YearsExam | None:
-    """Give the exam of the service year that covers `day`, in plain columns (with every booking page)."""
-    return _years_exam(rows(_YEARS_EXAM, {"client_id": client_id, "day": day}).first())
+def years_exam(*, client_id: str, day: date, hold: bool = False) -> YearsExam | None:
+    """Give the exam of the service year that covers `day`, in plain columns (with every booking page).
+
+    `hold`: as `hold_years` does, in the same statement.
+    """
+    asked = _HELD_EXAM if hold and transaction.locks_rows() else _YEARS_EXAM
+    return _years_exam(rows(asked, {"client_id": client_id, "day": day}).first())
 
 
 def exam_of(enrolment_id: str) -> YearsExam | None:
