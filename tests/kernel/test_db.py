@@ -77,3 +77,14 @@ class TestTakeThePen:
         first.begin()
         with pytest.raises(sqlalchemy.exc.OperationalError, match="locked"):
             second.begin()
+
+
+class TestAmong:
+    def test_names_of_the_code_stand_in_the_statement(self) -> None:
+        found = str(db.among(sqlalchemy.column("state"), ["REVIEW", "ACCEPTED"]))
+        assert found == "state IN ('ACCEPTED', 'REVIEW')"
+
+    @pytest.mark.parametrize("word", ["", "O'Neill", "review", "A'); DROP TABLE one; --", "A\nB"])
+    def test_nothing_else_does(self, word: str) -> None:
+        with pytest.raises(ValueError, match="name of the code"):
+            db.among(sqlalchemy.column("state"), [word])

@@ -6,8 +6,9 @@ types from here; queries and services use `db.session`.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     CursorResult,
     DateTime,
@@ -30,6 +32,7 @@ from sqlalchemy import (
     String,
     Update,
     event,
+    literal_column,
 )
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.orm.exc import StaleDataError
@@ -149,6 +152,19 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tupl
     session = db.session()
     session.flush()
     return session.connection().execute(statement, values)
+
+
+def among(column: Any, names: Iterable[str]) -> ColumnElement[bool]:
+    """Give the condition that a column holds one of the code's own names (states, roles), written into the statement.
+
+    A list of values is put into a statement anew whenever it is asked, which costs more than the question.
+    Raises ValueError for what is no such name.
+    """
+    wanted = sorted(names)
+    if not all(re.fullmatch("[A-Z][A-Z_0-9]*", name) for name in wanted):
+        raise ValueError("not a name of the code")
+    found: ColumnElement[bool] = column.in_([literal_column(f"'{name}'") for name in wanted])
+    return found
 
 
 def init(app: Flask) -> None:

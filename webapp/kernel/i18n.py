@@ -128,13 +128,18 @@ def say(words: Bilingual) -> str:
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_BEGUN, _NAMED, _ENDED = (
+    Markup('<span lang="'),
+    Markup('">'),
+    Markup("</span>"),
+)  # adding escapes what is added
 
 
 def typed(words: str | None, language: str = "en") -> Markup:
     """Draw what a person wrote, marked with its language: the script decides where it is clear."""
     text = words or ""
     spoken = "zh-Hans" if _HAN.search(text) else "en" if language == "zh-Hans" else language
-    return Markup('<span lang="{}">{}</span>').format(spoken, text)
+    return _BEGUN + spoken + _NAMED + text + _ENDED
 
 
 _DAY = {

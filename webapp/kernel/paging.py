@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Select, UnaryExpression, and_, bindparam, or_
 from sqlalchemy.sql.operators import desc_op
 
-from webapp.kernel.db import UtcDateTime, db
+from webapp.kernel.db import UtcDateTime, db, rows
 
 SIZE = 20
 MAX_SIZE = 100
@@ -33,6 +33,7 @@ class Listing:
         """Take what `page` takes; the select may hold bind parameters."""
         self._columns = columns
         self._plain = [_column(column) for column in columns]
+        self._ask = db.session.execute if _holds_objects(select) else rows
         ordered = select.order_by(None).order_by(*columns).add_columns(*self._plain)
         self._first = ordered.limit(bindparam("page_size", type_=Integer))
 
@@ -42,7 +43,7 @@ class Listing:
         wanted = self._first if place is None else self._first.where(_beyond(self._columns, place))
         size = max(1, min(size, MAX_SIZE))
         asked = {"page_size": size + 1, **(values or {})}
-        found = [tuple(row) for row in db.session.execute(wanted, asked)]
+        found = [tuple(row) for row in self._ask(wanted, asked)]
         shown, keys = found[:size], len(self._plain)
         cursor = _encode(shown[-1][-keys:]) if len(found) > size else ""
         return Page([_without_keys(row, keys) for row in shown], cursor)
@@ -55,6 +56,11 @@ def page(select: Select[Any], columns: Sequence[Any], after: str = "", size: int
     made here gives the first page.
     """
     return Listing(select, columns).page(after, size)
+
+
+def _holds_objects(select: Select[Any]) -> bool:
+    """Tell whether whole objects are asked for, which the session makes, and not columns alone."""
+    return any(isinstance(one["expr"], type) for one in select.column_descriptions)
 
 
 def _column(column: Any) -> ColumnElement[Any]:

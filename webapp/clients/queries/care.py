@@ -27,7 +27,7 @@ from webapp.clients import rules
 from webapp.clients.models import CareTeamMember, Client, ServedBy
 from webapp.clients.queries.agreeing import agrees
 from webapp.kernel import paging
-from webapp.kernel.db import db, rows
+from webapp.kernel.db import among, db, rows
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Position, Staff
 
@@ -202,5 +202,5 @@ def was_served(
     return exists().where(
         ServedBy.client_id == client_id,
         ServedBy.staff_id == staff_id,
-        ServedBy.capacity.in_(sorted(capacities)),
+        among(ServedBy.capacity, capacities),
     )

@@ -21,7 +21,7 @@ from webapp.complaints.presenters.words import (
     TOLD,
     first_words,
 )
-from webapp.complaints.queries import MOST_COUNTED, Dossier, Queue
+from webapp.complaints.queries import MOST_COUNTED, Dossier, Listed, Queue
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
@@ -68,13 +68,13 @@ class QueueItem:
 
 
 def queue_items(
-    cases: list[Case], *, which: Queue, today: date, calendar: WorkingDays, current: str = ""
+    cases: list[Listed], *, which: Queue, today: date, calendar: WorkingDays, current: str = ""
 ) -> list[QueueItem]:
     """Give the work list, least time left first, with the clock in words."""
     return [_queue_item(case, which, today, calendar, current) for case in cases]
 
 
-def _queue_item(case: Case, which: Queue, today: date, calendar: WorkingDays, current: str) -> QueueItem:
+def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, current: str) -> QueueItem:
     state = State(case.state)
     left = clocks.days_left(calendar, due=case.due_on, today=today)
     tone, words = clocks.tone(left), days_left_words(left)

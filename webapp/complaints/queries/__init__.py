@@ -53,12 +53,13 @@ from webapp.complaints.queries.timers import (
     unopposed,
     waiting_for_clients,
 )
-from webapp.complaints.queries.work_list import MOST_COUNTED, Queue, by_number, queue, sizes, standbys
+from webapp.complaints.queries.work_list import MOST_COUNTED, Listed, Queue, by_number, queue, sizes, standbys
 
 __all__ = [
     "MOST_COUNTED",
     "Around",
     "Dossier",
+    "Listed",
     "OpenCase",
     "Queue",
     "answers",

@@ -5,13 +5,14 @@ The statements are built once for each kind of reader: building them costs more 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, func, literal, not_, or_, select
 from sqlalchemy import case as when
-from sqlalchemy.orm import load_only
 
 from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.queries.people import provided_by
@@ -19,18 +20,28 @@ from webapp.complaints.rules import states
 from webapp.complaints.rules.eligibility import HANDLING_ROLES, REVIEWING_ROLES
 from webapp.complaints.rules.states import State
 from webapp.kernel import paging
-from webapp.kernel.db import db
+from webapp.kernel.db import among, db, rows
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Position
 
 _ANSWERED = when((Case.state == State.DECIDED.value, 1), else_=0)  # nothing left to do: below all others
-_OPEN = [state.value for state in states.OPEN]
 MOST_COUNTED = 100
-_LISTED = load_only(Case.number, Case.state, Case.due_on, Case.story, Case.language)  # of a line of the list
+_LISTED: tuple[Any, ...] = (Case.id, Case.number, Case.state, Case.due_on, Case.story, Case.language)
 _ME: BindParameter[str] = bindparam("me")
 _MY_BRANCH: BindParameter[str] = bindparam("my_branch")
 _MY_MANAGER: BindParameter[str] = bindparam("my_manager")
+
+
+class Listed(NamedTuple):
+    """A case as a line of the list."""
+
+    id: str
+    number: str
+    state: str
+    due_on: date
+    story: str
+    language: str
 
 
 class Queue(StrEnum):
@@ -52,23 +63,33 @@ def queue(
     """
     reader = me or _reader(staff_id)
     page = _listing(*_kind(reader), which).page(after, size, _values(reader))
-    return page, _sizes_for(reader)
+    return paging.Page(_lines(page.rows), page.after), _sizes_for(reader)
 
 
-def by_number(*, staff_id: str, number: str, me: Position | None = None) -> list[Case]:
+def by_number(*, staff_id: str, number: str, me: Position | None = None) -> list[Listed]:
     """Give the cases, ended ones too, whose number begins or ends so and that this person may see; at most twenty."""
     reader = me or _reader(staff_id)
     wanted = number.upper().replace("%", "").replace("_", "")
     if not wanted:
         return []
     asked = {**_values(reader), "begins": f"{wanted}%", "ends": f"%-{wanted}"}
-    return list(db.session.scalars(_numbered(*_kind(reader)), asked))
+    return _lines(rows(_numbered(*_kind(reader)), asked))
+
+
+def _lines(found: Iterable[Any]) -> list[Listed]:
+    return [Listed(*row) for row in found]
 
 
 @lru_cache(maxsize=16)
 def _numbered(role: str, at_headquarters: bool) -> Select[Any]:
     like = or_(Case.number.like(bindparam("begins")), Case.number.like(bindparam("ends")))
-    return _without_conflicts(role, at_headquarters).where(like).order_by(Case.id.desc()).limit(20)
+    return (
+        _without_conflicts(role, at_headquarters)
+        .with_only_columns(*_LISTED)
+        .where(like)
+        .order_by(Case.id.desc())
+        .limit(20)
+    )
 
 
 def standbys(staff_id: str) -> list[tuple[Case, Respondent]]:
@@ -91,7 +112,7 @@ def sizes(staff_id: str) -> dict[Queue, int]:
 
 
 def _sizes_for(reader: Position) -> dict[Queue, int]:
-    counted = db.session.execute(_counts(*_kind(reader)), _values(reader)).one()
+    counted = rows(_counts(*_kind(reader)), _values(reader)).one()
     return dict(zip(Queue, counted, strict=True))
 
 
@@ -117,14 +138,15 @@ def _values(reader: Position) -> dict[str, str | None]:
 @lru_cache(maxsize=64)
 def _listing(role: str, at_headquarters: bool, which: Queue) -> paging.Listing:
     visible = _visible(role, at_headquarters)
-    listed = _narrowed(visible, which).options(_LISTED)
+    listed = _narrowed(visible, which).with_only_columns(*_LISTED)
     return paging.Listing(listed, [_ANSWERED, Case.due_on, Case.id])
 
 
 @lru_cache(maxsize=16)
 def _counts(role: str, at_headquarters: bool) -> Select[Any]:
     """Count every view of the queue, up to a hundred, in one statement."""
-    visible = _visible(role, at_headquarters)
+    conflicted = select(_conflicted(role).cte("conflicted"))  # worked out once for all of them
+    visible = _visible(role, at_headquarters, conflicted)
     return select(
         *(
             select(func.count()).select_from(_some(_narrowed(visible, which))).scalar_subquery()
@@ -138,13 +160,14 @@ def _some(query: Select[Any]) -> Any:
     return query.with_only_columns(literal(1)).limit(MOST_COUNTED).subquery()
 
 
-def _visible(role: str, at_headquarters: bool) -> Select[Any]:
+def _visible(role: str, at_headquarters: bool, conflicted: Any = None) -> Select[Any]:
     """Ask for the open cases that somebody of this kind may see."""
-    return _without_conflicts(role, at_headquarters).where(Case.state.in_(_OPEN))
+    return _without_conflicts(role, at_headquarters, conflicted).where(among(Case.state, states.OPEN))
 
 
-def _without_conflicts(role: str, at_headquarters: bool) -> Select[Any]:
-    query = select(Case).where(Case.id.not_in(_conflicted(role)), not_(provided_by(_ME)))
+def _without_conflicts(role: str, at_headquarters: bool, conflicted: Any = None) -> Select[Any]:
+    close = _conflicted(role) if conflicted is None else conflicted
+    query = select(Case).where(Case.id.not_in(close), not_(provided_by(_ME)))
     if role == "INDEPENDENT_REVIEWER":
         query = query.where(Case.id.in_(_about_headquarters()))
     return query if at_headquarters else query.where(Case.branch_id == _MY_BRANCH)
@@ -168,7 +191,7 @@ def _narrowed(query: Select[Any], which: Queue) -> Select[Any]:
         return query.where(Case.handler_id.is_(None), Case.state != State.DECIDED.value)
     if which is Queue.REVIEW:
         return query.where(
-            Case.state.in_((State.REVIEW.value, State.SUBMITTED.value)),  # an index knows these
+            among(Case.state, (State.REVIEW, State.SUBMITTED)),  # an index knows these
             or_(Case.state == State.REVIEW.value, Case.decline_proposed_by.is_not(None)),
             or_(Case.handler_id.is_(None), Case.handler_id != _ME),
             or_(Case.concluded_by.is_(None), Case.concluded_by != _ME),
