@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.assessments import services as assessments
 from webapp.clients import services as clients
-from webapp.clients.events import AllergiesReported, OccupationTold
+from webapp.clients.events import AllergiesReported, CareWaits, OccupationTold
 from webapp.complaints import services as complaints
 from webapp.diet_plans import services as diet_plans
 from webapp.diet_plans.events import DietPlanPublished, DietPlanWithdrawn
@@ -30,6 +30,7 @@ def connect() -> None:
     """Subscribe every reaction of the house, in the order in which they run."""
     events.subscribe(StaffPutOnStandby, clients.after_standby)
     events.subscribe(StaffPutOnStandby, complaints.after_standby)
+    events.subscribe(CareWaits, complaints.care_waits)
     events.subscribe(CalendarChanged, complaints.after_calendar)
     events.subscribe(StaffReinstated, clients.after_reinstatement)
     events.subscribe(StaffLeft, clients.after_leaving)

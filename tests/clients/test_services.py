@@ -14,7 +14,7 @@ from webapp.clients import queries, services
 from webapp.clients.events import OccupationTold
 from webapp.clients.models import CareTeamMember, Client, Consent, ServedBy
 from webapp.clients.rules import Allergen, Capacity, Purpose
-from webapp.kernel import events
+from webapp.kernel import events, jobs
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
 from webapp.kernel.errors import BadInput, NotYours
@@ -175,13 +175,44 @@ class TestHandOver:
         standby(queries_staff(acting(client), second, third), "other")
         assert acting(client) in {second.id, third.id}
 
-    def test_without_anybody_to_take_over_nothing_happens_and_it_is_said(self) -> None:
+    def test_without_anybody_to_take_over_nobody_leaves(self) -> None:
         branch = company.a_branch()
         company.headquarters()
         staff, client = company.somebody(branch), company.a_client(branch)
         company.in_charge(client, staff)
         with pytest.raises(services.NobodyLeft):
-            standby(staff)
+            organisation.leave(staff_id=staff.id, actor_id="")
+
+    def test_but_a_standby_is_not_refused(self) -> None:
+        branch = company.a_branch()
+        company.headquarters()
+        staff, client = company.somebody(branch), company.a_client(branch)
+        company.in_charge(client, staff)
+        standby(staff)
+        assert acting(client) == staff.id
+
+    def test_whoever_waits_is_taken_over_as_soon_as_somebody_can(self) -> None:
+        branch = company.a_branch()
+        company.headquarters()
+        staff, client = company.somebody(branch), company.a_client(branch)
+        company.in_charge(client, staff)
+        standby(staff)
+        assert services.cover_waiting() == 0
+        hired = company.somebody(branch)
+        assert services.cover_waiting() == 1
+        assert acting(client) == hired.id
+        assert services.cover_waiting() == 0
+
+    def test_and_by_an_admin_who_comes_back(self) -> None:
+        branch = company.a_branch()
+        admin = company.somebody(company.headquarters(), Role.HQ_ADMIN)
+        staff, client = company.somebody(branch), company.a_client(branch)
+        company.in_charge(client, staff)
+        order_id = standby(admin)
+        standby(staff, "other")
+        organisation.end_standby(order_id=order_id, ending=Ending.REINSTATED, actor_id="")
+        services.look_for_cover(jobs.Task(id="", name="", payload={}, attempt=1))
+        assert acting(client) == admin.id
 
     def test_reinstatement_gives_the_clients_back(self) -> None:
         branch = company.a_branch()

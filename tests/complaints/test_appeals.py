@@ -51,6 +51,12 @@ def proposed(company: Company) -> tuple[Case, str]:
     return case, the_respondent(case)
 
 
+def reach_of(staff: Staff) -> str:
+    account = accounts.account(staff.account_id)
+    db.session.refresh(account)
+    return account.reach if account else ""
+
+
 class TestAppeal:
     def test_somebody_new_at_headquarters_has_twenty_working_days(self, company: Company) -> None:
         case = a_case(company, State.APPEALED)
@@ -253,6 +259,34 @@ class TestSeparate:
             services.sweep()
         db.session.refresh(account)
         assert account.reach == "NONE"
+
+    def test_and_while_another_case_of_the_same_person_is_open(self, company: Company) -> None:
+        case, one = proposed(company)
+        other = factory.a_complaint(company, about=company.served)
+        with later(8):
+            services.separate(**by(company.admin, case), respondent_id=one, steps=ALL_STEPS)
+        with later(16):
+            services.sweep()
+            services.sweep()
+            assert factory.fresh(case).state == State.CLOSED
+            assert reach_of(company.served) == "OWN_CASE"
+            services.withdraw(case_id=other.id, client_id=company.client.id)
+            services.sweep()
+        assert reach_of(company.served) == "NONE"
+
+    def test_a_case_that_is_told_afterwards_opens_it_no_more(self, company: Company) -> None:
+        case, one = proposed(company)
+        with later(8):
+            services.separate(**by(company.admin, case), respondent_id=one, steps=ALL_STEPS)
+        with later(16):
+            services.sweep()
+            services.sweep()
+            assert reach_of(company.served) == "NONE"
+            new = factory.a_complaint(company, about=company.served)
+            assert reach_of(company.served) == "NONE"
+            services.withdraw(case_id=new.id, client_id=company.client.id)
+            services.sweep()
+        assert reach_of(company.served) == "NONE"
 
     def test_a_case_looked_into_anew_drops_what_nobody_signed(self, company: Company) -> None:
         case, one = proposed(company)

@@ -12,7 +12,9 @@ from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_complaint, by_handler
 from tests.fuzz.house_map import Place
-from webapp.accounts.rules import Role
+from webapp.accounts import services as accounts
+from webapp.accounts.models import Account
+from webapp.accounts.rules import Reach, Role
 from webapp.clients import queries as clients
 from webapp.clients import services as care
 from webapp.clients.models import CareTeamMember
@@ -23,6 +25,7 @@ from webapp.diet_plans.refusals import MayNotWrite
 from webapp.kernel import access, clock
 from webapp.kernel.access import Visitor
 from webapp.kernel.db import db
+from webapp.notices import queries as notices
 from webapp.organisation import queries as organisation
 from webapp.organisation import services as staffing
 from webapp.organisation.models import Staff
@@ -42,6 +45,16 @@ def put_on_standby(company: Company, staff: Staff, ref: str = "a case") -> str:
     order = staffing.open_standby(staff_id=staff.id, reason_ref=ref, review_due=later(5).date(), actor_id="")
     assert order
     return order.id
+
+
+def reach_of(staff: Staff) -> str:
+    found = db.session.get_one(Account, staff.account_id, populate_existing=True)
+    return found.reach
+
+
+def told_of(staff: Staff, kind: str) -> list[str]:
+    """Give the English words of the notices of a kind that somebody has."""
+    return [one.words_en for one in notices.inbox(account_id=staff.account_id).rows if one.kind == kind]
 
 
 class TestDoors:
@@ -115,6 +128,65 @@ class TestNoNewWork:
                 clients.who_looks_after(client_id=company.client.id, capacity=Capacity.HEALTH_MANAGER)
                 == company.manager.id
             )
+
+
+class TestNobodyCanStandIn:
+    """Everybody of the branch and every admin is on standby: a client's complaint is taken up all the same."""
+
+    @pytest.fixture
+    def alone(self, act: Act, company: Company) -> Company:
+        with clock.at(factory.NOW), act():
+            for one in (company.colleague, company.manager, company.admin):
+                put_on_standby(company, one, ref=one.id)
+        return company
+
+    def test_the_complaint_is_kept_accepted_and_headquarters_is_alarmed(
+        self, act: Act, alone: Company
+    ) -> None:
+        with clock.at(factory.NOW), act():
+            case = a_complaint(alone, about=alone.served)
+            assert case.state == "ACCEPTED"
+            assert factory.standing_of(alone.served) == "STANDBY"
+            told = [told_of(one, "complaints.uncovered") for one in (alone.independent, alone.second)]
+        assert [len(one) for one in told] == [1, 1]
+        assert "Lu Xiao" not in str(told)
+
+    def test_nobody_else_is_told(self, act: Act, alone: Company) -> None:
+        with clock.at(factory.NOW), act():
+            a_complaint(alone, about=alone.served)
+            for one in (alone.served, alone.manager, alone.colleague, alone.handler):
+                assert told_of(one, "complaints.uncovered") == []
+
+    def test_the_list_says_so_until_headquarters_has_chosen_somebody(
+        self, app: Flask, act: Act, sign_in: SignIn, alone: Company
+    ) -> None:
+        with act():
+            case = a_complaint(alone, about=alone.served)
+        desk = browser_of(app, sign_in, alone, "second")
+        assert "1 位客户暂无人接管" in desk.get("/desk/complaints/standbys").text
+        with act():
+            hired = factory.hired(alone.branch, Role.HEALTH_MANAGER, "Dai Xin")
+        both = {"who": f"{alone.served.id}:{hired.id}"}
+        assert desk.post(f"/desk/complaints/{case.id}/standing-in", data=both).status_code == 303
+        assert "暂无人接管" not in desk.get("/desk/complaints/standbys").text
+        with act():
+            assert db.session.scalar(select(CareTeamMember.substitute_id)) == hired.id
+
+
+class TestWhoIsSeparatedAlready:
+    def test_named_in_a_new_case_the_closed_account_stays_closed(self, act: Act, company: Company) -> None:
+        with clock.at(factory.NOW), act():
+            staffing.leave(staff_id=company.served.id, actor_id="")
+            case = a_complaint(company, about=company.served)
+            assert case.state == "ACCEPTED"
+            assert organisation.open_orders(company.served.id) == []
+            assert reach_of(company.served) == "NONE"
+
+    def test_no_order_that_opens_reaches_a_closed_account(self, act: Act, company: Company) -> None:
+        with act():
+            accounts.set_reach(account_id=company.served.account_id, reach=Reach.NONE)
+            put_on_standby(company, company.served)
+            assert reach_of(company.served) == "NONE"
 
 
 class TestTwoCases:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class CareWaits:
+    """Somebody was put on standby and nobody can look after the clients: headquarters has to find somebody."""
+
+    staff_id: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OccupationTold:
     """A client's record names another occupation than before, or none any more."""
 

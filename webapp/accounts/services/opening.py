@@ -125,6 +125,12 @@ def set_reach(*, account_id: str, reach: rules.Reach) -> None:
     db.session.execute(update(Account).where(Account.id == account_id).values(reach=reach.value))
 
 
+def narrow_reach(*, account_id: str) -> None:
+    """Let an account reach the own case only (A2); one that was closed stays closed."""
+    open_still = (Account.id == account_id, Account.reach != rules.Reach.NONE.value)
+    db.session.execute(update(Account).where(*open_still).values(reach=rules.Reach.OWN_CASE.value))
+
+
 def set_role(*, account_id: str, role: rules.Role) -> None:
     """Give a staff account another role; the caller ends its sessions."""
     db.session.execute(update(Account).where(Account.id == account_id).values(role=role.value))

@@ -79,18 +79,23 @@ def loads(staff_ids: Iterable[str]) -> dict[str, int]:
 
 
 def substituted(staff_ids: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Count, for people who are looked after by substitutes, who stands in at how many places."""
+    """Count, for people's care places, who stands in at how many; "" where nobody does."""
     query = select(CareTeamMember.staff_id, CareTeamMember.substitute_id, func.count()).where(
-        CareTeamMember.staff_id.in_(set(staff_ids)),
-        CareTeamMember.substitute_id.is_not(None),
-        CareTeamMember.until_at.is_(None),
+        CareTeamMember.staff_id.in_(set(staff_ids)), CareTeamMember.until_at.is_(None)
     )
     found: dict[str, dict[str, int]] = {}
     for owner, substitute, places in db.session.execute(
         query.group_by(CareTeamMember.staff_id, CareTeamMember.substitute_id)
     ):
-        found.setdefault(owner, {})[str(substitute)] = int(places)
+        found.setdefault(owner, {})[substitute or ""] = int(places)
     return found
+
+
+def acting_without_serving() -> list[str]:
+    """Give who acts for clients without serving: nobody could take over when their standby began."""
+    acting = func.coalesce(CareTeamMember.substitute_id, CareTeamMember.staff_id)
+    query = select(acting).where(CareTeamMember.until_at.is_(None), acting.in_(organisation.not_serving()))
+    return list(db.session.scalars(query.distinct().order_by(acting)))
 
 
 def substitutes_for(person: Staff) -> list[Position]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 from sqlalchemy import case, null, update
 
 from webapp.accounts import services as accounts
 from webapp.accounts.rules import Role
 from webapp.clients import queries, rules
+from webapp.clients.events import CareWaits
 from webapp.clients.models import CareTeamMember, Client, ServedBy
 from webapp.clients.services.noting import note
-from webapp.kernel import clock, ids
+from webapp.kernel import clock, events, ids, jobs
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import Refusal
 from webapp.kernel.i18n import _
@@ -155,8 +157,31 @@ def note_services(*, client_id: str, served: Sequence[tuple[str, rules.Capacity]
 
 
 def after_standby(event: StaffPutOnStandby) -> None:
-    """Hand the clients over in the transaction that puts somebody on standby (S1)."""
-    hand_over(from_staff_id=event.staff_id, actor_id="")
+    """Hand the clients over in the transaction that puts somebody on standby (S1).
+
+    A standby is never refused for want of a substitute, for then a client's complaint would be: the places
+    stay in the old name until somebody can take over, and headquarters hears of it (`CareWaits`).
+    """
+    try:
+        hand_over(from_staff_id=event.staff_id, actor_id="")
+    except NobodyLeft:
+        note("clients.care.waits", event.staff_id, event.branch_id, "")
+        events.publish(CareWaits(staff_id=event.staff_id, branch_id=event.branch_id))
+
+
+def cover_waiting() -> int:
+    """Find substitutes for the clients whose people do not serve, as soon as there are any. Gives how many places moved."""
+    moved = 0
+    for staff_id in queries.acting_without_serving():
+        with suppress(NobodyLeft):
+            moved += hand_over(from_staff_id=staff_id, actor_id="")
+    return moved
+
+
+@jobs.recurring("clients.cover_waiting", every=timedelta(minutes=10))
+def look_for_cover(_task: jobs.Task) -> None:
+    """Look again whether somebody can take over who waits: a colleague hired, or back."""
+    cover_waiting()
 
 
 def after_leaving(event: StaffLeft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import false, or_, true, update
 
 from webapp.accounts import services as accounts
 from webapp.clients import queries
@@ -14,7 +14,7 @@ from webapp.organisation import queries as organisation
 
 
 def pass_on(*, staff_id: str, substitute_id: str, actor_id: str) -> int:
-    """Let another colleague stand in for somebody, for all clients who are looked after by a substitute.
+    """Let another colleague stand in for somebody, for all clients who are looked after by a substitute or by nobody.
 
     Gives how many care places moved. Raises `NotServing` for whoever cannot stand in, or no longer.
     """
@@ -24,12 +24,13 @@ def pass_on(*, staff_id: str, substitute_id: str, actor_id: str) -> int:
     accounts.hold(account_id=there.account_id)  # a standby that opens just now passes these places on too
     if substitute_id not in {one.staff.id for one in queries.substitutes_for(person)}:
         raise NotServing
+    serves = organisation.may_serve(staff_id)
+    nobody = CareTeamMember.substitute_id.is_(None) & (false() if serves else true())
     moved = changed(
         update(CareTeamMember)
         .where(
             CareTeamMember.staff_id == staff_id,
-            CareTeamMember.substitute_id.is_not(None),
-            CareTeamMember.substitute_id != substitute_id,
+            or_(CareTeamMember.substitute_id != substitute_id, nobody),
             CareTeamMember.until_at.is_(None),
         )
         .values(substitute_id=substitute_id)

@@ -11,7 +11,7 @@ from webapp.complaints.presenters.own import Order
 from webapp.complaints.presenters.timing import days_left_words
 from webapp.complaints.rules import clocks
 from webapp.kernel import clock
-from webapp.kernel.i18n import _, day, say
+from webapp.kernel.i18n import _, day, ngettext, say
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Position
 from webapp.toolbox.calendar import WorkingDays
@@ -28,6 +28,7 @@ class StandbyRow:
     tone: str
     lapses: str
     standing_in: str
+    waiting: str
     case: str
     review_href: str
     pass_on_href: str
@@ -56,6 +57,7 @@ def standby_row(case: Case, one: Respondent, order: Order, around: Around) -> St
         tone=clocks.tone(left),
         lapses=_("Separation proposed") if order.separation_proposed_at else day(lapses, "short"),
         standing_in=standing_in(one.staff_id, around),
+        waiting=waiting(one.staff_id, around),
         case=case.number,
         review_href=link("complaints_desk.dossier", case_id=case.id, do="RENEW_STANDBY"),
         pass_on_href=link("complaints_desk.ask_pass_on", case_id=case.id),
@@ -66,5 +68,18 @@ def standing_in(staff_id: str, around: Around) -> str:
     """Say who looks after somebody's clients meanwhile, and how many."""
     places = around.substituted.get(staff_id, {})
     return " · ".join(
-        f"{say(around.people[one].staff.name)} ({n})" for one, n in places.items() if one in around.people
+        f"{say(around.people[one].staff.name)} ({n})" for one, n in places.items() if _serves(one, around)
     )
+
+
+def waiting(staff_id: str, around: Around) -> str:
+    """Say at how many places nobody who serves looks after somebody's clients."""
+    places = around.substituted.get(staff_id, {})
+    left = sum(n for one, n in places.items() if not _serves(one, around))
+    return (
+        ngettext("Nobody looks after %(n)s client", "Nobody looks after %(n)s clients", left) if left else ""
+    )
+
+
+def _serves(staff_id: str, around: Around) -> bool:
+    return staff_id in around.people and around.people[staff_id].serving

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.complaints.models import Case, CaseClock, Respondent, Separation
 from webapp.complaints.rules.clocks import SHARES, Clock
@@ -95,7 +96,11 @@ def on_standby() -> list[tuple[Case, Respondent]]:
 
 
 def separated_and_over() -> list[tuple[Respondent, Separation]]:
-    """Give who was separated for a case that has ended, and whose account still reads the own case (S4)."""
+    """Give who was separated for a case that has ended, and whose account still reads the own case (S4).
+
+    Every appeal is over: no other case that names the same person is open, none has a separation that
+    nobody signed yet.
+    """
     query = (
         select(Respondent, Separation)
         .join(Separation, Separation.respondent_id == Respondent.id)
@@ -104,6 +109,25 @@ def separated_and_over() -> list[tuple[Respondent, Separation]]:
             Separation.signed_by.is_not(None),
             Separation.account_closed_at.is_(None),
             Case.state.not_in(_OPEN),
+            ~_names_in_an_open_case(Respondent.staff_id),
         )
     )
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(Separation.id).limit(100))]
+
+
+def _names_in_an_open_case(staff_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Give the condition that some case of this person is open, or a separation proposed there undecided."""
+    other, case, proposed = aliased(Respondent), aliased(Case), aliased(Separation)
+    undecided = (
+        proposed.id.is_not(None)
+        & proposed.signed_by.is_(None)
+        & proposed.dropped_at.is_(None)
+        & proposed.upheld.is_not(True)
+    )
+    query = (
+        select(other.id)
+        .join(case, case.id == other.case_id)
+        .outerjoin(proposed, proposed.respondent_id == other.id)
+        .where(other.staff_id == staff_id, case.state.in_(_OPEN) | undecided)
+    )
+    return query.correlate(Respondent).exists()

@@ -37,7 +37,7 @@ from webapp.complaints.services.refusals import (
     WrongCode,
 )
 from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reopen_by_client
-from webapp.complaints.services.routing import after_standby, declare_interest, recuse, take
+from webapp.complaints.services.routing import after_standby, care_waits, declare_interest, recuse, take
 from webapp.complaints.services.separating import decide_objection, object_to, separate
 from webapp.complaints.services.submitting import Complaint, submit
 from webapp.complaints.services.timers import sweep
@@ -68,6 +68,7 @@ __all__ = [
     "ask_client",
     "bring_files",
     "bring_own_files",
+    "care_waits",
     "close",
     "conclude",
     "decide",

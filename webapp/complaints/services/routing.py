@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
+from webapp.clients.events import CareWaits
 from webapp.complaints import queries
 from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.rules import eligibility, states
@@ -56,13 +57,14 @@ def tell_handler(handler: Position | None, view: eligibility.Case) -> None:
     alarm(view, "nobody")
 
 
-def alarm(view: eligibility.Case, what: str) -> None:
+def alarm(view: eligibility.Case, what: str, roles: Iterable[str] = _ALARMED) -> None:
     """Alarm headquarters: whoever has no conflict; where all have one, everybody but who is complained of.
 
     The words name no case, so that even these learn nothing of it.
     """
     others = replace(view, recused=frozenset())  # who stepped back knows of it, and can find somebody
-    line, named = organisation.line_of(branch_id="", roles=_ALARMED), {one.id for one in view.respondents}
+    line = organisation.line_of(branch_id="", roles=roles)
+    named = {one.id for one in view.respondents}
     clear = [one for one in line if not eligibility.conflicted(queries.person(one), others)]
     for one in clear or [one for one in line if one.staff.id not in named]:
         telling.tell_desk(one, what)
@@ -124,6 +126,15 @@ def after_standby(event: StaffPutOnStandby) -> None:
     theirs = select(Case).where(Case.handler_id == event.staff_id, Case.state.in_(undecided))
     for case in db.session.scalars(theirs.order_by(Case.id)).all():
         reassign(case)
+
+
+def care_waits(event: CareWaits) -> None:
+    """Alarm headquarters: somebody is put on standby (S1), and nobody serves who could look after the clients."""
+    there = organisation.positions([event.staff_id])[event.staff_id]
+    view = eligibility.Case(
+        branch_id=event.branch_id, respondents=(queries.person(there),), providers=frozenset()
+    )
+    alarm(view, "uncovered", roles={*_ALARMED, *eligibility.HANDLING_ROLES})
 
 
 def reassign(case: Case) -> None:

@@ -43,6 +43,9 @@ _DESK = {
     ),
     "withdrawn": lambda: both("A case was withdrawn. Headquarters can go on with it, with a reason."),
     "nobody": lambda: both("A case has no eligible person to handle it. Please look at the queue."),
+    "uncovered": lambda: both(
+        "Clients have nobody to look after them now. Please look at who is on standby and find somebody."
+    ),
 }
 
 

@@ -57,6 +57,11 @@ def staff_of(*, branch_id: str, role: str | None = None, serving: bool = True) -
     return list(db.session.scalars(query))
 
 
+def not_serving() -> Select[str]:
+    """Give, as a subquery, the ids of everybody who is on standby or has left."""
+    return select(Staff.id).where(or_(Staff.left_on.is_not(None), _OPEN_ORDER))
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where somebody works, and whether new work may go to them now."""

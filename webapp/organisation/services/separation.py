@@ -31,7 +31,7 @@ def separate(*, order_id: str, actor_id: str) -> bool:
     db.session.refresh(order)
     person = db.session.get_one(Staff, order.staff_id)
     person.left_on = person.left_on or clock.today()
-    accounts.set_reach(account_id=person.account_id, reach=Reach.OWN_CASE)
+    accounts.narrow_reach(account_id=person.account_id)
     accounts.end_sessions(account_id=person.account_id)
     note("organisation.separation.signed", ("standby_order", order_id), order.branch_id, actor_id)
     events.publish(StaffLeft(staff_id=person.id, branch_id=person.branch_id, role=person.role))

@@ -23,13 +23,14 @@ def open_standby(*, staff_id: str, reason_ref: str, review_due: date, actor_id: 
     """Put a person on standby for one opaque reason (S1), at once and with all its effects.
 
     Sessions end, sign-in reaches the own case only, and `StaffPutOnStandby` hands the clients over.
-    Gives the order; None when this reason already has one (N parallel calls make one).
+    Gives the order; None when this reason already has one (N parallel calls make one), and for whoever
+    works here no more: there is nothing to stand by from, and a closed account stays closed (S4).
     """
     person = queries.staff(staff_id)
-    order = _new_order(person, reason_ref, review_due) if person else None
+    order = _new_order(person, reason_ref, review_due) if person and not person.left_on else None
     if person is None or order is None:
         return None
-    accounts.set_reach(account_id=person.account_id, reach=Reach.OWN_CASE)
+    accounts.narrow_reach(account_id=person.account_id)
     accounts.end_sessions(account_id=person.account_id)
     note("organisation.standby.opened", ("standby_order", order.id), person.branch_id, actor_id)
     events.publish(StaffPutOnStandby(staff_id=staff_id, branch_id=person.branch_id, order_id=order.id))
