@@ -1626,6 +1626,7 @@ def make_tables() -> None:
         sa.Column("branch_id", sa.String(length=20), nullable=False),
         sa.Column("client_id", sa.String(length=20), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("arranged", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("changed_by", sa.String(length=20), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),

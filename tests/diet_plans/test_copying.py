@@ -66,7 +66,8 @@ class TestPut:
     def test_a_day_of_a_version_goes_into_another_phase(self, scene):
         revision = scene.look(lambda: queries.draft(scene.table.client.id).revision)
         scene.desk.post(f"{scene.base}/phases", data={"phase": 0, "do": "add", "revision": revision})
-        paste(scene, "v1.0", phase=1)
+        arranged = scene.look(lambda: queries.draft(scene.table.client.id).arranged)
+        paste(scene, "v1.0", phase=1, arranged=arranged)
         first, second = scene.draft().phases
         assert second.days[3] == version(scene).content.days[0]
         assert not any(first.days)

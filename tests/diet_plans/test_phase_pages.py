@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
 from tests.diet_plans.test_views import HTMX, Scene, text
 from tests.factories import diet_plans as make
 from webapp.diet_plans import queries, services
+from webapp.diet_plans.models import DietTemplate
 from webapp.diet_plans.refusals import DraftMoved
 from webapp.diet_plans.rules.content import Meal
 from webapp.kernel import clock
+from webapp.kernel.db import db
+from webapp.toolbox.words import Bilingual
 
 
 @pytest.fixture
@@ -32,6 +36,10 @@ def revision(scene) -> int:
     return scene.look(lambda: queries.draft(scene.table.client.id).revision)
 
 
+def arranged(scene) -> int:
+    return scene.look(lambda: queries.draft(scene.table.client.id).arranged)
+
+
 def do(scene, what, phase=0, **more):
     data = {"phase": phase, "do": what, "revision": revision(scene)} | more
     return scene.desk.post(f"{scene.base}/phases", data=data)
@@ -42,8 +50,9 @@ def tell(scene, phase=0, **typed):
     return scene.desk.post(f"{scene.base}/phases/name", data=data)
 
 
-def add(scene, phase, food="EGG", amount="2", unit="piece", **more):
+def add(scene, phase, food="EGG", amount="2", unit="piece", seen=None, **more):
     data = {"phase": phase, "day": 0, "meal": "LUNCH", "food": food, "amount": amount, "unit": unit}
+    data["arranged"] = arranged(scene) if seen is None else seen
     return scene.desk.post(f"{scene.base}/foods", data=data, **more)
 
 
@@ -75,7 +84,7 @@ class TestWriteEachPhase:
 
     def test_what_is_copied_in_one_phase_is_put_into_another(self, two):
         for held, of in (("0.BREAKFAST", Meal.BREAKFAST), ("0", Meal.BREAKFAST), ("week", Meal.BREAKFAST)):
-            here = {"phase": 1, "day": 5, "meal": "BREAKFAST", "held": held}
+            here = {"phase": 1, "day": 5, "meal": "BREAKFAST", "held": held, "arranged": arranged(two)}
             assert two.desk.post(f"{two.base}/paste", data=here).status_code == 303
             first, second = two.draft().phases
             assert second.days[5][of] == first.days[0][of]
@@ -83,7 +92,8 @@ class TestWriteEachPhase:
 
     def test_a_day_is_copied_within_its_phase(self, two):
         add(two, 1)
-        two.desk.post(f"{two.base}/days", data={"phase": 1, "day": 0, "meal": "LUNCH", "target": 4})
+        here = {"phase": 1, "day": 0, "meal": "LUNCH", "arranged": arranged(two)}
+        two.desk.post(f"{two.base}/days", data=here | {"target": 4})
         first, second = two.draft().phases
         assert Meal.LUNCH in second.days[4]
         assert Meal.LUNCH not in first.days[4]
@@ -91,7 +101,7 @@ class TestWriteEachPhase:
     def test_meals_are_named_and_foods_taken_out_in_the_open_phase(self, two):
         add(two, 1)
         (item,) = two.draft().phases[1].days[0][Meal.LUNCH].items
-        here = {"phase": 1, "day": 0, "meal": "LUNCH"}
+        here = {"phase": 1, "day": 0, "meal": "LUNCH", "arranged": arranged(two)}
         two.desk.post(f"{two.base}/meals", data=here | {"zh": "水煮蛋", "en": "Eggs"})
         two.desk.post(f"{two.base}/foods/remove", data=here | {"key": item.key})
         first, second = two.draft().phases
@@ -170,6 +180,73 @@ class TestNameAndOrder:
         for path in ("phases", "phases/name"):
             answer = scene.desk.post(f"/desk/diet/clients/{stranger.client.id}/{path}", data={"phase": 0})
             assert answer.status_code == 404
+
+
+SEEN = re.compile(r'name="arranged" value="([0-9]+)"')
+
+
+class TestTwoWindows:
+    """A page names a phase by its place; another window moves it there or takes it out meanwhile (D1)."""
+
+    DEEDS = (
+        ("foods", {"food": "TOFU_FIRM", "amount": "100", "unit": "g"}),
+        ("foods/remove", {}),
+        ("foods/change", {"amount": "3", "unit": "piece"}),
+        ("meals", {"zh": "蛋", "en": "Eggs"}),
+        ("days", {"target": 3}),
+        ("paste", {"held": "0.BREAKFAST"}),
+    )
+
+    @pytest.mark.parametrize(("path", "typed"), DEEDS)
+    @pytest.mark.parametrize(("meanwhile", "at"), [("earlier", 1), ("remove", 0), ("add", 0)])
+    @pytest.mark.parametrize("headers", [{}, HTMX])
+    def test_a_deed_meant_for_another_phase_is_shown_the_new_order_and_changes_nothing(
+        self, two, path, typed, meanwhile, at, headers
+    ):
+        add(two, 0)
+        (item,) = two.draft().phases[0].days[0][Meal.LUNCH].items
+        seen = SEEN.search(text(two.desk.get(f"{two.base}/plan?phase=0")))[1]
+        do(two, meanwhile, at)
+        before = two.draft()
+        here = {"phase": 0, "day": 0, "meal": "LUNCH", "arranged": seen, "key": item.key}
+        answer = two.desk.post(f"{two.base}/{path}", data=here | typed, headers=headers)
+        page = text(answer)
+        assert answer.status_code == 409
+        assert "changed meanwhile" in page
+        assert two.draft() == before
+        assert SEEN.search(page)[1] == str(arranged(two)) != seen
+
+    def test_what_is_seen_anew_may_be_done(self, two):
+        do(two, "earlier", 1)
+        seen = SEEN.search(text(two.desk.get(f"{two.base}/plan?phase=0")))[1]
+        assert add(two, 0, seen=seen).status_code == 303
+
+    def test_names_and_menus_of_another_window_stop_nobody(self, two):
+        seen = arranged(two)
+        tell(two, title_en="Getting used", weeks=2)
+        add(two, 1)
+        assert arranged(two) == seen
+
+    def test_another_plan_by_a_template_is_an_arrangement_too(self, two):
+        with two.act():
+            services.keep_template(name=Bilingual(zh="一周", en="A week"), **two.table.writing)
+            (kept,) = db.session.scalars(select(DietTemplate))
+            services.use_template(template_id=kept.id, **two.table.writing)
+        before = two.draft()
+        here = {"phase": 1, "day": 0, "meal": "LUNCH", "food": "EGG", "amount": "1", "unit": "piece"}
+        assert two.desk.post(f"{two.base}/foods", data=here | {"arranged": 2}).status_code == 409
+        assert two.draft() == before
+
+    @pytest.mark.parametrize("chosen", [{"food": "EGG"}, {"q": "egg", "pick": "1"}])
+    def test_a_food_found_before_the_phases_moved_is_not_offered_to_another_phase(self, two, chosen):
+        here = {"phase": 1, "day": 0, "meal": "LUNCH", "arranged": arranged(two)}
+        assert two.desk.get(f"{two.base}/plan", query_string=here | chosen).status_code == 200
+        do(two, "earlier", 1)
+        found = text(two.desk.get(f"{two.base}/plan", query_string=here | {"q": "egg"}))
+        assert f"arranged={here['arranged']}" in found  # the way on says still what was seen
+        answer = two.desk.get(f"{two.base}/plan", query_string=here | chosen)
+        assert answer.status_code == 409
+        assert "changed meanwhile" in text(answer)
 
 
 class TestLookOver:

@@ -48,7 +48,7 @@ class TestPurchases:
 
 class TestAmounts:
     @pytest.mark.parametrize(
-        ("grams", "words"), [("5.1E+2", "510 g"), ("8.0", "8 g"), ("9.25", "9.2 g"), ("1E+4", "10,000 g")]
+        ("grams", "words"), [("5.1E+2", "510 g"), ("8.0", "8 g"), ("9.25", "9.3 g"), ("1E+4", "10,000 g")]
     )
     def test_a_weight_is_a_plain_number_in_both_languages(self, grams, words):
         with speaking("en"):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
-from tests.factories.diet_plans import NOW, TODAY, Table, a_published_plan, a_table
+from tests.factories.diet_plans import NOW, TODAY, Table, a_published_plan, a_table, revision_of
 from webapp.clients import services as clients
 from webapp.clients.rules import Purpose
 from webapp.diet_plans import queries, services
@@ -75,6 +76,32 @@ class TestAsk:
         assert (message.version_id, message.day, message.meal) == (version.id, TODAY, "BREAKFAST")
         assert message.quoted
         assert "Cooked white rice" in message.quoted["en"]
+
+    def test_a_past_meal_is_quoted_as_the_plan_of_its_own_day_had_it(self, table: Table) -> None:
+        first = a_published_plan(table)
+        with clock.at(NOW + timedelta(days=3)):
+            for day in range(7):
+                services.add_food(
+                    day=day,
+                    meal=Meal.BREAKFAST,
+                    food="TOFU_FIRM",
+                    amount=Decimal(100),
+                    unit="g",
+                    **table.writing,
+                )
+            second = services.publish(revision=revision_of(table), looked_twice=True, **table.writing)
+            ask(table, "Then", Quote(TODAY + timedelta(days=1), Meal.BREAKFAST))
+            ask(table, "Now", Quote(TODAY + timedelta(days=3), Meal.BREAKFAST))
+        by_words = {one.words: one for one in said(table)}
+        then, now = by_words["Then"], by_words["Now"]
+        assert (then.version_id, now.version_id) == (first.id, second.id)
+        assert "tofu" not in str(then.quoted).lower()
+        assert "tofu" in str(now.quoted).lower()
+
+    def test_a_day_before_the_first_plan_has_nothing_to_quote(self, table: Table) -> None:
+        a_published_plan(table)
+        with pytest.raises(NoSuchMeal):
+            ask(table, quote=Quote(TODAY - timedelta(days=1), Meal.BREAKFAST))
 
     @pytest.mark.parametrize(
         "quote", [Quote(TODAY, Meal.DINNER), Quote(TODAY + timedelta(29), Meal.BREAKFAST)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from flask import Blueprint
 
@@ -64,7 +64,17 @@ def writer(client_id: str) -> Writer:
     return {"client_id": client_id, "staff_id": who.person_id, "actor_id": who.account_id}
 
 
-def draft_content(client_id: str) -> tuple[Content, int]:
-    """Give the draft and its revision; an empty one at 0 where nobody has begun."""
+class Draft(NamedTuple):
+    """What the draft says, at which revision, and the one that last rearranged its phases."""
+
+    content: Content
+    revision: int
+    arranged: int
+
+
+def draft_content(client_id: str) -> Draft:
+    """Give the draft; an empty one at revision 0 where nobody has begun."""
     found = queries.draft(client_id)
-    return (document.read(found.content), found.revision) if found else (Content(), 0)
+    if found is None:
+        return Draft(Content(), 0, 0)
+    return Draft(document.read(found.content), found.revision, found.arranged)

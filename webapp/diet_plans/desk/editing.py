@@ -11,7 +11,14 @@ from flask import Response, request
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
-from webapp.diet_plans.desk.blueprint import client_at_table, client_in_reach, desk, draft_content, writer
+from webapp.diet_plans.desk.blueprint import (
+    Draft,
+    client_at_table,
+    client_in_reach,
+    desk,
+    draft_content,
+    writer,
+)
 from webapp.diet_plans.forms import (
     CopyForm,
     FoodForm,
@@ -26,7 +33,15 @@ from webapp.diet_plans.forms import (
 from webapp.diet_plans.presenters.editor import Holding, Place, Work, holding, work
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
-from webapp.diet_plans.refusals import FoodsElsewhere, ItemGone, PhaseGone, TooMuch, UnknownFood, VersionGone
+from webapp.diet_plans.refusals import (
+    DraftMoved,
+    FoodsElsewhere,
+    ItemGone,
+    PhaseGone,
+    TooMuch,
+    UnknownFood,
+    VersionGone,
+)
 from webapp.diet_plans.rules.content import Content, Meal, meal_after
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.holding import read_held
@@ -50,7 +65,7 @@ def editor(client_id: str) -> Response:
     """
     form = PlaceForm.read_query()
     form.validate()
-    place = _place(client_id, form)
+    place = replace(_place(client_id, form), arranged=_seen(form))
     if "pick" in request.args and not request.args.get("q", "").strip():
         day, meal = meal_after(place.day, place.meal)
         place = replace(place, day=day, meal=meal)
@@ -73,7 +88,7 @@ def add_food(client_id: str) -> Response:
             food=form.food.data or "",
             amount=form.amount.data or Decimal(0),
             unit=form.wanted_unit,
-            phase=form.step,
+            **form.where,
             **who,
         )
     except (UnknownFood, TooMuch) as refusal:
@@ -82,6 +97,8 @@ def add_food(client_id: str) -> Response:
     except PhaseGone as refusal:
         form.add_error("phase", refusal.message())
         return _again(client_id, form)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
@@ -93,7 +110,10 @@ def remove_food(client_id: str) -> Response:
     if not form.validate():
         return _again(client_id, form)
     day, meal = form.place
-    services.remove_food(day=day, meal=meal, key=form.key.data or "", phase=form.step, **who)
+    try:
+        services.remove_food(day=day, meal=meal, key=form.key.data or "", **form.where, **who)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
@@ -114,12 +134,14 @@ def tell_item(client_id: str) -> Response:
             unit=form.wanted_unit,
             swaps=form.swaps.data,
             note=form.note,
-            phase=form.step,
+            **form.where,
             **who,
         )
     except (UnknownFood, ItemGone, PhaseGone) as refusal:
         form.add_error("amount", refusal.message())
         return _again(client_id, form)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
@@ -133,10 +155,12 @@ def name_meal(client_id: str) -> Response:
     day, meal = form.place
     title = Bilingual(zh=form.zh.data or "", en=form.en.data or "")
     try:
-        services.name_meal(day=day, meal=meal, title=title, phase=form.step, **who)
+        services.name_meal(day=day, meal=meal, title=title, **form.where, **who)
     except PhaseGone as refusal:
         form.add_error("phase", refusal.message())
         return _again(client_id, form)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
@@ -147,7 +171,10 @@ def copy_day(client_id: str) -> Response:
     form, who = CopyForm.read(), writer(client_id)
     if not form.validate():
         return _again(client_id, form)
-    services.copy_day(source=form.place[0], target=form.target.data, phase=form.step, **who)
+    try:
+        services.copy_day(source=form.place[0], target=form.target.data, **form.where, **who)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
@@ -161,10 +188,12 @@ def paste(client_id: str) -> Response:
         return _again(client_id, form)
     day, meal = form.place
     try:
-        services.paste(held=held, day=day, meal=meal, phase=form.step, **who)
+        services.paste(held=held, day=day, meal=meal, **form.where, **who)
     except (PhaseGone, VersionGone, FoodsElsewhere) as refusal:
         form.add_error("held", refusal.message())
         return _again(client_id, form)
+    except DraftMoved as refusal:
+        return _moved(client_id, form, refusal)
     return _after(client_id, form, held=str(held))
 
 
@@ -201,6 +230,17 @@ def _again(client_id: str, form: PlaceForm) -> Response:
     return page(client_at_table(client_id), _place(client_id, form), form)
 
 
+def _seen(form: PlaceForm) -> int | None:
+    """Give how the phases were arranged when the search was begun; None where an address does not say."""
+    return None if form.arranged.errors or not form.arranged.raw_data else int(form.arranged.data or 0)
+
+
+def _moved(client_id: str, form: PlaceForm, refusal: DraftMoved) -> Response:
+    """Show the phases as they are now: another one may stand where this was meant (D1)."""
+    form.add_error("phase", refusal.message())
+    return page(client_at_table(client_id), _place(client_id, form), form, status=409)
+
+
 def _after(client_id: str, form: PlaceForm, **more: str) -> Response:
     place = _place(client_id, form)
     if htmx.asked():
@@ -210,15 +250,25 @@ def _after(client_id: str, form: PlaceForm, **more: str) -> Response:
 
 def page(client: Person, place: Place, form: Form | None = None, *, status: int = 0) -> Response:
     """Draw the editor at a place, with a refused form where there is one."""
-    (content, revision), today, asked = draft_content(place.client_id), clock.today(), htmx.asked()
-    shown = replace(place, phase=min(place.phase, len(content.phases) - 1))
+    draft, today, asked = draft_content(place.client_id), clock.today(), htmx.asked()
+    if form is None and _chosen_before(place, draft):
+        searched = PlaceForm.read_query()
+        searched.validate()
+        return _moved(place.client_id, searched, DraftMoved())
+    content = draft.content
+    shown = replace(
+        place,
+        phase=min(place.phase, len(content.phases) - 1),
+        arranged=draft.arranged if form or place.arranged is None else place.arranged,
+    )
     return htmx.answer(
         PAGE,
         WORK,
         status=status or (422 if form else 200),
         client_id=place.client_id,
-        started=bool(revision),
-        revision=revision,
+        started=bool(draft.revision),
+        revision=draft.revision,
+        arranged=draft.arranged,
         work=_work(client, shown, content, form),
         targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
         item_form=_item_form(shown, content, form),
@@ -227,6 +277,12 @@ def page(client: Person, place: Place, form: Form | None = None, *, status: int 
         typing=asked or "typing" in request.args,
         **({} if asked else _beside(client, place.client_id, content, today)),
     )
+
+
+def _chosen_before(place: Place, draft: Draft) -> bool:
+    """Tell whether a food was chosen for a phase before the phases were rearranged."""
+    chooses = "pick" in request.args or "food" in request.args
+    return chooses and place.arranged not in (None, draft.arranged)
 
 
 def _held(client_id: str, content: Content, table: Table) -> Holding | None:
@@ -262,7 +318,7 @@ def _work(client: Person, place: Place, content: Content, form: Form | None) -> 
     words = request.args.get("q", "")[:60]
     code = (request.values if form else request.args).get("food", "")[:60]
     branch_id = access.visitor().branch_id
-    table = queries.foods([*content.codes, code], branch_id)
+    table = queries.foods_as_written(content.codes, wanted=code, branch_id=branch_id)
     found = queries.search_foods(words, branch_id)
     picked = found[0] if found and "pick" in request.args else None
     return work(

@@ -54,7 +54,7 @@ def publish(client_id: str) -> Response:
 
 def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "") -> Response:
     client = client_at_table(client_id)
-    content, revision = draft_content(client_id)
+    content, revision, _arranged = draft_content(client_id)
     if not revision:
         raise NotYours
     newest = queries.newest_version(client_id)
@@ -66,7 +66,7 @@ def _page(client_id: str, form: PublishForm, status: int = 200, message: str = "
         name=client.name,
         page=check_page(
             content,
-            queries.foods(content.codes, access.visitor().branch_id),
+            queries.foods_as_written(content.codes),
             content.bands(need),
             frozenset(client.allergens),
             form.first_day.data or clock.today(),

@@ -21,8 +21,7 @@ from webapp.kernel import access, clock, htmx
 @access.roles(Role.NUTRITIONIST)
 def texts(client_id: str) -> Response:
     """Show the texts of the draft, to be written."""
-    content, _revision = draft_content(client_id)
-    return _page(client_id, _form(content))
+    return _page(client_id, _form(draft_content(client_id).content))
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/texts")
@@ -42,7 +41,7 @@ def save_texts(client_id: str) -> Response:
             form.base.data = document.fingerprint_of_texts(stale.saved)
         return _page(client_id, form, saved=stale, status=409)
     if htmx.asked():
-        form.base.data = document.fingerprint_of_texts(draft_content(client_id)[0])
+        form.base.data = document.fingerprint_of_texts(draft_content(client_id).content)
         return _page(client_id, form, saved_at=clock.now())
     return htmx.go("diet_plans_desk.editor", client_id=client_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypedDict
 
 from wtforms import (
     BooleanField,
@@ -24,9 +25,20 @@ from webapp.toolbox.words import Bilingual
 _MEALS = [(meal.value, words) for meal, words in MEAL_WORDS.items()]
 
 
-class PlaceForm(Form):
-    """Which meal of which weekday (0 is Monday) of which phase (the first is 0) the nutritionist works on."""
+class Where(TypedDict):
+    """A phase by its place, and how the phases were arranged when it stood there."""
 
+    phase: int
+    arranged: int
+
+
+class PlaceForm(Form):
+    """Which meal of which weekday (0 is Monday) of which phase (the first is 0) the nutritionist works on.
+
+    `arranged`: how the draft's phases were arranged when the page was drawn (`DietDraft.arranged`).
+    """
+
+    arranged = IntegerField(lazy("Phase"), default=0, validators=[Optional(), NumberRange(0)])
     phase = IntegerField(lazy("Phase"), default=0, validators=[Optional(), NumberRange(0, MOST_PHASES - 1)])
     day = IntegerField(lazy("Day"), validators=[InputRequired(), NumberRange(0, DAYS - 1)])
     meal = RadioField(lazy("Meal"), choices=_MEALS, validators=[needed()])
@@ -40,6 +52,11 @@ class PlaceForm(Form):
     def step(self) -> int:
         """Give the phase; the first one where none is named."""
         return int(self.phase.data or 0)
+
+    @property
+    def where(self) -> Where:
+        """Give the phase as the writing verbs are told of it."""
+        return {"phase": self.step, "arranged": int(self.arranged.data or 0)}
 
 
 class AmountField(DecimalField):

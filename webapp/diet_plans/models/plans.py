@@ -30,7 +30,8 @@ _ONCE = ("read_at", "ended_at", "withdrawn_by", "withdrawal_reason")
 
 
 class DietDraft(Model):
-    """What a nutritionist is writing for a client. `revision` rises with every change."""
+    """What a nutritionist is writing for a client. `revision` rises with every change; `arranged` is the one
+    that last added, moved or took out a phase, or put other ones in their place: until then each is where it was."""
 
     __tablename__ = "diet_draft"
 
@@ -38,6 +39,7 @@ class DietDraft(Model):
     branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
     client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"), unique=True)
     revision: Mapped[int] = mapped_column(default=1)
+    arranged: Mapped[int] = mapped_column(default=0)
     content: Mapped[str] = mapped_column(crypto.Secret("diet_draft.content"))
     changed_by: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"))
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -19,7 +19,7 @@ _SAID = ("id", "branch_id", "client_id", "author", "words", "at")
 
 class DietMessage(Model):
     """One message of a client's thread. It is never changed: only `read_at` is filled, once, when the other
-    side has opened it. `version_id` is the plan in effect when a meal was quoted, `quoted` what the meal was (zh, en)."""
+    side has opened it. `version_id` is the plan of the day whose meal is quoted, `quoted` what the meal was (zh, en)."""
 
     __tablename__ = "diet_message"
     __table_args__ = (

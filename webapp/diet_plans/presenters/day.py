@@ -135,14 +135,14 @@ def _cards(meals: list[DueMeal], chosen: date, today: date, opened: str) -> list
 def card(meal: DueMeal, markable: bool, shown: bool) -> Card:
     """Make the card of one meal."""
     energy = total(portions(meal.menu, meal.foods), Nutrient.ENERGY)
-    kcal = _("about %(kcal)s kcal", kcal=roughly(energy.known)) if energy.exact else ""
+    kcal = _("about %(kcal)s kcal", kcal=roughly(energy)) if energy.exact else ""
     when = meal.day.isoformat()
     return Card(
         meal=meal.meal.value,
         version_id=meal.version_id,
         name=str(MEAL_WORDS[meal.meal]),
         icon=MEAL_ICONS[meal.meal],
-        energy=kcal or _("at least %(kcal)s kcal", kcal=roughly(energy.known)),
+        energy=kcal or _("at least %(kcal)s kcal", kcal=roughly(energy)),
         line=menu_line(meal.menu, meal.foods),
         dishes=[_dish(meal, item) for item in meal.menu.items],
         open=shown and meal.mark is None,

@@ -15,6 +15,7 @@ from webapp.diet_plans.presenters.words import (
     MEAL_WORDS,
     Text,
     amount,
+    grouped,
     household,
     listed,
     menu_line,
@@ -110,13 +111,14 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in which week of the plan the nutritionist works."""
+    """Where in which week of the plan the nutritionist works; `arranged`: how its phases were when she came there."""
 
     client_id: str
     day: int
     meal: Meal
     phase: int = 0
     held: str = ""
+    arranged: int | None = None
 
     def href(self, **more: Any) -> str:
         """Give the editor's address at this place."""
@@ -271,8 +273,8 @@ def _choice(food: Food, place: Place, words: str, avoid: frozenset[str]) -> Choi
         code=food.code,
         name=say(food.name),
         group=say(group_name(food.group)),
-        kcal=_("energy unknown") if energy is None else _("%(kcal)s kcal in 100 g", kcal=number(energy, 0)),
-        href=place.href(food=food.code, q=words),
+        kcal=_("energy unknown") if energy is None else _("%(kcal)s kcal in 100 g", kcal=grouped(energy)),
+        href=place.href(food=food.code, q=words, arranged=place.arranged),
         allergens=allergen_words(carried(food, avoid)),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from webapp.diet_plans.rules.adherence import Adherence
+from webapp.diet_plans.rules.rounding import percent, percent_reached
 from webapp.kernel.i18n import _, number
 
 
@@ -27,7 +28,7 @@ def for_client(found: Adherence) -> Following | None:
         return None
     if found.not_logged == found.due:
         return Following(_("No meal was marked. Mark one whenever it suits you."))
-    ring = (100 * (found.share or Decimal(0))).quantize(Decimal(1), ROUND_DOWN)
+    ring = percent_reached(found.share or Decimal(0))
     return Following(_counts(found), ring=str(ring))
 
 
@@ -35,8 +36,7 @@ def for_nutritionist(found: Adherence) -> Following:
     """Make the lines beside the editor."""
     if found.share is None:
         return Following(_("No meal was due in the past week."))
-    percent = (100 * found.share).quantize(Decimal(1), ROUND_HALF_UP)
-    return Following(_counts(found), f"{percent}%")
+    return Following(_counts(found), f"{percent(found.share)}%")
 
 
 def _counts(found: Adherence) -> str:

@@ -9,7 +9,7 @@ from flask import url_for
 
 from webapp.clients.rules import ALLERGEN_NAMES
 from webapp.diet_plans.models import DietFood, DietFoodRevision, FoodChange
-from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, listed
+from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, grouped, listed
 from webapp.diet_plans.queries import FoodList
 from webapp.diet_plans.rules.foods import Food, Nutrient, Part
 from webapp.diet_plans.rules.foods.checks import Oddity, oddities
@@ -77,7 +77,7 @@ def line(row: DietFood) -> Line:
     food = from_text(row.row)
     words, tone = trust(food)
     energy = food.per_100g[Nutrient.ENERGY]
-    kcal = _("unknown") if energy is None else number(energy, 0)
+    kcal = _("unknown") if energy is None else grouped(energy)
     return Line(row.id, say(food.name), say(group_name(food.group)), kcal, words, tone)
 
 

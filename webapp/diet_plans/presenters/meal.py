@@ -11,6 +11,7 @@ from webapp.diet_plans.presenters.words import MEAL_WORDS, Text, household, menu
 from webapp.diet_plans.queries import DueMeal
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Item
+from webapp.diet_plans.rules.rounding import nearest
 from webapp.diet_plans.rules.swaps import Swap
 from webapp.kernel.i18n import _, lazy, number, say
 
@@ -88,4 +89,4 @@ def swap_words(swap: Swap) -> str:
 
 def grams_words(grams: Decimal) -> str:
     """Say a weight in whole grams; what is under ten keeps a tenth where it has one."""
-    return _("%(n)s g", n=number(grams, 0) if grams >= _WHOLE else number(round(grams, 1)))
+    return _("%(n)s g", n=number(nearest(grams, 0 if grams >= _WHOLE else 1)))

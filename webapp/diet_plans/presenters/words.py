@@ -9,6 +9,7 @@ from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Item, Meal, Menu, Section, grams
 from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.nutrition import Total, Verdict
+from webapp.diet_plans.rules.rounding import at_least, down_to_step, nearest, to_step
 from webapp.kernel.i18n import _, language, lazy, number, say
 from webapp.toolbox.words import Bilingual
 
@@ -81,12 +82,12 @@ def text(words: Bilingual) -> Text:
 
 def weight(item: Item, table: Table) -> str:
     """Say what an item weighs."""
-    return f"{number(grams(item, table), 0)} g"
+    return f"{number(nearest(grams(item, table)))} g"
 
 
 def weight_to_take(item: Item, table: Table) -> str:
     """Say a client how much to take, and that it is weighed before cooking where that is so."""
-    words = _("%(n)s g", n=number(grams(item, table), 0))
+    words = _("%(n)s g", n=number(nearest(grams(item, table))))
     return _("%(weight)s raw weight", weight=words) if table[item.food].weighed_raw else words
 
 
@@ -110,15 +111,16 @@ def _counted(unit: str, count: Decimal) -> str:
 
 def grouped(figure: Decimal, places: int = 0) -> str:
     """Say a figure as nutrition tables do, thousands set off by a thin space: 1 450."""
-    return number(figure, places).replace(",", "\u2009")
+    return number(nearest(figure, places), places).replace(",", "\u2009")
 
 
 def amount(total: Total, places: int = 0) -> str:
     """Say a total; one with unknown foods is a lower bound: ≥ 1 450 (D2)."""
     if total.foods and total.unknown == total.foods:
         return "—"
-    figure = grouped(total.known, places)
-    return figure if total.exact else f"≥ {figure}"
+    if total.exact:
+        return grouped(total.known, places)
+    return f"≥ {grouped(at_least(total.known, places), places)}"
 
 
 def unknown_note(total: Total) -> str:
@@ -140,6 +142,7 @@ def listed(names: list[str]) -> str:
     return ("\u3001" if language() == "zh-Hans" else ", ").join(names)
 
 
-def roughly(kcal: Decimal) -> str:
-    """Say energy to the next ten kcal."""
-    return grouped(kcal.quantize(Decimal("1E1")))
+def roughly(energy: Total) -> str:
+    """Say energy to the next ten kcal; a lower bound stays one."""
+    tens = to_step if energy.exact else down_to_step
+    return grouped(tens(energy.known, Decimal(10)))

@@ -24,6 +24,7 @@ from webapp.diet_plans.queries.foods import (
     food_list,
     food_table_version,
     foods,
+    foods_as_written,
     foods_to_exchange,
     search_foods,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "food_list",
     "food_table_version",
     "foods",
+    "foods_as_written",
     "foods_to_exchange",
     "hand_overs",
     "headquarters_foods",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from webapp.clients import queries as clients
 from webapp.clients.rules import Purpose
 from webapp.diet_plans.models import DietDraft, DietPlanVersion
-from webapp.diet_plans.queries.foods import foods
+from webapp.diet_plans.queries.foods import foods_as_written
 from webapp.diet_plans.queries.versions import Published
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.versions import VersionStatus
@@ -47,7 +47,7 @@ def as_if_published(found: DietDraft, *, number: int, first_day: date) -> Publis
         published_by=found.changed_by,
         published_at=found.changed_at,
     )
-    return Published(version, content, foods(content.codes, found.branch_id))
+    return Published(version, content, foods_as_written(content.codes))
 
 
 def table_of(client_id: str, *, day: date) -> AtTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from webapp.diet_plans.models import DietFood, DietFoodKey, DietFoodRevision, DietFoodTable
 from webapp.diet_plans.rules.foods import Food, Table
@@ -30,6 +30,11 @@ _OURS = or_(DietFood.branch_id.is_(None), DietFood.branch_id == bindparam("branc
 _BY_CODE = select(DietFood.code, DietFood.row).where(
     DietFood.code.in_(bindparam("codes", expanding=True)), _OURS
 )
+_WRITTEN = DietFood.code.in_(bindparam("written", expanding=True))
+_AS_WRITTEN = select(DietFood.code, DietFood.row).where(_WRITTEN)
+_BY_CODE_OR_WRITTEN = select(DietFood.code, DietFood.row).where(
+    or_(_WRITTEN, and_(DietFood.code.in_(bindparam("codes", expanding=True)), _OURS))
+)
 _BY_EXCHANGE = (
     select(DietFood.code, DietFood.row)
     .where(
@@ -50,6 +55,21 @@ def foods(codes: Iterable[str], branch_id: str) -> Table:
     if not wanted:
         return {}
     found = db.session.execute(_BY_CODE, {"codes": wanted, "branch_id": branch_id})
+    return {code: from_text(row) for code, row in found}
+
+
+def foods_as_written(written: Iterable[str], *, wanted: str = "", branch_id: str = "") -> Table:
+    """Give the foods that a draft names, whoever's they are, in one statement: what was written always reads.
+
+    A client whose plan holds foods of another branch keeps them; `wanted` is one more code, of a food that
+    the branch may write with.
+    """
+    codes = sorted(set(written))
+    if not wanted:
+        found = db.session.execute(_AS_WRITTEN, {"written": codes}) if codes else ()
+    else:
+        asked = {"written": codes, "codes": [wanted], "branch_id": branch_id}
+        found = db.session.execute(_BY_CODE_OR_WRITTEN, asked)
     return {code: from_text(row) for code, row in found}
 
 

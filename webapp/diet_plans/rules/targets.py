@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
+from webapp.diet_plans.rules.rounding import to_step
 from webapp.toolbox.packaged import data
 
 _STEP = Decimal(50)
@@ -85,11 +86,7 @@ def _covers(span: str, age: int) -> bool:
 
 def energy_band(need: Need) -> Band:
     """Give 5 % to either side of the need, to the next 50 kcal. Ours: plans are not pharmacies."""
-    return Band(_rounded(need.kcal * Decimal("0.95")), _rounded(need.kcal * Decimal("1.05")))
-
-
-def _rounded(kcal: Decimal) -> Decimal:
-    return (kcal / _STEP).quantize(Decimal(1), ROUND_HALF_UP) * _STEP
+    return Band(to_step(need.kcal * Decimal("0.95"), _STEP), to_step(need.kcal * Decimal("1.05"), _STEP))
 
 
 def bands(energy: Band, conditions: Iterable[Condition] = ()) -> dict[Nutrient, Band]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from webapp.diet_plans.rules.adherence import EDITABLE_DAYS, Adherence
+from webapp.diet_plans.rules.rounding import percent
 
 
 class Kind(StrEnum):
@@ -137,8 +138,7 @@ def _little_eaten(plan: InEffect, today: date) -> Matter | None:
     marked = plan.week.due - plan.week.not_logged
     if marked < ENOUGH_MARKED or plan.week.followed / marked >= LITTLE:
         return None
-    percent = (100 * plan.week.followed / marked).quantize(Decimal(1), ROUND_HALF_UP)
-    return _matter(Kind.LITTLE_EATEN, today, int(percent))
+    return _matter(Kind.LITTLE_EATEN, today, int(percent(plan.week.followed / marked)))
 
 
 def _not_logged(plan: InEffect, today: date) -> Matter | None:

@@ -12,13 +12,21 @@ from webapp.kernel import ids
 
 
 def paste(
-    *, client_id: str, held: Held, day: int, meal: Meal, staff_id: str, actor_id: str, phase: int = 0
+    *,
+    client_id: str,
+    held: Held,
+    day: int,
+    meal: Meal,
+    staff_id: str,
+    actor_id: str,
+    phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
     """Put a copied food, meal, day or week in another place, of another phase or version too (D5).
 
-    Raises PhaseGone, VersionGone, FoodsElsewhere.
+    Raises PhaseGone, VersionGone, FoodsElsewhere, DraftMoved.
     """
-    found, key = open_draft(client_id, staff_id), ids.new_id()
+    found, key = open_draft(client_id, staff_id, arranged), ids.new_id()
     source = (
         _of_version(client_id, held, found.branch_id)
         if held.version

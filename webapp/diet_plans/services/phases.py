@@ -50,7 +50,8 @@ def tell_phase(
             raise WeeksNeeded
         return with_phase_told(content, phase, title, weeks)
 
-    _change(client_id, phase, revision, staff_id, actor_id, write, "diet_plans.draft.phase_told")
+    action = "diet_plans.draft.phase_told"
+    _change(client_id, phase, revision, staff_id, actor_id, write, action, rearranging=False)
 
 
 def move_phase(*, client_id: str, phase: int, to: int, revision: int, staff_id: str, actor_id: str) -> None:
@@ -72,7 +73,15 @@ def remove_phase(*, client_id: str, phase: int, revision: int, staff_id: str, ac
 
 
 def _change(
-    client_id: str, phase: int, revision: int, staff_id: str, actor_id: str, change: Change, action: str
+    client_id: str,
+    phase: int,
+    revision: int,
+    staff_id: str,
+    actor_id: str,
+    change: Change,
+    action: str,
+    *,
+    rearranging: bool = True,
 ) -> None:
     check_may_write(client_id=client_id, staff_id=staff_id)
     found = queries.draft(client_id)
@@ -84,4 +93,11 @@ def _change(
             raise PhaseGone
         return change(content)
 
-    change_draft(client_id=client_id, staff_id=staff_id, actor_id=actor_id, change=write, action=action)
+    change_draft(
+        client_id=client_id,
+        staff_id=staff_id,
+        actor_id=actor_id,
+        change=write,
+        action=action,
+        rearranging=rearranging,
+    )

@@ -60,7 +60,7 @@ def publish(
     if not may_begin(first_day or today, today=today):
         raise BadFirstDay
     content = replace(document.read(draft.content), allergy_reason=allergy_reason)
-    table, targets = queries.foods(content.codes, draft.branch_id), content.bands(_need(client, content))
+    table, targets = queries.foods_as_written(content.codes), content.bands(_need(client, content))
     doubts_left = None if looked_twice else doubts(content, table, targets)
     found = obstacles(content, table, frozenset(client.allergens), doubts=doubts_left)
     if found:

@@ -28,7 +28,7 @@ def ask(
 ) -> None:
     """Write to the nutritionist; the first unanswered message puts the client on the list.
 
-    Raises NobodyToAsk, NotShared (A5), NoSuchMeal for a meal that the plan in effect does not have.
+    Raises NobodyToAsk, NotShared (A5), NoSuchMeal for a meal that no plan had on its day.
     """
     line = queries.line_of(client_id)
     if line.nutritionist_id is None:
@@ -95,15 +95,15 @@ def note_opened(*, client_id: str, author: Author) -> None:
 
 
 def _quote(message: DietMessage, quote: Quote | None) -> None:
+    """Quote a meal by the version of its own day; one that was marked, as it was planned then (D6)."""
     if quote is None:
         return
-    plan = queries.effective_plan(message.client_id)
-    planned = queries.planned(plan, quote.day, {}) if plan else []
-    menu = next((one.menu for one in planned if one.meal is quote.meal), None)
-    if plan is None or menu is None or not may_quote(quote.day, today=clock.today()):
+    on_its_day = queries.meals_on(client_id=message.client_id, day=quote.day)
+    due = next((one for one in on_its_day if one.meal is quote.meal), None)
+    if due is None or not may_quote(quote.day, today=clock.today()):
         raise NoSuchMeal
-    words = in_words(menu, plan.foods)
-    message.version_id, message.day, message.meal = plan.version.id, quote.day, quote.meal.value
+    words = in_words(due.menu, due.foods)
+    message.version_id, message.day, message.meal = due.version_id, quote.day, quote.meal.value
     message.quoted = {"zh": words.zh, "en": words.en}
 
 

@@ -38,6 +38,7 @@ def use_template(*, client_id: str, template_id: str, staff_id: str, actor_id: s
         actor_id=actor_id,
         change=lambda draft: applied(draft, content),
         action="diet_plans.draft.template_used",
+        rearranging=True,
     )
 
 

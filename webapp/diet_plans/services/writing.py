@@ -14,6 +14,7 @@ from webapp.clients.rules import Capacity
 from webapp.diet_plans import queries
 from webapp.diet_plans.models import DietDraft
 from webapp.diet_plans.refusals import (
+    DraftMoved,
     ItemGone,
     MayNotWrite,
     NoDietPlanInPlan,
@@ -63,7 +64,7 @@ def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> None:
         branch_id=client.branch_id,
         client_id=client_id,
         revision=1,
-        content=crypto.for_row(document.write(_begun(plan, client.branch_id)), key),
+        content=crypto.for_row(document.write(_begun(plan)), key),
         changed_by=staff_id,
         changed_at=clock.now(),
     )
@@ -72,11 +73,11 @@ def start_draft(*, client_id: str, staff_id: str, actor_id: str) -> None:
         record("diet_plans.draft.started", client_id, client.branch_id, actor_id)
 
 
-def _begun(plan: queries.Published | None, branch_id: str) -> Content:
+def _begun(plan: queries.Published | None) -> Content:
     """Give what a draft begins with: the plan in effect, in units the food table has now."""
     if plan is None:
         return Content()
-    table = queries.foods(plan.content.codes, branch_id)
+    table = queries.foods_as_written(plan.content.codes)
     return plan.content.each_item(lambda item: in_known_unit(item, table, plan.foods))
 
 
@@ -128,10 +129,11 @@ def add_food(
     staff_id: str,
     actor_id: str,
     phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
-    """Put a food into a meal of a phase. Raises UnknownFood, TooMuch, PhaseGone."""
+    """Put a food into a meal of a phase. Raises UnknownFood, TooMuch, PhaseGone, DraftMoved."""
     item = Item(ids.new_id(), food, amount, unit)
-    found = open_draft(client_id, staff_id)
+    found = open_draft(client_id, staff_id, arranged)
     if not _is_real(item, queries.foods([food], found.branch_id)):
         raise UnknownFood
     if len(phase_alone(document.read(found.content), phase).menu(day, meal).items) >= MOST_ITEMS:
@@ -147,10 +149,18 @@ def _is_real(item: Item, table: Table) -> bool:
 
 
 def remove_food(
-    *, client_id: str, day: int, meal: Meal, key: str, staff_id: str, actor_id: str, phase: int = 0
+    *,
+    client_id: str,
+    day: int,
+    meal: Meal,
+    key: str,
+    staff_id: str,
+    actor_id: str,
+    phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
-    """Take a food out of a meal; one that is gone already does no harm. Raises PhaseGone."""
-    found = open_draft(client_id, staff_id)
+    """Take a food out of a meal; one that is gone already does no harm. Raises PhaseGone, DraftMoved."""
+    found = open_draft(client_id, staff_id, arranged)
     change_phase(found, staff_id, phase, lambda content: content.without_item(day, meal, key))
     record("diet_plans.draft.food_removed", client_id, found.branch_id, actor_id)
 
@@ -168,27 +178,36 @@ def tell_item(
     staff_id: str,
     actor_id: str,
     phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
     """Change how much of a food a meal has, whether the client may swap it, and the note beside it (D4).
 
-    Raises UnknownFood for an impossible amount, ItemGone, PhaseGone.
+    Raises UnknownFood for an impossible amount, ItemGone, PhaseGone, DraftMoved.
     """
-    found = open_draft(client_id, staff_id)
+    found = open_draft(client_id, staff_id, arranged)
     item = phase_alone(document.read(found.content), phase).item(day, meal, key)
     if item is None:
         raise ItemGone
     told = replace(item, amount=amount, unit=unit, swaps=swaps, note=note)
-    if not _is_real(told, queries.foods([item.food], found.branch_id)):
+    if not _is_real(told, queries.foods_as_written([item.food])):
         raise UnknownFood
     change_phase(found, staff_id, phase, lambda content: content.with_item_changed(day, meal, told))
     record("diet_plans.draft.food_changed", client_id, found.branch_id, actor_id, {"food": item.food})
 
 
 def name_meal(
-    *, client_id: str, day: int, meal: Meal, title: Bilingual, staff_id: str, actor_id: str, phase: int = 0
+    *,
+    client_id: str,
+    day: int,
+    meal: Meal,
+    title: Bilingual,
+    staff_id: str,
+    actor_id: str,
+    phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
-    """Write what a meal is called, dish by dish. Raises PhaseGone."""
-    found = open_draft(client_id, staff_id)
+    """Write what a meal is called, dish by dish. Raises PhaseGone, DraftMoved."""
+    found = open_draft(client_id, staff_id, arranged)
 
     def write(content: Content) -> Content:
         return content.with_menu(day, meal, replace(content.menu(day, meal), title=title))
@@ -198,10 +217,17 @@ def name_meal(
 
 
 def copy_day(
-    *, client_id: str, source: int, target: int, staff_id: str, actor_id: str, phase: int = 0
+    *,
+    client_id: str,
+    source: int,
+    target: int,
+    staff_id: str,
+    actor_id: str,
+    phase: int = 0,
+    arranged: int | None = None,
 ) -> None:
-    """Put one weekday's menus in place of another's in the same phase (D5). Raises PhaseGone."""
-    found = open_draft(client_id, staff_id)
+    """Put one weekday's menus in place of another's in the same phase (D5). Raises PhaseGone, DraftMoved."""
+    found = open_draft(client_id, staff_id, arranged)
     change_phase(found, staff_id, phase, lambda content: content.with_day_copied(source, target))
     record("diet_plans.draft.day_copied", client_id, found.branch_id, actor_id)
 
@@ -234,10 +260,17 @@ def save_targets(
     record("diet_plans.draft.targets_set", client_id, found.branch_id, actor_id)
 
 
-def open_draft(client_id: str, staff_id: str) -> DietDraft:
-    """Give the draft to somebody who may write it. Raises NotYours and what `check_may_write` raises."""
+def open_draft(client_id: str, staff_id: str, arranged: int | None = None) -> DietDraft:
+    """Give the draft to somebody who may write it, with its phases as they were `arranged` when they were seen.
+
+    Who names a phase by its place says so: another one may stand there by now. None: as they are.
+    Raises DraftMoved, NotYours and what `check_may_write` raises.
+    """
     check_may_write(client_id=client_id, staff_id=staff_id)
-    return _draft(client_id)
+    found = _draft(client_id)
+    if arranged not in (None, found.arranged):
+        raise DraftMoved
+    return found
 
 
 def _draft(client_id: str) -> DietDraft:
@@ -247,10 +280,10 @@ def _draft(client_id: str) -> DietDraft:
     return found
 
 
-def _change(found: DietDraft, staff_id: str, change: Change) -> None:
+def _change(found: DietDraft, staff_id: str, change: Change, *, rearranging: bool = False) -> None:
     """Write the changed document, if nobody was faster. Raises StaleDraft."""
     content = change(document.read(found.content))
-    if not move(found, staff_id, content):
+    if not move(found, staff_id, content, rearranging=rearranging):
         raise StaleDraft(document.read(_draft(found.client_id).content))
 
 
@@ -271,9 +304,13 @@ def phase_alone(content: Content, phase: int) -> Content:
     return alone(content, phase)
 
 
-def move(found: DietDraft, staff_id: str, content: Content) -> bool:
-    """Compare-and-set the draft from the revision that was read to the next one."""
+def move(found: DietDraft, staff_id: str, content: Content, *, rearranging: bool = False) -> bool:
+    """Compare-and-set the draft from the revision that was read to the next one.
+
+    `rearranging`: a phase may stand where another one stood.
+    """
     values = {
+        "arranged": found.revision + 1 if rearranging else found.arranged,
         "content": crypto.for_row(document.write(content), found.id),
         "revision": found.revision + 1,
         "changed_by": staff_id,
@@ -288,12 +325,14 @@ def move(found: DietDraft, staff_id: str, content: Content) -> bool:
     return bool(moved)
 
 
-def change_draft(*, client_id: str, staff_id: str, actor_id: str, change: Change, action: str) -> None:
+def change_draft(
+    *, client_id: str, staff_id: str, actor_id: str, change: Change, action: str, rearranging: bool
+) -> None:
     """Change a draft as a whole and note it as `action`; who may write was asked before. Raises StaleDraft."""
     found = queries.draft(client_id)
     if found is None:
         raise NotYours
-    _change(found, staff_id, change)
+    _change(found, staff_id, change, rearranging=rearranging)
     record(action, client_id, found.branch_id, actor_id)
 
 
