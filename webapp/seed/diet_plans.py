@@ -53,7 +53,9 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
 
 
 def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str]) -> None:
-    services.name_meal(day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), phase=0, **who)
+    services.name_meal(
+        day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), phase=0, arranged=None, **who
+    )
     for item in menu["items"]:
         services.add_food(
             day=day,
@@ -62,6 +64,7 @@ def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str])
             amount=Decimal(item["amount"]),
             unit=item["unit"],
             phase=0,
+            arranged=None,
             **who,
         )
 
