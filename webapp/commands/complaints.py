@@ -1,4 +1,4 @@
-"""`kangyue complaints …`: the table drawn, a quarter's figures."""
+"""`kangyue complaints …`: the table drawn, a quarter's figures, the figures of years."""
 
 from __future__ import annotations
 
@@ -46,3 +46,29 @@ def stats(quarter: str, _form: str) -> None:
         codes = {one.id: one.code for one in organisation.branches()}
         for branch_id, told in queries.published(asked).items():
             lines.writerows([str(asked), codes[branch_id], figure, value] for figure, value in told.items())
+
+
+@complaints.command()
+@click.option("--from", "first", required=True, type=click.IntRange(2000, 2099), help="the first year")
+@click.option("--until", "last", required=True, type=click.IntRange(2000, 2099), help="the last year")
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv")
+def trend(first: int, last: int, _form: str) -> None:
+    """Print the published figures of years, each quarter and each year: one line for each branch and figure."""
+    import csv
+    import sys
+
+    from webapp.app import create_app
+    from webapp.complaints import queries
+    from webapp.organisation import queries as organisation
+
+    if first > last:
+        raise click.UsageError(f"{first} is after {last}")
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(["period", "branch", "figure", "value"])
+    with create_app().app_context():
+        codes = {one.id: one.code for one in organisation.branches()}
+        for branch_id, rows in queries.published_years(range(first, last + 1)).branches.items():
+            for row in rows:
+                lines.writerows(
+                    [row.period, codes[branch_id], figure, value] for figure, value in row.told.items()
+                )

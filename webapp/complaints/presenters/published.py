@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.complaints.presenters.words import DECLINE_REASONS, OUTCOMES
-from webapp.kernel.i18n import lazy
+from webapp.complaints.rules.trend import Line
+from webapp.kernel.i18n import _, lazy
 
 LABELS = {
     "received": lazy("Received"),
@@ -36,3 +37,49 @@ class BranchFigures:
 def branch_figures(name: str, published: Mapping[str, str]) -> BranchFigures:
     """Put a branch's published figures into words."""
     return BranchFigures(name, [(str(LABELS[key]), value) for key, value in published.items()])
+
+
+SHORT = {
+    "received": lazy("Received"),
+    "decided": lazy("Answered"),
+    "in_time_percent": lazy("In time, per cent"),
+    "median_days": lazy("Days, median"),
+    "satisfaction": lazy("Mark"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A quarter or a whole year: what it is called, the quarter's own page, and the values in the heads' order."""
+
+    period: str
+    quarter: str
+    values: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchYears:
+    """One branch's quarters and years."""
+
+    name: str
+    rows: list[YearRow]
+
+
+def year_heads() -> list[str]:
+    """Give the heads of a branch's table."""
+    return [_("Period"), *(str(words) for words in SHORT.values())]
+
+
+def branch_years(name: str, lines: Iterable[Line]) -> BranchYears:
+    """Put a branch's quarters and years into rows."""
+    return BranchYears(
+        name,
+        [
+            YearRow(
+                _("Year %(year)s", year=one.period) if one.whole_year else one.period,
+                "" if one.whole_year else one.period,
+                [one.told[key] for key in SHORT],
+            )
+            for one in lines
+        ],
+    )

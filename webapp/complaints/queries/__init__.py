@@ -32,7 +32,7 @@ from webapp.complaints.queries.proving import (
     files_of_client,
     served_on,
 )
-from webapp.complaints.queries.published import published
+from webapp.complaints.queries.published import Years, published, published_years
 from webapp.complaints.queries.records import (
     appeal,
     clocks,
@@ -62,6 +62,7 @@ __all__ = [
     "Listed",
     "OpenCase",
     "Queue",
+    "Years",
     "answers",
     "appeal",
     "around",
@@ -98,6 +99,7 @@ __all__ = [
     "proposals",
     "providers",
     "published",
+    "published_years",
     "queue",
     "recused",
     "reply_days",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from webapp.complaints.models import CaseEvent
-from webapp.complaints.rules import statistics
+from webapp.complaints.rules import statistics, trend
 from webapp.complaints.rules.statistics import Quarter, Told
+from webapp.complaints.rules.trend import Line
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
@@ -20,6 +24,30 @@ def published(asked: Quarter) -> dict[str, dict[str, str]]:
         for one in organisation.branches()
         if not one.is_headquarters
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Quarters and years as they may be told: the first year of the log, and lines by branch id."""
+
+    first: int
+    branches: dict[str, list[Line]]
+
+
+def published_years(years: Iterable[int]) -> Years:
+    """Give the quarters of years and the years themselves; the same from the same log."""
+    calendar, events, today, asked = organisation.working_days(), _told_events(), clock.today(), list(years)
+    first = min((one.day for told in events.values() for one in told), default=today)
+    lines = {
+        branch.id: [
+            line
+            for year in asked
+            for line in trend.lines_of(events.get(branch.id, []), year, calendar, first=first, today=today)
+        ]
+        for branch in organisation.branches()
+        if not branch.is_headquarters
+    }
+    return Years(first.year, lines)
 
 
 def _told_events() -> dict[str, list[Told]]:

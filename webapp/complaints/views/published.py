@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response, request
 
 from webapp.complaints import queries
-from webapp.complaints.presenters.published import branch_figures
+from webapp.complaints.presenters.published import branch_figures, branch_years, year_heads
 from webapp.complaints.rules import statistics
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, clock, htmx
@@ -26,3 +28,24 @@ def figures() -> Response:
     found = [branch_figures(names[key], told) for key, told in queries.published(asked).items()]
     before = statistics.before(asked)
     return htmx.answer("complaints/figures.html", quarter=asked, branches=found, before=before)
+
+
+@bp.get("/complaints/figures/years")
+@access.public
+def figures_by_year() -> Response:
+    """Show two years side by side, each quarter and the year, for each branch; without a year, the one that runs."""
+    running = clock.today().year
+    asked = request.args.get("until", str(running))
+    if not re.fullmatch(r"20\d\d", asked, re.ASCII) or int(asked) > running:
+        raise NotYours
+    until = int(asked)
+    names = {one.id: say(one.name) for one in organisation.branches()}
+    found = queries.published_years((until - 1, until))
+    return htmx.answer(
+        "complaints/figures_by_year.html",
+        branches=[branch_years(names[key], lines) for key, lines in found.branches.items()],
+        heads=year_heads(),
+        until=until,
+        earlier=until - 2 if found.first <= until - 2 else None,
+        later=min(until + 2, running) if until < running else None,
+    )
