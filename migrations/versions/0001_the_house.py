@@ -1496,6 +1496,10 @@ def make_tables() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("client_id", sa.String(length=20), nullable=True),
         sa.Column("tracking", sa.String(length=64), nullable=True),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("entered_by", sa.String(length=20), nullable=True),
+        sa.Column("caller", sa.Text(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("category", sa.String(length=20), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
         sa.Column("story", sa.Text(), nullable=False),
@@ -1524,6 +1528,9 @@ def make_tables() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
+            "(channel = 'APP') = (entered_by IS NULL)", name=op.f("ck_complaint_case_spoken_to_somebody")
+        ),
+        sa.CheckConstraint(
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)",
             name=op.f("ck_complaint_case_waits_from_a_state"),
         ),
@@ -1531,6 +1538,7 @@ def make_tables() -> None:
             "category IN ('FOLLOW_UP','BOOKING','EXAM','DOCTOR','DIET','MANNER','PRIVACY','FEES','OTHER')",
             name=op.f("ck_complaint_case_category"),
         ),
+        sa.CheckConstraint("channel IN ('APP','PHONE','VISIT')", name=op.f("ck_complaint_case_channel")),
         sa.CheckConstraint(
             "decline_reason IN ('NOT_OURS','ALREADY_DECIDED','NO_FACTS')",
             name=op.f("ck_complaint_case_decline_reason"),
@@ -1550,8 +1558,15 @@ def make_tables() -> None:
             name=op.f("ck_complaint_case_told_by_a_client_or_anonymous"),
         ),
         sa.CheckConstraint(
+            "confirmed_at IS NULL OR entered_by IS NOT NULL",
+            name=op.f("ck_complaint_case_confirmed_what_was_entered"),
+        ),
+        sa.CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
             name=op.f("ck_complaint_case_two_sign_a_decline"),
+        ),
+        sa.CheckConstraint(
+            "entered_by IS NULL OR client_id IS NOT NULL", name=op.f("ck_complaint_case_entered_for_a_client")
         ),
         sa.CheckConstraint(
             "extended_days IS NULL OR extended_days BETWEEN 1 AND 10",
@@ -1579,6 +1594,7 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(
             ["decline_signed_by"], ["staff.id"], name=op.f("fk_complaint_case_decline_signed_by")
         ),
+        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_complaint_case_entered_by")),
         sa.ForeignKeyConstraint(["handler_id"], ["staff.id"], name=op.f("fk_complaint_case_handler_id")),
         sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_complaint_case_reviewer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_case")),

@@ -129,6 +129,7 @@ _DOORS = (
     ("exams_desk.client_figures", "flask", "Figures over the years"),
     ("assessments_desk.alerts", "bell", "Critical values"),
     ("diet_plans_desk.editor", "bowl", "Diet plans"),
+    ("complaints_desk.ask_enter", "chat", "A complaint by word of mouth"),
 )
 
 
@@ -141,6 +142,7 @@ def _links(client_id: str) -> list[dict[str, str]]:
         "Figures over the years": _("Figures over the years"),
         "Critical values": _("Critical values"),
         "Diet plans": _("Diet plans"),
+        "A complaint by word of mouth": _("A complaint by word of mouth"),
     }
     return [
         {"icon": icon, "title": words[name], "href": url_for(endpoint, client_id=client_id)}

@@ -17,6 +17,7 @@ from webapp.complaints.presenters.saved import FIELDS, saved_replies, saved_word
 from webapp.complaints.presenters.timing import all_clocks
 from webapp.complaints.presenters.words import STATES, subject
 from webapp.complaints.queries import Dossier, Queue
+from webapp.complaints.rules.entering import ENTERING_ROLES
 from webapp.complaints.rules.states import CONSEQUENT, Action, State
 from webapp.kernel import access, clock, htmx
 from webapp.organisation import queries as organisation
@@ -27,7 +28,8 @@ from webapp.toolbox.calendar import WorkingDays
 @access.roles(*DESK_ROLES)
 def queue() -> Response:
     """Show one view of the queue, least time left first."""
-    return htmx.answer("complaints/queue.html", **_list(organisation.working_days()))
+    may_enter = access.visitor().role in ENTERING_ROLES
+    return htmx.answer("complaints/queue.html", may_enter=may_enter, **_list(organisation.working_days()))
 
 
 @desk.get("/desk/complaints/<id:case_id>")

@@ -34,6 +34,7 @@ from webapp.complaints.forms.desk import (
     ServeForm,
     StepForm,
 )
+from webapp.complaints.forms.entering import EnteredForm
 from webapp.complaints.forms.files import FilesForm, MoreFilesForm
 from webapp.complaints.forms.standing_in import PassOnForm
 
@@ -45,6 +46,7 @@ __all__ = [
     "AppealForm",
     "AskForm",
     "DeclineForm",
+    "EnteredForm",
     "EvidenceForm",
     "ExtendForm",
     "FilesForm",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
 from webapp.complaints.rules.categories import Category, DeclineReason, Kind
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.kernel import clock, crypto, ids
@@ -36,6 +37,10 @@ class Case(Model):
         one_of("decline_reason", DeclineReason),
         one_of("language", LANGUAGES),
         CheckConstraint("(client_id IS NULL) = (tracking IS NOT NULL)", name="told_by_a_client_or_anonymous"),
+        one_of("channel", Channel),
+        CheckConstraint("(channel = 'APP') = (entered_by IS NULL)", name="spoken_to_somebody"),
+        CheckConstraint("entered_by IS NULL OR client_id IS NOT NULL", name="entered_for_a_client"),
+        CheckConstraint("confirmed_at IS NULL OR entered_by IS NOT NULL", name="confirmed_what_was_entered"),
         CheckConstraint("version >= 1", name="version_counts_from_one"),
         CheckConstraint(
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
@@ -56,6 +61,10 @@ class Case(Model):
     tracking: Mapped[str | None] = mapped_column(
         String(64), unique=True
     )  # a blind index of the code, anonymous
+    channel: Mapped[str] = mapped_column(String(8), default="APP")
+    entered_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))  # for a client who called
+    caller: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.caller"))  # not the client
+    confirmed_at: Mapped[datetime | None]  # the client read what was entered
     category: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date | None]
     story: Mapped[str] = mapped_column(crypto.Secret("complaint_case.story"))

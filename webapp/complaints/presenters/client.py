@@ -9,15 +9,17 @@ from datetime import date
 from markupsafe import Markup
 
 from webapp.complaints.models import Case, CaseEvent, Message
-from webapp.complaints.presenters.words import STATES, carries_words, subject
+from webapp.complaints.presenters.words import CHANNELS, STATES, carries_words, subject
 from webapp.complaints.rules import clocks, states
 from webapp.complaints.rules.categories import Kind
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, moment, ngettext, say, typed
 from webapp.kernel.pages import link
 from webapp.organisation.queries import Position
 from webapp.toolbox.calendar import WorkingDays
+from webapp.toolbox.words import Bilingual
 
 _TITLES = {
     "SUBMIT": lazy("Sent to us"),
@@ -158,7 +160,7 @@ def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helper
         message = next(said, None)
         words = typed(message.words, message.language) if message else ""
     return Line(
-        title=str(title),
+        title=_("Written down for you") if event.action == "SUBMIT" and event.staff_id else str(title),
         when=moment(event.at, style="short"),
         iso=event.at.isoformat(),
         words=words or _words(case, event, helpers),
@@ -218,11 +220,26 @@ def rows(cases: list[Case]) -> list[dict[str, str]]:
         {
             "icon": "chat",
             "title": subject(case),
-            "note": f"{_state(case)} · {day(clock.local(case.submitted_at).date(), 'short')} · {case.number}",
+            "note": " · ".join(_facts(case)),
             "href": link("complaints.case", case_id=case.id),
         }
         for case in cases
     ]
+
+
+def _facts(case: Case) -> list[str]:
+    """Give the state, the day, the number, and that somebody wrote it down for her."""
+    facts = [_state(case), day(clock.local(case.submitted_at).date(), "short"), case.number]
+    return [*facts, _("written down by us")] if case.entered_by else facts
+
+
+def entered(case: Case, writer: Bilingual | None) -> list[tuple[str, str]]:
+    """Say how what staff wrote down reached us, and who wrote it; nothing where she wrote herself."""
+    if not case.entered_by or writer is None:
+        return []
+    spoke = [(_("Who spoke"), case.caller)] if case.caller else []
+    how = [(_("How it reached us"), str(CHANNELS[Channel(case.channel)]))]
+    return [*how, *spoke, (_("Written down by"), say(writer))]
 
 
 def _state(case: Case) -> str:

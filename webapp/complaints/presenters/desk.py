@@ -14,6 +14,7 @@ from webapp.complaints.presenters.files import size_words
 from webapp.complaints.presenters.spoken import spoken
 from webapp.complaints.presenters.timing import days_left_words
 from webapp.complaints.presenters.words import (
+    CHANNELS,
     MEASURES,
     OUTCOMES,
     SEVERITIES,
@@ -23,6 +24,7 @@ from webapp.complaints.presenters.words import (
 )
 from webapp.complaints.queries import MOST_COUNTED, Dossier, Listed, Queue
 from webapp.complaints.rules import clocks
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import ANSWERED, State
@@ -118,11 +120,17 @@ def _line(found: Dossier, event: CaseEvent, words: str | Markup) -> Line:
     who = found.people.get(event.staff_id or "")
     by = say(who.staff.name) if who else _("the client") if event.actor_kind == "COMPLAINANT" else _("system")
     return Line(
-        title=str(TOLD[event.action]),
+        title=told_how(found.case, event),
         when=f"{moment(event.at, style='short')} · {by}",
         iso=event.at.isoformat(),
         words=words,
     )
+
+
+def told_how(case: Case, event: CaseEvent) -> str:
+    """Say what happened; of the first words, how they reached us."""
+    spoken_to = event.action == "SUBMIT" and event.staff_id
+    return str(CHANNELS[Channel(case.channel)] if spoken_to else TOLD[event.action])
 
 
 Words = str | Markup
@@ -134,6 +142,10 @@ def people(found: Dossier) -> list[Pair]:
     secret = _("confidential") if found.client and found.case.confidential else ""
     who = say(found.client.name) if found.client else _("Anonymous")
     pairs: list[Pair] = [(_("Client"), who, secret)]
+    if found.case.entered_by:
+        spoke = found.case.caller or _("the client")
+        read = _("confirmed by the client") if found.case.confirmed_at else _("not confirmed yet")
+        pairs.append((_("Who spoke"), spoke, read))
     for one in found.respondents:
         there = found.people[one.staff_id]
         standing = "" if there.serving else _("on standby")

@@ -8,6 +8,7 @@ from webapp.complaints.models import Case, CaseEvent
 from webapp.complaints.rules.appeals import LegalStep
 from webapp.complaints.rules.categories import Category, DeclineReason, Kind
 from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.kernel.i18n import lazy, typed
@@ -66,6 +67,10 @@ LEGAL_STEPS = {
     LegalStep.GROUND_PROVEN: lazy("The ground is one that the law knows, and it is proven"),
     LegalStep.UNION_TOLD: lazy("The union was told beforehand, and its answer considered"),
     LegalStep.NOT_PROTECTED: lazy("No protection stands in the way (pregnancy, illness, work injury)"),
+}
+CHANNELS = {
+    Channel.PHONE: lazy("By telephone"),
+    Channel.VISIT: lazy("On a visit"),
 }
 TOLD = {
     "SUBMIT": lazy("Sent by the client"),

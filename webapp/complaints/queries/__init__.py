@@ -9,6 +9,7 @@ from webapp.complaints.queries.desk import (
     person,
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
+from webapp.complaints.queries.entered import caller, callers, entered
 from webapp.complaints.queries.own import (
     Around,
     OpenCase,
@@ -68,6 +69,8 @@ __all__ = [
     "around",
     "broken_event",
     "by_number",
+    "caller",
+    "callers",
     "case_of_client",
     "case_of_code",
     "cases_of_client",
@@ -75,6 +78,7 @@ __all__ = [
     "dossier",
     "draft",
     "draft_row",
+    "entered",
     "events",
     "evidence",
     "file_of_case",

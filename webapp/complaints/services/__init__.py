@@ -6,6 +6,7 @@ from webapp.complaints.services.answering import answer, close, withdraw
 from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
 from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
+from webapp.complaints.services.entering import Call, confirm, enter
 from webapp.complaints.services.investigating import (
     add_note,
     investigate,
@@ -31,6 +32,7 @@ from webapp.complaints.services.refusals import (
     NotAllowedNow,
     RevealsTheComplainant,
     SomebodyWasFirst,
+    TooCloseToWrite,
     TooManyFiles,
     TooManyToday,
     TooManyTries,
@@ -46,6 +48,7 @@ from webapp.complaints.services.timing import running_replies
 __all__ = [
     "AlreadyNamed",
     "AlreadySent",
+    "Call",
     "Complaint",
     "DidNotServeYou",
     "Files",
@@ -53,6 +56,7 @@ __all__ = [
     "NotAllowedNow",
     "RevealsTheComplainant",
     "SomebodyWasFirst",
+    "TooCloseToWrite",
     "TooManyFiles",
     "TooManyToday",
     "TooManyTries",
@@ -71,12 +75,14 @@ __all__ = [
     "care_waits",
     "close",
     "conclude",
+    "confirm",
     "decide",
     "decide_appeal",
     "decide_objection",
     "declare_interest",
     "decline",
     "drop_draft",
+    "enter",
     "extend",
     "facts",
     "facts_of_client",

@@ -116,6 +116,15 @@ class DidNotServeYou(Refusal):
         return _("This person has not served you. Choose somebody else, or nobody.")
 
 
+class TooCloseToWrite(Refusal):
+    """Who writes a complaint down has a conflict of interest in it (§5)."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("You are too close to this to write it down. Please let a colleague take it in, now.")
+
+
 class RevealsTheComplainant(Refusal):
     """The summary for a respondent would give away who complained (T6)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ def submit(*, client_id: str, complaint: Complaint, files: proving.Files = provi
     if not limits.take("complaints.submit", client_id, *PER_CLIENT):
         raise TooManyToday
     there = organisation.positions([complaint.staff_id]) if complaint.staff_id else {}
-    view = _view(client.branch_id, complaint.category, list(there.values()), known)
+    view = view_of_new(client.branch_id, complaint.category, list(there.values()), known)
     handler = routing.choose(view)
     calendar = organisation.working_days()
     told = {"branch_id": client.branch_id, "client_id": client.id}
@@ -71,9 +71,22 @@ def submit(*, client_id: str, complaint: Complaint, files: proving.Files = provi
 
 def begin_anonymously(*, branch_id: str, complaint: Complaint, teller: str) -> Case:
     """Begin a case without a client: it names nobody, so nobody is put on standby before triage (§5)."""
-    view = _view(branch_id, complaint.category, [], [])
+    view = view_of_new(branch_id, complaint.category, [], [])
     handler, calendar = routing.choose(view), organisation.working_days()
     case = _new_case({"branch_id": branch_id, "tracking": teller}, complaint, handler, calendar)
+    with db.session.no_autoflush:
+        _begin(case, view, handler, [], calendar)
+    return case
+
+
+def begin_for(
+    told: Mapping[str, str | None], complaint: Complaint, view: eligibility.Case, about: str | None
+) -> Case:
+    """Begin a case that staff enter for a client: who is named is written down, and nobody is on standby yet (T2)."""
+    handler, calendar = routing.choose(view), organisation.working_days()
+    case = _new_case(told, complaint, handler, calendar)
+    if about:
+        name_respondent(case, about)
     with db.session.no_autoflush:
         _begin(case, view, handler, [], calendar)
     return case
@@ -100,7 +113,7 @@ def _begin(
         after_acceptance(case, respondents, calendar=calendar, actor_id="")
 
 
-def _view(
+def view_of_new(
     branch_id: str, category: Category, named: list[Position], known: Sequence[clients.Known]
 ) -> eligibility.Case:
     """Give a case that is about to begin as eligibility sees it."""
@@ -110,7 +123,7 @@ def _view(
 
 
 def _new_case(
-    told: dict[str, str], complaint: Complaint, handler: Position | None, calendar: WorkingDays
+    told: Mapping[str, str | None], complaint: Complaint, handler: Position | None, calendar: WorkingDays
 ) -> Case:
     case = Case(
         **told,
@@ -138,7 +151,7 @@ def _tell_first_line(case: Case) -> None:
         rule="T1",
         action="SUBMIT",
         actor_kind=Actor.COMPLAINANT.value,
-        staff_id=None,
+        staff_id=case.entered_by,
         subject=case.kind or "COMPLAINT",
         state_before="",
         state_after=case.state,
@@ -149,7 +162,7 @@ def _tell_first_line(case: Case) -> None:
         "complaints.case.submitted",
         subject=("complaint_case", case.id),
         branch_id=case.branch_id,
-        actor_id=case.client_id or "",
+        actor_id=case.entered_by or case.client_id or "",
         details={"rule": "T1", "event": queries.fingerprint(event)},
     )
 

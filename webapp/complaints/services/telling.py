@@ -15,6 +15,9 @@ _CLIENT = {
     "accepted": lambda: both(
         "We have taken up what you told us. Open Kangyue to see by when you hear from us."
     ),
+    "entered": lambda: both(
+        "We wrote down what you told us. Open Kangyue to read it and to say whether it is right."
+    ),
     "question": lambda: both("We have a question for you. Open Kangyue to answer it."),
     "later": lambda: both("We need longer than we said. Open Kangyue to read why, and the new date."),
     "answered": lambda: both("There is an answer for you. Open Kangyue to read it."),

@@ -96,7 +96,19 @@ def own_words(case_id: str) -> Response:
         case=found,
         category=CATEGORIES[Category(found.category)],
         story=typed(found.story, found.language),
+        entered=present.entered(
+            found, organisation.staff_name(found.entered_by) if found.entered_by else None
+        ),
     )
+
+
+@bp.post("/complaints/<id:case_id>/confirm")
+@access.roles(Role.CLIENT)
+@idempotency.once
+def confirm(case_id: str) -> Response:
+    """Confirm what staff wrote down for her (T1)."""
+    services.confirm(case_id=case_id, client_id=access.visitor().person_id)
+    return htmx.go("complaints.case", case_id=case_id)
 
 
 def _page(

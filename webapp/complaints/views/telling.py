@@ -11,18 +11,16 @@ from typing import Any
 from flask import Response
 
 from webapp.accounts.rules import Role
-from webapp.clients import queries as clients
 from webapp.complaints import queries, services
 from webapp.complaints.forms import NOBODY, StoryForm, WhatForm, WhoForm
 from webapp.complaints.presenters import client as present
-from webapp.complaints.presenters.people import capacity_words
+from webapp.complaints.presenters.people import to_name
 from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency, transaction, uploads
 from webapp.kernel.forms import Form
-from webapp.kernel.i18n import _, language, say
-from webapp.organisation import queries as organisation
+from webapp.kernel.i18n import _, language
 
 
 @bp.get("/complaints")
@@ -161,12 +159,4 @@ def _ask_story(form: StoryForm, category: Category, status: int = 422) -> Respon
 
 
 def _who(form: WhoForm) -> WhoForm:
-    client_id = access.visitor().person_id
-    team = {one.staff_id: one.capacity for one in clients.care_team(client_id)}
-    served = {one.staff_id: one.capacity for one in reversed(clients.staff_who_served(client_id))}
-    capacities = served | team
-    people = organisation.staff_named(list(capacities))
-    ordered = [*team, *(one for one in served if one not in team)]
-    return form.offer(
-        [(one, say(people[one].name), capacity_words(capacities[one])) for one in ordered if one in people]
-    )
+    return form.offer(to_name(access.visitor().person_id))
