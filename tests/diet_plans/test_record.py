@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from tests.diet_plans.test_diary import mark, with_photo
+from tests.diet_plans.test_talking_views import a_photo
 from tests.diet_plans.test_views import Scene
 from tests.factories import diet_plans as make
-from webapp.diet_plans import services
+from webapp.diet_plans import queries, services
 from webapp.diet_plans.models import MealLog
 from webapp.diet_plans.rules.adherence import Mark
+from webapp.diet_plans.rules.talking import Author
 from webapp.home.presenters.paper import paper
 from webapp.home.queries import whole_record
 from webapp.kernel import clock
@@ -100,3 +103,61 @@ class TestCopy:
             chapter = paper(whole_record(scene.table.client.id), at=make.NOW)["chapters"][-1]
             assert db.session.query(MealLog).count() == 0
         assert "What I said of meals" not in [block["title"] for block in chapter["blocks"]]
+
+
+def with_questions(scene: Scene) -> tuple[str, str]:
+    """Ask of today's breakfast with a photo by phone, answer from the desk; gives both messages' ids."""
+    typed = {"words": "May I have <more> rice?", "day": make.TODAY.isoformat(), "meal": "BREAKFAST"}
+    sent = scene.phone.post(
+        "/diet/questions",
+        data=typed | {"photo": (a_photo(), "p.jpg")},
+    )
+    assert sent.status_code == 303
+    scene.phone.get("/diet/questions")
+    with clock.at(make.NOW + timedelta(minutes=2)), scene.act():
+        services.answer(words="Half a bowl.", **scene.table.writing)
+    with scene.act():
+        services.note_opened(client_id=scene.table.client.id, author=Author.CLIENT)
+    found = scene.look(lambda: queries.whole_thread(scene.table.client.id))
+    return found[0].message.id, found[1].message.id
+
+
+class TestQuestions:
+    def test_the_thread_is_in_the_file_with_quote_and_photo(self, scene):
+        asked_id, answered_id = with_questions(scene)
+        found = {one["id"]: one for one in exported(scene)}
+        asked, answered = found[asked_id], found[answered_id]
+        assert asked["resourceType"] == answered["resourceType"] == "Communication"
+        assert asked["payload"][0] == {"contentString": "May I have <more> rice?"}
+        assert asked["sender"] == asked["subject"] == answered["recipient"][0]
+        assert asked["recipient"][0]["display"] == "营养医师 / Nutritionist"
+        assert answered["sender"]["display"] == "林若溪 / Lin Ruoxi"
+        assert ("received" in asked, "received" in answered) == (True, False)
+        assert "2026-11-24" in asked["topic"]["text"]
+        assert "Cooked white rice" in asked["topic"]["text"]
+        assert asked["basedOn"]
+        assert "topic" not in answered
+        (photo,) = [one for one in found.values() if one["resourceType"] == "Media"]
+        assert photo["content"]["url"].endswith(f"/diet/questions/{asked_id}/photo")
+
+    def test_another_implementation_reads_it_and_references_lead_somewhere(self, scene):
+        with_questions(scene)
+        text = text_of(scene)
+        there = {one.fullUrl for one in Bundle.model_validate_json(text).entry}
+        pointed = {part.split('"')[0] for part in text.split('"reference": "')[1:]}
+        assert pointed <= there
+
+    @pytest.mark.parametrize(("language", "you"), [("en", "You"), ("zh-Hans", "您")])
+    def test_the_readable_copy_says_who_wrote_what(self, scene, language, you):
+        with_questions(scene)
+        with scene.app.test_request_context(), speaking(language):
+            chapter = paper(whole_record(scene.table.client.id), at=make.NOW)["chapters"][-1]
+        answered, asked = chapter["blocks"][-1]["rows"]
+        assert asked[1] == you
+        assert "May I have <more> rice?" in asked[2]
+        assert len(asked[2].splitlines()) == 3  # the meal, the words, that a photo is kept
+        assert answered[2] == "Half a bowl."
+
+    def test_another_clients_file_holds_none_of_it(self, scene, app, act, sign_in):
+        asked_id, _answered = with_questions(scene)
+        assert asked_id not in text_of(Scene(app, act, sign_in))

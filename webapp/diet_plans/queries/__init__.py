@@ -46,7 +46,16 @@ from webapp.diet_plans.queries.papers import (
     week_papers,
 )
 from webapp.diet_plans.queries.swapping import swaps_for
-from webapp.diet_plans.queries.talking import Line, line_of, new_messages, photo_of, thread, waits_for
+from webapp.diet_plans.queries.talking import (
+    Line,
+    Spoken,
+    line_of,
+    new_messages,
+    photo_of,
+    thread,
+    waits_for,
+    whole_thread,
+)
 from webapp.diet_plans.queries.templates import (
     template,
     templates_for_writing,
@@ -85,6 +94,7 @@ __all__ = [
     "Load",
     "Marked",
     "Published",
+    "Spoken",
     "Waiting",
     "WeekPaper",
     "Work",
@@ -146,6 +156,7 @@ __all__ = [
     "week_paper",
     "week_paper_being_made",
     "week_papers",
+    "whole_thread",
     "withdrawal_reason",
     "without_nutritionist",
     "written_for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,8 +15,10 @@ from webapp.diet_plans.rules.worklist import Kind
 from webapp.kernel import paging
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
+from webapp.organisation import queries as organisation
 from webapp.records import queries as records
 from webapp.records.queries import StoredFile
+from webapp.toolbox.words import Bilingual
 
 MESSAGES = 20  # on a page
 
@@ -46,6 +49,31 @@ def thread(client_id: str, *, after: str = "") -> paging.Page:
     """Give a page of a client's messages, the newest first."""
     asked = select(DietMessage).where(DietMessage.client_id == client_id)
     return paging.page(asked, [DietMessage.id.desc()], after, MESSAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message of a thread with its photo and the name of the nutritionist who wrote it."""
+
+    message: DietMessage
+    photo: StoredFile | None
+    writer: Bilingual | None
+
+
+def whole_thread(client_id: str) -> list[Spoken]:
+    """Give everything a client and her nutritionists ever said to each other, the oldest first (A6)."""
+    asked = select(DietMessage).where(DietMessage.client_id == client_id).order_by(DietMessage.id)
+    found = db.session.scalars(asked).all()
+    photos = records.stored_files(one.file_id for one in found if one.file_id)
+    people = organisation.staff_named([one.staff_id for one in found if one.staff_id])
+    return [_spoken(one, photos, people) for one in found]
+
+
+def _spoken(
+    message: DietMessage, photos: Mapping[str, StoredFile], people: Mapping[str, organisation.Staff]
+) -> Spoken:
+    writer = people.get(message.staff_id or "")
+    return Spoken(message, photos.get(message.file_id or ""), writer.name if writer else None)
 
 
 def new_messages(client_id: str, *, author: Author) -> int:

@@ -10,7 +10,7 @@ from webapp.assessments.queries import Assessment
 from webapp.clients import queries as clients
 from webapp.clients.queries import Client, Consent
 from webapp.diet_plans import queries as diet_plans
-from webapp.diet_plans.queries import Marked, Published
+from webapp.diet_plans.queries import Marked, Published, Spoken
 from webapp.exams import queries as exams
 from webapp.exams.queries import Held, Verified
 from webapp.kernel.errors import NotYours
@@ -36,6 +36,7 @@ class Record:
     assessments: Sequence[Assessment]
     diet_plans: Sequence[Published]
     meals: Sequence[Marked]
+    questions: Sequence[Spoken]
 
 
 def whole_record(client_id: str) -> Record:
@@ -55,4 +56,5 @@ def whole_record(client_id: str) -> Record:
         assessments=assessments.released_in_full(client_id),
         diet_plans=plans,
         meals=diet_plans.marked(client_id, plans),
+        questions=diet_plans.whole_thread(client_id),
     )

@@ -30,3 +30,5 @@ def _all(record: Record) -> Iterator[Json]:
     yield from (diet_plans.nutrition_order(one) for one in record.diet_plans)
     for meal in record.meals:
         yield from diet_plans.said_of_meal(meal)
+    for spoken in record.questions:
+        yield from diet_plans.communication(spoken)

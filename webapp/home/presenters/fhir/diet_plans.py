@@ -1,18 +1,19 @@
 """Published diet plans as NutritionOrder: the texts, and the menus of every phase in plain lines (D1).
 
-What a client said of meals is an Observation, a photo a Media resource (D6)."""
+What a client said of meals is an Observation, the thread of questions Communications, a photo a Media resource (D6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from webapp import config
-from webapp.diet_plans.queries import Marked, Published
+from webapp.diet_plans.queries import DietMessage, Marked, Published, Spoken
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Meal, Menu, Phase, Section
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.phases import Step, steps, told
 from webapp.diet_plans.rules.swaps import eaten
+from webapp.diet_plans.rules.talking import Author
 from webapp.home.presenters.fhir.elements import HOME, Json, coding, concept, instant, reference, text
 from webapp.kernel import pages
 from webapp.kernel.i18n import both
@@ -87,7 +88,7 @@ def said_of_meal(one: Marked) -> Iterator[Json]:
         **({"component": swaps} if swaps else {}),
     }
     if one.photo:
-        yield _photo(one.photo, log.id)
+        yield _photo(one.photo, pages.link("diet_plans.meal_photo", log_id=log.id))
 
 
 def _swap(one: Marked, key: str, raw: dict[str, str]) -> Json:
@@ -97,7 +98,46 @@ def _swap(one: Marked, key: str, raw: dict[str, str]) -> Json:
     return {"code": concept(planned or Bilingual(key, key)), "valueString": f"{text(other)}, {grams:f} g"}
 
 
-def _photo(file: StoredFile, log_id: str) -> Json:
+def communication(one: Spoken) -> Iterator[Json]:
+    """Write a message of the thread of questions: who said it, of which meal, when it was opened; then its photo."""
+    message = one.message
+    client, nutritionist = reference("Patient", message.client_id), {"display": _writer(one)}
+    asked = message.author == Author.CLIENT
+    photo = [{"contentReference": reference("Media", one.photo.id)}] if one.photo else []
+    words = [{"contentString": message.words}] if message.words.strip() else []
+    yield {
+        "resourceType": "Communication",
+        "id": message.id,
+        "status": "completed",
+        "subject": client,
+        "sent": instant(message.at),
+        "sender": client if asked else nutritionist,
+        "recipient": [nutritionist if asked else client],
+        **({"received": instant(message.read_at)} if message.read_at else {}),
+        **_quoted(message),
+        **({"payload": words + photo} if words or photo else {}),
+    }
+    if one.photo:
+        yield _photo(one.photo, pages.link("diet_plans.question_photo", message_id=message.id))
+
+
+def _writer(one: Spoken) -> str:
+    return text(one.writer or both("Nutritionist"))
+
+
+def _quoted(message: DietMessage) -> Json:
+    """Name the meal that is quoted, its day, what it was, and the version it stood in."""
+    if not (message.version_id and message.day and message.meal and message.quoted):
+        return {}
+    dishes = Bilingual(zh=message.quoted["zh"], en=message.quoted["en"])
+    words = f"{text(_meals()[Meal(message.meal)])}, {message.day.isoformat()}: {text(dishes)}"
+    return {
+        "basedOn": [reference("NutritionOrder", message.version_id)],
+        "topic": {"coding": [coding(_MEAL, message.meal)], "text": words},
+    }
+
+
+def _photo(file: StoredFile, link: str) -> Json:
     """Name a photo: what it is, its SHA-256, and where its client opens it."""
     return {
         "resourceType": "Media",
@@ -109,7 +149,7 @@ def _photo(file: StoredFile, log_id: str) -> Json:
         "content": {
             "contentType": file.content_type,
             "size": file.size,
-            "url": config.current().base_url + pages.link("diet_plans.meal_photo", log_id=log_id),
+            "url": config.current().base_url + link,
         },
     }
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from webapp.diet_plans.queries import Marked, Published
+from webapp.diet_plans.queries import DietMessage, Marked, Published, Spoken
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.content import Meal, Menu, Phase, Section
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.phases import Step, steps, told
 from webapp.diet_plans.rules.swaps import eaten
+from webapp.diet_plans.rules.talking import Author
 from webapp.home.presenters.paper.blocks import NOTHING, Block, Chapter, Row
 from webapp.kernel.i18n import _, day, language, lazy, moment, number, say
+from webapp.toolbox.words import Bilingual
 
 _SECTIONS = {
     Section.PHASE: lazy("The phase you are in"),
@@ -48,10 +50,41 @@ _MARKS = {
 }
 
 
-def diet_plans(published: Sequence[Published], meals: Sequence[Marked] = ()) -> Chapter:
-    """Give every version as it was published, newest first, then all that was said of meals."""
+def diet_plans(
+    published: Sequence[Published], meals: Sequence[Marked] = (), questions: Sequence[Spoken] = ()
+) -> Chapter:
+    """Give every version as it was published, newest first, all that was said of meals, then the questions."""
     blocks = [block for plan in published for block in _plan(plan)]
-    return Chapter(_("My diet plans"), [*blocks, *_said_of(meals)])
+    return Chapter(_("My diet plans"), [*blocks, *_said_of(meals), *_thread(questions)])
+
+
+def _thread(questions: Sequence[Spoken]) -> Iterator[Block]:
+    """Give questions and answers, the newest first."""
+    if questions:
+        yield Block(
+            title=_("Questions and answers"),
+            head=(_("When"), _("Written by"), _("What was written")),
+            widths=(2, 1, 5),
+            rows=[_spoken(one) for one in reversed(questions)],
+        )
+
+
+def _spoken(one: Spoken) -> Row:
+    message = one.message
+    who = (
+        _("You") if message.author == Author.CLIENT else say(one.writer) if one.writer else _("Nutritionist")
+    )
+    photo = _("A photo is kept.") if one.photo else ""
+    said = "\n".join(filter(None, (_quote(message), message.words, photo)))
+    return moment(message.at), who, said or NOTHING
+
+
+def _quote(message: DietMessage) -> str:
+    if not (message.day and message.meal and message.quoted):
+        return ""
+    dishes = say(Bilingual(zh=message.quoted["zh"], en=message.quoted["en"]))
+    meal = _("%(meal)s, %(day)s", meal=_MEALS[Meal(message.meal)], day=day(message.day))
+    return f"{meal}: {dishes}"
 
 
 def _said_of(meals: Sequence[Marked]) -> Iterator[Block]:

@@ -40,5 +40,5 @@ def _chapters(record: Record) -> list[Chapter]:
         exams.results(record.reports, record.institutions),
         exams.readings(record.measurements),
         assessments.assessments(record.assessments),
-        diet_plans.diet_plans(record.diet_plans, record.meals),
+        diet_plans.diet_plans(record.diet_plans, record.meals, record.questions),
     ]
