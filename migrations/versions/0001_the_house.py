@@ -1653,6 +1653,18 @@ def make_tables() -> None:
         sa.UniqueConstraint("client_id", name=op.f("uq_diet_draft_client_id")),
     )
     op.create_table(
+        "diet_food_use",
+        sa.Column("staff_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_use_branch_id")),
+        sa.ForeignKeyConstraint(["code"], ["diet_food.code"], name=op.f("fk_diet_food_use_code")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_diet_food_use_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "code", name=op.f("pk_diet_food_use")),
+    )
+    op.create_index("ix_diet_food_use_latest", "diet_food_use", ["staff_id", "used_at"], unique=False)
+    op.create_table(
         "diet_hand_over",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -4216,6 +4228,8 @@ def drop_tables() -> None:
     op.drop_table("diet_plan_version")
     op.drop_index("ix_diet_hand_over_branch_id", table_name="diet_hand_over")
     op.drop_table("diet_hand_over")
+    op.drop_index("ix_diet_food_use_latest", table_name="diet_food_use")
+    op.drop_table("diet_food_use")
     op.drop_table("diet_draft")
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")

@@ -43,7 +43,7 @@ from webapp.diet_plans.refusals import (
     VersionGone,
 )
 from webapp.diet_plans.rules.content import Content, Meal, meal_after
-from webapp.diet_plans.rules.foods import Table
+from webapp.diet_plans.rules.foods import Food, Table
 from webapp.diet_plans.rules.holding import read_held
 from webapp.diet_plans.rules.stepwise import alone
 from webapp.diet_plans.rules.targets import Activity, Goal
@@ -314,13 +314,20 @@ def _beside(client: Person, client_id: str, content: Content, today: date) -> di
     }
 
 
+def _offered(words: str, branch_id: str) -> list[Food]:
+    """Give the foods below the search; before it is used, none."""
+    if not words.strip() and not htmx.asked() and "typing" not in request.args:
+        return []
+    return queries.foods_offered(words, branch_id, staff_id=access.visitor().person_id)
+
+
 def _work(client: Person, place: Place, content: Content, form: Form | None) -> Work:
     words = request.args.get("q", "")[:60]
     code = (request.values if form else request.args).get("food", "")[:60]
     branch_id = access.visitor().branch_id
     table = queries.foods_as_written(content.codes, wanted=code, branch_id=branch_id)
-    found = queries.search_foods(words, branch_id)
-    picked = found[0] if found and "pick" in request.args else None
+    found = _offered(words, branch_id)
+    picked = found[0] if found and words.strip() and "pick" in request.args else None
     return work(
         content,
         table,

@@ -7,6 +7,7 @@ from webapp.diet_plans.models.foods import (
     DietFoodKey,
     DietFoodRevision,
     DietFoodTable,
+    DietFoodUse,
     FoodChange,
 )
 from webapp.diet_plans.models.papers import DietWeekPaper
@@ -24,6 +25,7 @@ __all__ = [
     "DietFoodKey",
     "DietFoodRevision",
     "DietFoodTable",
+    "DietFoodUse",
     "DietHandOver",
     "DietMessage",
     "DietPlanVersion",

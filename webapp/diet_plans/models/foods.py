@@ -86,6 +86,18 @@ class DietFoodKey(Model):
     size: Mapped[int] = mapped_column(SmallInteger)
 
 
+class DietFoodUse(Model):
+    """When a nutritionist last put a food into a meal: what she uses is found first. Nothing of any client is in it."""
+
+    __tablename__ = "diet_food_use"
+    __table_args__ = (Index("ix_diet_food_use_latest", "staff_id", "used_at"),)
+
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), ForeignKey("diet_food.code"), primary_key=True)
+    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    used_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class DietFoodTable(Model):
     """The one row that says which state the table is in: the edition it was filled from, and changes since ever."""
 

@@ -25,6 +25,7 @@ from webapp.diet_plans.queries.foods import (
     food_table_version,
     foods,
     foods_as_written,
+    foods_offered,
     foods_to_exchange,
     search_foods,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "food_table_version",
     "foods",
     "foods_as_written",
+    "foods_offered",
     "foods_to_exchange",
     "hand_overs",
     "headquarters_foods",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 
-from webapp.diet_plans.models import DietFood, DietFoodKey, DietFoodRevision, DietFoodTable
+from webapp.diet_plans.models import DietFood, DietFoodKey, DietFoodRevision, DietFoodTable, DietFoodUse
 from webapp.diet_plans.rules.foods import Food, Table
-from webapp.diet_plans.rules.foods.finding import plain
+from webapp.diet_plans.rules.foods.finding import is_short, plain
 from webapp.diet_plans.rules.foods.rows import from_text
 from webapp.kernel import paging
 from webapp.kernel.db import db
@@ -99,6 +99,47 @@ def search_foods(words: str, branch_id: str, limit: int = 8) -> list[Food]:
         "most": limit,
     }
     return [from_text(row) for row in db.session.scalars(_FOUND, asked)]
+
+
+def foods_used(staff_id: str, branch_id: str, *, words: str = "", limit: int = 8) -> list[Food]:
+    """Give the foods that a nutritionist put into meals last, the latest first; of those, what begins as typed."""
+    wanted = plain(words)
+    asked = {"staff_id": staff_id, "branch_id": branch_id, "most": limit}
+    if wanted:
+        asked |= {"typed": wanted, "typed_end": wanted + _LAST}
+    return [from_text(row) for row in db.session.scalars(_USED_AND_FOUND if wanted else _USED, asked)]
+
+
+def foods_offered(words: str, branch_id: str, *, staff_id: str, limit: int = 8) -> list[Food]:
+    """Give what a search offers: for nothing or a letter or two typed, the foods she used last come first (D5).
+
+    One statement, two where a letter or two were typed.
+    """
+    if not is_short(plain(words)):
+        return search_foods(words, branch_id, limit)
+    used = foods_used(staff_id, branch_id, words=words, limit=limit)
+    known = {food.code for food in used}
+    others = [food for food in search_foods(words, branch_id, limit) if food.code not in known]
+    return [*used, *others][:limit]
+
+
+def _used() -> Select[str]:
+    return (
+        select(DietFood.row)
+        .join(DietFoodUse, DietFoodUse.code == DietFood.code)
+        .where(DietFoodUse.staff_id == bindparam("staff_id"), DietFood.retired_at.is_(None), _OURS)
+        .order_by(DietFoodUse.used_at.desc(), DietFoodUse.code)
+        .limit(bindparam("most"))
+    )
+
+
+_USED = _used()
+_USED_AND_FOUND = _used().where(
+    exists().where(
+        DietFoodKey.food_id == DietFood.id,
+        DietFoodKey.key.between(bindparam("typed"), bindparam("typed_end")),
+    )
+)
 
 
 def _found() -> Select[str]:

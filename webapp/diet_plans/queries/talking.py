@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -62,18 +61,15 @@ class Spoken:
 
 def whole_thread(client_id: str) -> list[Spoken]:
     """Give everything a client and her nutritionists ever said to each other, the oldest first (A6)."""
-    asked = select(DietMessage).where(DietMessage.client_id == client_id).order_by(DietMessage.id)
-    found = db.session.scalars(asked).all()
-    photos = records.stored_files(one.file_id for one in found if one.file_id)
-    people = organisation.staff_named([one.staff_id for one in found if one.staff_id])
-    return [_spoken(one, photos, people) for one in found]
-
-
-def _spoken(
-    message: DietMessage, photos: Mapping[str, StoredFile], people: Mapping[str, organisation.Staff]
-) -> Spoken:
-    writer = people.get(message.staff_id or "")
-    return Spoken(message, photos.get(message.file_id or ""), writer.name if writer else None)
+    asked = (
+        select(DietMessage, organisation.Staff)
+        .outerjoin(organisation.Staff, organisation.Staff.id == DietMessage.staff_id)
+        .where(DietMessage.client_id == client_id)
+        .order_by(DietMessage.id)
+    )
+    found = db.session.execute(asked).all()
+    photos = records.stored_files(one.file_id for one, _staff in found if one.file_id)
+    return [Spoken(one, photos.get(one.file_id or ""), staff.name if staff else None) for one, staff in found]
 
 
 def new_messages(client_id: str, *, author: Author) -> int:

@@ -38,6 +38,7 @@ from webapp.diet_plans.rules.foods import Nutrient, Table
 from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.stepwise import alone, within
 from webapp.diet_plans.rules.targets import Activity, Condition, Goal
+from webapp.diet_plans.services.foods.using import note_use
 from webapp.kernel import audit, clock, crypto, ids
 from webapp.kernel.db import changed, db
 from webapp.kernel.errors import NotYours
@@ -139,6 +140,7 @@ def add_food(
     if len(phase_alone(document.read(found.content), phase).menu(day, meal).items) >= MOST_ITEMS:
         raise TooMuch
     change_phase(found, staff_id, phase, lambda content: content.with_item(day, meal, item))
+    note_use(staff_id=staff_id, code=food, branch_id=found.branch_id)
     record("diet_plans.draft.food_added", client_id, found.branch_id, actor_id, {"food": food})
 
 

@@ -65,3 +65,8 @@ def plain(words: str) -> str:
     """Give what was typed as keys are written: full width and capitals do not matter."""
     text = unicodedata.normalize("NFKC", words).casefold().replace("\u2019", "'")
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:LONGEST_KEY]
+
+
+def is_short(typed: str) -> bool:
+    """Tell whether what was typed may mean nearly anything: two letters of pinyin or English, one of Chinese."""
+    return len(typed) <= (2 if typed.isascii() else 1)
