@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.complaints.presenters.words import DECLINE_REASONS, OUTCOMES
+from webapp.complaints.rules.statistics import TOO_FEW
 from webapp.complaints.rules.trend import Line
 from webapp.kernel.i18n import _, lazy
 
 LABELS = {
-    "received": lazy("Received"),
+    "received": lazy("Complaints received"),
     "accepted": lazy("Taken up"),
     **{f"declined_{one.lower()}": words for one, words in DECLINE_REASONS.items()},
     "decided": lazy("Answered"),
@@ -40,11 +41,10 @@ def branch_figures(name: str, published: Mapping[str, str]) -> BranchFigures:
 
 
 SHORT = {
-    "received": lazy("Received"),
+    "received": lazy("Told"),
     "decided": lazy("Answered"),
-    "in_time_percent": lazy("In time, per cent"),
-    "median_days": lazy("Days, median"),
-    "satisfaction": lazy("Mark"),
+    "in_time_percent": lazy("In time"),
+    "median_days": lazy("Days"),
 }
 
 
@@ -76,10 +76,14 @@ def branch_years(name: str, lines: Iterable[Line]) -> BranchYears:
         name,
         [
             YearRow(
-                _("Year %(year)s", year=one.period) if one.whole_year else one.period,
+                one.period,
                 "" if one.whole_year else one.period,
-                [one.told[key] for key in SHORT],
+                [_value(key, one.told[key]) for key in SHORT],
             )
             for one in lines
         ],
     )
+
+
+def _value(key: str, told: str) -> str:
+    return f"{told}%" if key == "in_time_percent" and told != TOO_FEW else told
