@@ -168,6 +168,14 @@ def about(subject_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield subject_id, _as_object(details)
 
 
+def acts_on(subject_ids: Iterable[str], action: str) -> list[tuple[str, str, datetime]]:
+    """Give who did one thing to some things and when, oldest first: subject's id, actor's id, moment."""
+    told = select(AuditEntry.subject_id, AuditEntry.actor_id, AuditEntry.at)
+    wanted = told.where(AuditEntry.subject_id.in_(set(subject_ids)), AuditEntry.action == action)
+    found = db.session.execute(wanted.order_by(AuditEntry.at, AuditEntry.seq))
+    return [(subject_id, actor_id, at) for subject_id, actor_id, at in found]
+
+
 def _as_object(details: str) -> dict[str, Any]:
     """Read an entry's details; what somebody made unreadable tells nothing."""
     try:

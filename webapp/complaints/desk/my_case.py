@@ -11,11 +11,11 @@ from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import EMPLOYEES, desk
 from webapp.complaints.forms import MoreFilesForm, ReplyForm
 from webapp.complaints.models import Respondent, Separation
-from webapp.complaints.presenters.covering import cover_client, cover_employee
-from webapp.complaints.presenters.own import Order, OwnCase, own_case
+from webapp.complaints.presenters.covering import cover_around
+from webapp.complaints.presenters.own import Order, OwnCase, own_case, told_to
 from webapp.complaints.rules import guards
 from webapp.complaints.rules.guards import Facts
-from webapp.complaints.rules.states import SIGNED, Action, Actor
+from webapp.complaints.rules.states import Action, Actor
 from webapp.kernel import access, htmx, idempotency, uploads
 from webapp.organisation import queries as organisation
 
@@ -130,15 +130,13 @@ def _part(
 ) -> OwnCase:
     known = services.of_separation(proposal, Facts())
     steps = guards.allowed(state=case.state, actors=[Actor.RESPONDENT], facts=known)
-    hidden = cover_client(case.client)
-    for other in case.others:
-        hidden |= cover_employee(names[other].name)
+    hidden = cover_around(case.client, [names[other].name for other in case.others])
     return own_case(
         one,
         order,
         reply_due=due,
         may_reply=Action.REPLY in steps,
-        decided=case.state in SIGNED or (proposal is not None and proposal.dropped_at is None),
+        told=told_to(one, case.state, proposal),
         evidence=case.evidence,
         hidden=hidden,
         files=files,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from webapp.clients.queries import Client
 from webapp.complaints.rules import redaction
 from webapp.toolbox.words import Bilingual
@@ -18,6 +20,14 @@ def cover_client(client: Client | None) -> dict[str, str]:
 def cover_employee(name: Bilingual, by: str = redaction.COVER) -> dict[str, str]:
     """Cover the name of an employee."""
     return dict.fromkeys(_names(name), by)
+
+
+def cover_around(client: Client | None, others: Iterable[Bilingual]) -> dict[str, str]:
+    """Cover, for an employee, the complainant and everybody else who is named."""
+    hidden = cover_client(client)
+    for name in others:
+        hidden |= cover_employee(name)
+    return hidden
 
 
 def _names(name: Bilingual) -> list[str]:

@@ -10,8 +10,10 @@ from typing import Protocol
 from webapp.complaints.models import Evidence, Respondent, Separation
 from webapp.complaints.presenters.desk import verdict
 from webapp.complaints.presenters.files import FileRow, size_words
+from webapp.complaints.presenters.listed import called, seen_by_employee
 from webapp.complaints.rules import redaction
 from webapp.complaints.rules.evidence import Visibility
+from webapp.complaints.rules.states import SIGNED
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, moment, typed
 from webapp.kernel.pages import link
@@ -63,7 +65,7 @@ def own_case(
     *,
     reply_due: date | None,
     may_reply: bool,
-    decided: bool,
+    told: bool,
     evidence: Collection[Evidence],
     hidden: Mapping[str, str],
     files: Collection[str] = (),
@@ -76,7 +78,6 @@ def own_case(
     `files` are the ids of those that were served on this employee.
     """
     served = one.served_at is not None
-    told = served and decided and one.outcome is not None
     running = order is not None and order.ended_at is None
     return OwnCase(
         part_id=one.id if served else "",
@@ -101,13 +102,6 @@ def own_case(
     )
 
 
-def _called(row: Evidence, hidden: Mapping[str, str]) -> str:
-    """Say what a piece of evidence is, without a name that a client gave a file."""
-    if row.visibility == Visibility.CLIENT:
-        return _("A file")
-    return redaction.covered(row.title, hidden) or _("Your statement")
-
-
 def _files(one: Respondent, rows: Iterable[Evidence], served: Collection[str]) -> list[FileRow]:
     """List what an employee may open: the own files, and those that came with the summary, without their names."""
     found = []
@@ -125,12 +119,13 @@ def _files(one: Respondent, rows: Iterable[Evidence], served: Collection[str]) -
 
 def _evidence(one: Respondent, rows: Iterable[Evidence], hidden: Mapping[str, str]) -> list[Proof]:
     """List the evidence without its words: not what others who are named have written."""
-    seen = [row for row in rows if row.visibility != Visibility.REPLY or row.staff_id == one.staff_id]
     return [
-        (
-            _called(row, hidden),
-            moment(row.at, style="short"),
-            row.sha256[:12],
-        )
-        for row in seen
+        (called(row, hidden), moment(row.at, style="short"), row.sha256[:12])
+        for row in seen_by_employee(one, rows)
     ]
+
+
+def told_to(one: Respondent, state: str, proposal: Separation | None) -> bool:
+    """Tell whether what was found is told to the employee it is about."""
+    signed = state in SIGNED or (proposal is not None and proposal.dropped_at is None)
+    return one.served_at is not None and one.outcome is not None and signed

@@ -26,11 +26,14 @@ from webapp.complaints.queries.own import (
 )
 from webapp.complaints.queries.people import open_load, providers, recused, respondents
 from webapp.complaints.queries.proving import (
+    OPENED,
+    Looks,
     file_of_case,
     file_of_client,
     file_of_respondent,
     files_of,
     files_of_client,
+    looks,
     served_on,
 )
 from webapp.complaints.queries.published import Years, published, published_years
@@ -58,9 +61,11 @@ from webapp.complaints.queries.work_list import MOST_COUNTED, Listed, Queue, by_
 
 __all__ = [
     "MOST_COUNTED",
+    "OPENED",
     "Around",
     "Dossier",
     "Listed",
+    "Looks",
     "OpenCase",
     "Queue",
     "Years",
@@ -88,6 +93,7 @@ __all__ = [
     "files_of_client",
     "fingerprint",
     "index_of",
+    "looks",
     "may_see",
     "messages",
     "notes",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
-from webapp.complaints.models import Evidence, EvidenceServed
+from webapp.complaints.models import Evidence, EvidenceServed, Respondent
 from webapp.complaints.queries.own import case_of_client, own_part
 from webapp.complaints.rules.evidence import OF_CLIENT, Visibility
+from webapp.kernel import audit
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
@@ -70,3 +73,36 @@ def served_on(respondent_ids: Iterable[str]) -> dict[str, frozenset[str]]:
         for one, evidence_id in db.session.execute(query.where(EvidenceServed.respondent_id.in_(wanted))):
             found[one].add(evidence_id)
     return {one: frozenset(ids) for one, ids in found.items()}
+
+
+OPENED = "complaints.evidence.opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Who saw one piece: the employees it was served on and who opened it, each with the first moment."""
+
+    served: tuple[tuple[str, datetime], ...] = ()
+    opened: tuple[tuple[str, datetime], ...] = ()
+
+
+def looks(case_id: str, evidence_ids: Iterable[str]) -> dict[str, Looks]:
+    """Give, by the id of a piece, who of the staff saw it and when; the client's own looks are nobody's business."""
+    wanted = set(evidence_ids)
+    query = (
+        select(EvidenceServed.evidence_id, Respondent.staff_id, EvidenceServed.at)
+        .join(Respondent, Respondent.id == EvidenceServed.respondent_id)
+        .where(Respondent.case_id == case_id)
+        .order_by(EvidenceServed.at, EvidenceServed.id)
+    )
+    served = [(piece, who, at) for piece, who, at in db.session.execute(query)]
+    opened = audit.acts_on(wanted, OPENED) if wanted else []
+    return {one: Looks(_first(served, one), _first(opened, one)) for one in wanted}
+
+
+def _first(acts: list[tuple[str, str, datetime]], evidence_id: str) -> tuple[tuple[str, datetime], ...]:
+    found: dict[str, datetime] = {}
+    for piece, who, at in acts:
+        if piece == evidence_id:
+            found.setdefault(who, at)
+    return tuple(found.items())
