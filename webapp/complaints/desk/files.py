@@ -13,7 +13,6 @@ from webapp.complaints.presenters.listed import list_for_employee, list_of_case
 from webapp.complaints.presenters.own import told_to
 from webapp.kernel import access, audit, clock, htmx, transaction
 from webapp.kernel.errors import NotYours
-from webapp.kernel.pages import link
 from webapp.organisation import queries as organisation
 
 
@@ -61,8 +60,7 @@ def evidence_list(case_id: str) -> Response:
     found = queries.dossier(case_id=case_id, staff_id=who, with_people=frozenset(named))
     return htmx.answer(
         "complaints/evidence_list.html",
-        back=link("complaints_desk.dossier", case_id=case_id),
-        number=found.case.number,
+        case=found.case,
         rows=list_of_case(found, rows, looks),
         now=clock.now(),
     )
@@ -79,9 +77,7 @@ def own_evidence_list(respondent_id: str) -> Response:
     around = queries.around([one])[case.id]
     names = organisation.staff_named(sorted(around.others))
     return htmx.answer(
-        "complaints/evidence_list.html",
-        back=link("complaints_desk.my_case"),
-        number="",
+        "complaints/own_evidence_list.html",
         rows=list_for_employee(
             one,
             around.evidence,

@@ -127,7 +127,7 @@ def _capacity(one: Respondent, row: Evidence) -> str:
 
 
 def _readers(one: Respondent, row: Evidence, served: Collection[str]) -> list[str]:
-    readers = [_("those who handle and check the case")]
+    readers = [_("handler and reviewer")]
     if row.visibility in OF_CLIENT:
         readers.append(_("the client"))
     if row.id in served or row.staff_id == one.staff_id:
