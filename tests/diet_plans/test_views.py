@@ -311,6 +311,24 @@ class TestEditor:
         page = text(scene.desk.get(f"{scene.base}/plan", headers=HTMX))
         assert page.startswith('<div class="live" id="diet-plans-work">')
 
+    def test_letters_bring_the_foods_alone_and_a_choice_the_search(self, scene):
+        scene.drafted()
+        typed = {**HTMX, "HX-Target": "ul#foods-found"}
+        assert text(scene.desk.get(f"{scene.base}/plan?q=mf", headers=typed)).startswith('<ul class="found"')
+        chose = {**HTMX, "HX-Target": "div#diet-plans-find"}
+        found = scene.desk.get(f"{scene.base}/plan?q=mf&pick=1", headers=chose)
+        assert text(found).strip().startswith('<div id="diet-plans-find">')
+        assert 'id="amount"' in text(found)
+        assert "HX-Retarget" not in found.headers
+
+    def test_enter_on_an_empty_search_draws_the_next_meal_whole(self, scene):
+        scene.drafted()
+        chose = {**HTMX, "HX-Target": "div#diet-plans-find"}
+        answer = scene.desk.get(f"{scene.base}/plan?q=&pick=1", headers=chose)
+        assert text(answer).startswith('<div class="live" id="diet-plans-work">')
+        assert answer.headers["HX-Retarget"] == "#diet-plans-work"
+        assert answer.headers["HX-Reswap"] == "outerMorph"
+
     def test_a_client_of_another_branch_or_plan_does_not_exist(self, scene):
         with scene.act():
             stranger, plain = make.a_table(), make.a_table(plan=Plan.MAINTENANCE)

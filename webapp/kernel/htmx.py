@@ -16,10 +16,21 @@ def asked() -> bool:
     return bool(_htmx) and not _htmx.boosted
 
 
+def target() -> str:
+    """Give the id of the element that htmx will put the answer into; "" where nobody asked for a fragment."""
+    return (_htmx.target or "").partition("#")[2] if asked() else ""
+
+
+def aimed(response: Response, element_id: str, swap: str) -> Response:
+    """Let htmx put an answer elsewhere than it meant to: it turned out to be about more."""
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#{element_id}", swap
+    return response
+
+
 def answer(page: str, fragment: str = "", /, *, status: int = 200, **words: Any) -> Response:
     """Answer with `page`, or with `fragment` where htmx asked and there is one."""
     template = fragment if fragment and asked() else page
-    varies = {"Vary": "HX-Request"} if fragment else None
+    varies = {"Vary": "HX-Request, HX-Target"} if fragment else None
     return Response(render_template(template, **words), status, varies, mimetype="text/html")
 
 

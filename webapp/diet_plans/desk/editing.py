@@ -53,6 +53,9 @@ from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
 
 PAGE, WORK = "diet_plans/editor.html", "diet_plans/_work.html"
+_WHOLE = "diet-plans-work"
+_PARTS = {"foods-found": "diet_plans/_found.html", "diet-plans-find": "diet_plans/_find.html"}
+"""What is drawn alone: the foods found while letters are typed, the search while a food is chosen."""
 FIRST = (0, Meal.BREAKFAST)
 
 
@@ -66,10 +69,11 @@ def editor(client_id: str) -> Response:
     form = PlaceForm.read_query()
     form.validate()
     place = replace(_place(client_id, form), arranged=_seen(form))
-    if "pick" in request.args and not request.args.get("q", "").strip():
+    goes_on = "pick" in request.args and not request.args.get("q", "").strip()
+    if goes_on:
         day, meal = meal_after(place.day, place.meal)
         place = replace(place, day=day, meal=meal)
-    return page(client_at_table(client_id), place)
+    return page(client_at_table(client_id), place, part="" if goes_on else _PARTS.get(htmx.target(), ""))
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/foods")
@@ -248,8 +252,10 @@ def _after(client_id: str, form: PlaceForm, **more: str) -> Response:
     return htmx.go_to(place.href(typing=1, **more))
 
 
-def page(client: Person, place: Place, form: Form | None = None, *, status: int = 0) -> Response:
-    """Draw the editor at a place, with a refused form where there is one."""
+def page(
+    client: Person, place: Place, form: Form | None = None, *, status: int = 0, part: str = ""
+) -> Response:
+    """Draw the editor at a place, with a refused form where there is one; of `_PARTS`, a part alone."""
     draft, today, asked = draft_content(place.client_id), clock.today(), htmx.asked()
     if form is None and _chosen_before(place, draft):
         searched = PlaceForm.read_query()
@@ -261,9 +267,9 @@ def page(client: Person, place: Place, form: Form | None = None, *, status: int 
         phase=min(place.phase, len(content.phases) - 1),
         arranged=draft.arranged if form or place.arranged is None else place.arranged,
     )
-    return htmx.answer(
+    answer = htmx.answer(
         PAGE,
-        WORK,
+        part or WORK,
         status=status or (422 if form else 200),
         client_id=place.client_id,
         started=bool(draft.revision),
@@ -277,6 +283,7 @@ def page(client: Person, place: Place, form: Form | None = None, *, status: int 
         typing=asked or "typing" in request.args,
         **({} if asked else _beside(client, place.client_id, content, today)),
     )
+    return htmx.aimed(answer, _WHOLE, "outerMorph") if asked and not part else answer
 
 
 def _chosen_before(place: Place, draft: Draft) -> bool:
