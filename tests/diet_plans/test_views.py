@@ -321,6 +321,35 @@ class TestEditor:
         assert 'id="amount"' in text(found)
         assert "HX-Retarget" not in found.headers
 
+    def test_a_food_that_was_added_draws_its_meal_and_what_hangs_on_it(self, scene):
+        scene.drafted()
+        adding = {**HTMX, "HX-Target": "div#diet-plans-meal"}
+
+        def add(food: str, seen: str) -> str:
+            what = {
+                "day": "0",
+                "meal": "LUNCH",
+                "phase": "0",
+                "food": food,
+                "amount": "80",
+                "unit": "g",
+                "seen": seen,
+            }
+            return text(scene.desk.post(f"{scene.base}/foods", data=what, headers=adding)).strip()
+
+        def seen() -> str:
+            return re.search(r'id="meal-(\d+)-', text(scene.desk.get(f"{scene.base}/plan")))[1]
+
+        known = seen()
+        page = add("RICE_WHITE_COOKED", known)
+        assert page.startswith('<div id="diet-plans-meal">')
+        for part in ("diet-plans-totals", "diet-plans-phases", "cell-0-LUNCH", "kcal-0"):
+            assert re.search(rf'id="{part}" hx-swap-oob="true"', page), part
+        assert "diet-plans-grid" not in page
+        # what another window changed meanwhile is seen: the whole is drawn
+        assert add("RICE_WHITE_COOKED", known).startswith('<div class="live" id="diet-plans-work">')
+        assert add("NOPE", seen()).startswith('<div class="live" id="diet-plans-work">')
+
     def test_enter_on_an_empty_search_draws_the_next_meal_whole(self, scene):
         scene.drafted()
         chose = {**HTMX, "HX-Target": "div#diet-plans-find"}

@@ -53,9 +53,10 @@ from webapp.records import queries as records
 from webapp.toolbox.words import Bilingual
 
 PAGE, WORK = "diet_plans/editor.html", "diet_plans/_work.html"
-_WHOLE = "diet-plans-work"
+_WHOLE, _MEAL = "diet-plans-work", "diet-plans-meal"
 _PARTS = {"foods-found": "diet_plans/_found.html", "diet-plans-find": "diet_plans/_find.html"}
 """What is drawn alone: the foods found while letters are typed, the search while a food is chosen."""
+_ADDED = "diet_plans/_added.html"
 FIRST = (0, Meal.BREAKFAST)
 
 
@@ -267,6 +268,8 @@ def page(
         phase=min(place.phase, len(content.phases) - 1),
         arranged=draft.arranged if form or place.arranged is None else place.arranged,
     )
+    drawn = _work(client, shown, content, form)
+    part = part or ("" if form else _added(drawn, draft.revision))
     answer = htmx.answer(
         PAGE,
         part or WORK,
@@ -275,7 +278,7 @@ def page(
         started=bool(draft.revision),
         revision=draft.revision,
         arranged=draft.arranged,
-        work=_work(client, shown, content, form),
+        work=drawn,
         targets=form if isinstance(form, TargetForm) else TargetForm.of(content),
         item_form=_item_form(shown, content, form),
         phase_form=form if isinstance(form, PhaseForm) else PhaseForm.of(content, shown.phase),
@@ -284,6 +287,12 @@ def page(
         **({} if asked else _beside(client, place.client_id, content, today)),
     )
     return htmx.aimed(answer, _WHOLE, "outerMorph") if asked and not part else answer
+
+
+def _added(drawn: Work, revision: int) -> str:
+    """Name what is drawn after a food was added: its meal and what hangs on it, where nothing else has changed."""
+    alone = htmx.target() == _MEAL and request.form.get("seen") == str(revision - 1)
+    return _ADDED if alone and not drawn.cell.hit else ""
 
 
 def _chosen_before(place: Place, draft: Draft) -> bool:

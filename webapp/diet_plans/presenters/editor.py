@@ -46,8 +46,9 @@ DAY_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One meal of the grid."""
+    """One meal of the grid; `hit`: it carries what the client must not eat."""
 
+    id: str
     words: Text
     href: str
     label: str
@@ -164,6 +165,11 @@ class Work:
     changing: Chosen | None
     holding: Holding | None
 
+    @property
+    def cell(self) -> Cell:
+        """The chosen meal's place in the grid."""
+        return next(cell for _, cells in self.grid for cell in cells if cell.chosen)
+
 
 def work(
     content: Content,
@@ -233,6 +239,7 @@ def _cell(content: Content, table: Table, here: Place, place: Place, avoid: froz
     menu = content.menu(here.day, here.meal)
     words = Text((_("empty"),), "") if menu.empty else menu_line(menu, table)
     return Cell(
+        id=f"cell-{here.day}-{here.meal.value}",
         words=words,
         href=here.href(),
         label=f"{DAY_WORDS[here.day]} {MEAL_WORDS[here.meal]}: ",
