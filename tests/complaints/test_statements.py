@@ -109,8 +109,10 @@ class TestStatements:
     def test_only_what_puts_somebody_on_standby_or_back_to_work_costs_more(self) -> None:
         dear = {name for name, number in exceptions().items() if "complaints" in name and number > MOST}
         assert dear == {
+            "POST /complaints/<id:case_id>/confirm",
             "POST /complaints/<id:case_id>/withdraw",
             "POST /complaints/new/story",
+            "POST /complaints/new/whole",
             "POST /desk/complaints/<id:case_id>/accept",
             "POST /desk/complaints/<id:case_id>/decide",
             "POST /desk/complaints/<id:case_id>/name",

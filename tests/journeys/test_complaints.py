@@ -44,7 +44,9 @@ class TestComplain:
         handler.settle().press("Take it up").press("Begin the investigation")
         handler.follow("Add evidence").press("Add evidence")
         assert handler.reads("Please fill this in.")
-        handler.fill("What it is", "Log").fill("What it says, word for word", "No call on that day")
+        handler.fill("What it is", "Log").fill(
+            "What it says, word for word; or choose a file", "No call on that day"
+        )
         handler.page.locator("#complaints-step .btn").first.click()
         handler.settle().follow("Write the conclusion")
         handler.fill("What will be put right", "A new appointment")

@@ -62,7 +62,15 @@ class TestOffline:
             path
             for path in kept
             if not path.startswith(
-                ("/static/", "/offline", "/unsent", "/q/offline", "/exams/offline", "/diet/offline")
+                (
+                    "/static/",
+                    "/offline",
+                    "/unsent",
+                    "/q/offline",
+                    "/exams/offline",
+                    "/diet/offline",
+                    "/complaints/offline",
+                )
             )
         ] == []
 

@@ -123,7 +123,7 @@ def serve_and_name(handler: Tab, number: str, further: dict[str, str]) -> None:
     save_step(handler)
     serve(handler)
     handler.follow("Add evidence").fill("What it is", "Log")
-    handler.fill("What it says, word for word", "No call on that day")
+    handler.fill("What it says, word for word; or choose a file", "No call on that day")
     save_step(handler)
 
 

@@ -29,6 +29,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/booking/wishing.js": ("js/device/here.js",),
     "js/booking/keeping.js": ("js/device/here.js",),
     "js/booking/shell.js": ("js/device/here.js",),
+    "js/complaining/page.js": ("js/device/here.js",),
+    "js/complaining/shell.js": ("js/device/here.js",),
     "js/diet/keeping.js": ("js/device/here.js",),
     "js/diet/shell.js": ("js/device/here.js",),
     "js/diet/texts.js": (),

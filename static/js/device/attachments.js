@@ -45,12 +45,15 @@ export async function keep(vault, code, file) {
 /** Keep a file that goes along with an item of the outbox, in its form; resolves with its id. @param {File} file */
 export const keepAlong = async (vault, file) => (await keep(vault, ALONG, file)).split(" ", 1)[0];
 
-/** Give an item as a form with its file. */
-export async function inForm(vault, { url, id, body, photo }) {
+/** Give an item as a form with its files. */
+export async function inForm(vault, { url, id, body, photo, papers = [] }) {
   const form = new FormData();
   for (const [name, value] of Object.entries(body)) form.append(name, value);
-  const [about] = await list(vault, photo);
-  if (about) form.append("photo", new Blob([await vault.getBytes(BYTES, photo)], { type: about.type }), about.name);
+  const named = photo ? [["photo", photo]] : papers.map((paper) => ["files", paper]);
+  for (const [field, which] of named) {
+    const [about] = await list(vault, which);
+    if (about) form.append(field, new Blob([await vault.getBytes(BYTES, which)], { type: about.type }), about.name);
+  }
   return { url, id, body: form, patience: PATIENCE };
 }
 

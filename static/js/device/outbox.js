@@ -13,6 +13,7 @@
  * @property {string} place items of one place wait for each other, e.g. "questionnaires/hra"
  * @property {string} page where it can be changed
  * @property {string} [photo] the id of a file on this phone that goes along in one form, as its field "photo"
+ * @property {string[]} [papers] the ids of files on this phone that go along in one form, as its fields "files"
  * @property {string} at when it was finished (ISO 8601)
  * @property {"waiting"|"held"} state held: the server refused, the person decides
  * @property {string} words what the server said
@@ -31,8 +32,8 @@ const running = new Map(); // tag → the drain under way in this page
  * Put something in the outbox. Resolves with the item once it is on the disk.
  * @param {import("./vault.js").Vault} vault
  */
-export async function add(vault, { kind, url, body, label, place, page, photo }) {
-  const item = { id: crypto.randomUUID(), kind, url, body, label, place, page, photo, at: new Date().toISOString(), state: "waiting", words: "" };
+export async function add(vault, { kind, url, body, label, place, page, photo, papers }) {
+  const item = { id: crypto.randomUUID(), kind, url, body, label, place, page, photo, papers, at: new Date().toISOString(), state: "waiting", words: "" };
   const number = await vault.append(item);
   return [number, item];
 }
@@ -83,7 +84,7 @@ async function sendAll(vault) {
 
 /** Send an item's files, then itself; a server that lost a file which this phone has gets both again. */
 async function sendOne(vault, item) {
-  if (item.photo) return post(vault, await attachments.inForm(vault, item));
+  if (item.photo || item.papers?.length) return post(vault, await attachments.inForm(vault, item));
   const { verdict, words } = await attachments.send(vault, item);
   if (verdict !== "sent") return { verdict, status: 422, answer: { error: words } };
   const result = await post(vault, item);

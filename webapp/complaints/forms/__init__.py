@@ -19,6 +19,7 @@ from webapp.complaints.forms.client import (
     TrackForm,
     WhatForm,
     WhoForm,
+    WholeForm,
 )
 from webapp.complaints.forms.concluding import SettleForm, conclude_form, findings_of
 from webapp.complaints.forms.desk import (
@@ -71,6 +72,7 @@ __all__ = [
     "TrackForm",
     "WhatForm",
     "WhoForm",
+    "WholeForm",
     "conclude_form",
     "findings_of",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
@@ -11,7 +13,7 @@ from webapp.complaints.forms.desk import CHOOSE
 from webapp.complaints.forms.files import FilesForm
 from webapp.complaints.presenters.words import CATEGORIES
 from webapp.complaints.rules.categories import Category
-from webapp.kernel import clock
+from webapp.kernel import clock, security
 from webapp.kernel.choosing import RadioField, SelectField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
@@ -60,6 +62,19 @@ class StoryForm(FilesForm):
 
     story = TextAreaField(lazy("What happened?"), filters=[stripped], validators=[needed(), at_most(STORY)])
     confidential = BooleanField(lazy("Do not tell the employee who I am"))
+
+
+class WholeForm(WhoForm, WhatForm, StoryForm):
+    """All three steps at once, as a phone's outbox sends them: as JSON, or with photos as a form."""
+
+    @classmethod
+    def read_sent(cls) -> WholeForm:
+        """Make the form from what was sent."""
+        if not request.is_json:
+            return cls.read()
+        sent = security.posted_json()
+        texts = sent if isinstance(sent, dict) else {}
+        return cls(MultiDict({name: words for name, words in texts.items() if isinstance(words, str)}))
 
 
 class AnonymousForm(WhatForm, FilesForm):

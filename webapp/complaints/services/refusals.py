@@ -107,6 +107,19 @@ class TooManyFiles(Refusal):
         return _("You have sent %(n)s files already. Please tell us the rest in words.", n=MOST_OF_ONE)
 
 
+class NotTaken(Refusal):
+    """What a phone's outbox sent cannot be taken; it shows the words beside what it kept."""
+
+    status = 422
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def message(self) -> str:
+        return self.words
+
+
 class DidNotServeYou(Refusal):
     """The person named never served this client."""
 

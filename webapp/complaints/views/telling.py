@@ -155,7 +155,16 @@ def _ask_what(form: WhatForm, status: int = 422) -> Response:
 
 def _ask_story(form: StoryForm, category: Category, status: int = 422) -> Response:
     days = clocks.result_days(category)
-    return htmx.answer("complaints/tell.html", status=status, form=form, days=days)
+    return htmx.answer("complaints/tell.html", status=status, form=form, days=days, before=_before())
+
+
+def _before() -> dict[str, str]:
+    """Give the answers of the first two steps: where the network goes, the phone sends all three at once."""
+    return {
+        name: str(value)
+        for name, value in _draft().items()
+        if name in ("who", "category", "happened_on") and value
+    }
 
 
 def _who(form: WhoForm) -> WhoForm:
