@@ -67,6 +67,13 @@ class TestTakeInFoodFile:
     def test_without_a_file_it_says_so(self, scene: Scene) -> None:
         assert scene.admin.post("/desk/diet/food-files", data={}).status_code == 422
 
+    def test_a_refused_file_leaves_the_form_its_key(self, scene: Scene) -> None:
+        key = "a-key-of-one-form"
+        for rows, status in (("nothing,known", 422), (f"{HEAD}\n{NEW}", 303)):
+            file = (io.BytesIO(rows.encode()), "foods.csv")
+            sent = scene.admin.post("/desk/diet/food-files", data={"file": file, "_key": key})
+            assert sent.status_code == status
+
     def test_a_branch_brings_no_files_in(self, scene: Scene) -> None:
         assert scene.desk.get("/desk/diet/food-files").status_code == 403
 

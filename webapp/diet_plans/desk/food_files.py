@@ -44,12 +44,13 @@ def _looked_at(view: Callable[[bytes | Unreadable], Response]) -> Callable[[], R
         content = file.stream.read(MOST_BYTES + 1) if file else b""
         if file:
             file.stream.seek(0)  # the key of a form that is sent twice is compared with its files
+        found: bytes | Unreadable = content
         with transaction.aside():
             try:
                 services.look_at_foods(content)
             except Unreadable as refusal:
-                return view(refusal)
-        return view(content)
+                found = refusal
+        return view(found)  # not aside: what a refused form writes has to be taken back
 
     return wrapper
 
