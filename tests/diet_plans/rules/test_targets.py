@@ -11,7 +11,8 @@ from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
-from webapp.diet_plans.rules.targets import Activity, Condition, Goal, Need, bands, energy_need
+from webapp.diet_plans.rules.pagoda import group_names
+from webapp.diet_plans.rules.targets import Activity, Condition, Goal, Need, advice, bands, energy_need
 from webapp.toolbox.packaged import data
 
 ENERGY = Band(Decimal(1800), Decimal(2000))
@@ -60,6 +61,23 @@ class TestBands:
         for chosen in combinations(Condition, 2):
             for band in bands(Band(Decimal(2000), Decimal(2000)), chosen).values():
                 assert band.low is None or band.high is None or band.low <= band.high
+
+    def test_gout_is_advice_by_food_group_beside_fibre_and_salt(self) -> None:
+        found = bands(ENERGY, [Condition.GOUT])
+        assert (found[Nutrient.FIBRE], found[Nutrient.SODIUM]) == (
+            Band(Decimal(25)),
+            Band(None, Decimal(2000)),
+        )
+        assert found[Nutrient.PROTEIN] == bands(ENERGY)[Nutrient.PROTEIN]
+        lines = advice([Condition.GOUT, Condition.DIABETES])
+        assert {condition for condition, _group, _words in lines} == {Condition.GOUT}
+        assert {group for _condition, group, _words in lines} <= set(group_names())
+        assert all(words.zh and words.en for _condition, _group, words in lines)
+
+    def test_what_was_not_read_in_the_guide_itself_is_marked(self) -> None:
+        preset = data("diet_plans", "targets")["presets"]["GOUT"]
+        assert preset["verified"] is False
+        assert "not read" in preset["source"]
 
     def test_every_preset_names_its_source(self) -> None:
         presets = data("diet_plans", "targets")["presets"]

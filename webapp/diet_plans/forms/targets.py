@@ -30,6 +30,7 @@ CONDITION_WORDS = {
     Condition.HYPERTENSION: lazy("High blood pressure"),
     Condition.OBESITY: lazy("Obesity"),
     Condition.DYSLIPIDAEMIA: lazy("Blood lipids"),
+    Condition.GOUT: lazy("Gout or high uric acid"),
 }
 _RANGED = (Nutrient.PROTEIN, Nutrient.FAT, Nutrient.CARBOHYDRATE, Nutrient.FIBRE, Nutrient.SODIUM)
 

@@ -15,7 +15,8 @@ from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, g
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
-from webapp.diet_plans.rules.targets import Need, energy_need
+from webapp.diet_plans.rules.pagoda import group_name
+from webapp.diet_plans.rules.targets import Need, advice, energy_need
 from webapp.exams.rules.catalogue import lab_items
 from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, language, lazy, number, say
@@ -63,6 +64,7 @@ class Profile:
     targets: list[tuple[str, str]]
     source: str
     aims: list[str]
+    advice: list[tuple[str, str]]
 
 
 def profile(person: Person, latest: Mapping[str, Measured], content: Content, today: date) -> Profile:
@@ -87,6 +89,7 @@ def profile(person: Person, latest: Mapping[str, Measured], content: Content, to
         targets=_targets(content.bands(need)),
         source=_source(content, need),
         aims=_aims(content),
+        advice=[(say(group_name(group)), say(words)) for _one, group, words in advice(content.conditions)],
     )
 
 

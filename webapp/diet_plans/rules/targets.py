@@ -15,7 +15,8 @@ from typing import Any
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.rounding import to_step
-from webapp.toolbox.packaged import data
+from webapp.toolbox.packaged import bilingual, data
+from webapp.toolbox.words import Bilingual
 
 _STEP = Decimal(50)
 _KCAL_PER_GRAM = {
@@ -48,6 +49,7 @@ class Condition(StrEnum):
     HYPERTENSION = "HYPERTENSION"
     OBESITY = "OBESITY"
     DYSLIPIDAEMIA = "DYSLIPIDAEMIA"
+    GOUT = "GOUT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,16 @@ def bands(energy: Band, conditions: Iterable[Condition] = ()) -> dict[Nutrient, 
     }
     fixed = {Nutrient(name): _strictest(presets, "fixed", name, band) for name, band in raw["fixed"].items()}
     return {Nutrient.ENERGY: energy, **shares, **fixed}
+
+
+def advice(conditions: Iterable[Condition]) -> list[tuple[Condition, str, Bilingual]]:
+    """Give what guides say of food groups where no figure says it: condition, group, words (`data/targets.json`)."""
+    presets = data("diet_plans", "targets")["presets"]
+    return [
+        (one, line["group"], bilingual(line))
+        for one in sorted(conditions)
+        for line in presets[one].get("advice", ())
+    ]
 
 
 def _strictest(presets: list[dict[str, Any]], kind: str, name: str, usual: dict[str, Any]) -> Band:
