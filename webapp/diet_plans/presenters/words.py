@@ -88,7 +88,7 @@ def weight(item: Item, table: Table) -> str:
 def weight_to_take(item: Item, table: Table) -> str:
     """Say a client how much to take, and that it is weighed before cooking where that is so."""
     words = _("%(n)s g", n=number(nearest(grams(item, table))))
-    return _("%(weight)s raw weight", weight=words) if table[item.food].weighed_raw else words
+    return _("%(weight)s raw", weight=words) if table[item.food].weighed_raw else words
 
 
 def household(item: Item, table: Table) -> str:
