@@ -114,6 +114,7 @@ def _fill(url: str, known: dict[str, str], wanted: int) -> None:
     people = put.first("staff", f"id = '{known['handler']}'")
     put.copy("staff", people, _staff())
     put.copy("client", client | {"account_id": None}, _clients(wanted))
+    put.copy("served_by", _service(put, case), _services(wanted))
     put.copy("complaint_case", case, _cases(put, wanted, known))
     put.copy(
         "complaint_respondent",
@@ -148,6 +149,17 @@ def _staff() -> Iterator[Row]:
 
 def _clients(wanted: int) -> Iterator[Row]:
     return ({"id": name("ci", n), "phone_index": f"{n:064d}"} for n in range(-(-wanted // OF_A_CLIENT)))
+
+
+def _service(put: Filler, case: Row) -> Row:
+    who = {"id": "", "client_id": "", "staff_id": "", "branch_id": case["branch_id"]}
+    return who | {"capacity": "HEALTH_MANAGER", "day": put.day(-30)}
+
+
+def _services(wanted: int) -> Iterator[Row]:
+    return (
+        {"id": name("sb", n), "client_id": name("ci", n), **_of(n)} for n in range(-(-wanted // OF_A_CLIENT))
+    )
 
 
 def _of(n: int) -> Row:
