@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
 from webapp.complaints import services
@@ -10,6 +10,7 @@ from webapp.complaints.forms import NOBODY, WholeForm
 from webapp.complaints.presenters.people import to_name
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, idempotency, pwa, uploads
+from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.i18n import language, lazy
 from webapp.kernel.pages import link
 
@@ -31,7 +32,7 @@ def take_whole() -> Response:
     form.offer(to_name(who.person_id))
     fine, given = form.validate(), form.given()
     if not fine or form.files.errors:
-        raise services.NotTaken(form.problems()[0].message)
+        raise _refusal(form)
     said = services.Complaint(
         category=form.chosen,
         story=form.story.data or "",
@@ -43,6 +44,13 @@ def take_whole() -> Response:
     files = services.Files(given, who.account_id)
     case = services.submit(client_id=who.person_id, complaint=said, files=files)
     return jsonify(page=link("complaints.receipt", case_id=case.id))
+
+
+def _refusal(form: WholeForm) -> Refusal:
+    """Give the outbox the words of what is wrong; whatever else posts here hears the field's name."""
+    first = form.problems()[0]
+    from_outbox = "Idempotency-Key" in request.headers
+    return services.NotTaken(first.message) if from_outbox else BadInput(first.field_id)
 
 
 pwa.keep_shell(
