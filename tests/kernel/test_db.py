@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy
+from flask import Flask
 
 from webapp.kernel import db, transaction
 from webapp.kernel.db import prepare_engine
@@ -88,3 +90,25 @@ class TestAmong:
     def test_nothing_else_does(self, word: str) -> None:
         with pytest.raises(ValueError, match="name of the code"):
             db.among(sqlalchemy.column("state"), [word])
+
+
+class TestBeginPostgresql:
+    @pytest.fixture
+    def line(self) -> SimpleNamespace:
+        return SimpleNamespace(autocommit=False)
+
+    def begin(self, line: SimpleNamespace) -> bool:
+        db._begin_postgresql(SimpleNamespace(connection=SimpleNamespace(driver_connection=line)))  # type: ignore[arg-type]
+        return bool(line.autocommit)
+
+    def test_a_page_that_only_reads_needs_no_transaction(self, line: SimpleNamespace) -> None:
+        with Flask(__name__).test_request_context("/", method="GET"):
+            assert self.begin(line)
+
+    def test_whatever_may_write_has_one(self, line: SimpleNamespace) -> None:
+        line.autocommit = True
+        with Flask(__name__).test_request_context("/", method="POST"):
+            assert not self.begin(line)
+
+    def test_commands_and_the_worker_have_one(self, line: SimpleNamespace) -> None:
+        assert not self.begin(line)
