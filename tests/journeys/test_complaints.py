@@ -24,7 +24,8 @@ def tell(tab: Tab, *, about: dict[str, str] | None) -> str:
     tab.press("Send it")
     assert tab.reads("Please fill this in.")
     tab.fill("What happened?", STORY).press("Send it")
-    assert tab.reads("We have received it")
+    tab.page.wait_for_url("**/receipt")
+    assert tab.settle().reads("We have received it")
     tab.follow("See where it stands")
     return tab.page.url.removeprefix(tab.base)
 

@@ -37,8 +37,8 @@ class TestEvidence:
         phone.follow("Tell us what went wrong").choose("Nobody in particular, or I do not know")
         phone.press("Go on").choose("How I was treated").press("Go on").fill("What happened?", STORY)
         phone.field("Photos or papers, if they help").set_input_files(a_photo(tmp_path))
-        phone.press("Send it")
-        assert phone.reads("We have received it")
+        phone.press("Send it").page.wait_for_url("**/receipt")
+        assert phone.settle().reads("We have received it")
         phone.follow("See where it stands")
         case = phone.page.url.rpartition("/")[2]
         # When she looks at what she brought

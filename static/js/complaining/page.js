@@ -2,7 +2,7 @@
 import * as here from "../device/here.js";
 import { draftOf, fill, keep, show, tell, watch } from "./telling.js";
 
-const form = document.querySelector("form[data-step]");
+const form = document.querySelector("form[data-stage]");
 const people = () => [...form.querySelectorAll("input[name=who]")].map(({ value, labels }) => ({ value, words: labels[0].textContent.trim() }));
 
 async function send(vault) {
@@ -14,7 +14,7 @@ async function send(vault) {
 }
 
 async function submitted(vault, event) {
-  if (form.dataset.step === "story") {
+  if (form.dataset.stage === "story") {
     if (!form.elements.story.value.trim()) return; // the server says what is missing
     event.preventDefault();
     await send(vault).catch(() => form.submit());
@@ -26,8 +26,8 @@ async function submitted(vault, event) {
 }
 
 async function begin(vault) {
-  if (form.dataset.step === "who") await vault.put("kept", "complaints-people", people());
-  if (form.dataset.step === "story") await vault.put("kept", "complaints-draft", { ...(await draftOf(vault)), ...JSON.parse(form.dataset.before) });
+  if (form.dataset.stage === "who") await vault.put("kept", "complaints-people", people());
+  if (form.dataset.stage === "story") await vault.put("kept", "complaints-draft", { ...(await draftOf(vault)), ...JSON.parse(form.dataset.before) });
   fill(form, await draftOf(vault));
   for (const what of ["input", "change"]) form.addEventListener(what, () => keep(vault, form));
   form.addEventListener("submit", (event) => submitted(vault, event));

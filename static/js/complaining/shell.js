@@ -5,7 +5,7 @@ import { draftOf, fill, keep, tell, watch, show as showFate } from "./telling.js
 
 const find = (id) => document.getElementById(id);
 const form = find("complaints-offline");
-const steps = [...form.querySelectorAll("[data-step]")];
+const steps = [...form.querySelectorAll("[data-stage]")];
 
 /** Look as the person's own pages do: this page is drawn for everybody. */
 async function dress() {
