@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser import Tab
@@ -27,8 +29,9 @@ def button_says(tab: Tab) -> str:
 
 
 def press_the_button(tab: Tab) -> Tab:
-    """Press the page's one button."""
+    """Press the page's one button; what is sent through the outbox arrives a moment later."""
     tab.page.locator("form.dock button").click()
+    tab.page.wait_for_url(re.compile(r"/exams/bookings/\w+$"))
     return tab.settle()
 
 

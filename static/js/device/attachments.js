@@ -49,10 +49,9 @@ export const keepAlong = async (vault, file) => (await keep(vault, ALONG, file))
 export async function inForm(vault, { url, id, body, photo, papers = [] }) {
   const form = new FormData();
   for (const [name, value] of Object.entries(body)) form.append(name, value);
-  const named = photo ? [["photo", photo]] : papers.map((paper) => ["files", paper]);
-  for (const [field, which] of named) {
+  for (const which of photo ? [photo] : papers) {
     const [about] = await list(vault, which);
-    if (about) form.append(field, new Blob([await vault.getBytes(BYTES, which)], { type: about.type }), about.name);
+    if (about) form.append(photo ? "photo" : "files", new Blob([await vault.getBytes(BYTES, which)], { type: about.type }), about.name);
   }
   return { url, id, body: form, patience: PATIENCE };
 }
