@@ -291,8 +291,8 @@ def page(
 
 def _added(drawn: Work, revision: int) -> str:
     """Name what is drawn after a food was added: its meal and what hangs on it, where nothing else has changed."""
-    alone = htmx.target() == _MEAL and request.form.get("seen") == str(revision - 1)
-    return _ADDED if alone and not drawn.cell.hit else ""
+    nothing_else = htmx.target() == _MEAL and request.form.get("seen") == str(revision - 1)
+    return _ADDED if nothing_else and not drawn.cell.hit else ""
 
 
 def _chosen_before(place: Place, draft: Draft) -> bool:
