@@ -1,6 +1,6 @@
 // The booking without a network: the wish that waits, the appointment that was kept, or times to wish for.
+import { dress } from "../device/dress.js";
 import * as here from "../device/here.js";
-import * as vaults from "../device/vault.js";
 import { fateOf, forget, open, say, wish } from "./wish.js";
 
 const find = (id) => document.getElementById(id);
@@ -10,13 +10,6 @@ const moment = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
 const show = (id) => {
   for (const part of document.querySelectorAll("main > [data-part]")) part.hidden = part.id !== id;
 };
-
-/** Look as the person's own pages do: this page is drawn for everybody. */
-async function dress() {
-  const { mode, theme } = (await vaults.whoIsHere()) ?? {};
-  if (theme) document.documentElement.dataset.theme = theme;
-  if (mode) document.documentElement.dataset.mode = mode;
-}
 
 function showFate(vault, fate) {
   if (fate.state === "sent") return open(vault, fate);

@@ -1,18 +1,11 @@
 // The three steps without a network: whom this phone knows, what and when, in her own words; it waits in the outbox.
+import { dress } from "../device/dress.js";
 import * as here from "../device/here.js";
-import * as vaults from "../device/vault.js";
 import { draftOf, fill, keep, tell, watch, show as showFate } from "./telling.js";
 
 const find = (id) => document.getElementById(id);
 const form = find("complaints-offline");
 const steps = [...form.querySelectorAll("[data-stage]")];
-
-/** Look as the person's own pages do: this page is drawn for everybody. */
-async function dress() {
-  const { mode, theme } = (await vaults.whoIsHere()) ?? {};
-  if (theme) document.documentElement.dataset.theme = theme;
-  if (mode) document.documentElement.dataset.mode = mode;
-}
 
 const show = (id) => {
   for (const part of document.querySelectorAll("main > [data-part]")) part.hidden = part.id !== id;

@@ -1,12 +1,11 @@
 // What went wrong, told on this phone: a draft at every touch, then one item of the outbox, sent exactly once.
 import * as attachments from "../device/attachments.js";
+import * as fates from "../device/fate.js";
 import * as here from "../device/here.js";
-import * as outbox from "../device/outbox.js";
 
 const PAGE = "/complaints/new";
 const DRAFT = "complaints-draft";
 const LAST = "complaints-last"; // the id of what was sent last, until its receipt has been opened
-const PATIENCE = 8_000; // ms until a page says that it waits for the network
 const STEPS = ["who", "category", "happened_on", "story", "confidential"];
 
 /** Give the draft of this phone, empty where there is none. @returns {Promise<Record<string, string>>} */
@@ -29,16 +28,8 @@ export function fill(form, draft) {
   }
 }
 
-const waiting = async (vault) => (await outbox.list(vault)).find(([, { place }]) => place === PAGE);
-
-/** Tell what became of it: `{state: "waiting"|"held"|"sent"|"none", item, page}`. */
-export async function fateOf(vault) {
-  const [, item] = (await waiting(vault)) ?? [];
-  if (item) return { state: item.state, item };
-  const id = await vault.get("kept", LAST); // the worker may have sent it, with no page open
-  const sent = id && (await vault.get("sent", id));
-  return sent ? { state: "sent", item: sent, page: sent.answer.page } : { state: "none" };
-}
+/** Tell what became of it; `sent` has the receipt. */
+export const fateOf = (vault) => fates.fateOf(vault, PAGE, LAST);
 
 /** Put it into the outbox in place of what waits, with its photos; resolves with its fate, after some patience. */
 export async function tell(vault, { label, files }) {
@@ -47,18 +38,11 @@ export async function tell(vault, { label, files }) {
   const papers = [];
   for (const file of files) if (file.size) papers.push(await attachments.keepAlong(vault, file));
   const what = { kind: "complaint", url: `${PAGE}/whole`, body: Object.fromEntries(said), label, place: PAGE, page: PAGE, papers };
-  const { item, sending } = await here.finish(what);
-  await vault.put("kept", LAST, item.id);
-  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  return fateOf(vault);
+  return fates.noted(vault, await here.finish(what), LAST);
 }
 
 /** Take back what waits, unless it has been sent meanwhile; the draft stays. */
-export const takeBack = (vault) =>
-  outbox.whileNothingIsSent(vault, async () => {
-    const [number] = (await waiting(vault)) ?? [];
-    if (number !== undefined) await outbox.remove(vault, number);
-  });
+export const takeBack = (vault) => fates.takeBack(vault, PAGE);
 
 /** Forget the draft of what has been sent. */
 export async function forget(vault) {

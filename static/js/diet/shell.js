@@ -1,7 +1,7 @@
 // The meals without a network: the week that was kept, and marks that wait in the outbox.
+import { dress } from "../device/dress.js";
 import * as here from "../device/here.js";
 import * as outbox from "../device/outbox.js";
-import * as vaults from "../device/vault.js";
 import { asked, keep, marked, placeOf } from "./sending.js";
 
 const find = (id) => document.getElementById(id);
@@ -12,13 +12,6 @@ const asking = document.querySelector("[data-asks]");
 const show = (id) => {
   for (const part of document.querySelectorAll("main > [data-part]")) part.hidden = part.id !== id;
 };
-
-/** Look as the person's own pages do: this page is drawn for everybody. */
-async function dress() {
-  const { mode, theme } = (await vaults.whoIsHere()) ?? {};
-  if (theme) document.documentElement.dataset.theme = theme;
-  if (mode) document.documentElement.dataset.mode = mode;
-}
 
 /** The day as the house's calendar has it, wherever the phone is. */
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
