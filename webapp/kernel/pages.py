@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Hashable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -98,6 +98,17 @@ def _fixed(name: str, _language: Language) -> Markup:
     return Markup(drawn)  # noqa: S704 - our own template
 
 
+def alike(name: str, **values: Hashable) -> Markup:
+    """Draw a part of which its `values` and the language say all: whoever has the same sees the same drawing."""
+    return _alike(name, i18n.language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=128)
+def _alike(name: str, _language: Language, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+    drawn = current_app.jinja_env.get_template(name).render(dict(values))
+    return Markup(drawn)  # noqa: S704 - our own template
+
+
 @lru_cache(maxsize=2048)
 def _address(endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
@@ -166,6 +177,7 @@ def init(app: Flask) -> None:
         icon=icon,
         script=script,
         fixed=fixed,
+        alike=alike,
         tongue=i18n.language,
         link=link,
         csrf=security.csrf_field,

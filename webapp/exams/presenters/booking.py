@@ -49,6 +49,6 @@ class Row:
     verb: str = ""
 
 
-def preparation(items: Collection[str], sex: str | None) -> list[Row]:
+def preparation(items: Collection[str], sex: str | None) -> tuple[Row, ...]:
     """Give the preparation list of a package."""
-    return [Row(note.icon, say(note.title), say(note.detail)) for note in notes_for(items, sex)]
+    return tuple(Row(note.icon, say(note.title), say(note.detail)) for note in notes_for(items, sex))

@@ -46,6 +46,12 @@ class Asked:
     day: date | None
     time: str
 
+    def reach(self, today: date, last: date) -> tuple[date, date]:
+        """Give the first and the last day among which the first free one is shown: the month asked for, else all."""
+        if self.month is None:
+            return today, last
+        return self.month, (self.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
     def shown(self, free: Mapping[date, int], today: date) -> date | None:
         """Give the day whose times are shown: the one asked for, else the first free one of the month."""
         if self.day is not None:
@@ -62,8 +68,8 @@ class Slots:
     """
 
     month: str
-    weekdays: list[tuple[str, str]]
-    weeks: list[list[Cell | None]]
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Cell | None, ...], ...]
     earlier: tuple[str, str] | None
     later: tuple[str, str] | None
     day: str
@@ -100,7 +106,7 @@ def slots(
     return Slots(
         month=day(month, "month"),
         weekdays=weekdays(language()),
-        weeks=_weeks(month, free, path, shown, today),
+        weeks=_weeks(month, tuple(free.items()), path, shown, today, language()),
         earlier=_month_link(path, months[place - 1]) if place else None,
         later=_month_link(path, months[place + 1]) if place + 1 < len(months) else None,
         day=day(shown, "short") if shown else "",
@@ -113,14 +119,14 @@ def slots(
 
 
 @lru_cache(maxsize=2)
-def weekdays(tongue: Language) -> list[tuple[str, str]]:
+def weekdays(tongue: Language) -> tuple[tuple[str, str], ...]:
     """Give the (short, long) names of the weekdays, Monday first."""
     if tongue == "zh-Hans":
         short, locale = dates.get_day_names("narrow", locale="zh_Hans_CN"), "zh_Hans_CN"
     else:
         short, locale = dates.get_day_names("short", locale="en_GB"), "en_GB"
     long = dates.get_day_names("wide", locale=locale)
-    return [(short[n], long[n]) for n in range(7)]
+    return tuple((short[n], long[n]) for n in range(7))
 
 
 def deadline(starts_at: datetime, terms: Terms) -> str:
@@ -153,18 +159,26 @@ def _month_link(path: str, month: date) -> tuple[str, str]:
     return day(month, "month"), f"{path}?{urlencode({'month': month.strftime('%Y-%m')})}"
 
 
+@lru_cache(maxsize=128)
 def _weeks(
-    month: date, free: Mapping[date, int], path: str, shown: date | None, today: date
-) -> list[list[Cell | None]]:
-    """Draw the weeks of a month; those that have gone by are left out."""
-    begin = today if today.replace(day=1) == month else month
+    month: date,
+    free: tuple[tuple[date, int], ...],
+    path: str,
+    shown: date | None,
+    today: date,
+    _language: Language,
+) -> tuple[tuple[Cell | None, ...], ...]:
+    """Draw the weeks of a month; those that have gone by are left out. Who sees the same days shares the drawing."""
+    begin, places = today if today.replace(day=1) == month else month, dict(free)
     first = begin - timedelta(days=begin.weekday())
     weeks = []
     while first < month or first.month == month.month:
-        days = [first + timedelta(days=n) for n in range(7)]
-        weeks.append([_cell(each, free, path, shown) if each.month == month.month else None for each in days])
+        days = (first + timedelta(days=n) for n in range(7))
+        weeks.append(
+            tuple(_cell(each, places, path, shown) if each.month == month.month else None for each in days)
+        )
         first += timedelta(days=7)
-    return weeks
+    return tuple(weeks)
 
 
 def _cell(each: date, free: Mapping[date, int], path: str, shown: date | None) -> Cell:

@@ -27,6 +27,7 @@ from webapp.exams.queries.chasing import (
     overdue,
     overdue_by_institution,
 )
+from webapp.exams.queries.choosing import choice
 from webapp.exams.queries.corrections import (
     Asked,
     Corrected,
@@ -213,6 +214,7 @@ __all__ = [
     "calls_of",
     "change_requests",
     "chases_of",
+    "choice",
     "client_names",
     "client_sex",
     "closed_days",

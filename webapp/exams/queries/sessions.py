@@ -59,7 +59,7 @@ def session(session_id: str) -> Session | None:
     return db.session.get(Session, session_id)
 
 
-_OPEN = (
+OPEN = (
     Session.institution_id == bindparam("institution_id"),
     Session.branch_id == bindparam("branch_id"),
     Session.closed.is_(False),
@@ -85,7 +85,7 @@ which plans a statement once for all values, takes a third of the table for laps
 # Built once: making a statement costs more than running it.
 _FREE_DAYS = (
     select(Session.day, func.sum(Session.capacity - _BOOKED))
-    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    .where(*OPEN, Session.day.between(bindparam("first"), bindparam("last")))
     .where(Session.capacity > _BOOKED)
     .group_by(Session.day)
     .order_by(Session.day)
@@ -97,7 +97,7 @@ _HELD = (  # closed ones too: opened again, they would have places that somebody
     .order_by(Session.id)
     .with_for_update(read=True)
 )
-_TIME = (
+TIME = (
     Session.id,
     Session.day,
     Session.starts_at,
@@ -106,13 +106,13 @@ _TIME = (
     Session.self_service,
 )
 _FREE_BETWEEN = (
-    select(*_TIME)
-    .where(*_OPEN, Session.day.between(bindparam("first"), bindparam("last")))
+    select(*TIME)
+    .where(*OPEN, Session.day.between(bindparam("first"), bindparam("last")))
     .where(Session.capacity > _BOOKED)
     .order_by(Session.starts_at, Session.id)
 )
 _SESSIONS_ON = (
-    select(*_TIME).where(*_OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
+    select(*TIME).where(*OPEN, Session.day == bindparam("day")).order_by(Session.starts_at, Session.id)
 )
 
 

@@ -41,11 +41,11 @@ def booking(booking_id: str) -> Response:
         place=agreed.place,
         zone=agreed.place.zone,
         drawing=qr(held.booking.code) if at.code else "",
-        notes=_notes(held) if expected else [],
+        notes=_notes(held) if expected else (),
     )
 
 
-def _notes(held: queries.Held) -> list[Row]:
+def _notes(held: queries.Held) -> tuple[Row, ...]:
     items = queries.exam_items(held.booking.enrolment_id)
     return preparation(items, queries.client_sex(access.visitor().person_id))
 

@@ -29,12 +29,12 @@ def drawn_slots(
     """
     asked, today = _asked(), clock.today(offer.terms.place.zone)
     where = queries.Open(offer.branch_id, offer.institution_id, offer.exam_class, after)
-    free = queries.free_days(where=where, first=today, last=min(today + HORIZON, last_day))
-    shown = asked.shown(free, today)
-    sessions = queries.sessions_on(where=where, day=shown) if shown and shown <= last_day else []
+    last = min(today + HORIZON, last_day)
+    found = queries.choice(where=where, first=today, last=last, day=asked.day, month=asked.reach(today, last))
+    shown = asked.shown(found.free, today)
     return slots(
-        free,
-        sessions,
+        found.free,
+        found.times,
         path=path,
         asked=asked,
         shown=shown,
