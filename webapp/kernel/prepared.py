@@ -82,11 +82,16 @@ class Question:
         return IteratorResult(cast(SimpleResultMetaData, self.columns), self._read(answer))
 
     def _learn(self, described: Any) -> None:
-        """Keep how the columns are read: the driver's kind of number is known with the first answer alone."""
+        """Keep how the columns are read: the driver's kind of number is known with the first answer alone.
+
+        Two threads that learn at once learn the same, each whole.
+        """
+        readers = []
         for place, (column, told) in enumerate(zip(self.statement.selected_columns, described, strict=True)):
             read = column.type.dialect_impl(self.dialect).result_processor(self.dialect, told[1])
             if read:
-                self.readers.append((place, read))
+                readers.append((place, read))
+        self.readers = readers
         self.columns = SimpleResultMetaData([told[0] for told in described])
 
     def _read(self, answer: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
