@@ -86,7 +86,7 @@ class Question:
 
         Two threads that learn at once learn the same, each whole.
         """
-        readers = []
+        readers: list[tuple[int, Callable[[Any], Any]]] = []
         for place, (column, told) in enumerate(zip(self.statement.selected_columns, described, strict=True)):
             read = column.type.dialect_impl(self.dialect).result_processor(self.dialect, told[1])
             if read:
