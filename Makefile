@@ -36,7 +36,7 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry webapp migrations
-	$(BIN)/python -m pytest -n 2 -m "not browser and not slow" tests
+	$(BIN)/python -m pytest -n 2 -m "not browser and not slow and not long" tests
 
 test: browser-tools ## everything that CI runs: also browser journeys, races, and what defends truth on PostgreSQL
 	run=$$(mktemp -d) && trap "rm -rf $$run" EXIT && KANGYUE_RUN=$$run $(MAKE) --no-print-directory -j2 -Oline house writers
@@ -57,9 +57,10 @@ engine: browser-tools ## twenty thousand generated responses through the server'
 faults: browser-tools ## kills, updates, lost answers, doubled requests, outages, on two engines: what the phone keeps must survive; prints counts
 	$(BIN)/python -m tests.faults
 
-long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on PostgreSQL
+long: browser-tools ## every page in every look, generated comparisons of both engines, short faults, fuzz on both
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m long tests
-	KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
+	KANGYUE_FUZZ_EACH=20 $(BIN)/python -m pytest -n 2 tests/fuzz
+	KANGYUE_FUZZ_EACH=20 KANGYUE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/fuzz
 
 complaints: .venv/.tested ## fifty thousand random steps held against complaints on paper, a thousand tamperings of the log; prints counts
 	KANGYUE_STEPS=$${KANGYUE_STEPS:-50000} KANGYUE_TAMPERINGS=$${KANGYUE_TAMPERINGS:-1000} $(BIN)/python -m pytest -n 0 -s tests/complaints/test_machine.py tests/complaints/test_tampering.py

@@ -50,6 +50,7 @@ def cases_with(phone: Tab, story: str) -> int:
 
 
 class TestWithoutNetwork:
+    @pytest.mark.mainly("en")
     def test_three_steps_with_photos_wait_on_the_phone_and_become_one_case(
         self, server: Server, phone: Tab, photos: list[str]
     ) -> None:

@@ -24,6 +24,7 @@ class TestToday:
         phone.settle()
         assert not phone.page.url.endswith("/today")
 
+    @pytest.mark.mainly("en")
     def test_it_fits_one_screen(self, phone: Tab, server: Server) -> None:
         phone.sign_in(server.somebody("CLIENT", 4)).visit("/today")
         over = phone.page.evaluate(

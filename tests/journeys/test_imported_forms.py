@@ -23,6 +23,7 @@ def catalogue(server: Server) -> None:
 
 @pytest.mark.usefixtures("catalogue")
 class TestFill:
+    @pytest.mark.mainly("zh-Hans")
     def test_own_words_and_the_number_of_ticks_are_judged_and_kept_without_a_network_too(
         self, phone: Tab, server: Server
     ) -> None:

@@ -63,6 +63,7 @@ def finish(page: Page, at: str, definition: str = "0" * 20) -> Any:
 
 
 class TestWithoutNetwork:
+    @pytest.mark.mainly("zh-Hans")
     def test_it_waits_on_the_phone_is_listed_and_goes_when_the_network_is_back(
         self, phone: Tab, at_home: Page
     ) -> None:
