@@ -147,3 +147,9 @@ class TestWhatTheClientSees:
         publish(scene)
         assert "RICE_WHITE_COOKED" not in offered()
         assert rice(scene, day=1).amount == Decimal(1)
+
+
+def test_the_first_load_offers_the_foods_used_lately(scene):
+    page = text(scene.desk.get(f"{scene.base}/plan"))
+    lately = page.split('id="foods-found"')[1].split("</ul>")[0]
+    assert f"food={rice(scene).food}" in lately

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from flask import Response, request
 
@@ -13,6 +15,7 @@ from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import (
     Draft,
+    Writer,
     client_at_table,
     client_in_reach,
     desk,
@@ -43,7 +46,7 @@ from webapp.diet_plans.refusals import (
     VersionGone,
 )
 from webapp.diet_plans.rules.content import Content, Meal, meal_after
-from webapp.diet_plans.rules.foods import Food, Table
+from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.holding import read_held
 from webapp.diet_plans.rules.stepwise import alone
 from webapp.diet_plans.rules.targets import Activity, Goal
@@ -58,6 +61,7 @@ _PARTS = {"foods-found": "diet_plans/_found.html", "diet-plans-find": "diet_plan
 """What is drawn alone: the foods found while letters are typed, the search while a food is chosen."""
 _ADDED = "diet_plans/_added.html"
 FIRST = (0, Meal.BREAKFAST)
+F = TypeVar("F", bound=PlaceForm)
 
 
 @desk.get("/desk/diet/clients/<id:client_id>/plan")
@@ -77,14 +81,32 @@ def editor(client_id: str) -> Response:
     return page(client_at_table(client_id), place, part="" if goes_on else _PARTS.get(htmx.target(), ""))
 
 
+def _deed(
+    kind: type[F],
+) -> Callable[[Callable[[str, F, Writer], Response]], Callable[[str], Response]]:
+    """Do a deed of the grid with its form and writer; one meant for a draft that has moved changes nothing (D1)."""
+
+    def deed_with_form(deed: Callable[[str, F, Writer], Response]) -> Callable[[str], Response]:
+        @wraps(deed)
+        def view(client_id: str) -> Response:
+            form, who = kind.read(), writer(client_id)
+            if not form.validate():
+                return _again(client_id, form)
+            try:
+                return deed(client_id, form, who)
+            except DraftMoved as refusal:
+                return _moved(client_id, form, refusal)
+
+        return view
+
+    return deed_with_form
+
+
 @desk.post("/desk/diet/clients/<id:client_id>/foods")
 @access.roles(Role.NUTRITIONIST)
-def add_food(client_id: str) -> Response:
+@_deed(FoodForm)
+def add_food(client_id: str, form: FoodForm, who: Writer) -> Response:
     """Put a food into the chosen meal."""
-    form = FoodForm.read()
-    who = writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
     day, meal = form.place
     try:
         services.add_food(
@@ -102,33 +124,24 @@ def add_food(client_id: str) -> Response:
     except PhaseGone as refusal:
         form.add_error("phase", refusal.message())
         return _again(client_id, form)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/foods/remove")
 @access.roles(Role.NUTRITIONIST)
-def remove_food(client_id: str) -> Response:
+@_deed(RemoveForm)
+def remove_food(client_id: str, form: RemoveForm, who: Writer) -> Response:
     """Take a food out of the chosen meal."""
-    form, who = RemoveForm.read(), writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
     day, meal = form.place
-    try:
-        services.remove_food(day=day, meal=meal, key=form.key.data or "", **form.where, **who)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
+    services.remove_food(day=day, meal=meal, key=form.key.data or "", **form.where, **who)
     return _after(client_id, form)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/foods/change")
 @access.roles(Role.NUTRITIONIST)
-def tell_item(client_id: str) -> Response:
+@_deed(ItemForm)
+def tell_item(client_id: str, form: ItemForm, who: Writer) -> Response:
     """Change amount, note and swapping of a food of the chosen meal."""
-    form, who = ItemForm.read(), writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
     day, meal = form.place
     try:
         services.tell_item(
@@ -145,18 +158,14 @@ def tell_item(client_id: str) -> Response:
     except (UnknownFood, ItemGone, PhaseGone) as refusal:
         form.add_error("amount", refusal.message())
         return _again(client_id, form)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/meals")
 @access.roles(Role.NUTRITIONIST)
-def name_meal(client_id: str) -> Response:
+@_deed(NameForm)
+def name_meal(client_id: str, form: NameForm, who: Writer) -> Response:
     """Write what the chosen meal is called."""
-    form, who = NameForm.read(), writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
     day, meal = form.place
     title = Bilingual(zh=form.zh.data or "", en=form.en.data or "")
     try:
@@ -164,32 +173,25 @@ def name_meal(client_id: str) -> Response:
     except PhaseGone as refusal:
         form.add_error("phase", refusal.message())
         return _again(client_id, form)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
     return _after(client_id, form)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/days")
 @access.roles(Role.NUTRITIONIST)
-def copy_day(client_id: str) -> Response:
+@_deed(CopyForm)
+def copy_day(client_id: str, form: CopyForm, who: Writer) -> Response:
     """Copy the chosen day's menus to another weekday."""
-    form, who = CopyForm.read(), writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
-    try:
-        services.copy_day(source=form.place[0], target=form.target.data, **form.where, **who)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
+    services.copy_day(source=form.place[0], target=form.target.data, **form.where, **who)
     return _after(client_id, form)
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/paste")
 @access.roles(Role.NUTRITIONIST)
-def paste(client_id: str) -> Response:
+@_deed(PasteForm)
+def paste(client_id: str, form: PasteForm, who: Writer) -> Response:
     """Put a copied food, meal or day into the chosen place."""
-    form, who = PasteForm.read(), writer(client_id)
     held = read_held(form.held.data or "")
-    if not form.validate() or held is None:
+    if held is None:
         return _again(client_id, form)
     day, meal = form.place
     try:
@@ -197,8 +199,6 @@ def paste(client_id: str) -> Response:
     except (PhaseGone, VersionGone, FoodsElsewhere) as refusal:
         form.add_error("held", refusal.message())
         return _again(client_id, form)
-    except DraftMoved as refusal:
-        return _moved(client_id, form, refusal)
     return _after(client_id, form, held=str(held))
 
 
@@ -330,19 +330,12 @@ def _beside(client: Person, client_id: str, content: Content, today: date) -> di
     }
 
 
-def _offered(words: str, branch_id: str) -> list[Food]:
-    """Give the foods below the search; before it is used, none."""
-    if not words.strip() and not htmx.asked() and "typing" not in request.args:
-        return []
-    return queries.foods_offered(words, branch_id, staff_id=access.visitor().person_id)
-
-
 def _work(client: Person, place: Place, content: Content, form: Form | None) -> Work:
     words = request.args.get("q", "")[:60]
     code = (request.values if form else request.args).get("food", "")[:60]
     branch_id = access.visitor().branch_id
     table = queries.foods_as_written(content.codes, wanted=code, branch_id=branch_id)
-    found = _offered(words, branch_id)
+    found = queries.foods_offered(words, branch_id, staff_id=access.visitor().person_id)
     picked = found[0] if found and words.strip() and "pick" in request.args else None
     return work(
         content,
