@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -18,7 +20,7 @@ from webapp.diet_plans.models import MealLog
 from webapp.diet_plans.rules.adherence import Mark
 from webapp.diet_plans.rules.talking import Author
 from webapp.home.presenters.paper import paper
-from webapp.home.queries import whole_record
+from webapp.home.queries import photos, whole_record
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.i18n import speaking
@@ -78,6 +80,26 @@ class TestFile:
         pointed = {part.split('"')[0] for part in text.split('"reference": "')[1:]}
         assert pointed
         assert pointed <= there
+
+    def test_the_photo_itself_is_in_it_and_is_the_one_that_was_kept(self, scene):
+        log_id = with_photo(scene)
+        (photo,) = [one for one in exported(scene) if one["resourceType"] == "Media"]
+        data = b64decode(photo["content"]["data"], validate=True)
+        assert data == scene.phone.get(f"/diet/meals/{log_id}/photo").data
+        assert len(data) == photo["content"]["size"]
+        assert sha256(data).hexdigest() == photo["identifier"][0]["value"]
+        assert photo["content"]["contentType"].startswith("image/")
+
+    def test_photos_that_do_not_fit_or_are_not_hers_stay_out(self, scene):
+        with_photo(scene)
+        with scene.app.test_request_context():
+            record = whole_record(scene.table.client.id)
+            (photo,) = [one.photo for one in record.meals if one.photo]
+            assert list(photos(record, most=photo.size)) == [photo.id]
+            assert photos(record, most=photo.size - 1) == {}
+            photo.client_id = "another"
+            assert photos(record) == {}
+            db.session.rollback()
 
     def test_another_clients_file_holds_none_of_it(self, scene, app, act, sign_in):
         log_id = with_photo(scene)

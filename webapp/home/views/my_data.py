@@ -11,7 +11,7 @@ from webapp.gateways.files import FileMissing
 from webapp.home import services
 from webapp.home.presenters import fhir
 from webapp.home.presenters.copies import copy_rows
-from webapp.home.queries import whole_record
+from webapp.home.queries import photos, whole_record
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, clock, crypto, htmx, uploads
 from webapp.kernel.errors import BadInput, NotYours
@@ -64,7 +64,8 @@ def copy(copy_id: str) -> Response:
 @access.roles(Role.CLIENT)
 def export_record() -> Response:
     """Give the whole own record as a FHIR R4 Bundle."""
-    found = fhir.bundle(whole_record(access.visitor().person_id), at=clock.now())
+    record = whole_record(access.visitor().person_id)
+    found = fhir.bundle(record, photos(record), at=clock.now())
     answer = Response(exact_json.write(found), mimetype="application/fhir+json")
     name = f"kangyue-record-{clock.today().isoformat()}.json"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

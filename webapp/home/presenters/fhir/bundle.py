@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from webapp.home.presenters.fhir import assessments, diet_plans, exams, person, questionnaires
@@ -10,13 +10,15 @@ from webapp.home.presenters.fhir.elements import Json, address, instant
 from webapp.home.queries import Record
 
 
-def bundle(record: Record, *, at: datetime) -> Json:
-    """Write the record as a collection; each resource once, references by `urn:uuid` inside it."""
-    entries = [{"fullUrl": address(one["resourceType"], one["id"]), "resource": one} for one in _all(record)]
+def bundle(record: Record, photos: Mapping[str, bytes], *, at: datetime) -> Json:
+    """Write the record as a collection, with the bytes of its photos by file; each resource once, references by `urn:uuid` inside it."""
+    entries = [
+        {"fullUrl": address(one["resourceType"], one["id"]), "resource": one} for one in _all(record, photos)
+    ]
     return {"resourceType": "Bundle", "type": "collection", "timestamp": instant(at), "entry": entries}
 
 
-def _all(record: Record) -> Iterator[Json]:
+def _all(record: Record, photos: Mapping[str, bytes]) -> Iterator[Json]:
     yield person.patient(record.client)
     yield from (person.consent(one) for one in record.consents)
     yield from (questionnaires.questionnaire(one) for one in record.answered.definitions)
@@ -29,6 +31,6 @@ def _all(record: Record) -> Iterator[Json]:
         yield from assessments.risks(assessment)
     yield from (diet_plans.nutrition_order(one) for one in record.diet_plans)
     for meal in record.meals:
-        yield from diet_plans.said_of_meal(meal)
+        yield from diet_plans.said_of_meal(meal, photos)
     for spoken in record.questions:
-        yield from diet_plans.communication(spoken)
+        yield from diet_plans.communication(spoken, photos)

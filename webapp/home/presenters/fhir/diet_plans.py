@@ -4,7 +4,8 @@ What a client said of meals is an Observation, the thread of questions Communica
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 
 from webapp import config
 from webapp.diet_plans.queries import DietMessage, Marked, Published, Spoken
@@ -67,7 +68,7 @@ def _menu(menu: Menu, foods: Table) -> str:
     return "; ".join(filter(None, (text(menu.title), ", ".join(items))))
 
 
-def said_of_meal(one: Marked) -> Iterator[Json]:
+def said_of_meal(one: Marked, photos: Mapping[str, bytes]) -> Iterator[Json]:
     """Write what became of a meal, with what was eaten instead and the note; then its photo, if there is one."""
     log = one.log
     photo = {"derivedFrom": [reference("Media", one.photo.id)]} if one.photo else {}
@@ -88,7 +89,7 @@ def said_of_meal(one: Marked) -> Iterator[Json]:
         **({"component": swaps} if swaps else {}),
     }
     if one.photo:
-        yield _photo(one.photo, pages.link("diet_plans.meal_photo", log_id=log.id))
+        yield _photo(one.photo, pages.link("diet_plans.meal_photo", log_id=log.id), photos)
 
 
 def _swap(one: Marked, key: str, raw: dict[str, str]) -> Json:
@@ -98,7 +99,7 @@ def _swap(one: Marked, key: str, raw: dict[str, str]) -> Json:
     return {"code": concept(planned or Bilingual(key, key)), "valueString": f"{text(other)}, {grams:f} g"}
 
 
-def communication(one: Spoken) -> Iterator[Json]:
+def communication(one: Spoken, photos: Mapping[str, bytes]) -> Iterator[Json]:
     """Write a message of the thread of questions: who said it, of which meal, when it was opened; then its photo."""
     message = one.message
     client, nutritionist = reference("Patient", message.client_id), {"display": _writer(one)}
@@ -118,7 +119,7 @@ def communication(one: Spoken) -> Iterator[Json]:
         **({"payload": words + photo} if words or photo else {}),
     }
     if one.photo:
-        yield _photo(one.photo, pages.link("diet_plans.question_photo", message_id=message.id))
+        yield _photo(one.photo, pages.link("diet_plans.question_photo", message_id=message.id), photos)
 
 
 def _writer(one: Spoken) -> str:
@@ -137,8 +138,9 @@ def _quoted(message: DietMessage) -> Json:
     }
 
 
-def _photo(file: StoredFile, link: str) -> Json:
-    """Name a photo: what it is, its SHA-256, and where its client opens it."""
+def _photo(file: StoredFile, link: str, photos: Mapping[str, bytes]) -> Json:
+    """Give a photo: what it is, its SHA-256, where its client opens it, and its bytes where they are given."""
+    data = {"data": b64encode(photos[file.id]).decode()} if file.id in photos else {}
     return {
         "resourceType": "Media",
         "id": file.id,
@@ -149,6 +151,7 @@ def _photo(file: StoredFile, link: str) -> Json:
         "content": {
             "contentType": file.content_type,
             "size": file.size,
+            **data,
             "url": config.current().base_url + link,
         },
     }
