@@ -33,6 +33,5 @@ def photos(record: Record, *, most: int = MOST_BYTES) -> dict[str, bytes]:
 
 
 def _hers(record: Record) -> Iterator[StoredFile]:
-    for one in (*record.meals, *record.questions):
-        if one.photo and one.photo.client_id == record.client.id:
-            yield one.photo
+    kept = [*(one.photo for one in record.meals), *(one.photo for one in record.questions)]
+    return (one for one in kept if one and one.client_id == record.client.id)
