@@ -51,13 +51,16 @@ def without_network(tab: Tab, path: str) -> None:
     tab.check()
 
 
+COLLIDED = ("interrupted by another navigation", "ERR_ABORTED")  # as the browser says it, on either side
+
+
 def back_online(tab: Tab, path: str) -> None:
     """Let the network come back, and wait until all that waits is sent."""
     tab.context.set_offline(False)
     try:
         tab.page.goto(tab.base + path)
     except Error as error:  # the kept page notices the network at the same moment, and goes there itself
-        if "interrupted by another navigation" not in str(error):
+        if not any(words in str(error) for words in COLLIDED):
             raise
         tab.page.wait_for_load_state()
     until_true(tab.page, SENT)
