@@ -1601,6 +1601,7 @@ def make_tables() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_complaint_case_number")),
         sa.UniqueConstraint("tracking", name=op.f("uq_complaint_case_tracking")),
     )
+    op.create_index("ix_complaint_case_branch_id", "complaint_case", ["branch_id", "id"], unique=False)
     op.create_index("ix_complaint_case_client_id", "complaint_case", ["client_id", "id"], unique=False)
     op.create_index(
         "ix_complaint_case_handler_id", "complaint_case", ["handler_id", "state", "due_on"], unique=False
@@ -4238,6 +4239,7 @@ def drop_tables() -> None:
     op.drop_index("ix_complaint_case_queue", table_name="complaint_case")
     op.drop_index("ix_complaint_case_handler_id", table_name="complaint_case")
     op.drop_index("ix_complaint_case_client_id", table_name="complaint_case")
+    op.drop_index("ix_complaint_case_branch_id", table_name="complaint_case")
     op.drop_table("complaint_case")
     op.drop_index(
         "uq_care_team_member_live",

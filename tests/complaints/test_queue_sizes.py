@@ -11,15 +11,16 @@ from webapp.complaints import queries
 from webapp.complaints.models import Case
 from webapp.complaints.presenters.desk import filters
 from webapp.complaints.queries import Queue, work_list
+from webapp.complaints.queries.work_list import COUNTED
 from webapp.kernel.db import db
 
 
 def test_beyond_ninety_nine_nobody_needs_the_number(inside: Flask) -> None:
     with inside.test_request_context("/desk/complaints"):
-        drawn = [words for words, _link, _now in filters(Queue.MINE, dict.fromkeys(Queue, 100))]
-        few = [words for words, _link, _now in filters(Queue.MINE, dict.fromkeys(Queue, 99))]
-    assert [words.split()[-1] for words in drawn] == ["99+"] * 4
-    assert [words.split()[-1] for words in few] == ["99"] * 4
+        drawn = [words for words, _link, _now in filters(Queue.MINE, dict.fromkeys(COUNTED, 100))][:-1]
+        few = [words for words, _link, _now in filters(Queue.MINE, dict.fromkeys(COUNTED, 99))][:-1]
+    assert [words.split()[-1] for words in drawn] == ["99+"] * len(COUNTED)
+    assert [words.split()[-1] for words in few] == ["99"] * len(COUNTED)
 
 
 def test_more_than_are_counted_are_not_counted(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:

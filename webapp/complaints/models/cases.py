@@ -48,6 +48,7 @@ class Case(Model):
         CheckConstraint("satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name="satisfaction"),
         CheckConstraint("extended_days IS NULL OR extended_days BETWEEN 1 AND 10", name="extended_days"),
         Index("ix_complaint_case_queue", "branch_id", "state", "due_on", "id"),
+        Index("ix_complaint_case_branch_id", "branch_id", "id"),  # what has ended, newest first
         Index("ix_complaint_case_handler_id", "handler_id", "state", "due_on"),
         Index("ix_complaint_case_state", "state", "escalated"),
         Index("ix_complaint_case_client_id", "client_id", "id"),

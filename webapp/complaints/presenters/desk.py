@@ -27,7 +27,7 @@ from webapp.complaints.rules import clocks
 from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
-from webapp.complaints.rules.states import ANSWERED, State
+from webapp.complaints.rules.states import ANSWERED, ENDED, State
 from webapp.kernel.i18n import _, day, lazy, moment, say, typed
 from webapp.kernel.pages import link
 from webapp.toolbox.calendar import WorkingDays
@@ -37,6 +37,8 @@ _QUEUES = {
     Queue.UNASSIGNED: lazy("To take"),
     Queue.REVIEW: lazy("To check"),
     Queue.BREACHED: lazy("Late"),
+    Queue.APPEALS: lazy("Under appeal"),
+    Queue.CLOSED: lazy("Closed"),
 }
 
 
@@ -44,7 +46,7 @@ def filters(which: Queue, sizes: Mapping[Queue, int]) -> list[tuple[str, str, bo
     """Give the views of the queue with their counts (components/filters.html)."""
     return [
         (
-            f"{words} {_counted(sizes[one])}" if sizes[one] else str(words),
+            f"{words} {_counted(sizes[one])}" if sizes.get(one) else str(words),
             link("complaints_desk.queue", view=one.value),
             one is which,
         )
@@ -84,6 +86,8 @@ def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, 
         tone, words = clocks.Tone.GOOD, _("Paused")
     if state in ANSWERED:
         tone, words = clocks.Tone.GOOD, _("With the client")
+    if state in ENDED:
+        tone, words = clocks.Tone.GOOD, _("No time limit runs")
     return QueueItem(
         title=first_words(case.story, case.language),
         href=link("complaints_desk.dossier", case_id=case.id, view=which.value),

@@ -51,12 +51,19 @@ class Queue(StrEnum):
     UNASSIGNED = "unassigned"
     REVIEW = "review"
     BREACHED = "breached"
+    APPEALS = "appeals"
+    CLOSED = "closed"
+
+
+COUNTED = tuple(one for one in Queue if one is not Queue.CLOSED)  # what has ended waits for nobody
 
 
 def queue(
     *, staff_id: str, which: Queue, after: str = "", size: int = 30, me: Position | None = None
 ) -> tuple[paging.Page, dict[Queue, int]]:
-    """Give one view of the desk's queue, least time left first, and the size of each view.
+    """Give one view of the desk's queue, least time left first, and the size of each view that waits for somebody.
+
+    What has ended comes newest first.
 
     Conflicted cases are left out in the statements themselves, so counts and pages cannot tell; who
     may see what is worked out once for both. `me` spares a look-up.
@@ -113,7 +120,7 @@ def sizes(staff_id: str) -> dict[Queue, int]:
 
 def _sizes_for(reader: Position) -> dict[Queue, int]:
     counted = rows(_counts(*_kind(reader)), _values(reader)).one()
-    return dict(zip(Queue, counted, strict=True))
+    return dict(zip(COUNTED, counted, strict=True))
 
 
 def _reader(staff_id: str) -> Position:
@@ -137,6 +144,9 @@ def _values(reader: Position) -> dict[str, str | None]:
 
 @lru_cache(maxsize=64)
 def _listing(role: str, at_headquarters: bool, which: Queue) -> paging.Listing:
+    if which is Queue.CLOSED:
+        ended = _without_conflicts(role, at_headquarters).where(among(Case.state, states.ENDED))
+        return paging.Listing(ended.with_only_columns(*_LISTED), [Case.id.desc()])
     visible = _visible(role, at_headquarters)
     listed = _narrowed(visible, which).with_only_columns(*_LISTED)
     return paging.Listing(listed, [_ANSWERED, Case.due_on, Case.id])
@@ -144,13 +154,13 @@ def _listing(role: str, at_headquarters: bool, which: Queue) -> paging.Listing:
 
 @lru_cache(maxsize=16)
 def _counts(role: str, at_headquarters: bool) -> Select[Any]:
-    """Count every view of the queue, up to a hundred, in one statement."""
+    """Count the views of the queue, up to a hundred each, in one statement."""
     conflicted = select(_conflicted(role).cte("conflicted"))  # worked out once for all of them
     visible = _visible(role, at_headquarters, conflicted)
     return select(
         *(
             select(func.count()).select_from(_some(_narrowed(visible, which))).scalar_subquery()
-            for which in Queue
+            for which in COUNTED
         )
     )
 
@@ -198,4 +208,6 @@ def _narrowed(query: Select[Any], which: Queue) -> Select[Any]:
         )
     if which is Queue.BREACHED:
         return query.where(Case.escalated > 0)  # once for each breach (T17)
+    if which is Queue.APPEALS:
+        return query.where(Case.state == State.APPEALED.value)
     return query.where(Case.handler_id == _ME)
