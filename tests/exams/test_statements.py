@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.conftest import new_client
+from tests.databases import ON_POSTGRESQL
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
 from webapp.kernel import clock
@@ -17,7 +18,10 @@ from webapp.kernel.db import db
 
 READ, WRITE = 6, 12
 BOOK = WRITE + 2  # with the look before the lock, and the job that tells of the booking (B10)
-CHANGE = BOOK + 1  # and with the call that is to confirm it (B6)
+HELD = (
+    2 if ON_POSTGRESQL else 0
+)  # year and sessions are held row by row; on SQLite the one writer holds the file
+CHANGE = BOOK + 1 + HELD  # and with the call that is to confirm it (B6)
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ class TestStatements:
         with count() as seen:
             body = {"reason": "LATER", "_key": "the-third-key"}
             assert visitor.post(f"{path}/cancel", data=body).status_code == 303
-        assert len(seen) <= WRITE, seen
+        assert len(seen) <= WRITE + HELD, seen
 
     def test_closing_a_session_does_not_grow_with_its_people(self, app, act, sign_in, world, count):
         with act():

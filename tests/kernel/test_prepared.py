@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,21 +13,38 @@ from sqlalchemy import (
     column,
     event,
     func,
+    insert,
     literal,
     null,
     select,
     table,
     text,
     union_all,
+    update,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from webapp.accounts.models import Account, AuthSession
-from webapp.kernel import prepared
-from webapp.kernel.db import UtcDateTime, db, rows
+from webapp.kernel import crypto, prepared
+from webapp.kernel.db import UtcDateTime, clashed, db, rows, written
+from webapp.kernel.inserting import insert_new
 from webapp.kernel.jobs.models import Job
 
+HOUR = timedelta(hours=1)
 NOON = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class Filled(_Base):
+    """A table whose word SQLAlchemy fills in."""
+
+    __tablename__ = "filled"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(default="filled in")
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +57,7 @@ def _context(app):
 def _asked_thrice(statement, values):
     """Ask three times: the first is SQLAlchemy's own answer, the others come from what is kept."""
     own, *kept = [rows(statement, values).all() for _ in range(3)]
-    assert prepared.question(statement, db.session.connection()) is not None
+    assert prepared.kept(statement, db.session.connection(), values) is not None
     assert kept == [own, own]
     return own
 
@@ -84,12 +101,65 @@ class TestAnswers:
         assert rows(statement, {}).scalar() == before[1] + 1
 
 
+def _job(n: int, **more):
+    row_id = f"{n:020}"
+    row = {
+        "id": row_id,
+        "name": "x",
+        "payload": crypto.for_row({}, row_id),
+        "status": "READY",
+        "attempts": 0,
+        "leased_by": "",
+    }
+    return row | {"due_at": NOON, "created_at": NOON} | more
+
+
+class TestWriting:
+    def test_rows_are_counted_alike_and_read_back(self):
+        assert [insert_new(Job, **_job(n, unique_key="k")) for n in (1, 2, 3)] == [True, False, False]
+        assert [insert_new(Job, **_job(n, unique_key=f"k{n}")) for n in (4, 5)] == [True, True]
+        later = update(Job).where(Job.name == bindparam("word")).values(due_at=bindparam("when"))
+        assert [written(later, {"word": "x", "when": NOON + n * HOUR}) for n in (1, 2, 3)] == [3, 3, 3]
+        assert written(later, {"word": "nobody", "when": NOON}) == 0
+        assert set(db.session.scalars(select(Job.due_at))) == {NOON + 3 * HOUR}
+
+    def test_what_a_write_returns(self):
+        insert_new(Job, **_job(1))
+        table = Job.__table__
+        count = (
+            table.update().values(attempts=table.c.attempts + 1).returning(table.c.attempts, table.c.due_at)
+        )
+        assert [rows(count, {}).all() for _ in range(3)] == [[(1, NOON)], [(2, NOON)], [(3, NOON)]]
+
+    def test_a_clash_is_told_as_a_clash(self):
+        plain = insert(Job)
+        for n in (1, 2, 3):
+            assert written(plain, _job(n)) == 1
+        with pytest.raises(IntegrityError) as refused:
+            written(plain, _job(3))
+        assert clashed(refused.value)
+
+    def test_an_insert_of_other_columns_is_another_statement(self):
+        plain = insert(Job)
+        for n in (1, 2, 3):
+            assert written(plain, _job(n)) == written(plain, _job(n + 10, unique_key=f"other {n}")) == 1
+        assert len(db.session.scalars(select(Job.id).where(Job.unique_key.startswith("other"))).all()) == 3
+
+    def test_a_value_that_sqlalchemy_adds_is_still_added(self):
+        plain, line = insert(Filled), db.session.connection()
+        _Base.metadata.create_all(line)
+        for n in (1, 2, 3):
+            assert written(plain, {"id": str(n)}) == 1
+        assert prepared.kept(plain, line, {"id": ""}) is None
+        assert set(db.session.scalars(select(Filled.word))) == {"filled in"}
+
+
 class TestWhatIsNotKept:
     def test_a_statement_met_once_and_one_with_a_list(self):
         line = db.session.connection()
-        assert prepared.question(select(Job.id), line) is None
+        assert prepared.kept(select(Job.id), line, {}) is None
         listed = select(Job.id).where(Job.name.in_(["a", "b"]))
-        assert [prepared.question(listed, line) for _ in range(3)] == [None] * 3
+        assert [prepared.kept(listed, line, {}) for _ in range(3)] == [None] * 3
         assert rows(listed, {}).all() == []
 
     def test_who_listens_to_statements_hears_all(self):

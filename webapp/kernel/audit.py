@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +19,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Insert,
     ScalarSelect,
     String,
     Text,
+    Update,
     bindparam,
     event,
     insert,
@@ -31,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, SessionTransaction, mapped_column
 
 from webapp.kernel import append_only, clock, crypto, transaction
-from webapp.kernel.db import Id, Model, db
+from webapp.kernel.db import Id, Model, db, rows, written
 from webapp.kernel.inserting import insert_new
 
 HEADQUARTERS = ""  # the chain of acts that belong to no branch
@@ -109,11 +111,16 @@ def record(
 
 
 # Built once: making a statement costs more than running it.
-_NEW_ENTRIES = insert(AuditEntry)
+_NEW_ENTRY = insert(AuditEntry)
 _MOVE_HEAD = (
     update(AuditHead)
     .where(AuditHead.branch_id == bindparam("chain"))
     .values(seq=bindparam("last_seq"), hash=bindparam("last_hash"), seal=bindparam("last_seal"))
+)
+_LOCK_HEAD = (
+    select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
+    .where(AuditHead.branch_id == bindparam("chain"))
+    .with_for_update()
 )
 _LOCK_HEADS = (
     select(AuditHead.branch_id, AuditHead.seq, AuditHead.hash)
@@ -132,11 +139,17 @@ def write_notes() -> None:
     for note in notes:
         chains[note["branch_id"]].append(note)
     heads = _locked_heads(sorted(chains))
-    rows = [row for chain in heads for row in _chained(chains[chain], *heads[chain])]
-    connection = db.session.connection()
-    connection.execute(_NEW_ENTRIES, rows)
-    ends = {row["branch_id"]: row for row in rows}
-    connection.execute(_MOVE_HEAD, [_head_values(last) for last in ends.values()])
+    entries = [entry for chain in heads for entry in _chained(chains[chain], *heads[chain])]
+    ends = {entry["branch_id"]: entry for entry in entries}
+    _write(_NEW_ENTRY, entries)
+    _write(_MOVE_HEAD, [_head_values(last) for last in ends.values()])
+
+
+def _write(statement: Insert | Update, each: Sequence[Mapping[str, Any]]) -> None:
+    if len(each) == 1:  # nearly always, and quicker by itself
+        written(statement, each[0])
+    else:
+        db.session.connection().execute(statement, list(each))
 
 
 transaction.before_commit(write_notes)
@@ -244,7 +257,10 @@ def _locked_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
 
 
 def _select_heads(chains: Sequence[str]) -> dict[str, tuple[int, str]]:
-    found = db.session.connection().execute(_LOCK_HEADS, {"chains": list(chains)})
+    if len(chains) == 1:  # nearly always: one act is one branch's
+        found = rows(_LOCK_HEAD, {"chain": chains[0]})
+    else:
+        found = db.session.connection().execute(_LOCK_HEADS, {"chains": list(chains)})
     return {row[0]: (row[1], row[2]) for row in found}
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import String, bindparam, exists, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.kernel import access, clock, crypto, htmx, ids
-from webapp.kernel.db import Id, Model, db
+from webapp.kernel.db import Id, Model, db, written
 from webapp.kernel.errors import BadInput, Refusal
 from webapp.kernel.i18n import _
 from webapp.kernel.inserting import insert_new
@@ -138,7 +138,7 @@ def _keep(row_id: str, answer: Response) -> None:
         "answer_location": crypto.for_row(location or None, row_id),
         "answer_body": crypto.for_row(body or None, row_id),
     }
-    db.session.connection().execute(_KEEP, kept)
+    written(_KEEP, kept)
 
 
 def _location(answer: Response) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from webapp.kernel.db import Model, db
+from webapp.kernel.db import Model, db, written
 
 
 def insert_into(model: type[Model]) -> Any:
@@ -22,7 +22,7 @@ def insert_new(model: type[Model], **values: Any) -> bool:
     On PostgreSQL a second writer of the same values waits for the first one to end.
     """
     statement = _insert_or_leave(model, db.engine.dialect.name)
-    return bool(db.session.connection().execute(statement, values).rowcount == 1)
+    return written(statement, values) == 1
 
 
 @lru_cache(maxsize=100)

@@ -1,56 +1,80 @@
-"""Questions that are asked all day, kept as the database's own words: half the cost of putting each anew.
+"""Statements that are made all day, kept as the database's own words: half the cost of putting each anew.
 
 SQLAlchemy makes text, values and rows of a statement with care for every case there is. A page that asks six times
-spends more on that than the database on its answers. A plain SELECT of columns, built once and asked again, is kept
-here as its text, what makes its values, and what reads its columns, all of them SQLAlchemy's own.
+spends more on that than the database on its answers, and a booking holds its session's row the longer for it. A
+statement of plain columns, built once and put again, is kept here as its text, what makes its values, and what reads
+its columns, all of them SQLAlchemy's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Connection, Dialect, Executable, Result, SelectBase
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    Result,
+    SelectBase,
+    Update,
+)
 from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Make = Callable[[Any], Any] | None
-_asked: WeakKeyDictionary[Executable, dict[str, Question | None]] = WeakKeyDictionary()
+_Known = dict[tuple[str, frozenset[str]], "Kept | None"]
+_put: WeakKeyDictionary[Executable, _Known] = WeakKeyDictionary()
 
 
-def question(statement: Executable, connection: Connection) -> Question | None:
-    """Give a statement as it is kept; None the first time, and where somebody listens to statements.
+def kept(statement: Executable, connection: Connection, values: Mapping[str, Any]) -> Kept | None:
+    """Give a statement as it is kept for values of these names.
 
-    A statement that is built for one page alone is never met a second time, and is not kept.
+    None the first time, and where somebody listens to statements. A statement that is built for one page alone is
+    never met a second time, and is not kept.
     """
-    kept = _asked.get(statement)
-    if kept is None:
-        _asked[statement] = {}
+    known = _put.get(statement)
+    if known is None:
+        _put[statement] = {}
         return None
-    dialect = connection.dialect
-    if dialect.name not in kept:
-        kept[dialect.name] = _question(statement, dialect)
-    return None if connection.dispatch.before_cursor_execute else kept[dialect.name]
-
-
-def _question(statement: Executable, dialect: Dialect) -> Question | None:
-    if not isinstance(statement, SelectBase):
+    if connection.dispatch.before_cursor_execute:
         return None
-    compiled = statement.compile(dialect=dialect)
-    late = compiled.post_compile_params | compiled.literal_execute_params
-    if late or any(bound.callable for bound in compiled.bind_names):
+    what = (connection.dialect.name, frozenset(values))
+    if what not in known:
+        known[what] = _keep(statement, connection.dialect, sorted(values))
+    return known[what]
+
+
+def _keep(statement: Executable, dialect: Dialect, names: list[str]) -> Kept | None:
+    if not isinstance(statement, SelectBase | Insert | Update | Delete):
         return None
-    return Question(statement, compiled, dialect)
+    compiled = statement.compile(dialect=dialect, column_keys=names or None)
+    late = compiled.post_compile_params or compiled.literal_execute_params
+    if late or _fills_in(statement, compiled) or any(bound.callable for bound in compiled.bind_names):
+        return None
+    return Kept(statement, compiled, dialect)
 
 
-class Question:
-    """One SELECT of plain columns in the words of one kind of database."""
+def _fills_in(statement: Executable, compiled: SQLCompiler) -> bool:
+    """Tell whether SQLAlchemy itself would add values to a row, or ask for those that the database added."""
+    if isinstance(statement, SelectBase):
+        return False
+    return bool(compiled.insert_prefetch or compiled.update_prefetch or compiled.implicit_returning)
 
-    def __init__(self, statement: SelectBase, compiled: SQLCompiler, dialect: Dialect) -> None:
-        self.text, self.statement, self.dialect = str(compiled), statement, dialect
+
+class Kept:
+    """One statement of plain columns in the words of one kind of database."""
+
+    def __init__(self, statement: Executable, compiled: SQLCompiler, dialect: Dialect) -> None:
+        self.text, self.dialect = str(compiled), dialect
+        self.told = list(cast(Any, statement).exported_columns)
         self.order = compiled.positiontup
         self.fixed: dict[str, Any] = {}
         self.asked: list[tuple[str, str, Make]] = []
@@ -67,19 +91,32 @@ class Question:
             self.fixed[name] = make(bound.value) if make else bound.value
 
     def put(self, connection: Connection, values: Mapping[str, Any]) -> Result[*tuple[Any, ...]]:
-        """Ask; raises KeyError for a value that is missing, and what SQLAlchemy raises when the database refuses."""
+        """Give the rows that it finds, or that it changed and returns.
+
+        Raises KeyError for a value that is missing, and what SQLAlchemy raises when the database refuses.
+        """
+        with self._on(connection, values) as cursor:
+            if self.columns is None:
+                self._learn(cursor.description)
+            answer = cursor.fetchall()
+        return IteratorResult(cast(SimpleResultMetaData, self.columns), self._read(answer))
+
+    def write(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Give how many rows it met. Raises as `put`."""
+        with self._on(connection, values) as cursor:
+            return int(cursor.rowcount)
+
+    @contextmanager
+    def _on(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Any]:
+        """Put it to the driver; what the database refuses is said as SQLAlchemy says it."""
         given = dict(self.fixed)
         for name, key, make in self.asked:
             given[name] = make(values[key]) if make else values[key]
         line = cast(Any, connection.connection.driver_connection)
         try:
-            found = line.execute(self.text, [given[name] for name in self.order] if self.order else given)
-            if self.columns is None:
-                self._learn(found.description)
-            answer = found.fetchall()
+            yield line.execute(self.text, [given[name] for name in self.order] if self.order else given)
         except self.dialect.loaded_dbapi.Error as error:
             raise self._refusal(connection, given, error) from error
-        return IteratorResult(cast(SimpleResultMetaData, self.columns), self._read(answer))
 
     def _learn(self, described: Any) -> None:
         """Keep how the columns are read: the driver's kind of number is known with the first answer alone.
@@ -87,7 +124,7 @@ class Question:
         Two threads that learn at once learn the same, each whole.
         """
         readers: list[tuple[int, Callable[[Any], Any]]] = []
-        for place, (column, told) in enumerate(zip(self.statement.selected_columns, described, strict=True)):
+        for place, (column, told) in enumerate(zip(self.told, described, strict=True)):
             read = column.type.dialect_impl(self.dialect).result_processor(self.dialect, told[1])
             if read:
                 readers.append((place, read))

@@ -23,7 +23,7 @@ from webapp.exams.refusals import (
 from webapp.exams.rules.timetable import ExamClass, takes
 from webapp.exams.rules.waiting import WaitingStatus
 from webapp.exams.services.offering import offer_next
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows, written
 from webapp.kernel.errors import NotYours
 
 
@@ -116,7 +116,7 @@ def swap_place(wanted: Wanted, old_id: str, session_id: str, terms: Terms, *, no
 
 def give_place(session_id: str) -> None:
     """Give one place back; the CHECK of the table keeps the counter from falling below zero."""
-    db.session.connection().execute(_GIVE, {"old": session_id})
+    written(_GIVE, {"old": session_id})
 
 
 def free_place(session_id: str, now: datetime) -> None:
@@ -150,7 +150,7 @@ def serve_lines(session_ids: Sequence[str], now: datetime) -> None:
 
 def retake_place(session_id: str) -> None:
     """Take a place whatever the time: of a mistaken no-show, of an offer. Raises SessionFull."""
-    if db.session.connection().execute(_RETAKE, {"old": session_id}).first() is None:
+    if rows(_RETAKE, {"old": session_id}).first() is None:
         raise SessionFull
 
 
@@ -163,7 +163,7 @@ def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids
         "last_day": wanted.last_day,
         "year": wanted.enrolment_id,
     }
-    changed = db.session.connection().execute(statement, values | ids)
+    changed = rows(statement, values | ids)
     taken = next((Taken(*row[1:]) for row in changed if row.id == ids["new"]), None)
     if taken is None:
         raise _why_not(wanted, ids["new"])
@@ -173,7 +173,7 @@ def _settle(statement: ReturningUpdate[Any], wanted: Wanted, terms: Terms, **ids
 
 
 def _why_not(wanted: Wanted, session_id: str) -> Exception:
-    session = db.session.connection().execute(_STANDS, {"new": session_id}).first()
+    session = rows(_STANDS, {"new": session_id}).first()
     if session is None:
         return NotYours()
     if (session.branch_id, session.institution_id) != (wanted.branch_id, wanted.institution_id):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select, update
 
-from webapp.kernel.db import changed, db, rows
+from webapp.kernel.db import changed, rows, written
 from webapp.plans import rules
 from webapp.plans.models import Enrolment, Entitlement
 from webapp.plans.queries.years import hold_years
@@ -26,8 +26,7 @@ _STANDS = select(Enrolment.institution_id, Enrolment.status).where(Enrolment.id 
 
 def use(*, enrolment_id: str, item: str) -> None:
     """Take one use of a right; the UPDATE itself refuses the one too many. Raises `EntitlementSpent`."""
-    used = db.session.connection().execute(_USE, {"enrolment": enrolment_id, "right": item})
-    if not used.rowcount:
+    if not written(_USE, {"enrolment": enrolment_id, "right": item}):
         raise EntitlementSpent
 
 
