@@ -1500,6 +1500,7 @@ def make_tables() -> None:
         sa.Column("entered_by", sa.String(length=20), nullable=True),
         sa.Column("caller", sa.Text(), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("category", sa.String(length=20), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
         sa.Column("story", sa.Text(), nullable=False),
@@ -1558,8 +1559,16 @@ def make_tables() -> None:
             name=op.f("ck_complaint_case_told_by_a_client_or_anonymous"),
         ),
         sa.CheckConstraint(
+            "confirmed_at IS NULL OR corrected_at IS NULL",
+            name=op.f("ck_complaint_case_confirmed_or_corrected"),
+        ),
+        sa.CheckConstraint(
             "confirmed_at IS NULL OR entered_by IS NOT NULL",
             name=op.f("ck_complaint_case_confirmed_what_was_entered"),
+        ),
+        sa.CheckConstraint(
+            "corrected_at IS NULL OR entered_by IS NOT NULL",
+            name=op.f("ck_complaint_case_corrected_what_was_entered"),
         ),
         sa.CheckConstraint(
             "decline_signed_by IS NULL OR decline_signed_by <> decline_proposed_by",
@@ -2766,7 +2775,7 @@ def make_tables() -> None:
         sa.Column("state_after", sa.String(length=16), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "action IN ('SUBMIT','TAKE','ACCEPT','DECLINE','PROPOSE_DECLINE','SIGN_DECLINE','INVESTIGATE','CONCLUDE','SETTLE','DECIDE','SEND_BACK','SERVE','PUT_OFF','EXTEND','ASK_CLIENT','ADD_EVIDENCE','NAME_RESPONDENT','RENEW_STANDBY','RECUSE','ANSWER','RESUME','REPLY','CLOSE','APPEAL','DECIDE_APPEAL','REMAND','REOPEN','WITHDRAW','CONTINUE','OBJECT','UPHOLD_OBJECTION','DISMISS_OBJECTION','SEPARATE','REASSIGN','LAPSE_STANDBY','BREACH')",
+            "action IN ('SUBMIT','TAKE','ACCEPT','DECLINE','PROPOSE_DECLINE','SIGN_DECLINE','INVESTIGATE','CONCLUDE','SETTLE','DECIDE','SEND_BACK','SERVE','PUT_OFF','EXTEND','ASK_CLIENT','ADD_EVIDENCE','NAME_RESPONDENT','RENEW_STANDBY','RECUSE','ANSWER','CORRECT','RESUME','REPLY','CLOSE','APPEAL','DECIDE_APPEAL','REMAND','REOPEN','WITHDRAW','CONTINUE','OBJECT','UPHOLD_OBJECTION','DISMISS_OBJECTION','SEPARATE','REASSIGN','LAPSE_STANDBY','BREACH')",
             name=op.f("ck_complaint_event_action"),
         ),
         sa.CheckConstraint(

@@ -16,7 +16,7 @@ from webapp.complaints.services import Finding, engine
 from webapp.kernel import clock
 
 _A = Action
-_BY_CLIENT = {_A.ANSWER, _A.CLOSE, _A.APPEAL, _A.WITHDRAW}
+_BY_CLIENT = {_A.ANSWER, _A.CORRECT, _A.CLOSE, _A.APPEAL, _A.WITHDRAW}
 _BY_RESPONDENT = {_A.REPLY: services.reply, _A.OBJECT: services.object_to}
 BY_TIME = {_A.REASSIGN, _A.RESUME, _A.LAPSE_STANDBY, _A.BREACH}
 
@@ -114,7 +114,12 @@ def _by_client(case: Case, action: Action, who: str) -> None:
     elif action is _A.WITHDRAW:
         services.withdraw(**words)
     else:
-        verbs = {_A.ANSWER: services.answer, _A.APPEAL: services.appeal, _A.REOPEN: services.reopen_by_client}
+        verbs = {
+            _A.ANSWER: services.answer,
+            _A.CORRECT: services.correct,
+            _A.APPEAL: services.appeal,
+            _A.REOPEN: services.reopen_by_client,
+        }
         verbs[action](**words, words="At three.", language="en")
 
 

@@ -89,7 +89,9 @@ class Ledger(Book):
                 one.stopped = True
 
     def _standby(self, case: Paper, one: Named, *, reviewed: bool = True) -> None:
-        """S1: from now on this person handles nothing."""
+        """S1: from now on this person handles nothing; who has left has nothing to stand by from (§3)."""
+        if one.staff in self.left:
+            return
         one.on_standby, one.proposed, one.opened, one.renewed = True, False, self.today, None
         self.of_orders += 1
         self.opened_now += 1

@@ -210,6 +210,14 @@ class TestSeparate:
         with later(8), pytest.raises(services.NotAllowedNow, match="steps_missing"):
             services.separate(**by(company.admin, case), respondent_id=one, steps=ALL_STEPS[:3])
 
+    def test_whoever_has_left_is_put_on_standby_no_more(self, company: Company) -> None:
+        case, one = proposed(company)
+        with later(8):
+            services.separate(**by(company.admin, case), respondent_id=one, steps=ALL_STEPS)
+            new = factory.a_complaint(company, about=company.served)
+        named = queries.respondents(new.id)[0]
+        assert (new.state, named.order_id, factory.standing_of(company.served)) == ("ACCEPTED", None, "LEFT")
+
     def test_an_appeal_is_decided_first_by_somebody_who_had_no_part(self, company: Company) -> None:
         case, one = proposed(company)
         services.object_to(respondent_id=one, staff_id=company.served.id, words="I was ill.")

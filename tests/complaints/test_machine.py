@@ -262,7 +262,7 @@ class Machine(RuleBasedStateMachine):
             if one is None or not one.served:
                 return "unseen"
             return "done" if action in self.book.may_employee(who, case) else "refused"
-        if action in ("ANSWER", "CLOSE", "APPEAL", "WITHDRAW") or not self.book.sees(who, case):
+        if action in ("ANSWER", "CORRECT", "CLOSE", "APPEAL", "WITHDRAW") or not self.book.sees(who, case):
             return "unseen"
         if action == "DECLARE":
             return "done" if self._may_declare(case, who) else "refused"

@@ -13,6 +13,7 @@ from webapp.complaints import queries, services
 from webapp.complaints.desk.blueprint import desk
 from webapp.complaints.forms import NOBODY, EnteredForm
 from webapp.complaints.presenters.people import to_name
+from webapp.complaints.rules.categories import Kind
 from webapp.kernel import access, htmx, idempotency, transaction
 from webapp.kernel.i18n import language
 from webapp.records import services as records
@@ -51,12 +52,13 @@ def enter(client_id: str) -> Response:
     if not form.validate():
         return _page(client, form)
     said = services.Complaint(
-        category=form.chosen,
+        category=form.subject,
         story=form.story.data or "",
         language=language(),
         happened_on=form.happened_on.data,
-        staff_id=None if form.who.data == NOBODY else form.who.data,
+        staff_id=None if form.who.data == NOBODY else form.who.data or None,
         confidential=bool(form.confidential.data),
+        kind=Kind.SUGGESTION if form.suggests else Kind.COMPLAINT,
     )
     call = services.Call(form.heard, form.caller.data or "")
     try:

@@ -110,6 +110,14 @@ class AnswerForm(Form):
     words = TextAreaField(lazy("Your answer"), filters=[stripped], validators=[needed(), at_most(STORY)])
 
 
+class CorrectForm(Form):
+    """What is wrong with what staff wrote down for her."""
+
+    words = TextAreaField(
+        lazy("What is wrong, and how was it?"), filters=[stripped], validators=[needed(), at_most(STORY)]
+    )
+
+
 class AcceptForm(Form):
     """Agree with the result, and how the handling was."""
 

@@ -41,6 +41,8 @@ class Case(Model):
         CheckConstraint("(channel = 'APP') = (entered_by IS NULL)", name="spoken_to_somebody"),
         CheckConstraint("entered_by IS NULL OR client_id IS NOT NULL", name="entered_for_a_client"),
         CheckConstraint("confirmed_at IS NULL OR entered_by IS NOT NULL", name="confirmed_what_was_entered"),
+        CheckConstraint("corrected_at IS NULL OR entered_by IS NOT NULL", name="corrected_what_was_entered"),
+        CheckConstraint("confirmed_at IS NULL OR corrected_at IS NULL", name="confirmed_or_corrected"),
         CheckConstraint("version >= 1", name="version_counts_from_one"),
         CheckConstraint(
             "(state = 'WAITING_CLIENT') = (state_before_waiting IS NOT NULL)", name="waits_from_a_state"
@@ -66,6 +68,7 @@ class Case(Model):
     entered_by: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))  # for a client who called
     caller: Mapped[str | None] = mapped_column(crypto.Secret("complaint_case.caller"))  # not the client
     confirmed_at: Mapped[datetime | None]  # the client read what was entered
+    corrected_at: Mapped[datetime | None]  # or said what is wrong with it
     category: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date | None]
     story: Mapped[str] = mapped_column(crypto.Secret("complaint_case.story"))
@@ -95,6 +98,11 @@ class Case(Model):
     submitted_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+
+    @property
+    def copy_open(self) -> bool:
+        """Tell whether the client has still to say if what staff wrote down is right."""
+        return bool(self.entered_by) and self.confirmed_at is None and self.corrected_at is None
 
     @property
     def teller(self) -> str:

@@ -30,6 +30,7 @@ _TITLES = {
     Action.EXTEND: lazy("We need longer"),
     Action.ADD_EVIDENCE: lazy("You added photos or papers"),
     Action.ANSWER: lazy("Your answer"),
+    Action.CORRECT: lazy("You said what is wrong with it"),
     Action.RESUME: lazy("We go on without an answer"),
     Action.CONCLUDE: lazy("A second person checks the result"),
     Action.SEND_BACK: lazy("Looked into once more"),

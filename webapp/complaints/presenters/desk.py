@@ -141,6 +141,13 @@ Words = str | Markup
 Pair = tuple[Words, Words] | tuple[Words, Words, Words]
 
 
+def _read(case: Case) -> str:
+    """Say what the client said of what staff wrote down."""
+    if case.confirmed_at:
+        return _("confirmed by the client")
+    return _("corrected by the client") if case.corrected_at else _("not confirmed yet")
+
+
 def people(found: Dossier) -> list[Pair]:
     """Give who is in the case: names and standing (components/pairs.html)."""
     secret = _("confidential") if found.client and found.case.confidential else ""
@@ -148,8 +155,7 @@ def people(found: Dossier) -> list[Pair]:
     pairs: list[Pair] = [(_("Client"), who, secret)]
     if found.case.entered_by:
         spoke = found.case.caller or _("the client")
-        read = _("confirmed by the client") if found.case.confirmed_at else _("not confirmed yet")
-        pairs.append((_("Who spoke"), spoke, read))
+        pairs.append((_("Who spoke"), spoke, _read(found.case)))
     for one in found.respondents:
         there = found.people[one.staff_id]
         standing = "" if there.serving else _("on standby")

@@ -14,6 +14,7 @@ class Facts:
     """What the guards need to know about a case; of a separation, about one respondent."""
 
     handled: bool = False
+    copy_open: bool = False  # what staff wrote down, and the client has neither confirmed nor corrected
     suggestion: bool = False
     respondents: int = 0
     unserved: int = 0  # known respondents not served
@@ -43,6 +44,7 @@ Guard = Callable[[Facts], bool]
 
 FORBIDS: dict[str, Guard] = {
     "handled_already": lambda facts: facts.handled,
+    "nothing_to_correct": lambda facts: not facts.copy_open,
     "second_signature_needed": lambda facts: facts.respondents > 0,
     "nobody_named": lambda facts: not facts.respondents,
     "waits_for_second_signature": lambda facts: facts.decline_proposed,
@@ -77,6 +79,7 @@ FORBIDS: dict[str, Guard] = {
 
 GUARDS: dict[Action, tuple[str, ...]] = {
     Action.TAKE: ("handled_already",),
+    Action.CORRECT: ("nothing_to_correct",),
     Action.DECLINE: ("second_signature_needed",),
     Action.PROPOSE_DECLINE: ("nobody_named", "waits_for_second_signature"),
     Action.SIGN_DECLINE: ("nothing_to_sign",),

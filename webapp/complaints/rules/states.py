@@ -69,6 +69,7 @@ class Action(StrEnum):
     RENEW_STANDBY = "RENEW_STANDBY"
     RECUSE = "RECUSE"
     ANSWER = "ANSWER"
+    CORRECT = "CORRECT"  # the client says what is wrong with what staff wrote down (T1)
     RESUME = "RESUME"
     REPLY = "REPLY"
     CLOSE = "CLOSE"

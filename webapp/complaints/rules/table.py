@@ -74,6 +74,7 @@ _AGAIN = (_E.START_RESULT, _E.NEW_HANDLER)
 TABLE: tuple[Transition, ...] = (
     _row("T1", _A.TAKE, UNDECIDED, None, (Actor.ELIGIBLE,), _E.NEW_HANDLER),
     _row("T1", _A.REASSIGN, UNDECIDED, None, _SYSTEM, _E.NEW_HANDLER, _E.TELL_DESK),
+    _row("T1", _A.CORRECT, UNDECIDED, None, _CLIENT, _E.TELL_DESK),
     _row(
         "T2", _A.ACCEPT, {_S.SUBMITTED}, _S.ACCEPTED, (*_HANDLER, *_SYSTEM),
         _E.MEET_ACK, _E.STANDBY, _E.TELL_CLIENT,

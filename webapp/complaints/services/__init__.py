@@ -6,7 +6,7 @@ from webapp.complaints.services.answering import answer, close, withdraw
 from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
 from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
-from webapp.complaints.services.entering import Call, confirm, enter
+from webapp.complaints.services.entering import Call, confirm, correct, enter
 from webapp.complaints.services.investigating import (
     add_note,
     investigate,
@@ -78,6 +78,7 @@ __all__ = [
     "close",
     "conclude",
     "confirm",
+    "correct",
     "decide",
     "decide_appeal",
     "decide_objection",

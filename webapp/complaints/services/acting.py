@@ -112,6 +112,7 @@ def facts_of_client(case: Case) -> Facts:
     """Gather what the guards ask of the client's own steps."""
     today = clock.today()
     return Facts(
+        copy_open=case.copy_open,
         appealed=queries.appeal(case.id) is not None,
         window_over=case.window_until is not None and case.window_until < today,
         too_old=_ended_on(case) is not None and today > clocks.reopen_until(_ended_on(case) or today),

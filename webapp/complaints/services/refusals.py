@@ -8,6 +8,7 @@ from webapp.kernel.i18n import _
 
 GUARD_WORDS = {
     "handled_already": lambda: _("Somebody else took this case meanwhile."),
+    "nothing_to_correct": lambda: _("You have answered this already. Please call us to add to it."),
     "second_signature_needed": lambda: _("A person is named: declining needs a second signature."),
     "waits_for_second_signature": lambda: _("This waits for the second signature already."),
     "nobody_named": lambda: _("Nobody is named: this can be declined without a second signature."),

@@ -1,4 +1,4 @@
-"""The client does not agree: an appeal (T13), or a closed case opened again (T15)."""
+"""The client does not agree: with what was written down (T1), by an appeal (T13), or to have it opened again (T15)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.complaints import queries, services
-from webapp.complaints.forms import AppealForm
+from webapp.complaints.forms import AppealForm, CorrectForm
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency
 from webapp.kernel.i18n import language
@@ -44,9 +44,29 @@ def reopen(case_id: str) -> Response:
     return _sent("complaints/ask_reopen.html", case_id, services.reopen_by_client)
 
 
-def _sent(template: str, case_id: str, act: Callable[..., object]) -> Response:
+@bp.get("/complaints/<id:case_id>/correct")
+@access.roles(Role.CLIENT)
+def ask_correct(case_id: str) -> Response:
+    """Ask what is wrong with what staff wrote down for her."""
+    return _page("complaints/ask_correct.html", case_id, CorrectForm())
+
+
+@bp.post("/complaints/<id:case_id>/correct")
+@access.roles(Role.CLIENT, keeps_form=True)
+@idempotency.once
+def correct(case_id: str) -> Response:
+    """Keep in the story what she says is wrong (T1)."""
+    return _sent("complaints/ask_correct.html", case_id, services.correct, CorrectForm)
+
+
+def _sent(
+    template: str,
+    case_id: str,
+    act: Callable[..., object],
+    asked: type[AppealForm | CorrectForm] = AppealForm,
+) -> Response:
     """Do what the client's words are for, or show them again with what is missing."""
-    form = AppealForm.read()
+    form = asked.read()
     if not form.validate():
         return _page(template, case_id, form, 422)
     who = access.visitor().person_id
@@ -54,6 +74,6 @@ def _sent(template: str, case_id: str, act: Callable[..., object]) -> Response:
     return htmx.go("complaints.case", case_id=case_id)
 
 
-def _page(template: str, case_id: str, form: AppealForm, status: int = 200) -> Response:
+def _page(template: str, case_id: str, form: AppealForm | CorrectForm, status: int = 200) -> Response:
     found = queries.case_of_client(case_id=case_id, client_id=access.visitor().person_id)
     return htmx.answer(template, status=status, case=found, form=form)

@@ -12,10 +12,9 @@ from webapp.complaints import queries, services
 from webapp.complaints.forms import AcceptForm, AnswerForm
 from webapp.complaints.models import Case
 from webapp.complaints.presenters import client as present
-from webapp.complaints.presenters.words import CATEGORIES
+from webapp.complaints.presenters.words import subject
 from webapp.complaints.rules import guards
-from webapp.complaints.rules.categories import Category
-from webapp.complaints.rules.states import Actor, State
+from webapp.complaints.rules.states import UNDECIDED, Actor, State
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.i18n import language, typed
@@ -94,8 +93,9 @@ def own_words(case_id: str) -> Response:
     return htmx.answer(
         "complaints/own_words.html",
         case=found,
-        category=CATEGORIES[Category(found.category)],
+        category=subject(found),
         story=typed(found.story, found.language),
+        may_correct=found.copy_open and State(found.state) in UNDECIDED,
         entered=present.entered(
             found, organisation.staff_name(found.entered_by) if found.entered_by else None
         ),
