@@ -106,6 +106,14 @@ class TestPages:
         allowed = exceptions()
         assert len(seen) <= allowed.get("GET /desk/complaints", budget("GET /desk/complaints"))
 
+    def test_nothing_urgent_is_promised_of_ended_cases(
+        self, app: Flask, sign_in: SignIn, staffed: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, staffed, "handler")
+        closed, appeals = (browser.get(f"/desk/complaints?view={one.value}").text for one in reversed(VIEWS))
+        assert "您可查看的案件中还没有已结束的" in closed
+        assert "您可查看的案件中还没有已结束的" not in appeals
+
     @pytest.mark.parametrize("which", VIEWS)
     def test_who_stepped_back_reads_no_number_there(
         self, app: Flask, act: Act, sign_in: SignIn, staffed: Company, which: Queue
