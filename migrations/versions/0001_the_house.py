@@ -741,6 +741,17 @@ def make_tables() -> None:
     )
     op.create_index("ix_client_group_branch", "client_group", ["branch_id", "name_zh", "id"], unique=False)
     op.create_table(
+        "complaint_counted_quarter",
+        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("quarter", sa.String(length=6), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_complaint_counted_quarter_branch_id")
+        ),
+        sa.PrimaryKeyConstraint("branch_id", "quarter", name=op.f("pk_complaint_counted_quarter")),
+    )
+    op.create_table(
         "diet_food",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=True),
@@ -4344,6 +4355,7 @@ def drop_tables() -> None:
     op.drop_index("ix_diet_food_list", table_name="diet_food")
     op.drop_index("ix_diet_food_exchange", table_name="diet_food")
     op.drop_table("diet_food")
+    op.drop_table("complaint_counted_quarter")
     op.drop_index("ix_client_group_branch", table_name="client_group")
     op.drop_table("client_group")
     op.drop_index(op.f("ix_client_phone_index"), table_name="client")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Flask
+from sqlalchemy import event
 
 from tests.conftest import new_client
 from tests.factories.complaints import Company, a_case
-from webapp.complaints import queries
+from webapp.complaints import queries, services
 from webapp.complaints.rules import statistics
+from webapp.complaints.rules.categories import DeclineReason
 from webapp.complaints.rules.outcomes import Outcome
 from webapp.complaints.rules.states import State
 from webapp.complaints.rules.statistics import Quarter, Told
+from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.toolbox.calendar import WorkingDays
 
@@ -80,11 +83,38 @@ class TestPublished:
         for _ in range(5):
             a_case(company, State.CLOSED)
         db.session.flush()
+        assert queries.counted_at(Q4) is None
+        assert set(queries.published(Q4)[company.branch.id].values()) == {"< 5"}
+        services.count_quarters()
         shown = queries.published(Q4)[company.branch.id]
         wanted = {"received": "5", "accepted": "5", "decided": "5", "in_time_percent": "100"}
         assert wanted.items() <= shown.items()
         assert (shown["outcome_partly"], shown["satisfaction"]) == ("5", "4.0")
-        assert shown == queries.published(Q4)[company.branch.id]
+        assert shown == queries.published(Q4, queries.count_log([Q4]))[company.branch.id]
+
+    def test_they_are_counted_by_night_and_say_when(self, app: Flask, company: Company) -> None:
+        for _ in range(5):
+            a_case(company, State.CLOSED)
+        services.count_quarters()
+        with clock.at(clock.now() + timedelta(days=1)):
+            a_case(company, State.CLOSED)
+            assert queries.published(Q4)[company.branch.id]["received"] == "5"
+            services.count_quarters()
+            assert queries.published(Q4)[company.branch.id]["received"] == "6"
+            assert queries.counted_at(Q4) == clock.now()
+
+    def test_they_are_read_as_they_were_written(self) -> None:
+        found = statistics.Figures(received=4, days=[1, 2], marks=[5])
+        found.declined[DeclineReason.NO_FACTS], found.outcomes[Outcome.PARTLY] = 2, 3
+        assert statistics.read(statistics.written(found)) == found
+
+    def test_no_page_reads_the_log(self, app: Flask, company: Company) -> None:
+        seen: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
+        for page in ("/complaints/figures", "/complaints/figures/years"):
+            assert new_client(app).get(page).status_code == 200
+        assert seen
+        assert not [one for one in seen if "complaint_event" in one]
 
     def test_anybody_may_read_the_page(self, app: Flask) -> None:
         browser = new_client(app)

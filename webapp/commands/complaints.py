@@ -44,7 +44,7 @@ def stats(quarter: str, _form: str) -> None:
     lines.writerow(["quarter", "branch", "figure", "value"])
     with create_app().app_context():
         codes = {one.id: one.code for one in organisation.branches()}
-        for branch_id, told in queries.published(asked).items():
+        for branch_id, told in queries.published(asked, queries.count_log([asked])).items():
             lines.writerows([str(asked), codes[branch_id], figure, value] for figure, value in told.items())
 
 
@@ -67,7 +67,9 @@ def trend(first: int, last: int, _form: str) -> None:
     lines.writerow(["period", "branch", "figure", "value"])
     with create_app().app_context():
         codes = {one.id: one.code for one in organisation.branches()}
-        for branch_id, rows in queries.published_years(range(first, last + 1)).branches.items():
+        years = range(first, last + 1)
+        counts = queries.count_log([one for year in years for one in queries.quarters_of(year)])
+        for branch_id, rows in queries.published_years(years, counts).branches.items():
             for row in rows:
                 lines.writerows(
                     [row.period, codes[branch_id], figure, value] for figure, value in row.told.items()

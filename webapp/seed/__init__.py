@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from webapp.accounts import services as accounts
+from webapp.complaints.services import count_quarters
 from webapp.diet_plans.services import import_shipped, look
 from webapp.kernel import clock, ids
 from webapp.questionnaires.services import publish_shipped
@@ -54,6 +55,7 @@ def seed_once(*, today: date | None = None) -> bool:
         bookings.wait_for_staff(house, day, people)
         with day.ago(0):
             look("")
+            count_quarters()
     sign_ins.keep(_sign_ins(people))
     return True
 

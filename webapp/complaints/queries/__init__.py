@@ -36,7 +36,15 @@ from webapp.complaints.queries.proving import (
     looks,
     served_on,
 )
-from webapp.complaints.queries.published import Years, published, published_years
+from webapp.complaints.queries.published import (
+    Years,
+    count_log,
+    counted_at,
+    first_day,
+    published,
+    published_years,
+    quarters_of,
+)
 from webapp.complaints.queries.records import (
     appeal,
     clocks,
@@ -80,6 +88,8 @@ __all__ = [
     "case_of_code",
     "cases_of_client",
     "clocks",
+    "count_log",
+    "counted_at",
     "dossier",
     "draft",
     "draft_row",
@@ -92,6 +102,7 @@ __all__ = [
     "files_of",
     "files_of_client",
     "fingerprint",
+    "first_day",
     "index_of",
     "looks",
     "may_see",
@@ -110,6 +121,7 @@ __all__ = [
     "providers",
     "published",
     "published_years",
+    "quarters_of",
     "queue",
     "recused",
     "reply_days",

@@ -1,29 +1,42 @@
-"""The published figures, out of the event log alone: no name, no word of anybody (complaints.md §7)."""
+"""The published figures, out of the event log alone: no name, no word of anybody (complaints.md §7).
+
+The log is counted every night (`services.counting`); pages that anybody may open read what was counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from webapp.complaints.models import CaseEvent
+from webapp.complaints.models import CaseEvent, CountedQuarter
 from webapp.complaints.rules import statistics, trend
-from webapp.complaints.rules.statistics import Quarter, Told
+from webapp.complaints.rules.statistics import Figures, Quarter, Told
 from webapp.complaints.rules.trend import Line
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
 
+Counts = Mapping[str, Mapping[Quarter, Figures]]
+"""Figures by branch id and quarter; what is missing is nothing."""
 
-def published(asked: Quarter) -> dict[str, dict[str, str]]:
-    """Give a quarter's figures as they may be told, by branch id; the same from the same log."""
-    calendar, events = organisation.working_days(), _told_events()
+
+def published(asked: Quarter, counts: Counts | None = None) -> dict[str, dict[str, str]]:
+    """Give a quarter's figures as they may be told, by branch id: as last counted, or of `counts`."""
+    found = _counted([asked]) if counts is None else counts
     return {
-        one.id: statistics.publish(statistics.figures(events.get(one.id, []), asked, calendar))
-        for one in organisation.branches()
-        if not one.is_headquarters
+        branch_id: statistics.publish(found.get(branch_id, {}).get(asked, Figures()))
+        for branch_id in _branches()
     }
+
+
+def counted_at(asked: Quarter) -> datetime | None:
+    """Give when a quarter was counted; None where it was not yet."""
+    found = select(func.min(CountedQuarter.counted_at)).where(CountedQuarter.quarter == str(asked))
+    return db.session.scalar(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +47,75 @@ class Years:
     branches: dict[str, list[Line]]
 
 
-def published_years(years: Iterable[int]) -> Years:
-    """Give the quarters of years and the years themselves; the same from the same log."""
-    calendar, events, today, asked = organisation.working_days(), _told_events(), clock.today(), list(years)
-    first = min((one.day for told in events.values() for one in told), default=today)
+def published_years(years: Iterable[int], counts: Counts | None = None) -> Years:
+    """Give the quarters of years and the years themselves: as last counted, or of `counts`."""
+    today, asked = clock.today(), list(years)
+    found = _counted([one for year in asked for one in quarters_of(year)]) if counts is None else counts
+    first = first_day() if counts is not None else _first_counted(today)
     lines = {
-        branch.id: [
+        branch_id: [
             line
             for year in asked
-            for line in trend.lines_of(events.get(branch.id, []), year, calendar, first=first, today=today)
+            for line in trend.lines_of(found.get(branch_id, {}), year, first=first, today=today)
         ]
-        for branch in organisation.branches()
-        if not branch.is_headquarters
+        for branch_id in _branches()
     }
     return Years(first.year, lines)
 
 
-def _told_events() -> dict[str, list[Told]]:
-    """Give every event by branch, oldest first within each case."""
-    query = select(
-        CaseEvent.branch_id, CaseEvent.case_id, CaseEvent.action, CaseEvent.at, CaseEvent.subject
-    ).order_by(CaseEvent.case_id, CaseEvent.version)
-    found: dict[str, list[Told]] = {}
-    for row in db.session.execute(query):
-        told = Told(row.case_id, row.action, clock.local(row.at).date(), row.subject)
-        found.setdefault(row.branch_id, []).append(told)
-    return found
+def quarters_of(year: int) -> list[Quarter]:
+    """Give the quarters of a year."""
+    return [Quarter(year, number) for number in (1, 2, 3, 4)]
+
+
+def count_log(asked: Sequence[Quarter]) -> Counts:
+    """Count quarters from the log, a case at a time; the same from the same log."""
+    calendar = organisation.working_days()
+    counts: dict[str, dict[Quarter, Figures]] = {}
+    for branch_id, story in _stories():
+        of = counts.setdefault(branch_id, {one: Figures() for one in asked})
+        for one in asked:
+            statistics.add(of[one], story, one, calendar)
+    return counts
+
+
+def first_day() -> date:
+    """Give the day the log begins; today where it is empty."""
+    begun = db.session.scalar(select(func.min(CaseEvent.at)))
+    return clock.local(begun).date() if begun else clock.today()
+
+
+def _branches() -> list[str]:
+    return [one.id for one in organisation.branches() if not one.is_headquarters]
+
+
+def _counted(asked: Sequence[Quarter]) -> Counts:
+    names = {str(one): one for one in asked}
+    found = select(CountedQuarter.branch_id, CountedQuarter.quarter, CountedQuarter.figures)
+    counts: dict[str, dict[Quarter, Figures]] = {}
+    for branch_id, name, text in db.session.execute(found.where(CountedQuarter.quarter.in_(names))):
+        counts.setdefault(branch_id, {})[names[name]] = statistics.read(text)
+    return counts
+
+
+def _first_counted(today: date) -> date:
+    """Give the first day of the first quarter that was counted: the log's own."""
+    name = db.session.scalar(select(func.min(CountedQuarter.quarter)))
+    found = statistics.quarter(name) if name else None
+    return found.first if found else today
+
+
+def _stories() -> Iterator[tuple[str, list[Told]]]:
+    """Give each case's branch and events, oldest first; never more than a few cases at a time."""
+    query = (
+        select(CaseEvent.branch_id, CaseEvent.case_id, CaseEvent.action, CaseEvent.at, CaseEvent.subject)
+        .order_by(CaseEvent.case_id, CaseEvent.version)
+        .execution_options(yield_per=2000)
+    )
+    for (branch_id, _case), rows in groupby(
+        db.session.execute(query), lambda row: (row.branch_id, row.case_id)
+    ):
+        yield (
+            branch_id,
+            [Told(one.case_id, one.action, clock.local(one.at).date(), one.subject) for one in rows],
+        )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from statistics import median
 
@@ -89,13 +90,31 @@ def figures(events: Iterable[Told], asked: Quarter, calendar: WorkingDays) -> Fi
     """Count a branch's events (oldest first within each case) in a quarter. Suggestions are not counted."""
     stories: dict[str, list[Told]] = {}
     for one in events:
-        if one.day <= asked.last:
-            stories.setdefault(one.case_id, []).append(one)
+        stories.setdefault(one.case_id, []).append(one)
     counted = Figures()
     for story in stories.values():
-        if story[0].action == "SUBMIT" and story[0].subject != "SUGGESTION":
-            _count(counted, story, asked, calendar)
+        add(counted, story, asked, calendar)
     return counted
+
+
+def add(into: Figures, story: Sequence[Told], asked: Quarter, calendar: WorkingDays) -> None:
+    """Add one case (its events, oldest first) to a quarter's figures."""
+    known = [one for one in story if one.day <= asked.last]
+    if known and known[0].action == "SUBMIT" and known[0].subject != "SUGGESTION":
+        _count(into, known, asked, calendar)
+
+
+def written(counted: Figures) -> str:
+    """Write figures down as JSON: counts by the names of the figures, nobody's name."""
+    return json.dumps(asdict(counted), sort_keys=True)
+
+
+def read(text: str) -> Figures:
+    """Read what `written` wrote."""
+    found = json.loads(text)
+    found["declined"] = {DeclineReason(name): number for name, number in found["declined"].items()}
+    found["outcomes"] = {Outcome(name): number for name, number in found["outcomes"].items()}
+    return Figures(**found)
 
 
 def _count(into: Figures, story: Sequence[Told], asked: Quarter, calendar: WorkingDays) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,9 @@ from webapp.complaints.rules.statistics import (
     TOO_FEW,
     Figures,
     Quarter,
-    Told,
-    figures,
     publish,
     quarter_of,
 )
-from webapp.toolbox.calendar import WorkingDays
 
 COUNTS = ("received", "accepted", "decided", "appeals", "satisfaction_n")
 RATES = ("in_time_percent", "median_days", "p90_days", "appeals_changed_percent", "satisfaction")
@@ -50,15 +47,12 @@ def begun(year: int, today: date) -> list[Quarter]:
     return [one for one in (Quarter(year, n) for n in (1, 2, 3, 4)) if one.first <= today]
 
 
-def lines_of(
-    events: Iterable[Told], year: int, calendar: WorkingDays, *, first: date, today: date
-) -> list[Line]:
+def lines_of(counted: Mapping[Quarter, Figures], year: int, *, first: date, today: date) -> list[Line]:
     """Give a branch's quarters of a year, from that of the day `first` on, and the year after them."""
-    known = list(events)
     asked = [one for one in begun(year, today) if one.last >= quarter_of(first).first]
-    counted = [figures(known, one, calendar) for one in asked]
-    quarters = [Line(str(one), False, _only(publish(of))) for one, of in zip(asked, counted, strict=True)]
-    return [*quarters, Line(str(year), True, of_year(counted))] if quarters else []
+    found = [counted.get(one, Figures()) for one in asked]
+    quarters = [Line(str(one), False, _only(publish(of))) for one, of in zip(asked, found, strict=True)]
+    return [*quarters, Line(str(year), True, of_year(found))] if quarters else []
 
 
 def of_year(quarters: Sequence[Figures]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from webapp.complaints.services.anonymous import open_by_code, submit_anonymousl
 from webapp.complaints.services.answering import answer, close, withdraw
 from webapp.complaints.services.appealing import appeal, decide_appeal, remand
 from webapp.complaints.services.concluding import Finding, conclude, decide, send_back, settle
+from webapp.complaints.services.counting import count_quarters
 from webapp.complaints.services.drafting import drop_draft, forget_old_drafts, keep_draft
 from webapp.complaints.services.entering import Call, confirm, correct, enter
 from webapp.complaints.services.investigating import (
@@ -79,6 +80,7 @@ __all__ = [
     "conclude",
     "confirm",
     "correct",
+    "count_quarters",
     "decide",
     "decide_appeal",
     "decide_objection",

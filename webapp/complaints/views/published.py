@@ -26,8 +26,13 @@ def figures() -> Response:
         raise NotYours
     names = {one.id: say(one.name) for one in organisation.branches()}
     found = [branch_figures(names[key], told) for key, told in queries.published(asked).items()]
-    before = statistics.before(asked)
-    return htmx.answer("complaints/figures.html", quarter=asked, branches=found, before=before)
+    return htmx.answer(
+        "complaints/figures.html",
+        quarter=asked,
+        branches=found,
+        before=statistics.before(asked),
+        counted_at=queries.counted_at(asked),
+    )
 
 
 @bp.get("/complaints/figures/years")
