@@ -1,6 +1,6 @@
 """How often a page asks the database: reading at most 6 times, writing at most 12.
 
-BEGIN and COMMIT are not counted. What needs more stands in `exceptions.txt` with its number and may
+BEGIN and COMMIT are not counted; on PostgreSQL writing may hold two rows more. What needs more stands in `exceptions.txt` with its number and may
 not grow: `python -m pytest tests/budgets -s` prints the numbers.
 """
 
@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from tests.databases import ON_POSTGRESQL
 from tests.fuzz.house_map import Ids, Place, explore, people, places
 from tests.fuzz.test_every_route import as_drawn, stubborn_browser
 from webapp.accounts.rules import Role
@@ -21,6 +22,7 @@ from webapp.kernel.db import db
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 READING, WRITING = 6, 12
+HELD = 2 if ON_POSTGRESQL else 0  # rows are held one by one there; SQLite's one writer holds the file
 CORRECT = "POST /desk/clients/<id:client_id>/questionnaires/<id:response_id>/correct"
 BY_HAND = {CORRECT: {"why": ["Mistyped"], "q-living-area": ["village"]}}
 """What a person writes into a form that is refused as it is drawn: a correction corrects something, and says why."""
@@ -74,7 +76,9 @@ class TestStatements:
             assert CORRECT in measured
         allowed = exceptions()
         assert {
-            name: seen for name, seen in measured.items() if len(seen) > allowed.get(name, budget(name))
+            name: seen
+            for name, seen in measured.items()
+            if len(seen) > allowed.get(name, budget(name)) + (0 if name.startswith("GET ") else HELD)
         } == {}
 
 

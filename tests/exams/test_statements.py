@@ -9,8 +9,8 @@ from datetime import datetime, time
 import pytest
 from sqlalchemy import event
 
+from tests.budgets.test_statements import HELD
 from tests.conftest import new_client
-from tests.databases import ON_POSTGRESQL
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
 from webapp.kernel import clock
