@@ -18,9 +18,6 @@ from webapp.kernel.db import db
 
 READ, WRITE = 6, 12
 BOOK = WRITE + 2  # with the look before the lock, and the job that tells of the booking (B10)
-HELD = (
-    2 if ON_POSTGRESQL else 0
-)  # year and sessions are held row by row; on SQLite the one writer holds the file
 CHANGE = BOOK + 1 + HELD  # and with the call that is to confirm it (B6)
 
 
