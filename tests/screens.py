@@ -17,11 +17,16 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from sqlalchemy import select
 
 from tests import serving
 from tests.browser import CHROMIUM, DESK, FLAGS, PHONE
 from tests.fuzz.house_map import Ids, Person, Place, explore, people, places, session_cookie
+from webapp.accounts.models import Account
+from webapp.exams.models import Booking
+from webapp.exams.rules.booking import BookingStatus
 from webapp.home.rules import Mode
+from webapp.kernel.db import db
 
 OUT = serving.ROOT / "screens"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -87,7 +92,20 @@ def list_people() -> None:
 
     app = create_app()
     ids = Ids(app)
-    print(json.dumps([_pages_of(app, person, ids) for person in people(app)]))
+    print(json.dumps([*(_pages_of(app, person, ids) for person in people(app)), _offered(app)]))
+
+
+def _offered(app: Flask) -> dict[str, Any]:
+    """Give the page of the demo's one freed place that is held now, as she for whom it is held sees it."""
+    held = select(Booking.id, Account).join(Account, Account.person_id == Booking.client_id)
+    with app.app_context():
+        booking_id, account = db.session.execute(held.where(Booking.status == BookingStatus.OFFERED)).one()
+        person = Person(account.role, account.id, account.person_id, account.branch_id)
+    return {
+        "cookie": session_cookie(app, person),
+        "looks": CLIENT_LOOKS,
+        "pages": {"exams.booking.offered": f"/exams/bookings/{booking_id}"},
+    }
 
 
 def _pages_of(app: Flask, person: Person, ids: Ids) -> dict[str, Any]:

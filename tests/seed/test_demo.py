@@ -47,6 +47,7 @@ class TestDemo:
             (41, "Lost the exam’s time: has to choose again", "Please choose another time"),
             (32, "Has asked for a place at", ""),
             (12, "Waits in line for a place", ""),
+            (57, "Is offered a place from the waiting list", ""),
         ],
     )
     def test_who_waits_for_somebody_is_listed_and_stands_as_the_list_says(
@@ -56,6 +57,14 @@ class TestDemo:
         phone = f"1390000{number + 1:04d}"
         assert re.search(rf"{phone}</b><small>{note}", listed)
         assert page in be(phone).get("/today").text
+
+    def test_a_freed_place_is_held_now_for_who_waited(self, be) -> None:
+        client = be("13900000058")
+        link = re.search(r'href="(/exams/bookings/\w+)"', client.get("/today").text)
+        assert link
+        page = client.get(link[1]).text
+        assert f"{link[1]}/accept" in page
+        assert client.post(f"{link[1]}/accept").status_code == 303
 
     def test_the_client_to_follow_has_the_questionnaire_to_fill_and_the_exam_today(self, be) -> None:
         client = be(FOLLOWED)

@@ -39,7 +39,7 @@ _FIRST_SESSION, _LAST_SESSION = 45, 60
 def seed_once(*, today: date | None = None) -> bool:
     """Fill an empty database with the demo as it is on `today`; tell whether anything was done.
 
-    The same day gives the same people, figures and row ids.
+    The same day gives the same people, figures and row ids; the same hour, the same offer of a freed place.
     """
     if accounts.count_accounts():
         return False

@@ -1,4 +1,4 @@
-"""Bookings that wait for somebody: a request, a call, a change request, a place to be found anew, a full day."""
+"""Bookings that wait for somebody: a request, a call, a change request, a place to be found anew, a full day, an offer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from webapp.exams import queries, services
 from webapp.exams.queries import Open, OpenTime
-from webapp.exams.rules.booking import Party
+from webapp.exams.rules.booking import CancelReason, Party
 from webapp.exams.rules.timetable import ExamClass
 from webapp.kernel import clock
 from webapp.seed.clients import Person
@@ -19,6 +19,8 @@ CALLED, ASKS, REQUESTS, DISPLACED = 16, 52, 32, 41
 """Who moved her time and is to be called, who wants another after the cut-off, who asked for a place, who lost it."""
 FILLS, WAIT = 42, (12, 51)
 """Who has the only place of a day, and who wait for it."""
+GIVES_UP, OFFERED = 47, 57
+"""Who gave the only place of a day back this very hour, and for whom it is held now."""
 STANDING = {
     REQUESTS: "REQUESTS",
     ASKS: "ASKS",
@@ -26,6 +28,7 @@ STANDING = {
     DISPLACED: "DISPLACED",
     FILLS: "FILLS",
     **dict.fromkeys(WAIT, "WAITS"),
+    OFFERED: "OFFERED",
 }
 """Client → how their booking stands, as the list of sign-ins says it (`stages.json`)."""
 _BY_REQUEST, _ALONE = time(10), time(10, 30)
@@ -43,7 +46,8 @@ def wait_for_staff(house: House, day: Day, people: list[Person]) -> None:
         _book(house, displaced, lost)
     with day.ago(1, hour=20):
         _move(people[CALLED])
-        _line_up(people, day)
+        _line_up(people[FILLS], [people[number] for number in WAIT], day.today + timedelta(days=7))
+        given = _line_up(people[GIVES_UP], [people[OFFERED]], day.today + timedelta(days=14))
     with day.ago(1, hour=21):
         _ask_change(booked, asks)
         wanted = _times(requests, day.today + timedelta(days=8), at=_BY_REQUEST)[0]
@@ -53,6 +57,8 @@ def wait_for_staff(house: House, day: Day, people: list[Person]) -> None:
             branch_id=house.branches[displaced.branch],
             actor_id=house.accounts["liang"],
         )
+    with day.this_hour():
+        _give_up(given, people[GIVES_UP])
 
 
 def _open_more(house: House, day: Day, people: list[Person]) -> None:
@@ -61,6 +67,7 @@ def _open_more(house: House, day: Day, people: list[Person]) -> None:
     with day.ago(20):
         _open(house, day, people[ASKS], weekday=tomorrow, starts=_BY_REQUEST, capacity=2, self_service=False)
         _open(house, day, people[FILLS], weekday=_quiet(day.today), starts=_ALONE, capacity=1)
+        _open(house, day, people[GIVES_UP], weekday=_quiet(day.today), starts=_ALONE, capacity=1)
 
 
 def _open(
@@ -135,16 +142,25 @@ def _move(person: Person) -> None:
     )
 
 
-def _line_up(people: list[Person], day: Day) -> None:
-    """Let one take the only place of a quiet day and two wait for it (B8)."""
-    first = people[FILLS]
-    only = _times(first, day.today + timedelta(days=7), at=_ALONE)
-    services.book(client_id=first.client_id, session_id=only[0].id, actor_id=first.account_id)
-    for number in WAIT:
-        one = people[number]
+def _line_up(first: Person, others: list[Person], day: date) -> str:
+    """Let one take the only place of a quiet day from `day` on and others wait for it (B8); gives the booking's id."""
+    only = _times(first, day, at=_ALONE)[0]
+    booking_id = services.book(client_id=first.client_id, session_id=only.id, actor_id=first.account_id)
+    for one in others:
         services.line_up(
-            client_id=one.client_id, first_day=only[0].day, last_day=only[0].day, actor_id=one.account_id
+            client_id=one.client_id, first_day=only.day, last_day=only.day, actor_id=one.account_id
         )
+    return booking_id
+
+
+def _give_up(booking_id: str, person: Person) -> None:
+    """Give a booking back: who waits for the place is offered it for twelve hours (B8)."""
+    services.cancel(
+        booking_id=booking_id,
+        client_id=person.client_id,
+        reason=CancelReason.CANNOT_COME,
+        actor_id=person.account_id,
+    )
 
 
 def _ask_change(booking_id: str, person: Person) -> None:

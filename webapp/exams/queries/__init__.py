@@ -31,10 +31,8 @@ from webapp.exams.queries.choosing import choice
 from webapp.exams.queries.corrections import (
     Asked,
     Corrected,
-    asked_corrections,
     correction,
     corrections_of,
-    count_corrections,
     verified_line,
     waiting_corrections,
 )
@@ -45,9 +43,7 @@ from webapp.exams.queries.important import (
     important,
     important_of,
     open_important,
-    open_of,
     steps_of,
-    unanswered,
 )
 from webapp.exams.queries.imports import (
     Desk,
@@ -88,7 +84,6 @@ from webapp.exams.queries.originals import (
     Page,
     Visited,
     count_pages,
-    has_original,
     has_report,
     page_of,
     pages_of,
@@ -159,7 +154,7 @@ from webapp.exams.queries.timetable import (
     session_run_by,
     sessions_between,
 )
-from webapp.exams.queries.trends import ExamFigure, Figures, figures, person_on, reading_point
+from webapp.exams.queries.trends import ExamFigure, figures, person_on, reading_point
 from webapp.exams.queries.utilisation import session_uses
 
 __all__ = [
@@ -168,7 +163,6 @@ __all__ = [
     "Decided",
     "Desk",
     "ExamFigure",
-    "Figures",
     "Followed",
     "Held",
     "InLine",
@@ -201,7 +195,6 @@ __all__ = [
     "WorkPage",
     "account_names",
     "arrivals",
-    "asked_corrections",
     "awaiting_entry",
     "awaiting_verification",
     "booked_on",
@@ -223,7 +216,6 @@ __all__ = [
     "confirmation",
     "correction",
     "corrections_of",
-    "count_corrections",
     "count_examined",
     "count_pages",
     "decisions_about",
@@ -236,7 +228,6 @@ __all__ = [
     "free_days",
     "free_sessions",
     "full_session",
-    "has_original",
     "has_report",
     "held",
     "hold_line",
@@ -265,7 +256,6 @@ __all__ = [
     "open_confirmation",
     "open_holidays",
     "open_important",
-    "open_of",
     "open_rows",
     "overdue",
     "overdue_by_institution",
@@ -309,7 +299,6 @@ __all__ = [
     "ticket_of",
     "to_book_anew",
     "told_of",
-    "unanswered",
     "verified_line",
     "verified_report",
     "verified_reports",

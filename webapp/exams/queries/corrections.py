@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from webapp.exams.models import Correction, ExamReport, Result
@@ -68,14 +68,6 @@ def waiting_corrections(*, branch_id: str, after: str = "", size: int = paging.S
     return paging.page(asked, [Correction.id], after, size)
 
 
-def asked_corrections(report_id: str) -> dict[str, Correction]:
-    """Give lab item code → the correction of that line that waits."""
-    asked = select(Correction).where(
-        Correction.report_id == report_id, Correction.status == CorrectionStatus.PROPOSED
-    )
-    return {one.code: one for one in db.session.scalars(asked)}
-
-
 def corrections_of(report_id: str) -> list[Corrected]:
     """Give what of a report was corrected, the newest first, in one statement."""
     before, now = aliased(Result), aliased(Result)
@@ -87,11 +79,3 @@ def corrections_of(report_id: str) -> list[Corrected]:
         .order_by(Correction.decided_at.desc(), now.code)
     )
     return [Corrected(row[0], row[1], row[2]) for row in db.session.execute(asked)]
-
-
-def count_corrections(*, branch_id: str) -> int:
-    """Count the corrections of a branch that wait for a second person."""
-    asked = select(func.count()).where(
-        Correction.branch_id == branch_id, Correction.status == CorrectionStatus.PROPOSED
-    )
-    return int(db.session.scalar(asked) or 0)
