@@ -64,6 +64,7 @@ class TestDemo:
         assert link
         page = client.get(link[1]).text
         assert f"{link[1]}/accept" in page
+        assert "appointment.ics" not in page, "no place of hers yet"
         assert client.post(f"{link[1]}/accept").status_code == 303
 
     def test_the_client_to_follow_has_the_questionnaire_to_fill_and_the_exam_today(self, be) -> None:

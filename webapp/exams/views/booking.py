@@ -37,6 +37,7 @@ def booking(booking_id: str) -> Response:
         held=held,
         at=at,
         expected=expected,
+        in_calendar=expected and held.status is not BookingStatus.OFFERED,  # not hers before she takes it
         booked_by=_staff_who_booked(held),
         place=agreed.place,
         zone=agreed.place.zone,
