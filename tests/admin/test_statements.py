@@ -10,10 +10,11 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.budgets.test_statements import budget, counted, exceptions
+from tests.budgets.test_statements import budget, exceptions
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import company
 from tests.factories import plans as plan_shop
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.clients.rules import Purpose
 from webapp.kernel import clock
@@ -25,7 +26,7 @@ from webapp.toolbox.packaged import data
 
 def statements(app: Flask, browser: FlaskClient, path: str, **body: Any) -> list[str]:
     """Give what a form that is taken asks the database."""
-    with counted(app) as seen:
+    with listening(app) as seen:
         answer = browser.post(path, data=body | {"_key": "k" * 20})
     assert answer.status_code == 303, answer.text
     return seen

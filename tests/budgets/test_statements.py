@@ -6,19 +6,16 @@ not grow: `python -m pytest tests/budgets -s` prints the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.databases import ON_POSTGRESQL
 from tests.fuzz.house_map import Ids, Place, explore, people, places
 from tests.fuzz.test_every_route import as_drawn, stubborn_browser
+from tests.listening import listening
 from webapp.accounts.rules import Role
-from webapp.kernel.db import db
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 READING, WRITING = 6, 12
@@ -35,24 +32,6 @@ def exceptions() -> dict[str, int]:
     return {name: int(number) for name, number in lines}
 
 
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """Collect the statements sent to the database."""
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.lstrip().upper().startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            seen.append(" ".join(statement.split()))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 @pytest.mark.parametrize("role", ["", *(role.value for role in Role)])
 class TestStatements:
     def test_no_page_asks_more_often_than_its_budget(
@@ -66,7 +45,7 @@ class TestStatements:
         measured: dict[str, list[str]] = {}
         for place in found:
             for path, body in requests(place):
-                with counted(unchanged) as seen:
+                with listening(unchanged) as seen:
                     answer = browser.open(path, method=place.method, data=body)
                 if answer.status_code < 400 and len(seen) > len(measured.get(place.name, [])):
                     measured[place.name] = seen

@@ -7,12 +7,13 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.budgets.test_statements import budget, counted, exceptions
+from tests.budgets.test_statements import budget, exceptions
 from tests.complaints.test_entering import SAID, entered, how_many, path_of
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_complaint
+from tests.listening import listening
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case, Respondent
 from webapp.complaints.rules.categories import Category, Kind
@@ -163,7 +164,7 @@ class TestPages:
         page = f"/complaints/{case.id}/correct"
         assert page in browser.get(f"/complaints/{case.id}/words").text
         assert browser.get(page).status_code == 200
-        with counted(app) as seen:
+        with listening(app) as seen:
             assert browser.post(page, data={"words": WORDS}).status_code == 303
         assert len(seen) <= exceptions().get(
             "POST /complaints/<id:case_id>/correct", budget("POST /complaints/<id:case_id>/correct")

@@ -7,11 +7,12 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.budgets.test_statements import budget, counted, exceptions
+from tests.budgets.test_statements import budget, exceptions
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_complaint
+from tests.listening import listening
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case
 from webapp.complaints.rules.categories import Category
@@ -255,15 +256,15 @@ class TestStatements:
     ) -> None:
         writer, client = (browser_of(app, sign_in, company, who) for who in ("handler", "client"))
         counts: dict[str, int] = {}
-        with counted(app) as seen:
+        with listening(app) as seen:
             assert writer.get(path_of(company)).status_code == 200
         counts["GET /desk/complaints/for-client/<id:client_id>"] = len(seen)
-        with counted(app) as seen:
+        with listening(app) as seen:
             assert writer.post(path_of(company), data=SAID | {"who": company.served.id}).status_code == 303
         counts["POST /desk/complaints/for-client/<id:client_id>"] = len(seen)
         with act():
             case_id = queries.cases_of_client(company.client.id)[0].id
-        with counted(app) as seen:
+        with listening(app) as seen:
             assert client.post(f"/complaints/{case_id}/confirm").status_code == 303
         counts["POST /complaints/<id:case_id>/confirm"] = len(seen)
         allowed = exceptions()

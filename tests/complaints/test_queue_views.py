@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.budgets.test_statements import budget, counted, exceptions
+from tests.budgets.test_statements import budget, exceptions
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_case, a_complaint
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.complaints import queries
 from webapp.complaints.models import Recusal
@@ -99,7 +100,7 @@ class TestPages:
             number = case.number
         browser = browser_of(app, sign_in, staffed, "second")
         assert f"view={which.value}" in browser.get("/desk/complaints").text
-        with counted(app) as seen:
+        with listening(app) as seen:
             page = browser.get(f"/desk/complaints?view={which.value}")
         assert number in page.text
         assert ("已无时限" in page.text) == (which is Queue.CLOSED)

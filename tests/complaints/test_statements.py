@@ -12,11 +12,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from tests.budgets.test_statements import budget, counted, exceptions
+from tests.budgets.test_statements import budget, exceptions
 from tests.complaints.test_views import browser_of, version_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.complaints import queries
 from webapp.complaints.models import CaseClock
@@ -42,7 +43,7 @@ class Walk:
         path = rule.replace("<id:case_id>", self.case_id).replace("<id:respondent_id>", self.named())
         if path.startswith("/desk/complaints/"):
             data["version"] = str(version_of(self.app, self.case_id)[0])
-        with counted(self.app) as seen:
+        with listening(self.app) as seen:
             answer = browser.post(path, data=data | {"_key": str(next(self._keys))})
         assert answer.status_code == 303, (rule, answer.text)
         self.seen[f"POST {rule}"] = max(len(seen), self.seen.get(f"POST {rule}", 0))

@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 
-from tests.budgets.test_statements import counted, exceptions
+from tests.budgets.test_statements import exceptions
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
 from tests.factories.complaints import Company
+from tests.listening import listening
 from webapp.complaints import queries
 from webapp.complaints.models import Case, Evidence
 from webapp.kernel import device
@@ -79,7 +80,7 @@ class TestWhole:
     def test_it_costs_no_more_statements_than_it_may(
         self, app: Flask, phone: FlaskClient, company: Company
     ) -> None:
-        with counted(app) as seen:
+        with listening(app) as seen:
             assert sent(phone, company, SAID | {"who": company.served.id}).status_code == 200
         assert len(seen) <= exceptions()["POST /complaints/new/whole"], len(seen)
 

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.budgets.test_statements import READING, counted
+from tests.budgets.test_statements import READING
 from tests.diet_plans.test_talking_views import a_photo
 from tests.diet_plans.test_views import Scene, text
 from tests.factories import diet_plans as make
+from tests.listening import listening
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.models import DietTask, MealLog
 from webapp.diet_plans.queries.diary import DAYS
@@ -163,7 +164,7 @@ class TestStatements:
             for day in days:
                 mark(scene, day, services.Said(Mark.DONE, "note"))
             scene.desk.get(f"{scene.base}/diary")
-            with counted(scene.app) as seen:
+            with listening(scene.app) as seen:
                 scene.desk.get(f"{scene.base}/diary")
             counts.append(len(seen))
         assert counts[0] == counts[1] <= READING

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.factories.diet_plans import NOW, TODAY, Table, a_published_plan, a_table
 from tests.factories.exams import a_staff_member
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.rules.adherence import Mark
@@ -150,26 +150,18 @@ class TestStandby:
 
 
 class TestAsking:
-    def test_no_growing_table_is_read_whole(self, table: Table) -> None:
+    def test_no_growing_table_is_read_whole(self, app: Flask, table: Table) -> None:
         """The list of a nutritionist and of a branch, with counts: each table by an index."""
         where = {"branch_id": table.world.branch.id}
-        seen: list[tuple[str, object]] = []
-
-        def note(_c: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
-            seen.append((statement, values))
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
+        with listening(app) as seen:
             for staff_id in ("", table.nutritionist.id):
                 queries.waiting(**where, staff_id=staff_id)
                 queries.waiting(**where, staff_id=staff_id, kind=Kind.QUESTION)
                 queries.counts(**where, staff_id=staff_id, day=TODAY)
             queries.written_for(staff_id=table.nutritionist.id)
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
         if db.engine.dialect.name != "sqlite":
             pytest.skip("a small table is always read whole by PostgreSQL")
-        plans = [line for statement, values in seen for line in explained(statement, values)]
+        plans = [line for one in seen for line in explained(one.sent, one.values)]
         assert plans
         assert [line for line in plans if line.startswith("SCAN") and "CONSTANT" not in line] == []
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import new_client
-from tests.exams.test_statements import count
 from tests.factories import exams as make
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.assessments.models import CriticalAlert
 from webapp.clients import services as clients
@@ -24,7 +24,6 @@ from webapp.records import services as record_services
 from webapp.records.models import AccessEntry, Measurement, TimelineEntry
 from webapp.records.rules import Figure, Source
 
-__all__ = ["count"]
 WHEN = {"day": "2026-11-24", "time": "07:30"}
 
 
@@ -159,7 +158,7 @@ class TestReach:
         for path in (kept, f"{kept}/correct"):
             assert browser.get(path).status_code == 404
         assert scene.press(browser=browser, path=f"{kept}/correct", **{"v-sbp": "1"}).status_code == 404
-        assert "128" not in text(browser.get("/figures/sbp"))
+        assert "128 mmHg" not in text(browser.get("/figures/sbp"))
 
     def test_staff_within_reach_look_and_the_client_can_read_that_they_did(self, scene):
         scene.pressure()
@@ -238,14 +237,14 @@ class TestFigures:
 
 
 class TestStatements:
-    def test_writing_down_correcting_and_looking_stay_within_their_budgets(self, scene, count):
+    def test_writing_down_correcting_and_looking_stay_within_their_budgets(self, app, scene):
         fields = {"v-sbp": "120", "v-dbp": "80"}
         kept = scene.pressure().headers["Location"]
-        with count() as taken:
+        with listening(app) as taken:
             scene.pressure(_key="key-of-a-reading")
-        with count() as corrected:
+        with listening(app) as corrected:
             path = f"{scene.desk}{kept}/correct"
             scene.press(browser=scene.staff, path=path, _key="key-of-a-correction", where="HOME", **fields)
-        with count() as looked:
+        with listening(app) as looked:
             scene.staff.get(f"{scene.desk}/figures/sbp")
         assert (len(taken) <= 12, len(corrected) <= 12, len(looked) <= 6) == (True, True, True)

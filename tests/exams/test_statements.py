@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import datetime, time
 
 import pytest
-from sqlalchemy import event
 
 from tests.budgets.test_statements import HELD
 from tests.conftest import new_client
 from tests.factories import exams as make
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.kernel import clock
-from webapp.kernel.db import db
 
 READ, WRITE = 6, 12
 BOOK = WRITE + 2  # with the look before the lock, and the job that tells of the booking (B10)
 CHANGE = BOOK + 1 + HELD  # and with the call that is to confirm it (B6)
-
-
-@pytest.fixture
-def count(app) -> Callable[[], object]:
-    """`with count() as seen: …` collects the statements of a request."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def hear(_connection, _cursor, statement, *_rest):
-            if statement.split(None, 1)[0] not in {
-                "BEGIN",
-                "COMMIT",
-                "ROLLBACK",
-                "SAVEPOINT",
-                "RELEASE",
-                "PRAGMA",
-            }:
-                seen.append(" ".join(statement.split())[:110])
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", hear)
-        try:
-            yield seen
-        finally:
-            event.remove(engine, "before_cursor_execute", hear)
-
-    return counting
 
 
 @pytest.fixture
@@ -67,30 +35,30 @@ def visitor(app, act, sign_in, world):
 
 
 class TestStatements:
-    def test_choosing_a_time(self, visitor, count):
-        with count() as seen:
+    def test_choosing_a_time(self, app, visitor):
+        with listening(app) as seen:
             assert visitor.get("/exams/book").status_code == 200
         assert len(seen) <= READ, seen
 
-    def test_booking_changing_and_cancelling(self, visitor, world, count):
-        with count() as seen:
+    def test_booking_changing_and_cancelling(self, app, visitor, world):
+        with listening(app) as seen:
             path = visitor.post(
                 "/exams/book", data={"session": world.sessions[0].id, "_key": "the-first-key"}
             ).headers["Location"]
         assert len(seen) <= BOOK, seen
-        with count() as seen:
+        with listening(app) as seen:
             assert visitor.get(path).status_code == 200
         assert len(seen) <= READ, seen
-        with count() as seen:
+        with listening(app) as seen:
             body = {"session": world.sessions[1].id, "_key": "the-second-key"}
             assert visitor.post(f"{path}/change", data=body).status_code == 303
         assert len(seen) <= CHANGE, seen
-        with count() as seen:
+        with listening(app) as seen:
             body = {"reason": "LATER", "_key": "the-third-key"}
             assert visitor.post(f"{path}/cancel", data=body).status_code == 303
         assert len(seen) <= WRITE + HELD, seen
 
-    def test_closing_a_session_does_not_grow_with_its_people(self, app, act, sign_in, world, count):
+    def test_closing_a_session_does_not_grow_with_its_people(self, app, act, sign_in, world):
         with act():
             manager = make.a_staff_member(world, Role.HEALTH_MANAGER)
         desk = sign_in(new_client(app), manager.account_id)
@@ -99,13 +67,13 @@ class TestStatements:
             with act():
                 for _ in range(people):
                     make.a_booking(world, make.a_client(world), session)
-            with count() as seen:
+            with listening(app) as seen:
                 closed = desk.post(f"/desk/exams/sessions/{session.id}/close", data={"sure": people})
             assert closed.status_code == 303
             needed.append(len(seen))
         assert needed[0] == needed[1] <= 17, needed
 
-    def test_the_desks_lists_do_not_grow_with_their_rows(self, app, act, sign_in, world, count):
+    def test_the_desks_lists_do_not_grow_with_their_rows(self, app, act, sign_in, world):
         with act():
             for _ in range(5):
                 make.a_booking(world, make.a_client(world))
@@ -118,11 +86,11 @@ class TestStatements:
             "/desk/exams/results": sign_in(new_client(app), manager.account_id),
         }
         for path, browser in browsers.items():
-            with count() as seen:
+            with listening(app) as seen:
                 assert browser.get(path).status_code == 200
             assert len(seen) <= READ, (path, seen)
 
-    def test_the_sheet(self, app, act, sign_in, world, count):
+    def test_the_sheet(self, app, act, sign_in, world):
         with act():
             desk = make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution)
             manager = make.a_staff_member(world, Role.HEALTH_MANAGER)
@@ -130,11 +98,11 @@ class TestStatements:
         with clock.at(datetime.combine(make.EXAM_DAY, time(11), clock.zone("Asia/Shanghai"))):
             browser = sign_in(new_client(app), manager.account_id)
             path = f"/desk/exams/bookings/{booking_id}/results"
-            with count() as seen:
+            with listening(app) as seen:
                 assert browser.get(path).status_code == 200
             assert len(seen) <= READ, seen
             body = {f"v-{code}": figure for code, figure in make.FIGURES.items()}
-            with count() as seen:
+            with listening(app) as seen:
                 answer = browser.post(path, data=body | {"act": "save", "_key": "the-sheets-key"})
             assert answer.status_code == 303
             assert len(seen) <= WRITE, seen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.listening import listening
 from webapp.kernel import audit, transaction
 from webapp.kernel.db import db
 
@@ -62,10 +63,9 @@ class TestRecord:
 
     def test_ten_acts_of_two_branches_cost_three_statements(self, inside: Flask) -> None:
         act("north", "south")
-        seen: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
-        act(*["north", "south"] * 5)
-        assert [words.split()[0] for words in seen if "BEGIN" not in words] == ["SELECT", "INSERT", "UPDATE"]
+        with listening(inside) as seen:
+            act(*["north", "south"] * 5)
+        assert [one.words.split()[0] for one in seen] == ["SELECT", "INSERT", "UPDATE"]
 
 
 class TestNoted:

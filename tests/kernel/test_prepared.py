@@ -11,7 +11,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
-    event,
     func,
     insert,
     literal,
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from tests.listening import listening
 from webapp.accounts.models import Account, AuthSession
 from webapp.kernel import crypto, prepared
 from webapp.kernel.db import UtcDateTime, clashed, db, rows, written
@@ -162,16 +162,12 @@ class TestWhatIsNotKept:
         assert [prepared.kept(listed, line, {}) for _ in range(3)] == [None] * 3
         assert rows(listed, {}).all() == []
 
-    def test_who_listens_to_statements_hears_all(self):
-        statement, heard = select(AuthSession.id), []
+    def test_who_listens_to_statements_hears_all(self, app):
+        statement = select(AuthSession.id)
         for _ in range(2):
             rows(statement, {})
-        hear = lambda _c, _cursor, words, *_rest: heard.append(words)  # noqa: E731
-        event.listen(db.engine, "before_cursor_execute", hear)
-        try:
+        with listening(app) as heard:
             rows(statement, {})
-        finally:
-            event.remove(db.engine, "before_cursor_execute", hear)
         assert len(heard) == 1
 
 

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.conftest import Act
+from tests.listening import listening
 from tests.questionnaires.conftest import House
 from tests.questionnaires.test_views import HTMX, begin, hidden
-from webapp.kernel.db import db
 from webapp.seed.questionnaires import begin_hra, fill_hra
 
 READ = 6
 SAVE = 4  # whose session, the draft with the consent, the draft written, the person's change counted
 SUBMIT = 15  # twelve of its own, and three of the assessment that it opens
-NOT_COUNTED = {"BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"}
-
-
-@contextmanager
-def counting(app: Flask) -> Iterator[list[str]]:
-    """Collect the statements of a request."""
-    seen: list[str] = []
-
-    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.split(None, 1)[0] not in NOT_COUNTED:
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
 
 
 class TestReading:
@@ -44,7 +21,7 @@ class TestReading:
     def test_a_page_of_filling_stays_within_the_budget(self, app: Flask, people: House, path: str) -> None:
         begin(people.shen)
         people.shen.browser.get(f"/questionnaires/hra{path}")
-        with counting(app) as seen:
+        with listening(app) as seen:
             assert people.shen.browser.get(f"/questionnaires/hra{path}").status_code == 200
         assert len(seen) <= READ, seen
 
@@ -60,7 +37,7 @@ class TestReading:
             (people.manager.browser, f"/desk/clients/{shen.id}/questionnaires"),
             (people.manager.browser, f"/desk/clients/{shen.id}/questionnaires/{response_id}"),
         ):
-            with counting(app) as seen:
+            with listening(app) as seen:
                 assert browser.get(path).status_code == 200
             assert len(seen) <= READ, seen
 
@@ -70,7 +47,7 @@ class TestWriting:
         begin(people.shen)
         path = "/questionnaires/hra/parts/9"
         sent = hidden(people.shen.browser.get(path)) | {f"q-phq9-{n}": "1" for n in range(1, 10)}
-        with counting(app) as seen:
+        with listening(app) as seen:
             assert people.shen.browser.post(path, data=sent, headers=HTMX).status_code == 200
         assert len(seen) <= SAVE, seen
 
@@ -89,6 +66,6 @@ class TestWriting:
             )
         shen.browser.get("/questionnaires/hra/review")
         sent = {"certify": "y", "name": "Shen Zhihe", "_key": "a-key-of-one-use-0001"}
-        with counting(app) as seen:
+        with listening(app) as seen:
             assert shen.browser.post("/questionnaires/hra/review", data=sent).status_code == 303
         assert len(seen) <= SUBMIT, seen

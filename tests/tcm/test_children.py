@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from tests.conftest import Act
+from tests.listening import listening
 from tests.questionnaires.desk.conftest import in_english
-from tests.questionnaires.test_statements import counting
 from tests.tcm.test_views import Village, person, village
 from webapp.clients import queries as clients
 from webapp.kernel import clock
@@ -94,7 +94,7 @@ class TestChildren:
             small = person(branch.branch_id, "+8613900000021", months_ago(13))
             person(branch.branch_id, "+8613900000022", months_ago(40))
             visited(small.id, branch.branch_id, "6")
-        with counting(app) as seen:
+        with listening(app) as seen:
             page = in_english(village.asker).get(LIST).text
         assert len(seen) <= 12, seen
         assert "1 of 1 in the branch visited this year" in page

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Act
+from tests.listening import listening
 from tests.questionnaires.desk.conftest import in_english
 from tests.questionnaires.test_markers import ALIVE, MARKED, MARKERS
-from tests.questionnaires.test_statements import counting
 from tests.questionnaires.versions import publish
 from tests.tcm.test_views import TIED, Village, filled, signed, village
 from webapp.accounts.rules import Role
@@ -49,13 +49,13 @@ class TestTold:
                 text("questionnaires", "tcm33").replace(asked, "Out of breath?").replace("1.0.0", "9.0.0")
             )
         # Then whoever confirms reads 33 and 5 answers as they were asked, and the client afterwards
-        with counting(app) as seen:
+        with listening(app) as seen:
             page = in_english(village.boss).get(path).text
         assert len(seen) <= 12, seen
         assert THIRD.format(words=asked) in page
         assert page.count("<dd><b>") == 38
         village.boss.post(f"{path}/confirmation")
-        with counting(app) as seen:
+        with listening(app) as seen:
             mine = village.client.get(f"/tcm/{number(path)}").text
         assert len(seen) <= 6, seen
         assert THIRD.format(words=asked) in mine

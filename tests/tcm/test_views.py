@@ -18,8 +18,8 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import Act, SignIn, new_client
 from tests.factories.company import a_branch, somebody
+from tests.listening import listening
 from tests.questionnaires.test_signing import DRAWN
-from tests.questionnaires.test_statements import counting
 from tests.questionnaires.test_views import HTMX
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
@@ -115,7 +115,7 @@ class TestSave:
         self, app: Flask, village: Village
     ) -> None:
         village.asker.get(village.form)
-        with counting(app) as seen:
+        with listening(app) as seen:
             assert village.asker.post(village.form, data=answers()).status_code == 303
         assert len(seen) <= 12, seen
         assert 'value="5" checked' in village.asker.get(village.form).text
@@ -335,7 +335,7 @@ class TestPrint:
         path = signed(village)
         of_staff = village.boss.get(f"{path}/print")
         assert village.boss.post(f"{path}/confirmation").status_code == 303
-        with counting(app) as seen:
+        with listening(app) as seen:
             mine = village.client.get(f"/tcm/{path.rpartition('/')[2]}/print")
         assert len(seen) <= 6
         proved = {fingerprint_of(page.text) for page in (of_staff, mine)}

@@ -12,9 +12,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.budgets.test_statements import counted
 from tests.factories.diet_plans import FOODS, NOW, Table, a_table, some_foods
 from tests.factories.exams import a_staff_member
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.models import DietFood, DietFoodUse
@@ -94,7 +94,7 @@ def test_a_retired_food_is_offered_no_more(table: Table) -> None:
 def test_one_statement_for_nothing_typed_two_for_a_letter_one_for_a_word(table: Table, inside: Flask) -> None:
     use(table, "EGG")
     for typed, most in (("", 1), ("e", 2), ("egg", 1)):
-        with counted(inside) as seen:
+        with listening(inside) as seen:
             offered(table, typed)
         assert len(seen) <= most
 
