@@ -29,6 +29,8 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from webapp.kernel import planned
+
 Make = Callable[[Any], Any] | None
 _Known = dict[tuple[str, frozenset[str]], "Kept | None"]
 _put: WeakKeyDictionary[Executable, _Known] = WeakKeyDictionary()
@@ -76,6 +78,7 @@ class Kept:
         self.text, self.dialect = str(compiled), dialect
         self.told = list(cast(Any, statement).exported_columns)
         self.order = compiled.positiontup
+        self.planned = planned.Planned(self.text) if dialect.name == "postgresql" else None
         self.fixed: dict[str, Any] = {}
         self.asked: list[tuple[str, str, Make]] = []
         self.readers: list[tuple[int, Callable[[Any], Any]]] = []
@@ -114,7 +117,10 @@ class Kept:
             given[name] = make(values[key]) if make else values[key]
         line = cast(Any, connection.connection.driver_connection)
         try:
-            yield line.execute(self.text, [given[name] for name in self.order] if self.order else given)
+            if self.planned and planned.ready(line):
+                yield self.planned.put(line, given)
+            else:
+                yield line.execute(self.text, [given[name] for name in self.order] if self.order else given)
         except self.dialect.loaded_dbapi.Error as error:
             raise self._refusal(connection, given, error) from error
 

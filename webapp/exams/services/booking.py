@@ -37,8 +37,8 @@ def book(
     """Take a place for the client's exam of this service year, or ask for it (B7); gives the booking's id.
 
     `offer`: hers, where this transaction has read it and holds her year already. Staff book for clients of their branch, until the
-    session begins. Raises NotYours for anybody else, NoExamInPlan, AlreadyBooked, InstitutionMoved and whatever
-    `take_place` raises; nothing is kept then.
+    session begins. Raises NotYours for anybody else, NoExamInPlan, AlreadyBooked and whatever `take_place`
+    raises; nothing is kept then.
     """
     now = clock.now()
     offer = offer or offer_for(client_id=client_id, day=clock.today(), hold=True)
@@ -52,8 +52,8 @@ def book(
     _insert(row, now)
     if staff_id:
         note_who(staff_id, client_id)
-    at = offer.institution_id
-    plan_services.use_at(enrolment_id=offer.enrolment_id, item=Item.EXAM, institution_id=at)
+    # The year is held: its institution stays what it was.
+    plan_services.use(enrolment_id=offer.enrolment_id, item=Item.EXAM)
     _tell_the_house(row, party)
     return str(row["id"])
 
