@@ -59,7 +59,7 @@ class TestForeignKey:
 # Tables of the whole company, the same for each branch.
 WITHOUT_BRANCH = {
     *("branch", "exam_package", "fee_schedule", "plan_version", "questionnaire_definition"),
-    *("complaint_day_serial", "diet_food_table", "work_calendar_day"),
+    *("complaint_day_serial", "complaint_lengths", "diet_food_table", "work_calendar_day"),
 }
 
 

@@ -42,7 +42,7 @@ class TestWorkingDaysOfRequests:
         ],
     )
     def test_an_appeal_is_due_on_the_same_days(self, received: str, due: str) -> None:
-        found = clocks.due_on(ENGLISH, clock=Clock.APPEAL, started=date.fromisoformat(received))
+        found = clocks.due_on(ENGLISH, clock=Clock.APPEAL, started=date.fromisoformat(received), days=20)
         assert found == date.fromisoformat(due)
 
     @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ class TestWorkingDaysOfRequests:
         ],
     )
     def test_days_of_the_calendar_roll_to_a_working_day(self, from_day: str, ends: str) -> None:
-        found = clocks.window_ends(ENGLISH, decided=date.fromisoformat(from_day))
+        found = clocks.window_ends(ENGLISH, decided=date.fromisoformat(from_day), days=15)
         assert found == date.fromisoformat(ends)
 
     def test_late_only_when_the_last_day_is_over(self) -> None:
@@ -86,7 +86,7 @@ def told(*story: tuple[Action, int]) -> list[Pause]:
 
 
 def result(pauses: list[Pause]) -> date:
-    return clocks.due_on(PLAIN, clock=Clock.RESULT, started=date(2026, 11, 2), pauses=pauses)
+    return clocks.due_on(PLAIN, clock=Clock.RESULT, started=date(2026, 11, 2), days=5, pauses=pauses)
 
 
 _ASK, _ANSWER, _RESUME = Action.ASK_CLIENT, Action.ANSWER, Action.RESUME
@@ -126,7 +126,7 @@ class TestSuspendedTickets:
 
     def test_a_first_response_never_stands_still(self) -> None:
         pauses = told((_ASK, 2), (_ANSWER, 6))
-        due = clocks.due_on(PLAIN, clock=Clock.ACK, started=date(2026, 11, 2), pauses=pauses)
+        due = clocks.due_on(PLAIN, clock=Clock.ACK, started=date(2026, 11, 2), days=1, pauses=pauses)
         assert due == date(2026, 11, 3)
 
     def test_an_answer_to_nothing_is_no_end_of_a_pause(self) -> None:

@@ -23,6 +23,7 @@ from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock, Pause
 from webapp.complaints.rules.eligibility import Case, Person
 from webapp.complaints.rules.guards import Facts
+from webapp.complaints.rules.lengths import Lengths
 from webapp.complaints.rules.outcomes import Consequence, Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor, State
 from webapp.toolbox.calendar import WorkingDays
@@ -196,16 +197,18 @@ class TestPauses:
 
 class TestDueOn:
     def test_the_day_of_receipt_is_day_zero(self) -> None:
-        assert clocks.due_on(CALENDAR, clock=Clock.RESULT, started=date(2026, 11, 19)) == date(2026, 11, 26)
+        assert clocks.due_on(CALENDAR, clock=Clock.RESULT, started=date(2026, 11, 19), days=5) == date(
+            2026, 11, 26
+        )
 
     def test_a_pause_moves_the_due_day_by_its_working_days(self) -> None:
         paused = [Pause(date(2026, 11, 20), date(2026, 11, 24))]  # Friday to Tuesday: two working days
-        due = clocks.due_on(CALENDAR, clock=Clock.RESULT, started=date(2026, 11, 19), pauses=paused)
+        due = clocks.due_on(CALENDAR, clock=Clock.RESULT, started=date(2026, 11, 19), days=5, pauses=paused)
         assert due == date(2026, 11, 30)
 
     def test_the_acknowledgement_never_pauses(self) -> None:
         paused = [Pause(date(2026, 11, 19), date(2026, 11, 24))]
-        due = clocks.due_on(CALENDAR, clock=Clock.ACK, started=date(2026, 11, 19), pauses=paused)
+        due = clocks.due_on(CALENDAR, clock=Clock.ACK, started=date(2026, 11, 19), days=1, pauses=paused)
         assert due == date(2026, 11, 20)
 
     def test_overdue_only_from_the_next_day(self) -> None:
@@ -216,30 +219,28 @@ class TestDueOn:
         assert not clocks.overdue(due=due, today=date(2026, 11, 27), met=False, paused=True)
 
     def test_the_objection_window_rolls_to_a_working_day(self) -> None:
-        assert clocks.window_ends(CALENDAR, decided=date(2026, 11, 20)) == date(2026, 12, 7)
+        assert clocks.window_ends(CALENDAR, decided=date(2026, 11, 20), days=15) == date(2026, 12, 7)
 
 
 class TestClockSet:
     """The clocks of complaints.md §4, figure by figure."""
 
     def test_every_clock_has_its_working_days(self) -> None:
-        assert {kind.value: days for kind, days in clocks.DAYS.items()} == {
+        promised = Lengths()
+        assert {kind.value: promised.of(kind, Category.MANNER) for kind in Clock} == {
             "ACK": 1,
             "RESULT": 5,
             "REPLY": 3,
             "STANDBY_REVIEW": 5,
             "APPEAL": 20,
         }
-        assert (clocks.WAITING_DAYS, clocks.PUT_OFF_DAYS, clocks.STANDBY_DAYS) == (10, 3, 20)
-        assert (clocks.APPEAL_WINDOW_DAYS, clocks.EXTENSION_DAYS) == (15, 10)
+        assert (clocks.WAITING_DAYS, clocks.PUT_OFF_DAYS, promised.standby) == (10, 3, 20)
+        assert (promised.window, promised.extension) == (15, 10)
 
     @pytest.mark.parametrize("category", list(Category))
     def test_a_simple_matter_has_five_days_and_a_complex_one_ten(self, category: Category) -> None:
         complex_ones = {Category.EXAM, Category.DOCTOR, Category.PRIVACY}
-        assert clocks.result_days(category) == (10 if category in complex_ones else 5)
-
-    def test_an_extension_comes_on_top(self) -> None:
-        assert clocks.result_days(Category.MANNER, extended=7) == 12
+        assert Lengths().of(Clock.RESULT, category) == (10 if category in complex_ones else 5)
 
     @pytest.mark.parametrize(
         ("clock", "started", "days", "due"),
@@ -254,7 +255,8 @@ class TestClockSet:
     def test_the_check_values_of_the_specification(
         self, clock: Clock, started: date, days: int | None, due: date
     ) -> None:
-        assert clocks.due_on(YEAR_2026, clock=clock, started=started, days=days) == due
+        promised = days or Lengths().of(clock, Category.MANNER)
+        assert clocks.due_on(YEAR_2026, clock=clock, started=started, days=promised) == due
 
 
 class TestTone:
@@ -270,12 +272,12 @@ class TestTone:
 class TestStandbyLapses:
     def test_after_twenty_working_days_unless_headquarters_renews(self) -> None:
         opened, renewed = date(2026, 11, 2), date(2026, 11, 20)
-        assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=None) == date(
+        assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=None, days=20) == date(
             2026, 11, 30
         )
-        assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=renewed) == date(
-            2026, 12, 18
-        )
+        assert clocks.standby_lapses(
+            CALENDAR, opened=opened, renewed_by_headquarters=renewed, days=20
+        ) == date(2026, 12, 18)
 
 
 BRANCH, OTHER, HQ = "branch", "other", "hq"

@@ -34,18 +34,10 @@ def overview_rows(company: Company) -> list[Door]:
         ),
         Door("people", _("Staff"), _("Hiring, roles, leaving"), link("admin_desk.staff")),
         Door(
-            "pin",
-            _("Exam institutions"),
-            _("Agreements and weekly times"),
-            link("admin_desk.institutions"),
+            "pin", _("Exam institutions"), _("Agreements and weekly times"), link("admin_desk.institutions")
         ),
         Door("list", _("Exam packages"), _("What is examined"), link("admin_desk.packages")),
-        Door(
-            "list",
-            _("Plans"),
-            _("What each plan contains, by version"),
-            link("admin_desk.matrix"),
-        ),
+        Door("list", _("Plans"), _("What each plan contains, by version"), link("admin_desk.matrix")),
         Door(
             "form",
             _("Questionnaires of the house"),
@@ -58,6 +50,12 @@ def overview_rows(company: Company) -> list[Door]:
             _("Working calendar"),
             calendar_words(company.unknown_years),
             link("admin_desk.calendar"),
+        ),
+        Door(
+            "clock",
+            _("Time limits of complaints"),
+            _("From the first answer to the appeal, by version"),
+            link("admin_desk.lengths"),
         ),
         Door("form", _("Enrolments"), _("Who is in which plan until when"), link("admin_desk.enrolments")),
     ]

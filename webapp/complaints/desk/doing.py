@@ -17,6 +17,7 @@ from webapp.complaints.services import (
     NotAllowedNow,
     RevealsTheComplainant,
     SomebodyWasFirst,
+    TooMuchTime,
 )
 from webapp.kernel import access, htmx
 from webapp.kernel.errors import BadInput
@@ -35,7 +36,7 @@ def do(case_id: str, action: str) -> Response:
         if not form.validate():
             return _again(case_id, step, form)
         sees = _run(step, form, case_id, found)
-    except (RevealsTheComplainant, AlreadyNamed) as refusal:
+    except (RevealsTheComplainant, AlreadyNamed, TooMuchTime) as refusal:
         form.add_error(_SPEAKS_OF[type(refusal)], refusal.message())
         return _again(case_id, step, form)
     except (NotAllowedNow, SomebodyWasFirst) as refusal:
@@ -71,7 +72,7 @@ def _seen_version(case_id: str) -> int:
         raise
 
 
-_SPEAKS_OF = {RevealsTheComplainant: "summary", AlreadyNamed: "staff"}
+_SPEAKS_OF = {RevealsTheComplainant: "summary", AlreadyNamed: "staff", TooMuchTime: "days"}
 
 
 def _proposed(action: str, found: Dossier) -> str:

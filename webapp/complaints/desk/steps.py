@@ -195,6 +195,8 @@ def offer(form: forms.StepForm, found: Dossier) -> forms.StepForm:
         choices["staff"] = [("", _("Please choose")), *_colleagues(found)]
     if isinstance(form, forms.ServeForm):
         choices["served"] = _servable(found)
+    if isinstance(form, forms.ExtendForm):
+        form.at_most(found.case.promised.extension)
     form.offer(**choices)
     if "served" in form and not choices["served"]:
         del form["served"]

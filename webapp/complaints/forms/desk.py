@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from webapp.complaints.forms.files import FilesForm
 from webapp.complaints.presenters.words import DECLINE_REASONS
 from webapp.complaints.rules.categories import DeclineReason
-from webapp.complaints.rules.clocks import EXTENSION_DAYS
+from webapp.complaints.rules.lengths import MOST_EXTENSION
 from webapp.kernel.choosing import RadioField, SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, needed, stripped
 from webapp.kernel.i18n import _, lazy
@@ -73,13 +73,17 @@ class PutOffForm(StepForm):
 class ExtendForm(StepForm):
     """More time for the result, and why (§4)."""
 
-    days = IntegerField(lazy("How many more working days, at most ten"), validators=[needed()])
+    days = IntegerField(lazy("How many more working days"), validators=[needed()])
     reason = TextAreaField(lazy("Why, as the client will read it"), **_LONG)
 
     def validate_days(self, field: IntegerField) -> None:
-        """Refuse what is no extension."""
-        if field.data is not None and not 1 <= field.data <= EXTENSION_DAYS:
-            raise ValidationError(_("Please give a number from 1 to 10."))
+        """Refuse what is no extension; the service knows what the case allows."""
+        if field.data is not None and not 1 <= field.data <= MOST_EXTENSION:
+            raise ValidationError(_("Please give a number from 1 to %(n)s.", n=MOST_EXTENSION))
+
+    def at_most(self, days: int) -> None:
+        """Say how many days the case allows."""
+        self.days.label.text = _("How many more working days, at most %(n)s", n=days)
 
 
 class EvidenceForm(StepForm, FilesForm):

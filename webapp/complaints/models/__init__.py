@@ -4,6 +4,7 @@ from webapp.complaints.models.appeals import Appeal, Separation
 from webapp.complaints.models.cases import Case, DaySerial, Recusal, Respondent
 from webapp.complaints.models.clocks import CaseClock
 from webapp.complaints.models.drafts import Draft
+from webapp.complaints.models.lengths import ClockLengths
 from webapp.complaints.models.published import CountedQuarter
 from webapp.complaints.models.records import CaseEvent, Evidence, EvidenceServed, Message, Note
 
@@ -12,6 +13,7 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseEvent",
+    "ClockLengths",
     "CountedQuarter",
     "DaySerial",
     "Draft",

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
+from webapp.complaints.rules import lengths as rules
 from webapp.complaints.rules.categories import Category, DeclineReason, Kind
 from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
@@ -92,6 +93,7 @@ class Case(Model):
     satisfaction: Mapped[int | None]
     ex_officio: Mapped[bool] = mapped_column(default=False)  # headquarters went on without the client (T16)
     extended_days: Mapped[int | None]  # how much more time RESULT was given, once (§4)
+    lengths: Mapped[str] = mapped_column(String(200))  # of its clocks, as they were when it came in (§4)
     due_on: Mapped[date]  # of the RESULT clock, kept here for the queue
     waits_until: Mapped[date | None]  # the client's time to answer (T5)
     window_until: Mapped[date | None]  # the client's time to object (T12)
@@ -103,6 +105,11 @@ class Case(Model):
     def copy_open(self) -> bool:
         """Tell whether the client has still to say if what staff wrote down is right."""
         return bool(self.entered_by) and self.confirmed_at is None and self.corrected_at is None
+
+    @property
+    def promised(self) -> rules.Lengths:
+        """The lengths of its clocks: what headquarters set later holds for later cases."""
+        return rules.read(self.lengths)
 
     @property
     def teller(self) -> str:

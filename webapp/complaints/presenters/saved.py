@@ -47,10 +47,8 @@ def saved_words(action: str, key: str, case: Case) -> str:
 
 
 def _words(action: str, one: dict[str, dict[str, str]], case: Case) -> str:
-    """Say it in the client's language; what an employee reads, in the desk's."""
+    """Say it in the client's language, with the case's own time limits; what an employee reads, in the desk's."""
     words = bilingual(one["words"])
-    return (
-        say(words)
-        if action == "SERVE"
-        else words.in_language("zh-Hans" if case.language == "zh-Hans" else "en")
-    )
+    theirs = words.in_language("zh-Hans" if case.language == "zh-Hans" else "en")
+    said = say(words) if action == "SERVE" else theirs
+    return said.replace("{window}", str(case.promised.window))

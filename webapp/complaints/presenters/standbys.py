@@ -48,7 +48,9 @@ def standby_row(case: Case, one: Respondent, order: Order, around: Around) -> St
     """Draw one standby: the next review is the one that counts."""
     left = clocks.days_left(around.calendar, due=order.review_due, today=around.today)
     opened = clock.local(order.opened_at).date()
-    lapses = clocks.standby_lapses(around.calendar, opened=opened, renewed_by_headquarters=one.renewed_on)
+    lapses = clocks.standby_lapses(
+        around.calendar, opened=opened, renewed_by_headquarters=one.renewed_on, days=case.promised.standby
+    )
     return StandbyRow(
         name=say(around.people[one.staff_id].staff.name),
         since=day(opened, "short"),

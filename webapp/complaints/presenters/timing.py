@@ -9,7 +9,6 @@ from datetime import date
 from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.presenters.words import CLOCKS
 from webapp.complaints.rules import clocks
-from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock, Tone
 from webapp.complaints.rules.states import State
 from webapp.kernel.i18n import _, day, moment, ngettext
@@ -35,23 +34,18 @@ def days_left_words(left: int) -> str:
     return ngettext("%(n)s day left", "%(n)s days left", left)
 
 
-def _what(row: CaseClock, case: Case) -> str:
-    """Name a clock with the days it has."""
-    if row.kind != Clock.RESULT:
-        return str(CLOCKS[Clock(row.kind)])
-    days = clocks.result_days(Category(case.category), extended=case.extended_days)
-    return _("Result · %(n)s working days", n=days)
+def _what(row: CaseClock) -> str:
+    """Name a clock with its own days, an extension included."""
+    return f"{CLOCKS[Clock(row.kind)]} · {ngettext('%(n)s working day', '%(n)s working days', row.days)}"
 
 
-def clock_words(
-    row: CaseClock, case: Case, *, paused: bool, today: date, calendar: WorkingDays
-) -> ClockWords:
+def clock_words(row: CaseClock, *, paused: bool, today: date, calendar: WorkingDays) -> ClockWords:
     """Say how one clock stands."""
     tone, left = _standing(row, paused, today, calendar)
     due = _("until the end of %(day)s", day=day(row.due_on, "short"))
     if row.met_at:
         due = moment(row.met_at, style="short")
-    return ClockWords(_what(row, case), tone, left, due)
+    return ClockWords(_what(row), tone, left, due)
 
 
 def _standing(row: CaseClock, paused: bool, today: date, calendar: WorkingDays) -> tuple[str, str]:
@@ -73,6 +67,6 @@ def all_clocks(
     """Say how every clock of a case stands; RESULT stands still while the client is asked."""
     waits = case.state == State.WAITING_CLIENT
     return [
-        clock_words(row, case, paused=waits and row.kind == Clock.RESULT, today=today, calendar=calendar)
+        clock_words(row, paused=waits and row.kind == Clock.RESULT, today=today, calendar=calendar)
         for row in rows
     ]

@@ -39,10 +39,11 @@ STATES = {
     State.APPEAL_DECIDED: lazy("Appeal answered"),
 }
 CLOCKS = {
-    Clock.ACK: lazy("Taken up · 1 working day"),
-    Clock.REPLY: lazy("Employee’s reply · 3 working days"),
-    Clock.STANDBY_REVIEW: lazy("Standby review · 5 working days"),
-    Clock.APPEAL: lazy("Appeal · 20 working days"),
+    Clock.ACK: lazy("Taking it up"),
+    Clock.RESULT: lazy("Result"),
+    Clock.REPLY: lazy("Employee’s reply"),
+    Clock.STANDBY_REVIEW: lazy("Standby review"),
+    Clock.APPEAL: lazy("Appeal"),
 }
 OUTCOMES = {
     Outcome.SUBSTANTIATED: lazy("Proven"),

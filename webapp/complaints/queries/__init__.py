@@ -1,5 +1,6 @@
 """Questions about complaints. Read only; every one that shows a case asks who may see it."""
 
+from webapp.complaints.models import ClockLengths
 from webapp.complaints.queries.chain import broken_event, fingerprint
 from webapp.complaints.queries.desk import (
     Dossier,
@@ -10,6 +11,7 @@ from webapp.complaints.queries.desk import (
 )
 from webapp.complaints.queries.drafts import answers, draft, draft_row
 from webapp.complaints.queries.entered import caller, callers, entered
+from webapp.complaints.queries.lengths import in_force, length_versions, lengths_on
 from webapp.complaints.queries.own import (
     Around,
     OpenCase,
@@ -66,12 +68,15 @@ from webapp.complaints.queries.timers import (
     waiting_for_clients,
 )
 from webapp.complaints.queries.work_list import MOST_COUNTED, Listed, Queue, by_number, queue, sizes, standbys
+from webapp.complaints.rules.lengths import Lengths
 
 __all__ = [
     "MOST_COUNTED",
     "OPENED",
     "Around",
+    "ClockLengths",
     "Dossier",
+    "Lengths",
     "Listed",
     "Looks",
     "OpenCase",
@@ -103,7 +108,10 @@ __all__ = [
     "files_of_client",
     "fingerprint",
     "first_day",
+    "in_force",
     "index_of",
+    "length_versions",
+    "lengths_on",
     "looks",
     "may_see",
     "messages",

@@ -1,4 +1,4 @@
-"""The clocks of a case (complaints.md §4). A breach survives closing."""
+"""The clocks of a case (complaints.md §4); how long they are stands in `lengths`. A breach survives closing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from webapp.complaints.rules.categories import COMPLEX, Category
 from webapp.complaints.rules.states import AFRESH, Action
 from webapp.toolbox.calendar import WorkingDays
 
@@ -31,20 +30,9 @@ class Tone(StrEnum):
     ACT = "act"
 
 
-DAYS: dict[Clock, int] = {
-    Clock.ACK: 1,
-    Clock.RESULT: 5,
-    Clock.REPLY: 3,
-    Clock.STANDBY_REVIEW: 5,
-    Clock.APPEAL: 20,
-}
 OURS = frozenset(Clock) - {Clock.REPLY}  # promises of the company; a reply is the employee's own time
-COMPLEX_DAYS = 10  # of RESULT, where the matter is complex
-EXTENSION_DAYS = 10  # working days RESULT may be extended by, once, with a reason sent before it is due
 WAITING_DAYS = 10  # silent working days until an unanswered question ends (T4)
 PUT_OFF_DAYS = 3  # working days a serving may wait, with a reason (T6)
-STANDBY_DAYS = 20  # working days after which only headquarters keeps somebody on standby (S1)
-APPEAL_WINDOW_DAYS = 15  # calendar days, then rolled to a working day (T12)
 OBJECTION_DAYS = 5  # working days an employee may appeal against a proposed separation (S3)
 REOPEN_MONTHS = 6  # for the client (T15)
 SHARES = (100, 80, 50)  # hundredths of a clock at which somebody is reminded (§6)
@@ -75,25 +63,19 @@ def pauses(story: Iterable[tuple[Action, date]]) -> list[Pause]:
     return found
 
 
-def result_days(category: Category, *, extended: int | None = None) -> int:
-    """Give the working days RESULT has: 5 for a simple matter, 10 for a complex one, and its extension."""
-    promised = COMPLEX_DAYS if category in COMPLEX else DAYS[Clock.RESULT]
-    return promised + (extended or 0)
-
-
 def due_on(
     calendar: WorkingDays,
     *,
     clock: Clock,
     started: date,
+    days: int,
     pauses: Sequence[Pause] = (),
-    days: int | None = None,
 ) -> date:
-    """Replay a clock: the day at whose end it is due, `days` working days (else the usual ones) later.
+    """Replay a clock: the day at whose end it is due, `days` working days later.
 
     Each ended pause moves the due day by the *working* days it lasted. Only RESULT ever pauses.
     """
-    due = calendar.add(started, days or DAYS[clock])
+    due = calendar.add(started, days)
     if clock is not Clock.RESULT:
         return due
     for pause in pauses:
@@ -130,9 +112,9 @@ def tone(left: int) -> Tone:
     return Tone.WATCH if left <= SOON else Tone.GOOD
 
 
-def window_ends(calendar: WorkingDays, *, decided: date) -> date:
+def window_ends(calendar: WorkingDays, *, decided: date, days: int) -> date:
     """Give the last day on which the client may object; then the case closes by itself (T12)."""
-    return calendar.roll(decided + timedelta(days=APPEAL_WINDOW_DAYS))
+    return calendar.roll(decided + timedelta(days=days))
 
 
 def reopen_until(ended: date) -> date:
@@ -142,6 +124,8 @@ def reopen_until(ended: date) -> date:
     return date(year, month, min(ended.day, monthrange(year, month)[1]))
 
 
-def standby_lapses(calendar: WorkingDays, *, opened: date, renewed_by_headquarters: date | None) -> date:
-    """Give the last day of a standby that headquarters does not renew (S1): 20 working days."""
-    return calendar.add(renewed_by_headquarters or opened, STANDBY_DAYS)
+def standby_lapses(
+    calendar: WorkingDays, *, opened: date, renewed_by_headquarters: date | None, days: int
+) -> date:
+    """Give the last day of a standby that headquarters does not renew in `days` working days (S1)."""
+    return calendar.add(renewed_by_headquarters or opened, days)

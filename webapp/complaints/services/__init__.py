@@ -17,6 +17,7 @@ from webapp.complaints.services.investigating import (
     reply,
     serve,
 )
+from webapp.complaints.services.lengths import publish_lengths
 from webapp.complaints.services.opening import accept, ask_client, decline, extend, sign_decline
 from webapp.complaints.services.proving import (
     Files,
@@ -38,6 +39,7 @@ from webapp.complaints.services.refusals import (
     TooManyFiles,
     TooManyToday,
     TooManyTries,
+    TooMuchTime,
     WrongCode,
 )
 from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reopen_by_client
@@ -63,6 +65,7 @@ __all__ = [
     "TooManyFiles",
     "TooManyToday",
     "TooManyTries",
+    "TooMuchTime",
     "WrongCode",
     "accept",
     "add_evidence",
@@ -100,6 +103,7 @@ __all__ = [
     "object_to",
     "of_separation",
     "open_by_code",
+    "publish_lengths",
     "put_off",
     "recuse",
     "remand",

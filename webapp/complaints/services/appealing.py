@@ -6,10 +6,10 @@ from typing import Any
 
 from webapp.complaints import queries
 from webapp.complaints.models import Appeal, Case
-from webapp.complaints.rules import clocks, eligibility
+from webapp.complaints.rules import eligibility
 from webapp.complaints.rules.appeals import Ruling
 from webapp.complaints.rules.states import Action, Actor
-from webapp.complaints.services import acting, engine, opening, reopening, routing, telling
+from webapp.complaints.services import acting, engine, opening, reopening, routing, telling, timing
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
@@ -55,27 +55,27 @@ def deciders(case: Case) -> list[organisation.Position]:
 
 def decide_appeal(*, case_id: str, staff_id: str, version: int, changed: bool, grounds: str) -> None:
     """Decide an appeal for good (T14): the result stays or is changed; the client reads why and where else to go."""
-    window = clocks.window_ends(organisation.working_days(), decided=clock.today())
     ruling = Ruling.CHANGED if changed else Ruling.UPHELD
-    found = _rule(case_id, staff_id, version, Action.DECIDE_APPEAL, ruling, grounds, window_until=window)
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    window = timing.window_of(found.case)
+    _rule(found, version, Action.DECIDE_APPEAL, ruling, grounds, window_until=window)
     telling.tell_client(found.case, "answered")
 
 
 def remand(*, case_id: str, staff_id: str, version: int, grounds: str) -> None:
     """Send a case back on appeal (T14): it is looked into anew, with a new clock for the result."""
-    found = _rule(case_id, staff_id, version, Action.REMAND, Ruling.REMANDED, grounds, **reopening.AFRESH)
+    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    _rule(found, version, Action.REMAND, Ruling.REMANDED, grounds, **reopening.AFRESH)
     reopening.begin_again(found.case, actor_id=staff_id)
     telling.tell_client(found.case, "again")
 
 
 def _rule(
-    case_id: str, staff_id: str, version: int, action: Action, ruling: Ruling, grounds: str, **columns: Any
-) -> queries.Dossier:
-    found = acting.opened(case_id=case_id, staff_id=staff_id)
+    found: queries.Dossier, version: int, action: Action, ruling: Ruling, grounds: str, **columns: Any
+) -> None:
     acting.act(found, action, Actor.APPEAL_DECIDER, version, subject=ruling.value, **columns)
-    row = queries.appeal(case_id)
+    row = queries.appeal(found.case.id)
     if row is not None:
         row.ruling, row.grounds = ruling.value, grounds
-        row.decider_id, row.decided_at = staff_id, clock.now()
+        row.decider_id, row.decided_at = found.me.id, clock.now()
     opening.say(found, grounds)
-    return found

@@ -10,7 +10,7 @@ from typing import Any
 from webapp.complaints import queries
 from webapp.complaints.events import ComplaintDecided
 from webapp.complaints.models import Case, Respondent
-from webapp.complaints.rules import clocks, eligibility, statistics
+from webapp.complaints.rules import eligibility, statistics
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, investigating, routing, standing, telling, timing
@@ -89,7 +89,7 @@ def decide(*, case_id: str, staff_id: str, version: int) -> None:
     """Sign the result (T10): told to the client, consequences drawn for each respondent (S2, S3)."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     told = statistics.outcome_counts(Outcome(one.outcome) for one in found.respondents if one.outcome)
-    signed = {"reviewer_id": staff_id, **_decided_now()}
+    signed = {"reviewer_id": staff_id, **_decided_now(found.case)}
     acting.act(found, Action.DECIDE, Actor.REVIEWER, version, subject=told, **signed)
     with db.session.no_autoflush:  # the notices are written together
         standing.apply_findings(found.case, found.respondents, found.people, signed_by=staff_id)
@@ -102,15 +102,14 @@ def settle(
     """Settle on the spot (T11): nobody is named, the matter is minor, and the client has `agreed`."""
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     known = replace(acting.facts(found.case, found.respondents), agreed=agreed)
-    words = {"remedy": remedy, "result": result, **_decided_now()}
+    words = {"remedy": remedy, "result": result, **_decided_now(found.case)}
     acting.act(found, Action.SETTLE, Actor.HANDLER, version, known=known, **words)
     _tell(found.case)
 
 
-def _decided_now() -> dict[str, Any]:
+def _decided_now(case: Case) -> dict[str, Any]:
     now: datetime = clock.now()
-    window = clocks.window_ends(organisation.working_days(), decided=clock.today())
-    return {"decided_at": now, "window_until": window}
+    return {"decided_at": now, "window_until": timing.window_of(case)}
 
 
 def _tell(case: Case) -> None:

@@ -100,7 +100,7 @@ def _still_fits(found: queries.Dossier, there: organisation.Position) -> bool:
 def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> None:
     """Review the standby of everybody named (S1): it stays, with a reason, until the next review.
 
-    Past twenty working days only a review by somebody at headquarters keeps it.
+    Past its cap only a review by somebody at headquarters keeps it.
     """
     found = acting.opened(case_id=case_id, staff_id=staff_id)
     actor = Actor.HANDLER if Actor.HANDLER in found.actors else Actor.REVIEWER
@@ -112,7 +112,7 @@ def renew_standby(*, case_id: str, staff_id: str, version: int, reason: str) -> 
             engine.breach(found.case, late)  # no timer has found it yet
     people = [one.id for one in standing_by]
     timing.restart(found.case, Clock.STANDBY_REVIEW, subject_ids=people, rows=reviews)
-    standing.review_again(standing_by)
+    standing.review_again(found.case, standing_by)
     if found.me.at_headquarters:
         for one in standing_by:
             one.renewed_on = clock.today()

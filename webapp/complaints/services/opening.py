@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.complaints.models import Message
+from webapp.complaints.models import Case, Message
 from webapp.complaints.queries import Dossier
-from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import DeclineReason
 from webapp.complaints.rules.clocks import WAITING_DAYS
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, submitting, telling, timing
+from webapp.complaints.services.refusals import TooMuchTime
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.organisation import queries as organisation
@@ -35,7 +35,9 @@ def decline(*, case_id: str, staff_id: str, version: int, reason: DeclineReason,
     if found.respondents:
         acting.act(found, Action.PROPOSE_DECLINE, Actor.HANDLER, version, decline_proposed_by=staff_id, **why)
         return
-    acting.act(found, Action.DECLINE, Actor.HANDLER, version, subject=reason.value, **_ended_now(), **why)
+    acting.act(
+        found, Action.DECLINE, Actor.HANDLER, version, subject=reason.value, **_ended_now(found.case), **why
+    )
     _declined(found)
 
 
@@ -49,15 +51,15 @@ def sign_decline(*, case_id: str, staff_id: str, version: int) -> None:
         Actor.REVIEWER,
         version,
         subject=found.case.decline_reason or "",
-        **_ended_now(),
+        **_ended_now(found.case),
         **signed,
     )
     _declined(found)
 
 
-def _ended_now() -> dict[str, Any]:
+def _ended_now(case: Case) -> dict[str, Any]:
     """Give the end, and by when the client may appeal against it (T13)."""
-    window = clocks.window_ends(organisation.working_days(), decided=clock.today())
+    window = timing.window_of(case)
     return {"closed_at": clock.now(), "window_until": window}
 
 
@@ -86,9 +88,11 @@ def ask_client(*, case_id: str, staff_id: str, version: int, question: str) -> N
 def extend(*, case_id: str, staff_id: str, version: int, days: int, reason: str) -> None:
     """Take more time for the result, once and before it is due; the client reads why (§4).
 
-    `days` are working days, at most ten.
+    `days` are working days, at most as many as the case was promised. Raises `TooMuchTime`.
     """
     found = acting.opened(case_id=case_id, staff_id=staff_id)
+    if not 1 <= days <= found.case.promised.extension:
+        raise TooMuchTime(found.case.promised.extension)
     due_on = organisation.working_days().add(found.case.due_on, days)
     acting.act(
         found, Action.EXTEND, Actor.HANDLER, version, subject=str(days), extended_days=days, due_on=due_on

@@ -44,7 +44,7 @@ def _move_client_times(case: Case, calendar: WorkingDays) -> None:
             case.waits_until = until
     elif case.state in ANSWERED and case.window_until:
         ended = [day for action, day in timing.story(case.id) if action in _ANSWERS]
-        until = clocks.window_ends(calendar, decided=ended[-1])
+        until = timing.window_of(case, decided=ended[-1], calendar=calendar)
         if until != case.window_until:
             _log(case, "WINDOW", case.window_until, until)
             case.window_until = until

@@ -155,3 +155,14 @@ class AlreadyNamed(Refusal):
 
     def message(self) -> str:
         return _("This person is named already, or works elsewhere.")
+
+
+class TooMuchTime(Refusal):
+    """More working days for the result than the case allows (§4)."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def message(self) -> str:
+        return _("Please give a number from 1 to %(n)s.", n=self.most)

@@ -84,7 +84,7 @@ def begin_again(case: Case, *, actor_id: str) -> None:
         telling.tell_desk(handler, "again")
     _drop_proposals(case)
     timing.restart(case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in named if one.stands_by])
-    standing.review_again([one for one in named if one.stands_by])
+    standing.review_again(case, [one for one in named if one.stands_by])
     orders = organisation.orders(one.order_id for one in named if one.order_id)
     calendar = organisation.working_days()
     for one in named:

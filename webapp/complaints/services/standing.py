@@ -33,7 +33,7 @@ def put_on_standby(
     Neutral words, full pay, a review date; sessions end and clients go to a substitute in this
     very transaction. `there` is where the respondent works. Not `reviewed` is what leads to separation at once.
     """
-    review_due = clocks.due_on(calendar, clock=Clock.STANDBY_REVIEW, started=clock.today())
+    review_due = calendar.add(clock.today(), case.promised.review)
     again = respondent.order_id is not None  # the case is looked into anew, and the order before has ended
     order = staffing.open_standby(
         staff_id=respondent.staff_id,
@@ -50,9 +50,9 @@ def put_on_standby(
     telling.tell_employee(there, "standby")
 
 
-def review_again(respondents: Sequence[Respondent]) -> None:
+def review_again(case: Case, respondents: Sequence[Respondent]) -> None:
     """Say when the standby of these people is reviewed the next time (S1): they read it in their own case."""
-    due = clocks.due_on(organisation.working_days(), clock=Clock.STANDBY_REVIEW, started=clock.today())
+    due = organisation.working_days().add(clock.today(), case.promised.review)
     staffing.review_again(order_ids={one.order_id for one in respondents if one.order_id}, due=due)
 
 

@@ -10,9 +10,10 @@ from webapp.clients import queries as clients
 from webapp.complaints import queries
 from webapp.complaints.events import ComplaintAccepted, ComplaintSubmitted
 from webapp.complaints.models import Case, CaseEvent, DaySerial, Respondent
-from webapp.complaints.rules import categories, clocks, eligibility, outcomes
+from webapp.complaints.rules import categories, eligibility, lengths, outcomes
 from webapp.complaints.rules.categories import Category, Kind
 from webapp.complaints.rules.clocks import Clock
+from webapp.complaints.rules.lengths import Lengths
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import drafting, engine, proving, routing, standing, telling, timing
 from webapp.complaints.services.refusals import DidNotServeYou, TooManyToday
@@ -125,9 +126,10 @@ def view_of_new(
 def _new_case(
     told: Mapping[str, str | None], complaint: Complaint, handler: Position | None, calendar: WorkingDays
 ) -> Case:
+    number, promised = _next_number()
     case = Case(
         **told,
-        number=_next_number(),
+        number=number,
         kind=complaint.kind.value,
         category=complaint.category.value,
         happened_on=complaint.happened_on,
@@ -135,7 +137,8 @@ def _new_case(
         language=complaint.language,
         confidential=complaint.confidential,
         handler_id=handler.staff.id if handler else None,
-        due_on=calendar.add(clock.today(), clocks.result_days(complaint.category)),
+        lengths=lengths.written(promised),
+        due_on=calendar.add(clock.today(), promised.result_days(complaint.category)),
         submitted_at=clock.now(),
     )
     db.session.add(case)
@@ -167,17 +170,21 @@ def _tell_first_line(case: Case) -> None:
     )
 
 
-def _next_number() -> str:
-    """Take the day's next number in one statement; parallel submissions get different ones."""
+def _next_number() -> tuple[str, Lengths]:
+    """Take the day's next number, and the lengths of what comes in that day, in one statement.
+
+    Parallel submissions get different numbers.
+    """
     today = clock.today()
     counted = (
         insert_into(DaySerial)
         .values(day=today, serial=1)
         .on_conflict_do_update(index_elements=["day"], set_={"serial": DaySerial.serial + 1})
-        .returning(DaySerial.serial)
+        .returning(DaySerial.serial, queries.in_force.scalar_subquery())
     )
-    serial = db.session.connection().execute(counted).scalar_one()
-    return outcomes.case_number(day=today, serial=serial)
+    serial, set_by_hand = db.session.connection().execute(counted, {"lengths_day": today}).one()
+    promised = lengths.read(set_by_hand) if set_by_hand else Lengths()
+    return outcomes.case_number(day=today, serial=serial), promised
 
 
 def name_respondent(case: Case, staff_id: str) -> Respondent:

@@ -44,7 +44,7 @@ def _breach(row: CaseClock) -> None:
 
 
 def _lapse(today: date) -> None:
-    """End standbys that headquarters did not renew in twenty working days (S1)."""
+    """End standbys that headquarters did not renew within their cap (S1)."""
     pairs = queries.on_standby()
     if not pairs:
         return
@@ -55,7 +55,11 @@ def _lapse(today: date) -> None:
         if order is None or order.ended_at is not None:
             continue
         opened = clock.local(order.opened_at).date()
-        if clocks.standby_lapses(calendar, opened=opened, renewed_by_headquarters=one.renewed_on) < today:
+        days = case.promised.standby
+        last = clocks.standby_lapses(
+            calendar, opened=opened, renewed_by_headquarters=one.renewed_on, days=days
+        )
+        if last < today:
             engine.move(case, action=Action.LAPSE_STANDBY, actor=Actor.SYSTEM, subject=one.id)
             _miss_review(case, one)
             standing.end_all([one], ending=Ending.LAPSED, actor_id="")

@@ -34,7 +34,7 @@ def start(
 ) -> CaseClock:
     """Start a clock today; the day of receipt is day 0. `met`: kept in the same moment (T2)."""
     today = clock.today()
-    days = clocks.result_days(Category(case.category)) if kind is Clock.RESULT else clocks.DAYS[kind]
+    days = case.promised.of(kind, Category(case.category))
     row = CaseClock(
         branch_id=case.branch_id,
         case_id=case.id,
@@ -144,6 +144,15 @@ def extend(case_id: str, *, days: int, due: date) -> None:
         CaseClock.stopped_at.is_(None),
     )
     changed(update(CaseClock).where(*running).values(days=CaseClock.days + days, due_on=due))
+
+
+def window_of(case: Case, *, decided: date | None = None, calendar: WorkingDays | None = None) -> date:
+    """Give the last day on which the client may object to what was decided today, or on another day (T12)."""
+    return clocks.window_ends(
+        calendar or organisation.working_days(),
+        decided=decided or clock.today(),
+        days=case.promised.window,
+    )
 
 
 def replayed(row: CaseClock, calendar: WorkingDays, told: Iterable[tuple[Action, date]]) -> date:

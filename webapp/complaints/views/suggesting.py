@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Role
-from webapp.complaints import services
+from webapp.complaints import queries, services
 from webapp.complaints.forms import SuggestionForm
-from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category, Kind
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency
@@ -37,5 +36,5 @@ def send_suggestion() -> Response:
 
 
 def _page(form: SuggestionForm, status: int) -> Response:
-    days = clocks.result_days(Category.OTHER)
+    days = queries.lengths_on().result_days(Category.OTHER)
     return htmx.answer("complaints/suggest.html", status=status, form=form, days=days)

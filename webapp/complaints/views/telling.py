@@ -15,7 +15,6 @@ from webapp.complaints import queries, services
 from webapp.complaints.forms import NOBODY, StoryForm, WhatForm, WhoForm
 from webapp.complaints.presenters import client as present
 from webapp.complaints.presenters.people import to_name
-from webapp.complaints.rules import clocks
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, htmx, idempotency, transaction, uploads
@@ -154,7 +153,7 @@ def _ask_what(form: WhatForm, status: int = 422) -> Response:
 
 
 def _ask_story(form: StoryForm, category: Category, status: int = 422) -> Response:
-    days = clocks.result_days(category)
+    days = queries.lengths_on().result_days(category)
     return htmx.answer("complaints/tell.html", status=status, form=form, days=days, before=_before())
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from webapp.clients.rules import Capacity
+from webapp.complaints.queries import Lengths
 from webapp.home.presenters.doors import Door, door_rows
-from webapp.kernel.i18n import lazy, say
+from webapp.kernel.i18n import _, lazy, say
 from webapp.toolbox.words import Bilingual
 
 _DOORS = (
@@ -21,12 +22,6 @@ _DOORS = (
     Door("calendar", lazy("Yearly exam"), lazy("Book, change or cancel"), "exams.choose_slot"),
     Door("report", lazy("My reports"), lazy("Reviewed by a person, in plain words"), "assessments.reports"),
     Door("bowl", lazy("My diet plan"), lazy("Today's meals and the whole week"), "diet_plans.today"),
-    Door(
-        "chat",
-        lazy("Complaint or suggestion"),
-        lazy("Result within 5 or 10 working days"),
-        "complaints.cases",
-    ),
 )
 _CARE = {
     Capacity.HEALTH_MANAGER.value: lazy("Health manager"),
@@ -51,9 +46,10 @@ class Named(Protocol):
     def name(self) -> Bilingual: ...
 
 
-def service_doors() -> list[dict[str, str]]:
-    """Give the rows of what a client can do."""
-    return door_rows(_DOORS)
+def service_doors(limits: Lengths) -> list[dict[str, str]]:
+    """Give the rows of what a client can do; a result is promised by the time limits of today."""
+    soon = _("Result within %(n)s or %(more)s working days", n=limits.result, more=limits.complex)
+    return door_rows([*_DOORS, Door("chat", _("Complaint or suggestion"), soon, "complaints.cases")])
 
 
 def care_rows(team: Iterable[Member], staff: Mapping[str, Named]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from webapp.accounts.rules import Reach, Role
+from webapp.complaints import queries as complaint_queries
 from webapp.home import presenters, promises
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, htmx
@@ -20,7 +21,7 @@ def start() -> Response:
         return htmx.go("home.today")
     if who.signed_in:
         return htmx.go("home.desk" if who.reach == Reach.FULL else "complaints_desk.my_case")
-    return htmx.answer("home/start.html", promises=promises.ten())
+    return htmx.answer("home/start.html")
 
 
 @bp.get("/plans")
@@ -46,4 +47,4 @@ def fees() -> Response:
 @access.public
 def promise() -> Response:
     """Show the ten promises with the complaint phone."""
-    return htmx.answer("home/promise.html", promises=promises.ten())
+    return htmx.answer("home/promise.html", promises=promises.ten(complaint_queries.lengths_on()))

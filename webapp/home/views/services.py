@@ -6,6 +6,7 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
+from webapp.complaints import queries as complaints
 from webapp.home import presenters
 from webapp.home.views.blueprint import bp
 from webapp.kernel import access, htmx
@@ -21,7 +22,7 @@ def services() -> Response:
     staff = organisation.staff_named([one.acting_id for one in team])
     return htmx.answer(
         "home/services.html",
-        doors=presenters.service_doors(),
+        doors=presenters.service_doors(complaints.lengths_on()),
         people=presenters.care_rows(team, staff),
         branch=organisation.branch(who.branch_id),
     )
