@@ -18,8 +18,8 @@ ENGLISH = {"Accept-Language": "en"}
 
 
 def body(**changes: str) -> dict[str, str]:
-    names = ("ack", "result", "complex", "extension", "reply", "window", "appeal", "review", "standby")
-    days = ("1", "5", "10", "10", "3", "15", "20", "5", "20")
+    names = ("ack", "result", "complex", "extension", "window", "reply", "appeal", "review", "standby")
+    days = ("1", "5", "10", "10", "15", "3", "20", "5", "20")
     first = (clock.today() + timedelta(days=1)).isoformat()
     return dict(zip(names, days, strict=True)) | {"valid_from": first} | changes
 

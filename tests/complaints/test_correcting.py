@@ -170,11 +170,36 @@ class TestPages:
             "POST /complaints/<id:case_id>/correct", budget("POST /complaints/<id:case_id>/correct")
         )
         assert WORDS in browser.get(f"/complaints/{case.id}").text
-        left = browser.get(f"/complaints/{case.id}/words").text
+        with listening(app) as seen:
+            left = browser.get(f"/complaints/{case.id}/words").text
+        assert len(seen) <= budget("GET /complaints/<id:case_id>/words")
         assert ("/correct" in left, "/confirm" in left) == (False, False)
+        assert left.index("Nobody called her back.") < left.index(WORDS)
         desk = browser_of(app, sign_in, company, "handler").get(f"/desk/complaints/{case.id}").text
         for words in (WORDS, "客户已更正", "客户指出登记内容有误", "Nobody called her back."):
             assert words in desk
+
+    def test_her_words_are_found_among_others_of_the_case(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = entered(company, by=company.manager)
+            services.ask_client(**factory.by_handler(company, case), question="At what time was it?")
+            services.answer(case_id=case.id, client_id=company.client.id, words="At nine.", language="en")
+            corrected(company, factory.fresh(case))
+        page = browser_of(app, sign_in, company, "client").get(f"/complaints/{case.id}/words").text
+        assert WORDS in page
+        assert "At nine." not in page
+
+    def test_what_she_confirmed_says_when(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = entered(company, by=company.manager)
+        browser = browser_of(app, sign_in, company, "client")
+        assert "You said it is right" not in browser.get(f"/complaints/{case.id}/words").text
+        browser.post(f"/complaints/{case.id}/confirm", data={"_key": "k" * 20})
+        assert "You said it is right" in browser.get(f"/complaints/{case.id}/words").text
 
     def test_nothing_said_is_named(self, app: Flask, act: Act, sign_in: SignIn, company: Company) -> None:
         with act():

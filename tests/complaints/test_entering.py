@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -96,6 +98,17 @@ class TestDesk:
             assert browser.post(path_of(company), data=SAID | {"_key": "k" * 20}).status_code == 303
         with act():
             assert how_many() == 1
+
+    def test_what_is_wrong_is_listed_in_the_order_of_the_form_and_leads_to_its_fields(
+        self, app: Flask, sign_in: SignIn, company: Company
+    ) -> None:
+        browser = browser_of(app, sign_in, company, "handler")
+        page = browser.post(path_of(company), data={"caller": "x" * 81, "happened_on": "2199-01-01"}).text
+        summary, form = page.split("</section>", 1)
+        listed = re.findall(r'<li><a href="#([\w-]+)"', summary)
+        assert listed == ["channel", "caller", "who", "category", "happened_on", "story"]
+        places = [form.index(f'id="{one}"') for one in listed]
+        assert places == sorted(places)
 
     @pytest.mark.parametrize("missing", ["channel", "who", "category", "story"])
     def test_what_is_missing_is_named_and_nothing_is_lost(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from flask import request
 from markupsafe import Markup
@@ -29,6 +29,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 class Form(WtForm):
     """The base of every form; `read()` makes one from this request's body."""
+
+    in_order: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields as the page shows them, where a form takes fields over from others."""
 
     class Meta:
         """WTForms' settings: our words, no WTForms CSRF (the kernel checks every unsafe request)."""
@@ -69,7 +72,8 @@ class Form(WtForm):
         return list(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
-        for field in self:
+        names = dict.fromkeys((*self.in_order, *self._fields))
+        for field in (self[name] for name in names if name in self._fields):
             for message in field.errors:
                 yield Problem(field.id, str(field.label.text), str(message))
 

@@ -22,12 +22,12 @@ class LengthsForm(Form):
     ack = _days("ack", lazy("A complaint is taken up"))
     result = _days("result", lazy("Result, simple matter"))
     complex = _days("complex", lazy("Result, complex matter"))
-    extension = _days("extension", lazy("More time for a result, once, at most"))
-    reply = _days("reply", lazy("The employee replies, from serving"))
-    window = _days("window", lazy("The client can appeal (calendar days)"))
+    extension = _days("extension", lazy("More time, once, at most"))
+    window = _days("window", lazy("The client can appeal"))
+    reply = _days("reply", lazy("Employee’s reply, from serving"))
     appeal = _days("appeal", lazy("An appeal is decided"))
     review = _days("review", lazy("A standby is reviewed, each time"))
-    standby = _days("standby", lazy("A standby lapses without headquarters"))
+    standby = _days("standby", lazy("A standby lapses if not renewed"))
     valid_from = DateField(lazy("For what comes in from"), [needed(), in_days(-1, 400)])
 
     def given(self) -> tuple[Lengths, date] | None:

@@ -37,6 +37,7 @@ class EnteredForm(WhatForm, WhoForm):
         lazy("What the client says"), filters=[stripped], validators=[needed(), at_most(STORY)]
     )
     confidential = BooleanField(lazy("The employee is not to know who the client is"))
+    in_order = ("kind", "channel", "caller", "who", "category", "happened_on", "story", "confidential")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check all fields; a suggestion takes the short way, so two of them may stay empty."""

@@ -240,7 +240,17 @@ def entered(case: Case, writer: Bilingual | None) -> list[tuple[str, str]]:
         return []
     spoke = [(_("Who spoke"), case.caller)] if case.caller else []
     how = [(_("How it reached us"), str(CHANNELS[Channel(case.channel)]))]
-    return [*how, *spoke, (_("Written down by"), say(writer))]
+    read = (
+        [(_("You said it is right"), moment(case.confirmed_at, style="short"))] if case.confirmed_at else []
+    )
+    return [*how, *spoke, (_("Written down by"), say(writer)), *read]
+
+
+def correction(case: Case, story: list[CaseEvent], messages: list[Message]) -> Line | None:
+    """Give what the client said is wrong with what staff wrote down, in her own words; None where she did not."""
+    said, nobody = iter(messages), Helpers(None, None, on_standby=False)
+    lines = [(event.action, _line(case, event, said, nobody)) for event in story]
+    return next((line for action, line in lines if action == Action.CORRECT), None)
 
 
 def _state(case: Case) -> str:

@@ -20,8 +20,8 @@ class Lengths:
     result: int = 5  # of a simple matter
     complex: int = 10  # of a complex one
     extension: int = 10  # at most, once, with a reason sent before RESULT is due
-    reply: int = 3  # from serving
     window: int = 15  # calendar days in which a client may appeal, then rolled to a working day (T12)
+    reply: int = 3  # from serving
     appeal: int = 20
     review: int = 5  # of a standby
     standby: int = 20  # after which only headquarters keeps somebody on standby (S1)

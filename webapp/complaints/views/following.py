@@ -96,10 +96,15 @@ def own_words(case_id: str) -> Response:
         category=subject(found),
         story=typed(found.story, found.language),
         may_correct=found.copy_open and State(found.state) in UNDECIDED,
+        correction=_correction(found) if found.corrected_at else None,
         entered=present.entered(
             found, organisation.staff_name(found.entered_by) if found.entered_by else None
         ),
     )
+
+
+def _correction(found: Case) -> present.Line | None:
+    return present.correction(found, queries.events(found.id), queries.messages(found.id))
 
 
 @bp.post("/complaints/<id:case_id>/confirm")
