@@ -22,14 +22,13 @@ from tests.factories import complaints as factory
 from webapp.accounts import services as accounts
 from webapp.accounts.models import Account
 from webapp.app import create_app
-from webapp.complaints import services
+from webapp.complaints import queries, services
 from webapp.complaints.models import Case
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock, crypto, transaction
 from webapp.kernel.db import db
 
 PEOPLE = ("handler", "manager", "second", "admin")
-VIEWS = ("mine", "unassigned", "review", "breached")
 BRANCHES, OF_A_CLIENT, ROUNDS = 200, 20, 3
 OPEN_OF_FAR = 200  # one case in so many is open: what a company of this size has in hand
 SMALL = (
@@ -90,8 +89,8 @@ def _round(windows: list[Any]) -> list[Time]:
 
 def _paths(app: Flask, cookie: str) -> Iterator[str]:
     """Give every view of somebody's queue, and the second page where there is one."""
-    for view in VIEWS:
-        path = f"/desk/complaints?view={view}"
+    for view in queries.Queue:
+        path = f"/desk/complaints?view={view.value}"
         yield path
         page = browser(app, cookie).get(path).text
         more = re.search(r'href="(/[^"]*complaints\?[^"]*after=[^"]+)"', page)
