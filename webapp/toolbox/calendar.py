@@ -34,7 +34,7 @@ class WorkingDays:
 
     def is_worked(self, day: date) -> bool:
         """Tell whether `day` is a working day."""
-        return self.differs.get(day, day.weekday() < _SATURDAY)
+        return self.differs.get(day, _is_weekday(day))
 
     def add(self, day: date, count: int) -> date:
         """Give the `count`-th working day after `day`; 0 rolls to the next working day or stays."""
@@ -54,5 +54,12 @@ class WorkingDays:
         """Count the working days after `first` up to and including `last`; negative when it lies before."""
         if last < first:
             return -self.between(last, first)
-        span = (last - first).days
-        return sum(self.is_worked(first + _ONE_DAY * n) for n in range(1, span + 1))
+        weeks, rest = divmod((last - first).days, 7)
+        weekdays = weeks * _SATURDAY + sum(_is_weekday(last - _ONE_DAY * n) for n in range(rest))
+        return weekdays + sum(
+            works - _is_weekday(day) for day, works in self.differs.items() if first < day <= last
+        )
+
+
+def _is_weekday(day: date) -> bool:
+    return day.weekday() < _SATURDAY

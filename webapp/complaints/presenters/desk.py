@@ -80,14 +80,7 @@ def queue_items(
 
 def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, current: str) -> QueueItem:
     state = State(case.state)
-    left = clocks.days_left(calendar, due=case.due_on, today=today)
-    tone, words = clocks.tone(left), days_left_words(left)
-    if state is State.WAITING_CLIENT:
-        tone, words = clocks.Tone.GOOD, _("Paused")
-    if state in ANSWERED:
-        tone, words = clocks.Tone.GOOD, _("With the client")
-    if state in ENDED:
-        tone, words = clocks.Tone.GOOD, _("No time limit runs")
+    tone, words = _left(state, case.due_on, today, calendar)
     return QueueItem(
         title=first_words(case.story, case.language),
         href=link("complaints_desk.dossier", case_id=case.id, view=which.value),
@@ -97,6 +90,18 @@ def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, 
         state=str(STATES[state]),
         current=case.id == current,
     )
+
+
+def _left(state: State, due: date, today: date, calendar: WorkingDays) -> tuple[str, str]:
+    """Say how much time is left of the clock that runs, or why none does."""
+    if state is State.WAITING_CLIENT:
+        return clocks.Tone.GOOD, _("Paused")
+    if state in ANSWERED:
+        return clocks.Tone.GOOD, _("With the client")
+    if state in ENDED:
+        return clocks.Tone.GOOD, _("No time limit runs")
+    left = clocks.days_left(calendar, due=due, today=today)
+    return clocks.tone(left), days_left_words(left)
 
 
 @dataclass(frozen=True, slots=True)
