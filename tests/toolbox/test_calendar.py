@@ -48,7 +48,6 @@ class TestBetween:
     def test_turning_round_changes_only_the_sign(self, first: date, last: date) -> None:
         assert CALENDAR.between(first, last) == -CALENDAR.between(last, first)
 
-
     @given(DAYS, st.integers(0, 1100))
     def test_it_counts_as_who_goes_day_by_day(self, first: date, span: int) -> None:
         days = [first + timedelta(n) for n in range(1, span + 1)]

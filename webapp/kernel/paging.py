@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, UnaryExpression, and_, bindparam, or_
@@ -31,22 +32,28 @@ class Listing:
 
     def __init__(self, select: Select[Any], columns: Sequence[Any]) -> None:
         """Take what `page` takes; the select may hold bind parameters."""
-        self._columns = columns
         self._plain = [_column(column) for column in columns]
         self._ask = db.session.execute if _holds_objects(select) else rows
         ordered = select.order_by(None).order_by(*columns).add_columns(*self._plain)
         self._first = ordered.limit(bindparam("page_size", type_=Integer))
+        self._place = [bindparam(f"page_after_{n}", type_=one.type) for n, one in enumerate(self._plain)]
+        self._columns = columns
+
+    @cached_property
+    def _next(self) -> Select[Any]:
+        return self._first.where(_beyond(self._columns, self._place))
 
     def page(self, after: str = "", size: int = SIZE, values: Mapping[str, Any] | None = None) -> Page:
         """Give the page after a cursor, for these values of the bind parameters."""
         place = _decode(after, self._plain)
-        wanted = self._first if place is None else self._first.where(_beyond(self._columns, place))
+        wanted = self._first if place is None else self._next
         size = max(1, min(size, MAX_SIZE))
-        asked = {"page_size": size + 1, **(values or {})}
+        begins = {bound.key: value for bound, value in zip(self._place, place, strict=True)} if place else {}
+        asked = {"page_size": size + 1, **begins, **(values or {})}
         found = [tuple(row) for row in self._ask(wanted, asked)]
-        shown, keys = found[:size], len(self._plain)
-        cursor = _encode(shown[-1][-keys:]) if len(found) > size else ""
-        return Page([_without_keys(row, keys) for row in shown], cursor)
+        shown, width = found[:size], len(self._plain)
+        cursor = _encode(shown[-1][-width:]) if len(found) > size else ""
+        return Page([_without_keys(row, width) for row in shown], cursor)
 
 
 def page(select: Select[Any], columns: Sequence[Any], after: str = "", size: int = SIZE) -> Page:
@@ -79,8 +86,8 @@ def _beyond(columns: Sequence[Any], place: Sequence[Any]) -> ColumnElement[bool]
     return or_(*steps)
 
 
-def _without_keys(row: tuple[Any, ...], keys: int) -> Any:
-    rest = row[:-keys]
+def _without_keys(row: tuple[Any, ...], width: int) -> Any:
+    rest = row[:-width]
     return rest[0] if len(rest) == 1 else rest
 
 

@@ -201,11 +201,18 @@ def known_to(client_id: str) -> list[Known]:
 
 
 def was_served(
-    client_id: Any, *, staff_id: str | BindParameter[str], capacities: Iterable[str]
+    client_id: Any,
+    *,
+    staff_id: str | BindParameter[str],
+    counting: Iterable[tuple[ColumnElement[bool], Iterable[str]]],
 ) -> ColumnElement[bool]:
-    """Give the condition that a person served the client of a row (`client_id` is its column)."""
+    """Give the condition that a person served the client of a row (`client_id` is its column).
+
+    `counting`: conditions on the row, each with the capacities that count where it holds. One look into the ledger for
+    all of them: PostgreSQL plans every further one anew with each statement that asks.
+    """
     return exists().where(
         ServedBy.client_id == client_id,
         ServedBy.staff_id == staff_id,
-        among(ServedBy.capacity, capacities),
+        or_(*(and_(holds, among(ServedBy.capacity, capacities)) for holds, capacities in counting)),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, func, select
 
 from webapp.clients import queries as clients
 from webapp.complaints.models import Case, Recusal, Respondent
 from webapp.complaints.rules import categories, states
 from webapp.complaints.rules.categories import Category
-from webapp.kernel.db import db
+from webapp.kernel.db import among, db
 
 _OPEN = [state.value for state in states.OPEN]
 
@@ -37,15 +37,8 @@ def providers(case: Case) -> frozenset[str]:
 
 def provided_by(staff_id: str | BindParameter[str]) -> ColumnElement[bool]:
     """Give the condition that a person provided what a case is about: `providers` in SQL."""
-    return or_(
-        *(
-            and_(
-                Case.category == category.value,
-                clients.was_served(Case.client_id, staff_id=staff_id, capacities=capacities),
-            )
-            for category, capacities in categories.PROVIDING.items()
-        )
-    )
+    counting = [(among(Case.category, [one]), capacities) for one, capacities in categories.PROVIDING.items()]
+    return clients.was_served(Case.client_id, staff_id=staff_id, counting=counting)
 
 
 def open_load(staff_ids: Sequence[str]) -> dict[str, int]:
