@@ -3,6 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
+unexport PYTHONDONTWRITEBYTECODE # what one process compiled, the hundreds after it read
 
 .PHONY: help diagram complaints long invariants env demo test sure house writers postgresql engine screens bench stored reports months cases rush papers foods lighthouse seed browser-tools faults
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -23,9 +24,17 @@ _stop_server: list[Callable[[], None]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL once, in the process that the workers come from."""
+    """Start PostgreSQL once, in the process that the workers come from; collect tests without collecting garbage."""
+    gc.disable()
     if ON_POSTGRESQL and not hasattr(config, "workerinput"):
         _stop_server.append(start_postgresql())
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import sqlite3
@@ -65,7 +66,8 @@ class TestDemo:
         assert (tmp_path / "demo.json").exists()
         assert ended(start(tmp_path, "--no-serve")) == (0, "")
 
-    def test_one_of_another_version_is_made_anew_and_says_so(self, tmp_path: Path) -> None:
+    def test_one_of_another_version_is_made_anew_and_says_so(self, seeded: Path, tmp_path: Path) -> None:
+        shutil.copytree(seeded, tmp_path, dirs_exist_ok=True)
         assert ended(start(tmp_path, "--no-serve")) == (0, "")
         writer = sqlite3.connect(tmp_path / "kangyue.sqlite3")
         writer.execute("ALTER TABLE client RENAME COLUMN name_en TO english_name")
