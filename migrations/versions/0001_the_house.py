@@ -1678,26 +1678,10 @@ def make_tables() -> None:
     )
     op.create_index("ix_critical_alert_client", "critical_alert", ["client_id", "handled_at"], unique=False)
     op.create_table(
-        "diet_draft",
-        sa.Column("id", sa.String(length=20), nullable=False),
-        sa.Column("branch_id", sa.String(length=20), nullable=False),
-        sa.Column("client_id", sa.String(length=20), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("arranged", sa.Integer(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("changed_by", sa.String(length=20), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_draft_branch_id")),
-        sa.ForeignKeyConstraint(["changed_by"], ["staff.id"], name=op.f("fk_diet_draft_changed_by")),
-        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_draft_client_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_draft")),
-        sa.UniqueConstraint("client_id", name=op.f("uq_diet_draft_client_id")),
-    )
-    op.create_table(
         "diet_food_use",
         sa.Column("staff_id", sa.String(length=20), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("branch_id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_food_use_branch_id")),
         sa.ForeignKeyConstraint(["code"], ["diet_food.code"], name=op.f("fk_diet_food_use_code")),
@@ -1795,9 +1779,13 @@ def make_tables() -> None:
         sa.Column("name_zh", sa.String(length=80), nullable=False),
         sa.Column("name_en", sa.String(length=160), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_revision", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("name_zh <> '' OR name_en <> ''", name=op.f("ck_diet_template_named")),
+        sa.CheckConstraint(
+            "(kept_at IS NULL) = (kept_revision = 0)", name=op.f("ck_diet_template_kept_at_a_revision")
+        ),
         sa.CheckConstraint(
             "branch_id IS NOT NULL OR staff_id IS NULL", name=op.f("ck_diet_template_own_in_a_branch")
         ),
@@ -2957,6 +2945,31 @@ def make_tables() -> None:
         "ix_diet_allergy_warning_version_id", "diet_allergy_warning", ["version_id"], unique=False
     )
     op.create_table(
+        "diet_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("branch_id", sa.String(length=20), nullable=True),
+        sa.Column("client_id", sa.String(length=20), nullable=True),
+        sa.Column("template_id", sa.String(length=20), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("arranged", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.String(length=20), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(client_id IS NULL) <> (template_id IS NULL)", name=op.f("ck_diet_draft_of_one")),
+        sa.CheckConstraint(
+            "client_id IS NULL OR branch_id IS NOT NULL", name=op.f("ck_diet_draft_a_clients_in_a_branch")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_diet_draft_branch_id")),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff.id"], name=op.f("fk_diet_draft_changed_by")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_diet_draft_client_id")),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["diet_template.id"], name=op.f("fk_diet_draft_template_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diet_draft")),
+        sa.UniqueConstraint("client_id", name=op.f("uq_diet_draft_client_id")),
+        sa.UniqueConstraint("template_id", name=op.f("uq_diet_draft_template_id")),
+    )
+    op.create_table(
         "diet_meal_log",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("branch_id", sa.String(length=20), nullable=False),
@@ -4104,6 +4117,7 @@ def drop_tables() -> None:
     op.drop_table("diet_message")
     op.drop_index(op.f("ix_diet_meal_log_version_id"), table_name="diet_meal_log")
     op.drop_table("diet_meal_log")
+    op.drop_table("diet_draft")
     op.drop_index("ix_diet_allergy_warning_version_id", table_name="diet_allergy_warning")
     op.drop_index(
         "ix_diet_allergy_warning_open",
@@ -4271,7 +4285,6 @@ def drop_tables() -> None:
     op.drop_table("diet_hand_over")
     op.drop_index("ix_diet_food_use_latest", table_name="diet_food_use")
     op.drop_table("diet_food_use")
-    op.drop_table("diet_draft")
     op.drop_index("ix_critical_alert_client", table_name="critical_alert")
     op.drop_index("ix_critical_alert_branch", table_name="critical_alert")
     op.drop_table("critical_alert")

@@ -216,6 +216,19 @@ class TestTwoWindows:
         assert two.draft() == before
         assert SEEN.search(page)[1] == str(arranged(two)) != seen
 
+    @pytest.mark.parametrize(("path", "typed"), DEEDS)
+    @pytest.mark.parametrize("headers", [{}, HTMX])
+    def test_every_deed_on_a_phase_that_is_not_there_is_answered_with_the_phases_there_are(
+        self, two, path, typed, headers
+    ):
+        here = {"phase": 5, "day": 0, "meal": "LUNCH", "arranged": arranged(two), "key": "x"}
+        before = two.draft()
+        answer = two.desk.post(f"{two.base}/{path}", data=here | typed, headers=headers)
+        assert answer.status_code == 422
+        for words in ('id="faults"', "This phase is not in the plan any more.", "Phase 1", "Phase 2"):
+            assert words in text(answer)
+        assert two.draft() == before
+
     def test_what_is_seen_anew_may_be_done(self, two):
         do(two, "earlier", 1)
         seen = SEEN.search(text(two.desk.get(f"{two.base}/plan?phase=0")))[1]

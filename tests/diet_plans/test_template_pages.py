@@ -81,13 +81,16 @@ class TestShareTemplate:
         assert text(scene.desk.get(f"{scene.base}/templates")).count("Use it") == 1
 
     @pytest.mark.parametrize("odd", ["", "x", "/desk", "\u5ba2"])
-    def test_an_odd_client_leads_to_the_own_clients(self, scene, odd):  # noqa: F811
+    def test_an_odd_client_leads_to_the_own_shelf(self, scene, odd):  # noqa: F811
         scene.drafted()
         keep(scene)
         (own,) = rows(scene)
         answer = scene.desk.post(f"/desk/diet/templates/{own.id}/retire", data={"client": odd})
-        assert (answer.status_code, answer.location) == (303, "/desk/diet/clients")
+        assert (answer.status_code, answer.location) == (303, "/desk/diet/templates")
 
     @pytest.mark.parametrize("role", [Role.HEALTH_MANAGER, Role.NUTRITIONIST])
     def test_others_share_nothing(self, scene, role):  # noqa: F811
-        assert staff(scene, role).get("/desk/diet/templates").status_code == 403
+        scene.drafted()
+        keep(scene)
+        (own,) = rows(scene)
+        assert staff(scene, role).post(f"/desk/diet/templates/{own.id}/share").status_code == 403

@@ -249,3 +249,12 @@ class FoodsOfABranch(Refusal):
 
     def message(self) -> str:
         return _("This template holds foods that only one branch has. Please change them first.")
+
+
+class EmptyTemplate(Refusal):
+    """A template without a food is offered to nobody."""
+
+    status = 422
+
+    def message(self) -> str:
+        return _("The template holds no food yet. Put at least one into a meal before you save it.")

@@ -32,6 +32,7 @@ _MARKS = (Mark.DONE, Mark.DONE, Mark.PARTLY, Mark.DONE, Mark.SKIPPED)
 def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -> str:
     """Write and publish the plan of client `number`; gives the version's id."""
     who = {"client_id": client_id, "staff_id": staff_id, "actor_id": account_id}
+    author = services.Author(client_id=client_id, staff_id=staff_id, actor_id=account_id)
     plan = PLANS[number]
     services.start_draft(**who)
     services.save(texts=_texts(plan["texts"]), base=_base(client_id), **who)
@@ -45,14 +46,14 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
     )
     for day, menus in enumerate(plan["days"]):
         for meal, menu in menus.items():
-            _write_meal(day, Meal(meal), menu, who)
+            _write_meal(day, Meal(meal), menu, author)
     version = services.publish(
         client_id=client_id, revision=_revision(client_id), staff_id=staff_id, actor_id=account_id
     )
     return version.id
 
 
-def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: dict[str, str]) -> None:
+def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: services.Author) -> None:
     services.name_meal(
         day=day, meal=meal, title=Bilingual(zh=menu["zh"], en=menu["en"]), phase=0, arranged=None, **who
     )

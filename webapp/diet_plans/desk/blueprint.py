@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from webapp.clients import queries as clients
 from webapp.diet_plans import queries
+from webapp.diet_plans.models import DietDraft
 from webapp.diet_plans.presenters.profile import Person
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import Content
@@ -75,6 +76,9 @@ class Draft(NamedTuple):
 def draft_content(client_id: str) -> Draft:
     """Give the draft; an empty one at revision 0 where nobody has begun."""
     found = queries.draft(client_id)
-    if found is None:
-        return Draft(Content(), 0, 0)
+    return read_draft(found) if found else Draft(Content(), 0, 0)
+
+
+def read_draft(found: DietDraft) -> Draft:
+    """Give what a draft says."""
     return Draft(document.read(found.content), found.revision, found.arranged)

@@ -1,4 +1,4 @@
-"""The phases of the draft: named, added, put in order, taken out (循序渐进)."""
+"""The phases of a draft: named, added, put in order, taken out (循序渐进)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from flask import Response
 
 from webapp.accounts.rules import Role
 from webapp.diet_plans import services
-from webapp.diet_plans.desk.blueprint import Writer, client_at_table, desk, writer
-from webapp.diet_plans.desk.editing import FIRST, page
+from webapp.diet_plans.desk import grid
+from webapp.diet_plans.desk.blueprint import desk
+from webapp.diet_plans.desk.sheets import ClientSheet, Sheet
 from webapp.diet_plans.forms import DeedForm, PhaseForm
 from webapp.diet_plans.forms.phases import Deed
 from webapp.diet_plans.presenters.editor import Place
 from webapp.diet_plans.refusals import DraftMoved, PhaseGone, TooManyPhases, WeeksNeeded
+from webapp.diet_plans.services import Author
 from webapp.kernel import access, htmx
 
 
@@ -19,37 +21,47 @@ from webapp.kernel import access, htmx
 @access.roles(Role.NUTRITIONIST)
 def tell_phase(client_id: str) -> Response:
     """Write what a phase is called and how many weeks it lasts."""
-    form, who = PhaseForm.read(), writer(client_id)
-    if not form.validate():
-        return _again(client_id, form)
-    try:
-        services.tell_phase(
-            phase=form.phase.data or 0, title=form.title, weeks=form.weeks.data, revision=form.seen, **who
-        )
-    except WeeksNeeded as refusal:
-        form.add_error("weeks", refusal.message())
-        return _again(client_id, form)
-    except (DraftMoved, PhaseGone) as refusal:
-        form.add_error("phase", refusal.message())
-        return _again(client_id, form, status=409)
-    return _to(client_id, form.phase.data or 0)
+    return told(ClientSheet(client_id))
 
 
 @desk.post("/desk/diet/clients/<id:client_id>/phases")
 @access.roles(Role.NUTRITIONIST)
 def change_phases(client_id: str) -> Response:
     """Add a phase after this one, move it, or take it out."""
-    form, who = DeedForm.read(), writer(client_id)
+    return changed(ClientSheet(client_id))
+
+
+def told(sheet: Sheet) -> Response:
+    """Name a phase of any sheet and say how long it lasts."""
+    form, who = PhaseForm.read(), sheet.author()
     if not form.validate():
-        return _again(client_id, form)
+        return _again(sheet, form)
     try:
-        return _to(client_id, _done(Deed(form.do.data), form.phase.data or 0, form.seen, who))
+        services.tell_phase(
+            phase=form.phase.data or 0, title=form.title, weeks=form.weeks.data, revision=form.seen, **who
+        )
+    except WeeksNeeded as refusal:
+        form.add_error("weeks", refusal.message())
+        return _again(sheet, form)
+    except (DraftMoved, PhaseGone) as refusal:
+        form.add_error("phase", refusal.message())
+        return _again(sheet, form, status=409)
+    return _to(sheet, form.phase.data or 0)
+
+
+def changed(sheet: Sheet) -> Response:
+    """Add, move or take out a phase of any sheet."""
+    form, who = DeedForm.read(), sheet.author()
+    if not form.validate():
+        return _again(sheet, form)
+    try:
+        return _to(sheet, _done(Deed(form.do.data), form.phase.data or 0, form.seen, who))
     except (DraftMoved, PhaseGone, TooManyPhases) as refusal:
         form.add_error("phase", refusal.message())
-        return _again(client_id, form, status=409)
+        return _again(sheet, form, status=409)
 
 
-def _done(deed: Deed, phase: int, revision: int, who: Writer) -> int:
+def _done(deed: Deed, phase: int, revision: int, who: Author) -> int:
     """Do it and give the phase to look at next."""
     if deed in (Deed.COPY, Deed.ADD):
         services.add_phase(phase=phase, copied=deed is Deed.COPY, revision=revision, **who)
@@ -62,12 +74,12 @@ def _done(deed: Deed, phase: int, revision: int, who: Writer) -> int:
     return to
 
 
-def _to(client_id: str, phase: int) -> Response:
-    return htmx.go("diet_plans_desk.editor", client_id=client_id, phase=phase)
+def _to(sheet: Sheet, phase: int) -> Response:
+    return htmx.go_to(sheet.owner.to("editor", phase=phase))
 
 
-def _again(client_id: str, form: PhaseForm | DeedForm, status: int = 422) -> Response:
+def _again(sheet: Sheet, form: PhaseForm | DeedForm, status: int = 422) -> Response:
     """Draw the editor again at the phase that was asked for, with what was typed."""
-    day, meal = FIRST
+    day, meal = grid.FIRST
     phase = 0 if "phase" in form.errors and status != 409 else form.phase.data or 0
-    return page(client_at_table(client_id), Place(client_id, day, meal, phase), form, status=status)
+    return grid.page(sheet, Place(sheet.owner, day, meal, phase), form, status=status)

@@ -1,4 +1,4 @@
-"""Templates: a nutritionist's shelf beside the editor, the branch manager's and headquarters' pages (D5)."""
+"""Templates: the shelf beside a client's plan, and the own shelf of nutritionist, branch and headquarters (D5)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.desk.blueprint import client_at_table, desk, writer
+from webapp.diet_plans.desk.sheets import own_branch, own_staff
 from webapp.diet_plans.forms import TemplateForm
 from webapp.diet_plans.presenters.templates import template_rows
 from webapp.diet_plans.refusals import FoodsOfABranch
-from webapp.diet_plans.rules.templates import Shelf
-from webapp.kernel import access, htmx
+from webapp.diet_plans.rules.templates import Shelf, shelf_of
+from webapp.kernel import access, htmx, idempotency
+
+WRITERS = (Role.NUTRITIONIST, Role.BRANCH_MANAGER, Role.HQ_ADMIN)
 
 
 @desk.get("/desk/diet/clients/<id:client_id>/templates")
@@ -46,50 +49,67 @@ def use_template(client_id: str, template_id: str) -> Response:
 
 
 @desk.get("/desk/diet/templates")
-@access.roles(Role.BRANCH_MANAGER, Role.HQ_ADMIN)
+@access.roles(*WRITERS)
 def shared_templates() -> Response:
-    """Show the branch manager the branch's templates, headquarters its own; both may share one step up."""
-    return _page()
+    """Show the own shelf and what may be used or shared from the others'."""
+    return _page(TemplateForm())
+
+
+@desk.post("/desk/diet/templates")
+@access.roles(*WRITERS)
+@idempotency.once
+def begin_template() -> Response:
+    """Begin an empty template on the own shelf and open it in the editor."""
+    form, who = TemplateForm.read(), access.visitor()
+    if not form.validate():
+        return _page(form, status=422)
+    template_id = services.begin_template(
+        name=form.name,
+        branch_id=own_branch(),
+        own=own_staff() is not None,
+        staff_id=who.person_id,
+        actor_id=who.account_id,
+    )
+    return htmx.go("diet_plans_desk.template_editor", template_id=template_id)
 
 
 @desk.post("/desk/diet/templates/<id:template_id>/share")
 @access.roles(Role.BRANCH_MANAGER, Role.HQ_ADMIN)
 def share_template(template_id: str) -> Response:
     """Make a copy for the whole branch, or for all branches."""
+    who = access.visitor()
     try:
         services.share_template(
-            template_id=template_id, branch_id=_branch(), actor_id=access.visitor().account_id
+            template_id=template_id,
+            branch_id=own_branch(),
+            staff_id=who.person_id,
+            actor_id=who.account_id,
         )
     except FoodsOfABranch as refusal:
-        return _page(refusal.message(), status=409)
-    return htmx.go("diet_plans_desk.shared_templates", kept=1)
+        return _page(TemplateForm(), refusal.message(), status=409)
+    return htmx.go("diet_plans_desk.shared_templates", shared=1)
 
 
 @desk.post("/desk/diet/templates/<id:template_id>/retire")
-@access.roles(Role.NUTRITIONIST, Role.BRANCH_MANAGER, Role.HQ_ADMIN)
+@access.roles(*WRITERS)
 def retire_template(template_id: str) -> Response:
     """Take a template off the own shelf; plans written with it keep their menus."""
-    who = access.visitor()
-    own = who.person_id if who.role == Role.NUTRITIONIST else None
     services.retire_template(
-        template_id=template_id, branch_id=_branch(), staff_id=own, actor_id=who.account_id
+        template_id=template_id,
+        branch_id=own_branch(),
+        staff_id=own_staff(),
+        actor_id=access.visitor().account_id,
     )
-    return _back_to_shelf() if own else htmx.go("diet_plans_desk.shared_templates")
+    return _back_to_shelf()
 
 
 def _back_to_shelf() -> Response:
-    """Go back to the shelf that was open, which stands beside a client's plan."""
+    """Go back to the shelf that was open: beside a client's plan, or the own one."""
     asked = request.form.get("client", "")
     client = clients.client(asked) if asked.isascii() and asked.isalnum() else None
     if client is None:
-        return htmx.go("diet_plans_desk.own_clients")
+        return htmx.go("diet_plans_desk.shared_templates")
     return htmx.go("diet_plans_desk.templates", client_id=client.id)
-
-
-def _branch() -> str | None:
-    """Give the visitor's branch; none at headquarters."""
-    who = access.visitor()
-    return None if who.role == Role.HQ_ADMIN else who.branch_id
 
 
 def _shelf(client_id: str, form: TemplateForm, message: str = "", *, status: int = 200) -> Response:
@@ -100,21 +120,31 @@ def _shelf(client_id: str, form: TemplateForm, message: str = "", *, status: int
         status=status,
         client_id=client_id,
         name=client.name,
-        rows=template_rows(found),
+        rows=template_rows(found, shelf=Shelf.OWN),
         form=form,
         message=message,
         kept="kept" in request.args,
     )
 
 
-def _page(message: str = "", *, status: int = 200) -> Response:
-    branch_id = _branch()
-    found = queries.templates_of_branch(branch_id=branch_id) if branch_id else queries.templates_of_house()
+def _page(form: TemplateForm, message: str = "", *, status: int = 200) -> Response:
+    shelf = shelf_of(branch_id=own_branch(), staff_id=own_staff())
     return htmx.answer(
         "diet_plans/shared_templates.html",
         status=status,
-        rows=template_rows(found, ours=Shelf.BRANCH if branch_id else Shelf.HEADQUARTERS),
-        house=branch_id is None,
+        rows=template_rows(_within_reach(shelf), shelf=shelf),
+        form=form,
+        shelf=shelf.value,
         message=message,
         kept="kept" in request.args,
+        shared="shared" in request.args,
     )
+
+
+def _within_reach(shelf: Shelf) -> list[queries.Listed]:
+    who = access.visitor()
+    if shelf is Shelf.HEADQUARTERS:
+        return queries.templates_of_house()
+    if shelf is Shelf.BRANCH:
+        return queries.templates_of_branch(branch_id=who.branch_id)
+    return queries.templates_of_nutritionist(branch_id=who.branch_id, staff_id=who.person_id)

@@ -16,7 +16,7 @@ from webapp.diet_plans.forms.photo import from_outbox
 from webapp.diet_plans.forms.publishing import PublishForm, WithdrawForm
 from webapp.diet_plans.forms.talking import AnswerForm, AskForm
 from webapp.diet_plans.forms.targets import ACTIVITY_WORDS, CONDITION_WORDS, TargetForm
-from webapp.diet_plans.forms.templates import TemplateForm
+from webapp.diet_plans.forms.templates import KeepForm, TemplateForm
 from webapp.diet_plans.forms.texts import TextsForm
 from webapp.diet_plans.forms.worklist import MoveForm, SettleForm
 
@@ -30,6 +30,7 @@ __all__ = [
     "DeedForm",
     "FoodForm",
     "ItemForm",
+    "KeepForm",
     "MarkForm",
     "MealForm",
     "MoveForm",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.kernel.forms import Form, at_most, stripped
@@ -21,7 +21,24 @@ class TemplateForm(Form):
         if not field.data and not self.en.data:
             raise ValidationError(_("Please write a name, in Chinese or in English."))
 
+    @classmethod
+    def of(cls, name: Bilingual) -> TemplateForm:
+        """Make the form with the name a template has."""
+        return cls(zh=name.zh, en=name.en)
+
     @property
     def name(self) -> Bilingual:
         """Give what was typed."""
         return Bilingual(zh=self.zh.data or "", en=self.en.data or "")
+
+
+class KeepForm(TemplateForm):
+    """The name a template is saved under, and at which revision of its draft it was seen."""
+
+    revision = HiddenField(lazy("Menus"), validators=[at_most(12)])
+
+    @property
+    def seen(self) -> int:
+        """Give the revision; 0, which no draft has, where it is no figure."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdecimal() else 0

@@ -94,7 +94,7 @@ class DietFoodUse(Model):
 
     staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), ForeignKey("diet_food.code"), primary_key=True)
-    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
+    branch_id: Mapped[str | None] = mapped_column(Id, ForeignKey("branch.id"))
     used_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -30,14 +30,20 @@ _ONCE = ("read_at", "ended_at", "withdrawn_by", "withdrawal_reason")
 
 
 class DietDraft(Model):
-    """What a nutritionist is writing for a client. `revision` rises with every change; `arranged` is the one
-    that last added, moved or took out a phase, or put other ones in their place: until then each is where it was."""
+    """What is being written: a client's plan, or a template (headquarters' has no branch). `revision` rises with
+    every change; `arranged` is the one that last added, moved or took out a phase, or put other ones in their place:
+    until then each is where it was."""
 
     __tablename__ = "diet_draft"
+    __table_args__ = (
+        CheckConstraint("(client_id IS NULL) <> (template_id IS NULL)", name="of_one"),
+        CheckConstraint("client_id IS NULL OR branch_id IS NOT NULL", name="a_clients_in_a_branch"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)
-    branch_id: Mapped[str] = mapped_column(Id, ForeignKey("branch.id"))
-    client_id: Mapped[str] = mapped_column(Id, ForeignKey("client.id"), unique=True)
+    branch_id: Mapped[str | None] = mapped_column(Id, ForeignKey("branch.id"))
+    client_id: Mapped[str | None] = mapped_column(Id, ForeignKey("client.id"), unique=True)
+    template_id: Mapped[str | None] = mapped_column(Id, ForeignKey("diet_template.id"), unique=True)
     revision: Mapped[int] = mapped_column(default=1)
     arranged: Mapped[int] = mapped_column(default=0)
     content: Mapped[str] = mapped_column(crypto.Secret("diet_draft.content"))

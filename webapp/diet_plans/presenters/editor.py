@@ -111,10 +111,24 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose menus are on the desk: a client's, or a template's, whose addresses are the same deeds of its own."""
+
+    client_id: str = ""
+    template_id: str = ""
+
+    def to(self, deed: str, **more: Any) -> str:
+        """Give the address of a page or deed of the editor."""
+        if self.template_id:
+            return url_for(f"diet_plans_desk.template_{deed}", template_id=self.template_id, **more)
+        return url_for(f"diet_plans_desk.{deed}", client_id=self.client_id, **more)
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in which week of the plan the nutritionist works; `arranged`: how its phases were when she came there."""
 
-    client_id: str
+    owner: Owner
     day: int
     meal: Meal
     phase: int = 0
@@ -123,12 +137,12 @@ class Place:
 
     def href(self, **more: Any) -> str:
         """Give the editor's address at this place."""
-        values: dict[str, Any] = {"client_id": self.client_id, "day": self.day, "meal": self.meal.value}
+        values: dict[str, Any] = {"day": self.day, "meal": self.meal.value}
         if self.phase:
             values["phase"] = self.phase
         if self.held:
             values["held"] = self.held
-        return url_for("diet_plans_desk.editor", **(values | more))
+        return self.owner.to("editor", **(values | more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Templates as lines of a table."""
+"""Templates as lines of a table, and beside the editor of one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import datetime
 
 from webapp.diet_plans.models import DietTemplate
 from webapp.diet_plans.presenters.words import Text, text
+from webapp.diet_plans.queries.templates import Listed
 from webapp.diet_plans.rules.templates import Shelf, shelf_of
-from webapp.kernel.i18n import lazy
+from webapp.kernel.i18n import _, lazy
 from webapp.toolbox.words import Bilingual
 
 SHELF_WORDS = {
@@ -21,29 +22,46 @@ SHELF_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """One template: `may_retire` on the own shelf, `may_share` on the shelf below."""
+    """One template: `ours` on the own shelf, `may_share` on the shelf below; `state` of what is not kept yet."""
 
     id: str
     name: Text
     shelf: str
-    kept_at: datetime
-    may_retire: bool
+    kept_at: datetime | None
+    state: str
+    ours: bool
     may_share: bool
 
 
-def template_rows(found: Iterable[DietTemplate], *, ours: Shelf = Shelf.OWN) -> list[TemplateRow]:
-    """Make the lines; `ours` is the shelf of who looks."""
-    below = {Shelf.BRANCH: Shelf.OWN, Shelf.HEADQUARTERS: Shelf.BRANCH}.get(ours)
-    return [_row(one, ours, below) for one in found]
+def template_rows(found: Iterable[Listed], *, shelf: Shelf) -> list[TemplateRow]:
+    """Make the lines; `shelf` is that of who looks."""
+    below = {Shelf.BRANCH: Shelf.OWN, Shelf.HEADQUARTERS: Shelf.BRANCH}.get(shelf)
+    return [_row(one, shelf, below) for one in found]
 
 
-def _row(one: DietTemplate, ours: Shelf, below: Shelf | None) -> TemplateRow:
-    shelf = shelf_of(branch_id=one.branch_id, staff_id=one.staff_id)
+def _row(one: Listed, ours: Shelf, below: Shelf | None) -> TemplateRow:
+    template = one.template
+    shelf = shelf_of(branch_id=template.branch_id, staff_id=template.staff_id)
     return TemplateRow(
-        id=one.id,
-        name=text(Bilingual(zh=one.name_zh, en=one.name_en)),
+        id=template.id,
+        name=name_of(template),
         shelf=str(SHELF_WORDS[shelf]),
-        kept_at=one.kept_at,
-        may_retire=shelf is ours,
+        kept_at=template.kept_at,
+        state=state(template, one.revision) if shelf is ours else "",
+        ours=shelf is ours,
         may_share=shelf is below,
     )
+
+
+def name_of(template: DietTemplate) -> Text:
+    """Give a template's name in the visitor's language, or in the one it has."""
+    return text(Bilingual(zh=template.name_zh, en=template.name_en))
+
+
+def state(template: DietTemplate, revision: int) -> str:
+    """Say what its author has to know: whether it is offered, and whether it was changed since."""
+    if template.kept_at is None:
+        return _("Not saved yet: it is offered to nobody.")
+    if revision != template.kept_revision:
+        return _("Changed since it was saved: what is offered is still the one before.")
+    return ""

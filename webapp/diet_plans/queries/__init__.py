@@ -58,10 +58,13 @@ from webapp.diet_plans.queries.talking import (
     whole_thread,
 )
 from webapp.diet_plans.queries.templates import (
+    Listed,
     template,
+    template_being_written,
     templates_for_writing,
     templates_of_branch,
     templates_of_house,
+    templates_of_nutritionist,
 )
 from webapp.diet_plans.queries.versions import (
     Published,
@@ -92,6 +95,7 @@ __all__ = [
     "DueMeal",
     "FoodList",
     "Line",
+    "Listed",
     "Load",
     "Marked",
     "Published",
@@ -144,9 +148,11 @@ __all__ = [
     "swaps_of",
     "table_of",
     "template",
+    "template_being_written",
     "templates_for_writing",
     "templates_of_branch",
     "templates_of_house",
+    "templates_of_nutritionist",
     "text_of",
     "thread",
     "unmade_week_paper",

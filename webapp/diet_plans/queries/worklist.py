@@ -109,4 +109,4 @@ def written_for(*, staff_id: str, after: str = "") -> paging.Page:
 
 def _drafts(client_ids: Sequence[str]) -> dict[str, DietDraft]:
     asked = select(DietDraft).where(DietDraft.client_id.in_(client_ids))
-    return {one.client_id: one for one in db.session.scalars(asked)}
+    return {one.client_id: one for one in db.session.scalars(asked) if one.client_id}

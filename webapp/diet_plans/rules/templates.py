@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from webapp.diet_plans.rules.content import NOTHING, Content, Day, Phase
@@ -16,6 +16,15 @@ class Shelf(StrEnum):
     HEADQUARTERS = "HEADQUARTERS"
 
 
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """A template as one of somebody's shelf: without `staff_id` the branch's, without `branch_id` headquarters'."""
+
+    template_id: str
+    branch_id: str | None
+    staff_id: str | None = None
+
+
 def shelf_of(*, branch_id: str | None, staff_id: str | None) -> Shelf:
     """Give whose a template is by who it belongs to."""
     if branch_id is None:
@@ -27,6 +36,11 @@ def as_template(content: Content) -> Content:
     """Give the menus alone: texts, notes, targets and reasons were written for one client."""
     first, *later = (_without_notes(phase) for phase in content.phases)
     return Content(days=first.days, first_title=first.title, first_weeks=first.weeks, later=tuple(later))
+
+
+def menus_of(content: Content) -> Content:
+    """Give what a template that was written as one is kept with: its menus and phases, with the notes beside foods."""
+    return applied(Content(), content)
 
 
 def applied(content: Content, template: Content) -> Content:

@@ -1,6 +1,7 @@
 """Verbs of the diet plans room."""
 
 from webapp.diet_plans.services.copying import paste
+from webapp.diet_plans.services.drafts import Author
 from webapp.diet_plans.services.exporting import export_version
 from webapp.diet_plans.services.following import Said, mark_meal, note_read, unmark_meal
 from webapp.diet_plans.services.foods import (
@@ -24,7 +25,9 @@ from webapp.diet_plans.services.taking_effect import put_due_in_effect
 from webapp.diet_plans.services.talking import answer, ask, note_opened, settle
 from webapp.diet_plans.services.tasks import close_tasks, open_task
 from webapp.diet_plans.services.templates import (
+    begin_template,
     keep_template,
+    keep_written,
     retire_template,
     share_template,
     use_template,
@@ -43,6 +46,7 @@ from webapp.diet_plans.services.writing import (
 )
 
 __all__ = [
+    "Author",
     "Said",
     "add_food",
     "add_phase",
@@ -52,6 +56,7 @@ __all__ = [
     "answer_warning",
     "ask",
     "ask_for_week_paper",
+    "begin_template",
     "bring_food_back",
     "change_food",
     "close_tasks",
@@ -62,6 +67,7 @@ __all__ = [
     "import_foods",
     "import_shipped",
     "keep_template",
+    "keep_written",
     "look",
     "look_at_foods",
     "mark_meal",

@@ -6,7 +6,8 @@ another person has put there meanwhile, and a second press of the same button ch
 
 from __future__ import annotations
 
-from webapp.diet_plans import queries
+from typing import Unpack
+
 from webapp.diet_plans.refusals import DraftMoved, PhaseGone, TooManyPhases, WeeksNeeded
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.stepwise import (
@@ -16,13 +17,11 @@ from webapp.diet_plans.rules.stepwise import (
     with_phase_told,
     without_phase,
 )
-from webapp.diet_plans.services.writing import Change, change_draft, check_may_write
+from webapp.diet_plans.services.drafts import Author, Change, change, open_draft, record
 from webapp.toolbox.words import Bilingual
 
 
-def add_phase(
-    *, client_id: str, phase: int, copied: bool, revision: int, staff_id: str, actor_id: str
-) -> None:
+def add_phase(*, phase: int, copied: bool, revision: int, **who: Unpack[Author]) -> None:
     """Put a phase after another one, with the same menus or none. Raises TooManyPhases, DraftMoved, PhaseGone."""
 
     def write(content: Content) -> Content:
@@ -30,18 +29,11 @@ def add_phase(
             raise TooManyPhases
         return with_phase_after(content, phase, copied=copied)
 
-    _change(client_id, phase, revision, staff_id, actor_id, write, "diet_plans.draft.phase_added")
+    _change(phase, revision, who, write, "diet_plans.draft.phase_added")
 
 
 def tell_phase(
-    *,
-    client_id: str,
-    phase: int,
-    title: Bilingual,
-    weeks: int | None,
-    revision: int,
-    staff_id: str,
-    actor_id: str,
+    *, phase: int, title: Bilingual, weeks: int | None, revision: int, **who: Unpack[Author]
 ) -> None:
     """Name a phase and say how many weeks it lasts. Raises WeeksNeeded, DraftMoved, PhaseGone."""
 
@@ -51,53 +43,38 @@ def tell_phase(
         return with_phase_told(content, phase, title, weeks)
 
     action = "diet_plans.draft.phase_told"
-    _change(client_id, phase, revision, staff_id, actor_id, write, action, rearranging=False)
+    _change(phase, revision, who, write, action, rearranging=False)
 
 
-def move_phase(*, client_id: str, phase: int, to: int, revision: int, staff_id: str, actor_id: str) -> None:
+def move_phase(*, phase: int, to: int, revision: int, **who: Unpack[Author]) -> None:
     """Put a phase into another place of the order. Raises DraftMoved, PhaseGone."""
 
     def write(content: Content) -> Content:
         return with_phase_moved(content, phase, to)
 
-    _change(client_id, phase, revision, staff_id, actor_id, write, "diet_plans.draft.phase_moved")
+    _change(phase, revision, who, write, "diet_plans.draft.phase_moved")
 
 
-def remove_phase(*, client_id: str, phase: int, revision: int, staff_id: str, actor_id: str) -> None:
+def remove_phase(*, phase: int, revision: int, **who: Unpack[Author]) -> None:
     """Take a phase and its menus out; the last one stays. Raises DraftMoved, PhaseGone."""
 
     def write(content: Content) -> Content:
         return without_phase(content, phase)
 
-    _change(client_id, phase, revision, staff_id, actor_id, write, "diet_plans.draft.phase_removed")
+    _change(phase, revision, who, write, "diet_plans.draft.phase_removed")
 
 
 def _change(
-    client_id: str,
-    phase: int,
-    revision: int,
-    staff_id: str,
-    actor_id: str,
-    change: Change,
-    action: str,
-    *,
-    rearranging: bool = True,
+    phase: int, revision: int, who: Author, write: Change, action: str, *, rearranging: bool = True
 ) -> None:
-    check_may_write(client_id=client_id, staff_id=staff_id)
-    found = queries.draft(client_id)
-    if found and found.revision != revision:
+    found = open_draft(who)
+    if found.revision != revision:
         raise DraftMoved
 
-    def write(content: Content) -> Content:
+    def where_it_stands(content: Content) -> Content:
         if not 0 <= phase < len(content.phases):
             raise PhaseGone
-        return change(content)
+        return write(content)
 
-    change_draft(
-        client_id=client_id,
-        staff_id=staff_id,
-        actor_id=actor_id,
-        change=write,
-        action=action,
-        rearranging=rearranging,
-    )
+    change(found, who, where_it_stands, rearranging=rearranging)
+    record(action, found, who)

@@ -23,10 +23,10 @@ from webapp.diet_plans.rules.nutrition import Band
 from webapp.diet_plans.rules.publishing import obstacles
 from webapp.diet_plans.rules.targets import Need, energy_need
 from webapp.diet_plans.rules.versions import Beginning, VersionStatus, beginning, may_begin, next_number
+from webapp.diet_plans.services.drafts import check_may_write, move
 from webapp.diet_plans.services.taking_effect import end_live, plan_taking_effect, put_due_in_effect
 from webapp.diet_plans.services.telling import News, tell
 from webapp.diet_plans.services.warning import end_warnings
-from webapp.diet_plans.services.writing import check_may_write, move
 from webapp.kernel import audit, clock, crypto, events, ids
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
@@ -65,9 +65,9 @@ def publish(
     found = obstacles(content, table, frozenset(client.allergens), doubts=doubts_left)
     if found:
         raise NotReady(found)
-    _claim(draft, revision, staff_id, content)
+    _claim(draft, client_id, revision, staff_id, content)
     text = _frozen_text(client, content, table, targets)
-    version = _write_down(draft, text, staff_id, beginning(first_day or today, today=today))
+    version = _write_down(draft, client_id, text, staff_id, beginning(first_day or today, today=today))
     plan_taking_effect(version)
     _file(version, staff_id)
     tell(version, News.PUBLISHED)
@@ -81,11 +81,11 @@ def _need(client: Client, content: Content) -> Need | None:
     )
 
 
-def _claim(draft: DietDraft, revision: int, staff_id: str, content: Content) -> None:
+def _claim(draft: DietDraft, client_id: str, revision: int, staff_id: str, content: Content) -> None:
     """Take the draft's revision: whoever moves it first publishes. The reason is asked anew each time."""
     if draft.revision == revision and move(draft, staff_id, replace(content, allergy_reason=NOTHING)):
         return
-    newest = queries.newest_version(draft.client_id)
+    newest = queries.newest_version(client_id)
     if newest is None or newest.draft_revision < revision:
         raise DraftMoved
     author = organisation.staff(newest.published_by)
@@ -100,17 +100,19 @@ def _frozen_text(client: Client, content: Content, table: Table, targets: Mappin
     return document.write_version(content, table, frozen)
 
 
-def _write_down(draft: DietDraft, text: str, staff_id: str, begins: Beginning) -> DietPlanVersion:
+def _write_down(
+    draft: DietDraft, client_id: str, text: str, staff_id: str, begins: Beginning
+) -> DietPlanVersion:
     """Put the version beside those before it; the draft's row is held, so their number stands still."""
-    put_due_in_effect(draft.client_id)
-    newest = queries.newest_version(draft.client_id)
-    end_live(draft.client_id, begins.replaces)
-    end_warnings(draft.client_id)
+    put_due_in_effect(client_id)
+    newest = queries.newest_version(client_id)
+    end_live(client_id, begins.replaces)
+    end_warnings(client_id)
     key, (food_table, exchange_table) = ids.new_id(), document.frozen_tables(text)
     version = DietPlanVersion(
         id=key,
         branch_id=draft.branch_id,
-        client_id=draft.client_id,
+        client_id=client_id,
         number=next_number(newest.number if newest else 0),
         draft_revision=draft.revision,
         status=begins.status,

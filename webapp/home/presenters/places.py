@@ -121,7 +121,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
         lazy("Menus"),
         lazy("Templates of menus that diet plans begin with"),
         "diet_plans_desk.shared_templates",
-        frozenset({R.BRANCH_MANAGER, R.HQ_ADMIN}),
+        frozenset({R.NUTRITIONIST, R.BRANCH_MANAGER, R.HQ_ADMIN}),
     ),
     (
         "foods",

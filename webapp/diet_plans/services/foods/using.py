@@ -10,7 +10,7 @@ from webapp.kernel.db import changed
 from webapp.kernel.inserting import insert_new
 
 
-def note_use(*, staff_id: str, code: str, branch_id: str) -> None:
+def note_use(*, staff_id: str, code: str, branch_id: str | None) -> None:
     """Keep when a nutritionist put a food into a meal; only the last time counts."""
     now = clock.now()
     hers = update(DietFoodUse).where(DietFoodUse.staff_id == staff_id, DietFoodUse.code == code)
