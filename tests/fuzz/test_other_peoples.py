@@ -78,9 +78,19 @@ COMPANY = {
 }
 """Things of the company: headquarters' to open."""
 OPEN_TO_MORE = {
+    "diet_plans_desk.keep_written",  # templates: one's own, the branch's, headquarters'
     "diet_plans_desk.move_clients",  # branch managers, for their own nutritionists
-    "diet_plans_desk.retire_template",  # templates: one's own, the branch's, headquarters'
+    "diet_plans_desk.retire_template",
     "diet_plans_desk.share_template",
+    "diet_plans_desk.template_add_food",
+    "diet_plans_desk.template_change_phases",
+    "diet_plans_desk.template_copy_day",
+    "diet_plans_desk.template_editor",
+    "diet_plans_desk.template_name_meal",
+    "diet_plans_desk.template_paste",
+    "diet_plans_desk.template_remove_food",
+    "diet_plans_desk.template_tell_item",
+    "diet_plans_desk.template_tell_phase",
     "diet_plans_desk.their_clients",
     "diet_plans_desk.use_template",
     "exams.centre",  # the guide of an institution; the branch's own only

@@ -65,6 +65,15 @@ def _open_house(day: Day) -> House:
         house = found(today=day.today)
         publish_shipped(actor_id=house.accounts["admin"])
         import_shipped(actor_id=house.accounts["admin"])
+    with day.ago(_FIRST_SESSION):
+        for name in diet_plans.TEMPLATES:
+            diet_plans.write_template(
+                number=0,
+                name=name,
+                branch_id=None if name == "admin" else house.branches["NH"],
+                staff_id=house.staff[name],
+                account_id=house.accounts[name],
+            )
     with day.ago(_FIRST_SESSION + 1):
         for code, branch in (("XISHAN", "NH"), ("NANHU", "NH"), ("DONGCHUAN", "DC")):
             exams.open_times(

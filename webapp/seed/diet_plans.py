@@ -1,4 +1,4 @@
-"""Two diet plans of the demo, written and published through the services, and a few meals marked."""
+"""Diet plans and templates of the demo, written through the services, and a few meals marked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from webapp import config
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.adherence import Mark
-from webapp.diet_plans.rules.content import Meal, Section
+from webapp.diet_plans.rules.content import DAYS, Meal, Section
 from webapp.diet_plans.rules.talking import Author, Quote
 from webapp.diet_plans.rules.targets import Activity
+from webapp.diet_plans.rules.templates import OnShelf
 from webapp.toolbox.words import Bilingual
 
 _PLANS = json.loads(
@@ -25,6 +26,9 @@ PLANS: dict[int, dict[str, Any]] = {plan["client"]: plan for plan in _PLANS["pla
 _MEALS = (Meal.BREAKFAST, Meal.LUNCH, Meal.DINNER, Meal.SNACK)
 TALK: dict[str, Any] = _PLANS["talk"]
 """Who asks about the plan, what, and what the nutritionist answers."""
+
+TEMPLATES: tuple[str, ...] = tuple(_PLANS["templates"])
+"""Who of the house keeps a template: headquarters, the branch's manager, its nutritionist."""
 
 _MARKS = (Mark.DONE, Mark.DONE, Mark.PARTLY, Mark.DONE, Mark.SKIPPED)
 
@@ -51,6 +55,29 @@ def write_plan(*, number: int, client_id: str, staff_id: str, account_id: str) -
         client_id=client_id, revision=_revision(client_id), staff_id=staff_id, actor_id=account_id
     )
     return version.id
+
+
+def write_template(*, number: int, name: str, branch_id: str | None, staff_id: str, account_id: str) -> None:
+    """Write a template of the first two days of the plan of client `number`, in turns, and save it."""
+    titled = Bilingual(**_PLANS["templates"][name])
+    own = name == "lin"
+    template_id = services.begin_template(
+        name=titled, branch_id=branch_id, own=own, staff_id=staff_id, actor_id=account_id
+    )
+    shelf = OnShelf(template_id, branch_id, staff_id if own else None)
+    author = services.Author(template=shelf, staff_id=staff_id, actor_id=account_id)
+    for day, menus in enumerate(PLANS[number]["days"][:2]):
+        for meal, menu in menus.items():
+            _write_meal(day, Meal(meal), menu, author)
+    for day in range(2, DAYS):
+        services.copy_day(source=day % 2, target=day, phase=0, arranged=None, **author)
+    services.keep_written(
+        template=shelf,
+        name=titled,
+        revision=queries.template_being_written(shelf).draft.revision,
+        staff_id=staff_id,
+        actor_id=account_id,
+    )
 
 
 def _write_meal(day: int, meal: Meal, menu: dict[str, Any], who: services.Author) -> None:
