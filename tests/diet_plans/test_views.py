@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import new_client
 from tests.factories import diet_plans as make
 from tests.factories.exams import a_staff_member
+from tests.listening import listening
 from webapp.accounts.rules import Role
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.rules.content import Meal
@@ -210,6 +211,15 @@ class TestWorklist:
 
 
 class TestEditor:
+    def test_before_a_plan_is_begun_no_food_is_looked_up(self, scene):
+        with listening(scene.app) as before:
+            scene.desk.get(f"{scene.base}/plan?q=mf&food=EGG")
+        assert not [one for one in before if "diet_food" in one.words]
+        scene.desk.post(f"{scene.base}/start")
+        with listening(scene.app) as after:
+            scene.desk.get(f"{scene.base}/plan?q=mf")
+        assert [one for one in after if "diet_food" in one.words]
+
     def test_a_plan_is_begun_and_a_food_found_and_added(self, scene):
         scene.desk.post(f"{scene.base}/start")
         page = text(scene.desk.get(f"{scene.base}/plan?day=1&meal=LUNCH&q=mf"))

@@ -76,6 +76,12 @@ def pages_of(booking_id: str, *, client_id: str = "") -> list[Page]:
     return [_page(row) for row in db.session.execute(asked.order_by(Original.id))]
 
 
+def originals_of(client_id: str) -> list[Page]:
+    """Give every file of a client's original reports, in the order in which they came; withdrawn ones left out."""
+    asked = _pages().where(Original.client_id == client_id, Original.withdrawn_at.is_(None))
+    return [_page(row) for row in db.session.execute(asked.order_by(Original.id))]
+
+
 def page_of(original_id: str) -> Page:
     """Give one file of an original report. Raises NotYours when there is none or it was withdrawn."""
     asked = _pages().where(Original.id == original_id, Original.withdrawn_at.is_(None))

@@ -1,4 +1,4 @@
-"""The photos a client takes along with her record: of meals and of the thread of questions (A6, D6)."""
+"""The files a client takes along with her record: originals of reports, photos of meals and questions (A6, X1, D6)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from webapp.records import queries as records
 from webapp.records.queries import StoredFile
 
 MOST_BYTES = 20 * 1024 * 1024
-"""What all photos of one file may have together; the newest come first, the others are named with their address."""
+"""What all of them may have together; the newest come first, the others are named with their address."""
 log = logging.getLogger(__name__)
 
 
 def photos(record: Record, *, most: int = MOST_BYTES) -> dict[str, bytes]:
-    """Give the bytes of her own photos by the file's id, as far as they fit and can be opened."""
+    """Give the bytes of her own files by the file's id, as far as they fit and can be opened."""
     found: dict[str, bytes] = {}
     left = most
     for file in sorted(_hers(record), key=lambda one: (one.kept_at, one.id), reverse=True):
@@ -33,5 +33,6 @@ def photos(record: Record, *, most: int = MOST_BYTES) -> dict[str, bytes]:
 
 
 def _hers(record: Record) -> Iterator[StoredFile]:
-    kept = [*(one.photo for one in record.meals), *(one.photo for one in record.questions)]
+    said = [*(one.photo for one in record.meals), *(one.photo for one in record.questions)]
+    kept = [*said, *(one.file for one in record.originals)]
     return (one for one in kept if one and one.client_id == record.client.id)

@@ -12,7 +12,7 @@ from webapp.clients.queries import Client, Consent
 from webapp.diet_plans import queries as diet_plans
 from webapp.diet_plans.queries import Marked, Published, Spoken
 from webapp.exams import queries as exams
-from webapp.exams.queries import Held, Verified
+from webapp.exams.queries import Held, Page, Verified
 from webapp.kernel.errors import NotYours
 from webapp.organisation import queries as organisation
 from webapp.organisation.queries import Institution
@@ -31,6 +31,7 @@ class Record:
     answered: Answered
     bookings: Sequence[Held]
     reports: Sequence[Verified]
+    originals: Sequence[Page]
     institutions: dict[str, Institution]
     measurements: Sequence[Measurement]
     assessments: Sequence[Assessment]
@@ -51,6 +52,7 @@ def whole_record(client_id: str) -> Record:
         answered=questionnaires.answered_by(client_id),
         bookings=exams.bookings_of(client_id),
         reports=exams.verified_reports(client_id),
+        originals=exams.originals_of(client_id),
         institutions={one.id: one for one in organisation.institutions()},
         measurements=records.measurements_of(client_id),
         assessments=assessments.released_in_full(client_id),

@@ -11,7 +11,7 @@ from webapp.home.queries import Record
 
 
 def bundle(record: Record, photos: Mapping[str, bytes], *, at: datetime) -> Json:
-    """Write the record as a collection, with the bytes of its photos by file; each resource once, references by `urn:uuid` inside it."""
+    """Write the record as a collection, with the bytes of its files; each resource once, references by `urn:uuid` inside it."""
     entries = [
         {"fullUrl": address(one["resourceType"], one["id"]), "resource": one} for one in _all(record, photos)
     ]
@@ -26,6 +26,7 @@ def _all(record: Record, photos: Mapping[str, bytes]) -> Iterator[Json]:
     yield from (exams.appointment(one, record.institutions) for one in record.bookings)
     for report in record.reports:
         yield from exams.report(report, record.institutions)
+    yield from (exams.original(one, photos) for one in record.originals)
     yield from (exams.measurement(one) for one in record.measurements)
     for assessment in record.assessments:
         yield from assessments.risks(assessment)

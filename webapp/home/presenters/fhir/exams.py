@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from hashlib import sha1
 
-from webapp.exams.queries import Held, Result, Verified
+from webapp import config
+from webapp.exams.queries import Held, Page, Result, Verified
 from webapp.exams.rules.catalogue import Kind, LabItem, lab_items
 from webapp.exams.rules.flags import Flag, Range
 from webapp.home.presenters.fhir.elements import (
@@ -19,6 +22,8 @@ from webapp.home.presenters.fhir.elements import (
     reference,
     text,
 )
+from webapp.kernel import pages
+from webapp.kernel.i18n import both
 from webapp.organisation.queries import Institution
 from webapp.records.queries import Measurement
 
@@ -72,6 +77,41 @@ def report(found: Verified, institutions: Mapping[str, Institution]) -> Iterator
         "result": [reference("Observation", one.id) for one in found.results if not one.replaced],
     }
     yield from (_result(result, found) for result in found.results)
+
+
+def original(page: Page, files: Mapping[str, bytes]) -> Json:
+    """Write a page of the institution's own report: what it is, where its client opens it, its bytes where given.
+
+    FHIR's fingerprint of an attachment is SHA-1; ours, SHA-256, is the document's identifier.
+    """
+    row, file = page.original, page.file
+    data = files.get(file.id)
+    inside = {"data": b64encode(data).decode(), "hash": _sha1(data)} if data is not None else {}
+    return {
+        "resourceType": "DocumentReference",
+        "id": row.id,
+        "status": "current",
+        "identifier": [{"system": f"{HOME}/sha256", "value": file.sha256}],
+        "type": {"text": text(both("Original of an exam report"))},
+        "subject": reference("Patient", row.client_id),
+        "date": instant(row.added_at),
+        "content": [
+            {
+                "attachment": {
+                    "contentType": file.content_type,
+                    "size": file.size,
+                    "url": config.current().base_url + pages.link("exams.open_original", original_id=row.id),
+                    **({"title": file.title} if file.title else {}),
+                    **inside,
+                }
+            }
+        ],
+        "context": {"related": [reference("Appointment", row.booking_id)]},
+    }
+
+
+def _sha1(data: bytes) -> str:
+    return b64encode(sha1(data, usedforsecurity=False).digest()).decode()
 
 
 def _result(result: Result, found: Verified) -> Json:
