@@ -92,7 +92,7 @@ class TestConflicts:
 
 class TestPages:
     @pytest.mark.parametrize("which", VIEWS)
-    def test_a_link_leads_there_within_the_budget_and_says_no_time_left(
+    def test_a_link_leads_there_within_the_budget_and_says_when_it_ended_and_no_time_left(
         self, app: Flask, act: Act, sign_in: SignIn, staffed: Company, which: Queue
     ) -> None:
         with clock.at(factory.NOW), act():
@@ -103,7 +103,7 @@ class TestPages:
         with listening(app) as seen:
             page = browser.get(f"/desk/complaints?view={which.value}")
         assert number in page.text
-        assert ("已无时限" in page.text) == (which is Queue.CLOSED)
+        assert ('<span class="u">11月19日' in page.text) == (which is Queue.CLOSED)
         allowed = exceptions()
         assert len(seen) <= allowed.get("GET /desk/complaints", budget("GET /desk/complaints"))
 

@@ -20,6 +20,7 @@ from webapp.kernel.i18n import _, lazy
 class EnteredForm(WhatForm, WhoForm):
     """Everything on one page: the client is on the telephone or stands at the desk."""
 
+    who = RadioField(lazy("Whom does the client speak of?"), validators=[needed(CHOOSE)])
     kind = RadioField(
         lazy("What is it?"),
         choices=[(Kind.COMPLAINT.value, lazy("A complaint")), (Kind.SUGGESTION.value, lazy("A suggestion"))],

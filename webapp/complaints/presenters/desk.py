@@ -28,6 +28,7 @@ from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import ANSWERED, ENDED, State
+from webapp.kernel import clock
 from webapp.kernel.i18n import _, day, lazy, moment, say, typed
 from webapp.kernel.pages import link
 from webapp.toolbox.calendar import WorkingDays
@@ -80,7 +81,7 @@ def queue_items(
 
 def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, current: str) -> QueueItem:
     state = State(case.state)
-    tone, words = _left(state, case.due_on, today, calendar)
+    tone, words = _time_left(case, state, today, calendar)
     return QueueItem(
         title=first_words(case.story, case.language),
         href=link("complaints_desk.dossier", case_id=case.id, view=which.value),
@@ -92,15 +93,15 @@ def _queue_item(case: Listed, which: Queue, today: date, calendar: WorkingDays, 
     )
 
 
-def _left(state: State, due: date, today: date, calendar: WorkingDays) -> tuple[str, str]:
-    """Say how much time is left of the clock that runs, or why none does."""
-    if state is State.WAITING_CLIENT:
-        return clocks.Tone.GOOD, _("Paused")
+def _time_left(case: Listed, state: State, today: date, calendar: WorkingDays) -> tuple[str, str]:
+    """Give tone and words of what runs; of a case that has ended, on which day, in no tone."""
+    if state in ENDED:
+        return "", day(clock.local(case.closed_at).date(), "short") if case.closed_at else ""
     if state in ANSWERED:
         return clocks.Tone.GOOD, _("With the client")
-    if state in ENDED:
-        return clocks.Tone.GOOD, _("No time limit runs")
-    left = clocks.days_left(calendar, due=due, today=today)
+    if state is State.WAITING_CLIENT:
+        return clocks.Tone.GOOD, _("Paused")
+    left = clocks.days_left(calendar, due=case.due_on, today=today)
     return clocks.tone(left), days_left_words(left)
 
 

@@ -6,7 +6,7 @@ The statements are built once for each kind of reader: building them costs more 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -27,7 +27,10 @@ from webapp.organisation.queries import Position
 
 _ANSWERED = when((Case.state == State.DECIDED.value, 1), else_=0)  # nothing left to do: below all others
 MOST_COUNTED = 100
-_LISTED: tuple[Any, ...] = (Case.id, Case.number, Case.state, Case.due_on, Case.story, Case.language)
+_LISTED: tuple[Any, ...] = (
+    *(Case.id, Case.number, Case.state, Case.due_on),
+    *(Case.story, Case.language, Case.closed_at),
+)
 _ME: BindParameter[str] = bindparam("me")
 _MY_BRANCH: BindParameter[str] = bindparam("my_branch")
 _MY_MANAGER: BindParameter[str] = bindparam("my_manager")
@@ -42,6 +45,7 @@ class Listed(NamedTuple):
     due_on: date
     story: str
     language: str
+    closed_at: datetime | None
 
 
 class Queue(StrEnum):
