@@ -51,7 +51,8 @@ class TestEntering:
         phone.press("Send it").visit(f"/complaints/{case_id}/words")
         assert [phone.page.get_by_text(words).count() for words in (STORY, WRONG)] == [1, 1]
         # And the handler takes note, keeps a paper with it and looks at the list of what there is
-        desk.visit(f"/desk/complaints/{case_id}").follow("Add evidence")
+        desk.visit(f"/desk/complaints/{case_id}").press("Take it up").press("Begin the investigation")
+        desk.follow("Add evidence")
         desk.fill("What it is", "Log").fill("What it says, word for word; or choose a file", "No call")
         desk.page.locator("#complaints-step .btn").first.click()
         desk.settle().visit(f"/desk/complaints/{case_id}/evidence")
