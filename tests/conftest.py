@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import serving
+from tests import serving, sharing
 from tests.databases import ON_POSTGRESQL, Databases, open_databases, start_postgresql
 from tests.once import once
 
@@ -44,11 +44,18 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what opens no database: to it all databases are the same."""
+    """The longest first; on PostgreSQL leave out what opens no database: to it all databases are the same."""
+    sharing.longest_first(items)
     if ON_POSTGRESQL:
         without = [one for one in items if "databases" not in getattr(one, "fixturenames", ())]
         config.hook.pytest_deselected(items=without)
         items[:] = [one for one in items if "databases" in getattr(one, "fixturenames", ())]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share the tests out by `sharing`, where groups are asked for."""
+    return sharing.scheduling(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(wrapper=True)

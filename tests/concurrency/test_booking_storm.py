@@ -13,7 +13,7 @@ from tests.concurrency.rounds import Rig
 from tests.concurrency.storm import all_at_once
 from tests.databases import Databases
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.xdist_group("storm")]
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 PEOPLE, PLACES = 24, 3
 Prepared = tuple[Path, str, str]
 

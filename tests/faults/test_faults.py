@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.xdist_group("faults"),
     pytest.mark.skipif(
         not Path(os.environ.get("CHROME_PATH", CHROMIUM)).exists() and not os.environ.get("CI"),
         reason="no Chromium: apt-get install chromium fonts-noto-cjk",

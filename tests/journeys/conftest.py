@@ -24,7 +24,6 @@ AGAIN = pytest.mark.flaky(reruns=1)  # a whole browser on a crowded machine; who
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
-@pytest.hookimpl(tryfirst=True)  # the groups are read by xdist's own hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys; without a browser they are skipped, or fail where CI counts on them."""
     missing = not Path(executable()).exists()
@@ -32,7 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" not in str(item.path):
             continue
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
         item.add_marker(AGAIN)
         if _in_the_other_language(item):
             item.add_marker(pytest.mark.long)

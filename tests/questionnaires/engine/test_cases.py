@@ -49,7 +49,6 @@ class TestPython:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("engine")
 class TestPage:
     def test_says_the_same_word_for_word(self, engine: Engine) -> None:
         for case, found in zip(CASES, engine.outcomes(CASES), strict=True):

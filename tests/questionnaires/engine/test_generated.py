@@ -18,7 +18,6 @@ BATCH = 250
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("engine")
 class TestGenerated:
     def test_both_engines_say_the_same_of_every_response(self, engine: Engine) -> None:
         asked = told = 0
