@@ -11,14 +11,17 @@ import pytest
 
 from tests import sharing
 
-TWO = """
+CLASSES = """
 import os
-import pytest
 
-@pytest.mark.parametrize("one", range(4))
-def test_one(one):
-    with open(os.environ["SEEN"], "a") as seen:
-        seen.write(f"{os.environ['PYTEST_XDIST_WORKER']} {os.path.basename(__file__)}\\n")
+class TestOne:
+    def test_one(self):
+        with open(os.environ["SEEN"], "a") as seen:
+            seen.write(f"{os.environ['PYTEST_XDIST_WORKER']} {os.path.basename(__file__)}\\n")
+
+class TestTwo(TestOne): ...
+class TestThree(TestOne): ...
+class TestFour(TestOne): ...
 """
 HOOK = """
 from house_sharing import scheduling as pytest_xdist_make_scheduler
@@ -45,7 +48,7 @@ class TestScheduling:
         folder, seen = tmp_path / "tests" / "journeys", tmp_path / "seen"
         folder.mkdir(parents=True)
         for name in ("test_a.py", "test_b.py"):
-            (folder / name).write_text(TWO)
+            (folder / name).write_text(CLASSES)
         (tmp_path / "conftest.py").write_text(HOOK)
         shutil.copy(str(sharing.__file__), tmp_path / "house_sharing.py")
         monkeypatch.setenv("SEEN", str(seen))
