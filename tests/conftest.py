@@ -24,17 +24,21 @@ _stop_server: list[Callable[[], None]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL once, in the process that the workers come from; collect tests without collecting garbage."""
-    gc.disable()
+    """Start PostgreSQL once, in the process that the workers come from."""
     if ON_POSTGRESQL and not hasattr(config, "workerinput"):
         _stop_server.append(start_postgresql())
 
 
-def pytest_collection_finish() -> None:
-    """What stands now stands to the end: the garbage collector need not walk through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests without collecting garbage; what stands then stands to the end and is not walked through again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:
