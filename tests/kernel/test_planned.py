@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
-from webapp.kernel.db import db
+from webapp.kernel.db import db, rows
+from webapp.kernel.jobs.models import Job
 from webapp.kernel.planned import Planned, ready
 
 pytestmark = pytest.mark.postgresql
@@ -64,6 +66,34 @@ class TestPlanned:
         line.execute("SELECT 1")
         assert ready(line)
         assert statement.put(line, {"n": 2}).fetchall() == [(2, "outlives")]
+
+    def test_a_plan_outlives_what_is_undone_within_a_transaction(self, line: Any) -> None:
+        for _ in range(7):  # until the driver has planned a statement of its own
+            line.execute("SELECT %s::INTEGER", [1])
+        statement = select(func.count()).select_from(Job)
+        for _ in range(3):
+            rows(statement, {})
+        for _ in range(2):
+            with db.session.begin_nested() as part:
+                rows(statement, {})
+                part.rollback()
+            line.execute("SELECT 1")
+            assert rows(statement, {}).scalar() == 0
+        assert plans(line)
+
+    def test_a_line_whose_plans_were_thrown_away_is_sound_again_in_its_next_transaction(
+        self, line: Any
+    ) -> None:
+        from psycopg import errors
+
+        statement = Planned("SELECT %(n)s::INTEGER AS n, 'thrown away'")
+        statement.put(line, {"n": 1})
+        line.execute("DEALLOCATE ALL")
+        with pytest.raises(errors.InvalidSqlStatementName):
+            statement.put(line, {"n": 1})
+        line.rollback()
+        line.execute("SELECT 1")
+        assert statement.put(line, {"n": 2}).fetchall() == [(2, "thrown away")]
 
     def test_writing_counts_the_rows_it_met(self, line: Any) -> None:
         line.execute("CREATE TEMPORARY TABLE thing (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)")

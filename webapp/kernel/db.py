@@ -196,6 +196,7 @@ def prepare_engine(engine: Engine) -> None:
     """Give SQLite a file of its owner's, our pragmas and explicit BEGIN; let PostgreSQL keep what it has planned."""
     if engine.dialect.name != "sqlite":
         engine.dialect.do_rollback = _roll_back  # type: ignore[assignment, method-assign]
+        engine.dialect.do_rollback_to_savepoint = _roll_back_a_part  # type: ignore[method-assign]
         event.listen(engine, "begin", _begin_postgresql)
         return
     _make_private(engine.url.database or "")
@@ -210,12 +211,24 @@ def _roll_back(connection: Any) -> None:
     page that only reads ends with a rollback: it planned each of its statements anew.
     """
     # Imported here: SQLite's servers do without the driver.
-    from psycopg import OperationalError, pq
+    from psycopg import pq
 
     line = connection.pgconn
-    if line.transaction_status == pq.TransactionStatus.IDLE:
-        return
-    done = line.exec_(b"ROLLBACK")
+    if line.transaction_status != pq.TransactionStatus.IDLE:
+        _say(line, b"ROLLBACK")
+
+
+def _roll_back_a_part(connection: Connection, name: str) -> None:
+    """Roll back to a savepoint without the driver's forgetting, for it would throw away `kernel.planned`'s plans too."""
+    words = f"ROLLBACK TO SAVEPOINT {connection.dialect.identifier_preparer.quote(name)}"
+    _say(cast(Any, connection.connection.driver_connection).pgconn, words.encode())
+
+
+def _say(line: Any, words: bytes) -> None:
+    # Imported here: SQLite's servers do without the driver.
+    from psycopg import OperationalError, pq
+
+    done = line.exec_(words)
     if done.status != pq.ExecStatus.COMMAND_OK:
         raise OperationalError(done.get_error_message())
 

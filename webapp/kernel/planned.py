@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 _Names = dict[tuple[str, tuple[int, ...]], bytes]
 _planned: WeakKeyDictionary[Any, _Names] = WeakKeyDictionary()
+_number = count()
+_NO_SUCH_PLAN = b"26000"
 _MARK = re.compile(r"%(?:\((?P<name>[^)]+)\)s|%)")
 
 
@@ -39,8 +42,8 @@ class Answer:
     @property
     def rowcount(self) -> int:
         """How many rows it gave or met; -1 where it is of no rows."""
-        count = self.came.command_tuples
-        return -1 if count is None else int(count)
+        met = self.came.command_tuples
+        return -1 if met is None else int(met)
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Give all rows."""
@@ -76,6 +79,8 @@ class Planned:
         name = self._name(line, made.types or ())
         answer = line.pgconn.exec_prepared(name, values, made.formats)
         if answer.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+            if answer.error_field(67) == _NO_SUCH_PLAN:
+                _planned.pop(line, None)  # somebody threw them away: the next transaction plans anew
             raise _refusal(line, answer)
         made.set_pgresult(answer)
         return Answer(answer, cast(list[tuple[Any, ...]], made.load_rows(0, answer.ntuples, tuple)))
@@ -87,7 +92,7 @@ class Planned:
         known = _planned.setdefault(line, {})
         name = known.get((self.words, types))
         if name is None:
-            name = b"kept_%d" % len(known)
+            name = b"kept_%d" % next(_number)
             done = line.pgconn.prepare(name, self.words.encode(line.info.encoding), types)
             if done.status != pq.ExecStatus.COMMAND_OK:
                 raise _refusal(line, done)
