@@ -162,6 +162,12 @@ class TestWhatIsNotKept:
         assert [prepared.kept(listed, line, {}) for _ in range(3)] == [None] * 3
         assert rows(listed, {}).all() == []
 
+    def test_a_value_that_has_a_usual_one(self):
+        statement = select(bindparam("word", "usual", type_=Account.name_zh.type))
+        for _ in range(3):
+            assert rows(statement, {"word": "given"}).scalar() == "given"
+            assert rows(statement, {}).scalar() == "usual"
+
     def test_who_listens_to_statements_hears_all(self, app):
         statement = select(AuthSession.id)
         for _ in range(2):

@@ -39,7 +39,7 @@ _put: WeakKeyDictionary[Executable, _Known] = WeakKeyDictionary()
 def kept(statement: Executable, connection: Connection, values: Mapping[str, Any]) -> Kept | None:
     """Give a statement as it is kept for values of these names.
 
-    None the first time, and where somebody listens to statements. A statement that is built for one page alone is
+    None the first time, where somebody listens to statements, and for a value that has a usual one to stand for it. A statement that is built for one page alone is
     never met a second time, and is not kept.
     """
     known = _put.get(statement)
@@ -59,7 +59,13 @@ def _keep(statement: Executable, dialect: Dialect, names: list[str]) -> Kept | N
         return None
     compiled = statement.compile(dialect=dialect, column_keys=names or None)
     late = compiled.post_compile_params or compiled.literal_execute_params
-    if late or _fills_in(statement, compiled) or any(bound.callable for bound in compiled.bind_names):
+    usual = any(bound.key in names and not bound.required for bound in compiled.bind_names)
+    if (
+        late
+        or usual
+        or _fills_in(statement, compiled)
+        or any(bound.callable for bound in compiled.bind_names)
+    ):
         return None
     return Kept(statement, compiled, dialect)
 
