@@ -62,7 +62,8 @@ class Shelves:
         return self.scene.look(lambda: db.session.get(DietTemplate, template))
 
     def save(self, who: str, template: str, **typed: Any):
-        data = NAME | {"revision": self.draft(template).revision} | typed
+        named = {f"name_{language}": words for language, words in NAME.items()}
+        data = named | {"revision": self.draft(template).revision} | typed
         return self.people[who].post(f"{SHELF}/{template}/keep", data=data)
 
     def kept(self, who: str) -> str:
@@ -182,7 +183,13 @@ class TestWriteFromNothing:
         self, shelves: Shelves, who: str, path: str
     ) -> None:
         template = shelves.begun(who)
-        data = {"zh": " ", "en": "", "revision": shelves.draft(template).revision}
+        data = {
+            "zh": " ",
+            "en": "",
+            "name_zh": " ",
+            "name_en": "",
+            "revision": shelves.draft(template).revision,
+        }
         answer = shelves.people[who].post(path % template if "%" in path else path, data=data)
         assert answer.status_code == 422
         assert "Please write a name" in text(answer)
@@ -196,7 +203,7 @@ class TestWriteFromNothing:
         assert "Changed since it was saved" in text(shelves.people[who].get(SHELF))
         shelves.offered(template)
         assert shelves.scene.draft().codes == {"RICE_WHITE_COOKED"}
-        shelves.save(who, template, en="A lighter week")
+        shelves.save(who, template, name_en="A lighter week")
         assert shelves.template(template).name_en == "A lighter week"
         assert shelves.scene.draft().codes == {"RICE_WHITE_COOKED"}  # begun before: it keeps its menus
         shelves.offered(template)
@@ -257,7 +264,7 @@ class TestWhose:
         template = shelves.begun(who)
         shelves.do(who, template, "foods", food="EGG", amount="1", unit="piece")
         shelves.do(who, template, "meals", en="An egg that only this one names")
-        shelves.save(who, template, en="A shelf of its own")
+        shelves.save(who, template, name_en="A shelf of its own")
         nutritionists = {"nutritionist", "colleague", "elsewhere"}
         seen = {one for one in nutritionists if "A shelf of its own" in text(shelves.people[one].get(SHELF))}
         assert seen == to
@@ -302,6 +309,14 @@ class TestWhose:
         assert browser.post(SHELF, data=NAME).status_code == 403
         assert browser.get(f"{SHELF}/{template}/menus").status_code == 403
         assert browser.post(f"{SHELF}/{template}/keep", data=NAME).status_code == 403
+
+    def test_headquarters_stand_first_then_the_branchs_then_her_own(self, shelves: Shelves) -> None:
+        own, branchs, houses = (shelves.kept(who) for who in WRITERS)
+        page = text(shelves.people["nutritionist"].get(SHELF))
+        assert re.findall(r"templates/([^/]+)/menus", page) == [own]
+        shelves.scene.drafted()
+        listed = text(shelves.scene.desk.get(f"{shelves.scene.base}/templates"))
+        assert re.findall(r"templates/([^/]+)/use", listed) == [houses, branchs, own]
 
     def test_headquarters_template_takes_headquarters_foods_alone(self, shelves: Shelves) -> None:
         with shelves.scene.act():

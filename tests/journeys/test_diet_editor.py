@@ -76,7 +76,7 @@ class TestFromATemplate:
         began = time.monotonic()
         page = desk.page
         page.goto(f"{base}/templates")
-        page.locator("form[action$='/use'] button").first.click()
+        page.locator("form[action$='/use'] button").last.click()  # her own, the one just kept
         page.locator("table.grid").wait_for()
         replaced = take_out_what_is_not_to_be_eaten(desk)
         page.goto(f"{base}/check")
@@ -91,6 +91,29 @@ class TestFromATemplate:
         assert replaced
         assert took <= MOST_SECONDS
         desk.settle()
+
+
+class TestATemplateFromNothing:
+    @pytest.mark.mainly("zh-Hans")
+    def test_headquarters_writes_one_by_keyboard_and_a_nutritionist_is_offered_it_once_it_is_saved(
+        self, server: Server, desk: Tab, open_tab
+    ) -> None:
+        # Given headquarters with an empty template, no client beside it
+        desk.sign_in(server.somebody("HQ_ADMIN")).visit("/desk/diet/templates")
+        desk.page.locator("#zh").fill("清淡一天")
+        desk.page.locator("#en").fill("A light day")
+        desk.press("Begin the template")
+        # When foods are put in as into a plan, and it is saved
+        put_in(desk, "mf", "150g")
+        put_in(desk, "jd", "50g")
+        desk.settle()
+        desk.press("Save the template")
+        # Then it stands on the shelf, and a nutritionist of a branch may begin with it
+        name = "清淡一天" if desk.language == "zh-Hans" else "A light day"
+        assert name in desk.page.locator("main").inner_text()
+        hers = open_tab(desk.language, desk=True).sign_in(server.somebody("NUTRITIONIST"))
+        hers.visit(editor_of(hers, server.person(ZHENG)).removeprefix(server.address) + "/templates")
+        assert hers.page.locator("tr", has_text=name).locator("form[action$='/use']").count() == 1
 
 
 class TestTextsSaveThemselves:

@@ -17,7 +17,7 @@ from webapp.diet_plans.desk.blueprint import (
     read_draft,
     writer,
 )
-from webapp.diet_plans.forms import TargetForm, TemplateForm
+from webapp.diet_plans.forms import KeepForm, TargetForm
 from webapp.diet_plans.models import DietTemplate
 from webapp.diet_plans.presenters.editor import Owner
 from webapp.diet_plans.presenters.following import for_nutritionist
@@ -141,7 +141,7 @@ class TemplateSheet:
             "name": name_of(template),
             "shelf": SHELF_WORDS[shelf_of(branch_id=template.branch_id, staff_id=template.staff_id)],
             "state": state(template, revision),
-            "naming": form if isinstance(form, TemplateForm) else TemplateForm.of(name),
+            "naming": form if isinstance(form, KeepForm) else KeepForm.of(name),
         }
 
 

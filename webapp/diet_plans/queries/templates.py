@@ -12,6 +12,12 @@ from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 
 _KEPT = DietTemplate.kept_at.is_not(None)
+_SHELF_BY_SHELF = (
+    DietTemplate.branch_id.is_not(None),  # databases do not agree on where what is empty stands
+    DietTemplate.staff_id.is_not(None),
+    DietTemplate.staff_id,
+    DietTemplate.id,
+)
 
 
 class Listed(NamedTuple):
@@ -22,7 +28,7 @@ class Listed(NamedTuple):
 
 
 def templates_for_writing(*, branch_id: str, staff_id: str) -> list[Listed]:
-    """Give what a nutritionist may begin with: her own, the branch's, headquarters', each by age."""
+    """Give what a nutritionist may begin with: headquarters', the branch's, her own, each by age."""
     return _listed(_KEPT, _within(branch_id, DietTemplate.staff_id == staff_id))
 
 
@@ -99,6 +105,6 @@ def _listed(*reach: ColumnElement[bool]) -> list[Listed]:
         select(DietTemplate, DietDraft.revision)
         .join(DietDraft, DietDraft.template_id == DietTemplate.id)
         .where(DietTemplate.retired_at.is_(None), *reach)
-        .order_by(DietTemplate.branch_id, DietTemplate.staff_id, DietTemplate.id)
+        .order_by(*_SHELF_BY_SHELF)
     )
     return [Listed(*row) for row in db.session.execute(asked)]
