@@ -137,6 +137,16 @@ class Ids:
         rows = [row for row in self.rows.get(table, []) if is_strange(table, row, person)]
         return [str(row["id"]) for row in rows[:5]]
 
+    def with_their_clients(self, tried: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Give arguments that name a client and something of hers: luck seldom pairs them."""
+        clients = {row["id"]: row.get("client_id") for table in self.rows.values() for row in table}
+        return [
+            {**one, "client_id": clients[thing]}
+            for one in tried
+            for name, thing in one.items()
+            if name != "client_id" and clients.get(thing)
+        ]
+
     def any(self) -> list[str]:
         """Give a few ids of everything."""
         return [str(row["id"]) for rows in self.rows.values() for row in rows[:3]]
@@ -156,11 +166,15 @@ def is_strange(table: str, row: dict[str, Any], person: Person) -> bool:
     return bool(row.get("branch_id")) and row["branch_id"] != person.branch_id
 
 
-def explore(browser: Any, found: list[Place], ids: Ids, person: Person) -> None:
-    """Open every page with ids that fit, and note the forms that pages show."""
+def explore(browser: Any, found: list[Place], ids: Ids, person: Person, *, of_clients: bool = False) -> None:
+    """Open every page with ids that fit, and note the forms that pages show.
+
+    `of_clients`: what has a client is tried with the client whose it is.
+    """
     by_form: dict[tuple[str, str], list[Drawn]] = defaultdict(list)
     for place in (place for place in found if place.method == "GET"):
-        for arguments in _tries(place.rule, ids, person):
+        tries = _tries(place.rule, ids, person)
+        for arguments in ids.with_their_clients(tries) if of_clients else tries:
             here = place.path(arguments)
             answer = browser.get(here)
             if answer.status_code == 200:
