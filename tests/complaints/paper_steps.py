@@ -269,7 +269,8 @@ class Ledger(Book):
     def _propose(self, case: Paper, one: Named, who: str) -> None:
         if not one.on_standby:
             self._standby(case, one, reviewed=False)
-        self.of_orders += not one.proposed
+        # who was separated in another case meanwhile has no order to mark
+        self.of_orders += one.on_standby and not one.proposed
         one.proposed, one.proposal = True, Proposal(who, self.days.after(self.today, 5))
 
     def _do_send_back(self, case: Paper, who: str, _choice: Choice) -> None:
