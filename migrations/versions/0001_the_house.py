@@ -3564,7 +3564,9 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_respondent")),
         sa.UniqueConstraint("case_id", "staff_id", name="uq_complaint_respondent_once"),
     )
-    op.create_index("ix_complaint_respondent_staff_id", "complaint_respondent", ["staff_id"], unique=False)
+    op.create_index(
+        "ix_complaint_respondent_staff_id", "complaint_respondent", ["staff_id", "case_id"], unique=False
+    )
     op.create_table(
         "exam_correction",
         sa.Column("id", sa.String(length=20), nullable=False),

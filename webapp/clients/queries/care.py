@@ -200,6 +200,11 @@ def known_to(client_id: str) -> list[Known]:
     ]
 
 
+def ever_served(staff_id: BindParameter[str]) -> ColumnElement[bool]:
+    """Give the condition that a person served anybody, ever."""
+    return exists().where(ServedBy.staff_id == staff_id)
+
+
 def was_served(
     client_id: Any,
     *,

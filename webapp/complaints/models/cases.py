@@ -123,7 +123,9 @@ class Respondent(Model):
     __tablename__ = "complaint_respondent"
     __table_args__ = (
         UniqueConstraint("case_id", "staff_id", name="uq_complaint_respondent_once"),
-        Index("ix_complaint_respondent_staff_id", "staff_id"),
+        Index(
+            "ix_complaint_respondent_staff_id", "staff_id", "case_id"
+        ),  # conflicts are read out of it alone
         one_of("outcome", Outcome),
         one_of("severity", Severity),
         one_of("measure", Measure),

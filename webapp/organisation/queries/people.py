@@ -71,10 +71,15 @@ class Position:
     serving: bool
 
 
-_POSITION = select(
-    Staff, Branch.is_headquarters, (Staff.left_on.is_(None) & ~_OPEN_ORDER).label("serving")
-).join(Branch, Branch.id == Staff.branch_id)
+_SERVING = (Staff.left_on.is_(None) & ~_OPEN_ORDER).label("serving")
+_POSITION = select(Staff, Branch.is_headquarters, _SERVING).join(Branch, Branch.id == Staff.branch_id)
 _POSITIONS = _POSITION.where(Staff.id.in_(bindparam("ids", expanding=True)))
+
+
+def place_of(staff_id: BindParameter[str]) -> Select[str, str, str | None, bool, bool]:
+    """Ask in plain columns where one person works and whether they serve; a caller may ask more in the same statement."""
+    place = select(Staff.role, Staff.branch_id, Staff.manager_id, Branch.is_headquarters, _SERVING)
+    return place.join(Branch, Branch.id == Staff.branch_id).where(Staff.id == staff_id)
 
 
 def positions(staff_ids: Iterable[str]) -> dict[str, Position]:
