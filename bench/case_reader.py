@@ -64,6 +64,7 @@ def main(wanted: int) -> None:
         services.name_respondent(**factory.by_handler(company, case), respondent_staff_id=company.served.id)
         staff = [getattr(company, one) for one in PEOPLE]
         known = {"case": case.id, "handler": company.handler.id, "client": company.client.id}
+        known["manager"] = company.manager.id
         tokens = [
             accounts.start_session(account=db.session.get_one(Account, one.account_id), device="bench")
             for one in staff
@@ -113,7 +114,7 @@ def _fill(url: str, known: dict[str, str], wanted: int) -> None:
     people = put.first("staff", f"id = '{known['handler']}'")
     put.copy("staff", people, _staff())
     put.copy("client", client | {"account_id": None}, _clients(wanted))
-    put.copy("served_by", _service(put, case), _services(wanted))
+    put.copy("served_by", _service(put, case), _services(wanted, known["manager"]))
     put.copy("complaint_case", case, _cases(put, wanted, known))
     put.copy(
         "complaint_respondent",
@@ -155,10 +156,12 @@ def _service(put: Filler, case: Row) -> Row:
     return who | {"capacity": "HEALTH_MANAGER", "day": put.day(-30)}
 
 
-def _services(wanted: int) -> Iterator[Row]:
-    return (
-        {"id": name("sb", n), "client_id": name("ci", n), **_of(n)} for n in range(-(-wanted // OF_A_CLIENT))
-    )
+def _services(wanted: int, manager: str) -> Iterator[Row]:
+    """Everybody's clients were served by somebody of her branch; every fiftieth also by the manager who reads."""
+    for n in range(-(-wanted // OF_A_CLIENT)):
+        yield {"id": name("sb", n), "client_id": name("ci", n), **_of(n)}
+        if n % 50 == 0:
+            yield {"id": name("sm", n), "client_id": name("ci", n), "staff_id": manager}
 
 
 def _of(n: int) -> Row:

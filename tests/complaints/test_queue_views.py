@@ -14,6 +14,8 @@ from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_case, a_complaint
 from tests.listening import listening
 from webapp.accounts.rules import Role
+from webapp.clients import services as clients
+from webapp.clients.rules import Capacity
 from webapp.complaints import queries
 from webapp.complaints.models import Recusal
 from webapp.complaints.queries import Queue
@@ -34,6 +36,12 @@ def staffed(act: Act) -> Company:
 
 def listed(staff: Staff, which: Queue, **asked: object) -> list[str]:
     return [one.id for one in queries.queue(staff_id=staff.id, which=which, **asked)[0].rows]  # type: ignore[arg-type]
+
+
+def once_served(company: Company, staff: Staff, capacity: Capacity) -> None:
+    clients.note_service(
+        client_id=company.client.id, staff_id=staff.id, capacity=capacity, day=factory.NOW.date()
+    )
 
 
 class TestWhatTheyHold:
@@ -75,6 +83,19 @@ class TestConflicts:
             assert listed(staff, which) == []
             assert queries.sizes(staff.id)[Queue.APPEALS] == 0
         assert listed(company.second, which) == [case.id]
+
+    @pytest.mark.parametrize("which", VIEWS)
+    def test_who_provided_the_service_sees_it_in_neither(self, company: Company, which: Queue) -> None:
+        provider = factory.hired(company.headquarters, Role.COMPLAINT_HANDLER, "Provider")
+        case = a_case(company, VIEWS[which])
+        case.category = "FOLLOW_UP"
+        assert listed(provider, which) == [case.id]
+        once_served(company, provider, Capacity.NUTRITIONIST)
+        assert listed(provider, which) == [case.id], "the case is about something else"
+        once_served(company, provider, Capacity.HEALTH_MANAGER)
+        assert listed(provider, which) == []
+        assert queries.sizes(provider.id)[Queue.APPEALS] == 0
+        assert queries.by_number(staff_id=provider.id, number=case.number) == []
 
     @pytest.mark.parametrize("which", VIEWS)
     def test_another_branch_sees_it_in_neither(self, company: Company, which: Queue) -> None:
