@@ -41,7 +41,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from webapp import config
-from webapp.kernel import prepared
+from webapp.kernel import prepared, promised
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -98,7 +98,22 @@ class _Base(DeclarativeBase):
 
 
 class OneDatabase(Session):
-    """A session that does not look through the tables of each statement for another database: there is none."""
+    """A session that does not look through the tables of each statement for another database: there is none.
+
+    It refuses to write where only reading was promised.
+    """
+
+    def execute(self, statement: Any, *args: Any, **more: Any) -> Any:
+        promised.refuse_a_write(statement)
+        return super().execute(statement, *args, **more)
+
+    def scalars(self, statement: Any, *args: Any, **more: Any) -> Any:
+        promised.refuse_a_write(statement)
+        return super().scalars(statement, *args, **more)
+
+    def scalar(self, statement: Any, *args: Any, **more: Any) -> Any:
+        promised.refuse_a_write(statement)
+        return super().scalar(statement, *args, **more)
 
     def get_bind(
         self, *_args: Any, bind: Engine | Connection | None = None, **_more: Any
@@ -111,6 +126,9 @@ db = SQLAlchemy(
     disable_autonaming=True,
     session_options={"class_": OneDatabase, "expire_on_commit": False, "autoflush": True},
 )
+
+
+event.listen(OneDatabase, "before_flush", promised.refuse_what_is_flushed)
 
 if TYPE_CHECKING:
 
@@ -152,6 +170,7 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> Result[*tuple[Any,
 
     For questions that every page asks. Like the session, it sees what is not yet flushed.
     """
+    promised.refuse_a_write(statement)
     session = db.session()
     session.flush()
     connection = session.connection()
@@ -165,6 +184,7 @@ def written(statement: Insert | Update | Delete, values: Mapping[str, Any]) -> i
     For what every deed writes: where many want one row, each holds it a shorter time. Straight to the connection: what
     the session has not yet flushed stays back, and objects that it knows are not told.
     """
+    promised.refuse_a_write(statement)
     connection = db.session().connection()
     kept = prepared.kept(statement, connection, values)
     if kept:

@@ -36,6 +36,14 @@ def only_reads() -> bool:
     return has_request_context() and not writing()
 
 
+def may_write() -> bool:
+    """Tell whether a write is at home here: not in a request or a passage that only reads.
+
+    Outside both (a script, a shell) nobody promised anything.
+    """
+    return writing() or (_mode.get() is None and not has_request_context())
+
+
 def locks_rows() -> bool:
     """Tell whether this transaction has to hold rows one by one: SQLite's one writer holds the whole file."""
     return writing() and db.session.get_bind().dialect.name != "sqlite"
