@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from webapp.clients.rules import OCCUPATIONS
 from webapp.plans.rules import (
     UNCOUNTED,
     Condition,
@@ -106,7 +107,11 @@ class TestReadFees:
         lines = read_fees(data("plans", "fees"))
         assert all(isinstance(line.yuan, Decimal) and line.name.zh and line.name.en for line in lines)
 
-    @pytest.mark.parametrize("yuan", ["-1", "NaN", "Infinity"])
+    def test_something_may_cost_nothing(self) -> None:
+        free = read_fees({"lines": [{"code": "X", "zh": "一", "en": "one", "yuan": "0"}]})
+        assert free[0].yuan == 0
+
+    @pytest.mark.parametrize("yuan", ["-1", "-0.01", "NaN", "Infinity"])
     def test_a_fee_is_a_number_not_below_zero(self, yuan: str) -> None:
         with pytest.raises(ValueError):
             read_fees({"lines": [{"code": "X", "zh": "一", "en": "one", "yuan": yuan}]})
@@ -203,6 +208,14 @@ class TestItemsFor:
         with pytest.raises(ValueError, match="backwards"):
             Condition("", 60, 50)
 
+    def test_one_age_alone_every_age_and_all_occupations_are_conditions(self) -> None:
+        assert Condition("", 50, 50).holds(Person("MALE", 50))
+        assert Condition("", 0, 0).holds(Person("MALE", 0))
+        assert Condition("", None, None).holds(Person("MALE", 0))
+        assert Condition(occupations=frozenset(OCCUPATIONS))
+        with pytest.raises(ValueError, match="backwards"):
+            Condition("", -1, 50)
+
 
 class TestMayChangeItems:
     OPEN = Grant(items_change=True)
@@ -221,6 +234,9 @@ class TestMayChangeItems:
         assert not self.may(ItemChange(added=("horoscope",), reason="r"))
         assert not self.may(ItemChange(added=("lipid",), reason="r"))
         assert not self.may(ItemChange(left_out=("mammo",), reason="r"))
+
+    def test_everything_that_is_there_can_be_left_out(self) -> None:
+        assert self.may(ItemChange(left_out=("lipid",), reason="r"))
 
     def test_nothing_of_the_other_sex_can_be_added(self) -> None:
         assert addable_items(LINES, ("lipid", "mammo", "psa"), sex="FEMALE") == {"lipid", "mammo"}

@@ -18,6 +18,7 @@ from webapp.exams.rules.booking import (
     has_lapsed,
     is_deed_of,
     may,
+    read_code,
     standing,
 )
 
@@ -129,3 +130,31 @@ class TestHasLapsed:
 
     def test_what_is_confirmed_never_lapses(self):
         assert not has_lapsed(BookingStatus.CONFIRMED, None, NOW)
+
+
+class TestDisplaced:
+    """B9: an offer to somebody whose own time was taken back leaves her, unless she takes it, where she was."""
+
+    @pytest.mark.parametrize("act", [act for status, act in TRANSITIONS if status is BookingStatus.OFFERED])
+    def test_whatever_ends_the_offer_she_has_to_choose_again(self, act):
+        ordinary = after(BookingStatus.OFFERED, act)
+        kept = ordinary if ordinary in OCCUPYING else BookingStatus.MUST_REBOOK
+        assert after(BookingStatus.OFFERED, act, displaced=True) is kept
+
+    def test_what_is_no_offer_goes_its_ordinary_way(self):
+        others = [key for key in TRANSITIONS if key[0] is not BookingStatus.OFFERED]
+        assert [after(*key, displaced=True) for key in others] == [after(*key) for key in others]
+
+    def test_an_offer_that_ran_out_is_no_expired_booking_of_hers(self):
+        assert standing(BookingStatus.OFFERED, NOW, NOW, displaced=True) is BookingStatus.MUST_REBOOK
+        assert standing(BookingStatus.OFFERED, NOW, NOW) is BookingStatus.EXPIRED
+
+
+class TestReadCode:
+    @pytest.mark.parametrize("typed", ["AB23CD45", "ab23-cd45", " ab23 cd45 ", "AB·23·CD·45"])
+    def test_capitals_spaces_and_marks_do_not_matter(self, typed):
+        assert read_code(typed) == "AB23CD45"
+
+    @pytest.mark.parametrize("typed", ["", "AB23CD4", "AB23CD456", "----", "AB23CDO0"])
+    def test_what_has_not_eight_of_its_letters_is_none(self, typed):
+        assert read_code(typed) == ""

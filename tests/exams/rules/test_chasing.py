@@ -38,6 +38,18 @@ class TestNextChase:
             2026, 12, 8
         )
 
+    @pytest.mark.parametrize("outcome", [Outcome.NO_ANSWER, Outcome.SAYS_SENT])
+    def test_a_day_counts_only_where_it_was_promised(self, outcome):
+        week_later = date(2026, 12, 10)
+        days = {
+            next_chase(outcome, day=THURSDAY, promised=one, working=WORKING) for one in (None, week_later)
+        }
+        assert len(days) == 1
+
+    def test_a_promise_without_a_day_is_asked_again_on_the_next_working_day(self):
+        again = next_chase(Outcome.PROMISED, day=THURSDAY, promised=None, working=WORKING)
+        assert again == date(2026, 12, 4)
+
 
 class TestMayDeliver:
     def test_through_a_group_only_printed_and_sealed(self):

@@ -111,7 +111,11 @@ class TestDeadline:
     @pytest.mark.parametrize("rule", RULES)
     def test_what_can_be_booked_is_just_what_could_still_be_changed(self, rule):
         """`open_after` and `cutoff_of` are one rule: for every hour of four weeks and every exam after it."""
-        exams = [exam(date(2026, 9, 28) + timedelta(days=n), rule.zone) for n in range(40)]
+        exams = [
+            exam(date(2026, 9, 28) + timedelta(days=n), rule.zone, at)
+            for n in range(40)
+            for at in (time(0), time(8))
+        ]
         for hour in range(0, 28 * 24, 5):
             now = datetime(2026, 9, 25, 16, 0, tzinfo=UTC) + timedelta(hours=hour)
             after = rule.open_after(now)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from webapp.exams.rules.booking import OCCUPYING, BookingStatus
-from webapp.exams.rules.displacing import Holder, may_lose, who_loses
+from webapp.exams.rules.displacing import GRACE, Holder, last_day_anew, may_lose, who_loses
 
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
@@ -39,3 +39,9 @@ class TestWhoLoses:
         people = [holder("there", BookingStatus.CHECKED_IN, 5), holder("a", BookingStatus.CONFIRMED)]
         assert names(people, 2) == ["a"]
         assert {one for one in OCCUPYING if not may_lose(one)} == {BookingStatus.CHECKED_IN}
+
+
+class TestLastDayAnew:
+    def test_staff_have_sixty_days_after_the_year(self):
+        assert last_day_anew(date(2026, 12, 31)) == date(2027, 3, 1)
+        assert timedelta(days=60) == GRACE

@@ -83,5 +83,7 @@ class TestCritical:
 class TestWhen:
     def test_a_reading_lies_in_the_past_year(self) -> None:
         assert home.when_problem(NOW, NOW) is None
-        assert home.when_problem(NOW + timedelta(minutes=11), NOW) is Doubt.IN_THE_FUTURE
+        assert home.when_problem(NOW + timedelta(minutes=10), NOW) is None
+        assert home.when_problem(NOW + timedelta(minutes=10, seconds=1), NOW) is Doubt.IN_THE_FUTURE
+        assert home.when_problem(NOW - home.OLDEST, NOW) is None
         assert home.when_problem(NOW - home.OLDEST - timedelta(minutes=1), NOW) is Doubt.TOO_LONG_AGO

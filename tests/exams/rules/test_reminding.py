@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from webapp.exams.rules.reminding import Told, is_timely, next_reminder, reminders
+from webapp.exams.rules.booking import EXPECTED, BookingStatus
+from webapp.exams.rules.reminding import Told, is_about, is_timely, next_reminder, reminder, reminders
 
 DAY = date(2026, 12, 3)
 STARTS = datetime(2026, 12, 3, 0, tzinfo=UTC)  # 8:00 in Shanghai
@@ -30,6 +31,20 @@ class TestReminders:
     def test_nine_oclock_stays_nine_oclock_when_the_clocks_change_in_between(self):
         before, after = reminders(date(2026, 10, 27), "Europe/London")
         assert (before.at, after.at) == (utc(24, 8, month=10), utc(26, 9, month=10))
+
+    @pytest.mark.parametrize(("kind", "at"), [(Told.D3, utc(30, 1, month=11)), (Told.D1, utc(2, 1))])
+    def test_one_of_them_is_found_by_its_kind(self, kind, at):
+        found = reminder(kind, DAY, "Asia/Shanghai")
+        assert (found.kind, found.at) == (kind, at)
+
+
+class TestIsAbout:
+    @pytest.mark.parametrize("status", BookingStatus)
+    def test_words_are_sent_of_what_is_true_of_the_booking_now(self, status):
+        held, lost = status is BookingStatus.OFFERED, status is BookingStatus.MUST_REBOOK
+        assert (is_about(Told.HELD, status), is_about(Told.LOST, status)) == (held, lost)
+        for kind in (Told.CONFIRMED, Told.D3, Told.D1):
+            assert is_about(kind, status) is (status in EXPECTED)
 
 
 class TestNextReminder:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from webapp.exams.rules.timetable import ExamClass, WeeklySlot, planned, takes
+from webapp.exams.rules.timetable import ExamClass, WeeklySlot, class_of, last_day_before, planned, takes
 
 ZONE = "Asia/Shanghai"
 
@@ -65,3 +65,18 @@ class TestTakes:
     def test_a_high_end_session_does_not_take_a_regular_package(self):
         assert not takes(ExamClass.HIGH_END, ExamClass.REGULAR)
         assert takes(ExamClass.HIGH_END, ExamClass.HIGH_END)
+
+
+class TestClassOf:
+    def test_deluxe_is_high_end_and_every_other_level_regular(self):
+        assert class_of("DELUXE") is ExamClass.HIGH_END
+        assert {class_of(level) for level in ("ECONOMY", "STANDARD", "COMPREHENSIVE")} == {ExamClass.REGULAR}
+
+
+class TestLastDayBefore:
+    def test_a_window_that_ends_on_a_day_was_held_until_the_day_before(self):
+        assert last_day_before(date(2026, 12, 3), date(2026, 12, 1)) == date(2026, 12, 2)
+        assert last_day_before(date(2026, 12, 2), date(2026, 12, 1)) == date(2026, 12, 1)
+
+    def test_what_ends_on_its_first_day_was_never_held(self):
+        assert last_day_before(date(2026, 12, 1), date(2026, 12, 1)) is None
