@@ -270,6 +270,20 @@ class TestTone:
 
 
 class TestStandbyLapses:
+    @pytest.mark.parametrize(
+        ("ended", "last"),
+        [
+            (date(2026, 1, 15), date(2026, 7, 15)),
+            (date(2026, 6, 30), date(2026, 12, 30)),
+            (date(2026, 7, 1), date(2027, 1, 1)),
+            (date(2026, 8, 31), date(2027, 2, 28)),
+            (date(2027, 8, 31), date(2028, 2, 29)),
+            (date(2026, 12, 31), date(2027, 6, 30)),
+        ],
+    )
+    def test_a_case_may_be_opened_again_for_six_calendar_months(self, ended: date, last: date) -> None:
+        assert clocks.reopen_until(ended) == last
+
     def test_after_twenty_working_days_unless_headquarters_renews(self) -> None:
         opened, renewed = date(2026, 11, 2), date(2026, 11, 20)
         assert clocks.standby_lapses(CALENDAR, opened=opened, renewed_by_headquarters=None, days=20) == date(
