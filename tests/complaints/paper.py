@@ -38,6 +38,7 @@ PEOPLE = {
 }
 """`boss` is the line manager of `served`; `provider` once made the follow-up calls of this client."""
 HANDLES = ("COMPLAINT_HANDLER", "HQ_ADMIN")
+ENTERS = (*HANDLES, "HEALTH_MANAGER", "BRANCH_MANAGER")
 SIGNS = ("COMPLAINT_HANDLER", "BRANCH_MANAGER", "HQ_ADMIN", "INDEPENDENT_REVIEWER")
 UNDECIDED = ("SUBMITTED", "ACCEPTED", "INVESTIGATING", "WAITING_CLIENT", "REVIEW")
 OVER = ("CLOSED", "DECLINED", "WITHDRAWN")
@@ -142,6 +143,7 @@ class Paper:
     extended: bool = False
     appealed: bool = False
     ex_officio: bool = False
+    copy_open: bool = False  # staff wrote it down, and the client has not said yet whether it is right
     waits_until: date | None = None
     window: date | None = None
     answered_on: date | None = None
@@ -204,6 +206,11 @@ class Book:
             if other.role == "HQ_ADMIN" and me.place == HOME and me.role != "INDEPENDENT_REVIEWER":
                 return True
         return False
+
+    def may_enter(self, who: str, case: Paper) -> bool:
+        """Whether somebody may write down what the client says (T1): not who is too close to it (§5)."""
+        able = PEOPLE[who].role in ENTERS and self.standing(who) == "ACTIVE"
+        return able and not self.conflicted(who, case)
 
     def fit(self, who: str, case: Paper) -> bool:
         """Whether somebody may handle a case."""
@@ -320,6 +327,8 @@ class Book:
             can.add("REOPEN")
         if state not in (*OVER, "APPEAL_DECIDED") and not case.ex_officio:
             can.add("WITHDRAW")
+        if case.copy_open:
+            can |= {"CONFIRM"} | ({"CORRECT"} if state in UNDECIDED else set())
         if state in UNDECIDED or state == "APPEALED":
             can |= {"ADD_EVIDENCE"} if case.files.get(CLIENT, 0) < MOST_FILES else set()
         return can

@@ -36,13 +36,22 @@ class Ledger(Book):
 
     def submit(self, category: str, about: str, suggestion: bool) -> Paper:
         """T1, and T2 at once where somebody is named."""
-        case = Paper(category, suggestion, SOMEBODY)
-        self.cases.append(case)
-        case.story.append("SUBMIT")
-        case.due = self._promise(case, "RESULT", 10 if category in COMPLEX else 5).due
-        self._promise(case, "ACK", 1)
+        case = self._begun(Paper(category, suggestion, SOMEBODY), CLIENT)
         if about:
             self._accept(case, CLIENT, [Named(about)])
+        return case
+
+    def enter(self, case: Paper, who: str) -> None:
+        """T1 by staff: whom the client names is written down, and stands by only once somebody accepts it (T2)."""
+        case.copy_open = True
+        self._begun(case, who)
+
+    def _begun(self, case: Paper, who: str) -> Paper:
+        self.opened_now = 0
+        self.cases.append(case)
+        self._told(case, "SUBMIT", who)
+        case.due = self._promise(case, "RESULT", 10 if case.category in COMPLEX else 5).due
+        self._promise(case, "ACK", 1)
         return case
 
     def _promise(self, case: Paper, kind: str, days: int, about: str = "") -> Promise:
@@ -150,6 +159,17 @@ class Ledger(Book):
     def _do_accept(self, case: Paper, who: str, _choice: Choice) -> None:
         self._missed(case)
         self._accept(case, who, [])
+
+    def _do_confirm(self, case: Paper, _who: str, _choice: Choice) -> None:
+        """T2: what the client confirms is as if she had told it herself."""
+        case.copy_open, case.lines = False, case.lines + 1
+        if case.state == "SUBMITTED" and case.named and not case.decline_by:
+            self._missed(case)
+            self._accept(case, CLIENT, [])
+
+    def _do_correct(self, case: Paper, who: str, _choice: Choice) -> None:
+        self._told(case, "CORRECT", who)
+        case.copy_open = False
 
     def _do_decline(self, case: Paper, who: str, _choice: Choice) -> None:
         self._declined(case, who, "DECLINE")

@@ -25,17 +25,19 @@ from hypothesis.stateful import (
 )
 
 from tests.complaints import deeds, held
-from tests.complaints.paper import CLIENT, OVER, PEOPLE, STRANGER, UNDECIDED, Choice, Paper
+from tests.complaints.paper import CLIENT, ENTERS, OVER, PEOPLE, STRANGER, UNDECIDED, Choice, Named, Paper
 from tests.complaints.paper_steps import SOMEBODY, Ledger
 from tests.factories import complaints as factory
 from tests.factories.complaints import fresh
 from webapp.accounts.rules import Role
 from webapp.clients import services as clients
+from webapp.clients.models import Client
 from webapp.clients.rules import Capacity
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case
 from webapp.complaints.rules.appeals import LegalStep
 from webapp.complaints.rules.categories import Category, Kind
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.outcomes import Outcome, Severity
 from webapp.complaints.rules.states import Action
 from webapp.complaints.services.recomputing import recompute
@@ -51,7 +53,8 @@ SEED = int(os.environ.get("KANGYUE_SEED", "20261119"))
 IN_ONE_STORY, AT_ONCE, IN_A_DAY = 60, 2, 5
 CATEGORIES = ("MANNER", "FOLLOW_UP", "DOCTOR")
 BY_TIME = ("REASSIGN", "RESUME", "LAPSE_STANDBY", "BREACH")
-ACTIONS = sorted({one.value for one in Action} - set(BY_TIME) | {"DECLARE"})
+BESIDE = ("DECLARE", "CONFIRM")  # pressed by somebody, and no row of the table
+ACTIONS = sorted({one.value for one in Action} - set(BY_TIME) | set(BESIDE))
 LEAVING = ("WITHDRAW", "RECUSE", "DECLARE")
 FORWARD = [
     "TAKE",
@@ -63,6 +66,8 @@ FORWARD = [
     "CONCLUDE",
     "DECIDE",
     "ANSWER",
+    "CONFIRM",
+    "CORRECT",
     "APPEAL",
     "DECIDE_APPEAL",
     "REMAND",
@@ -77,6 +82,7 @@ FORWARD = [
 WHAT = (
     ("forward",) * 8 + ("on",) * 4 + ("anything",) * 5 + ("time",) * 3 + ("aside", "tell", "tell", "calendar")
 )
+ENTERING = [who for who, one in PEOPLE.items() if one.role in ENTERS]
 WHO = (*PEOPLE, CLIENT, STRANGER)
 counted: Counter[str] = Counter()
 _house: dict[str, Any] = {}
@@ -122,7 +128,10 @@ class Machine(RuleBasedStateMachine):
             self._forward(first, second, choice)
         else:
             about = ("", "", "served", "served", "provider")[first % 5]
-            self._submit(CATEGORIES[second % 3], about, suggestion=choice % 5 == 0)
+            if choice % 3:
+                self._submit(CATEGORIES[second % 3], about, suggestion=choice % 5 == 0)
+            else:
+                self._enter(ENTERING[first % len(ENTERING)], CATEGORIES[second % 3], about, choice % 5 == 0)
 
     def _forward(self, first: int, second: int, choice: int) -> None:
         """Somebody brings a case on: stories go far."""
@@ -192,6 +201,28 @@ class Machine(RuleBasedStateMachine):
         self._note("SUBMIT", expected, came, [])
         self._compare(self.book.cases[-1:])
 
+    def _enter(self, who: str, category: str, about: str, suggestion: bool) -> None:
+        """Somebody of the staff writes down what the client says."""
+        paper = Paper(category, suggestion, SOMEBODY, named=[Named(about)] if about else [])
+        if self.book.standing(who) != "ACTIVE":
+            return  # who is on standby or has left has no session to write in
+        expected = "done" if self.book.may_enter(who, paper) and not (suggestion and about) else "refused"
+        made: list[str] = []
+        came = self._press(who, lambda: made.append(self._entered(who, paper).id))
+        if expected == "done" == came:
+            self.ids.append(made[0])
+            self.book.enter(paper, who)
+        self._note("ENTER", expected, came, [paper])
+        self._compare(self.book.cases[-1:])
+
+    def _entered(self, who: str, paper: Paper) -> Case:
+        named = self.people[paper.named[0].staff] if paper.named else None
+        kind = Kind.SUGGESTION if paper.suggestion else Kind.COMPLAINT
+        said = services.Complaint(Category(paper.category), factory.STORY, "en", None, named, kind=kind)
+        client = db.session.get_one(Client, self.people[CLIENT])
+        call = services.Call(Channel.PHONE)
+        return services.enter(client=client, staff_id=self.people[who], complaint=said, call=call)
+
     def _possible(self) -> list[tuple[int, str, str]]:
         """Everything that somebody may do now, as (case, who, action)."""
         found = []
@@ -232,6 +263,8 @@ class Machine(RuleBasedStateMachine):
     def _deed(self, row: Case, who: str, action: str, words: deeds.Choice) -> None:
         if action == "DECLARE":
             services.declare_interest(case_id=row.id, staff_id=self.people[who])
+        elif action == "CONFIRM":
+            services.confirm(case_id=row.id, client_id=self.people[who])
         else:
             deeds.do(row, Action(action), self.people[who], words)
 
@@ -262,7 +295,9 @@ class Machine(RuleBasedStateMachine):
             if one is None or not one.served:
                 return "unseen"
             return "done" if action in self.book.may_employee(who, case) else "refused"
-        if action in ("ANSWER", "CORRECT", "CLOSE", "APPEAL", "WITHDRAW") or not self.book.sees(who, case):
+        if action in ("ANSWER", "CORRECT", "CONFIRM", "CLOSE", "APPEAL", "WITHDRAW") or not self.book.sees(
+            who, case
+        ):
             return "unseen"
         if action == "DECLARE":
             return "done" if self._may_declare(case, who) else "refused"
@@ -363,7 +398,7 @@ class Machine(RuleBasedStateMachine):
             paper = {self.people[who]: self.book.may(who, case) for who in PEOPLE}
             assert buttons == paper, case
             row = fresh(db.session.get_one(Case, key))
-            assert held.offered_to_client(row) == self.book.may_client(case), case
+            assert held.offered_to_client(row) == self.book.may_client(case) - {"CONFIRM"}, case
             for one in case.named:
                 own = self.book.may_employee(one.staff, case)
                 assert held.offered_to_employee(row, self.people[one.staff]) == own, (one, case)
@@ -421,5 +456,7 @@ def test_the_house_moves_as_on_paper(the_house: None) -> None:
     refused = {name.split()[0] for name in counted if name.endswith(("refused", "unseen"))}
     if STEPS >= 20_000:  # a short run need not meet each action
         done = {name.split()[0] for name in counted if name.endswith("done")}
-        assert done >= {*ACTIONS, "SUBMIT"} - {"TAKE"}, "something was never done"  # rarely nobody is fit
-        assert refused >= set(ACTIONS) - {"DECLINE"}
+        assert done >= {*ACTIONS, "SUBMIT", "ENTER"} - {"TAKE"}, (
+            "something was never done"
+        )  # rarely nobody is fit
+        assert refused >= {*ACTIONS, "ENTER"} - {"DECLINE"}
