@@ -1,4 +1,8 @@
-"""XLSX workbooks: the container is looked at before it is opened; a cell with a formula is refused."""
+"""XLSX workbooks: the container is looked at before it is opened; a cell with a formula is refused.
+
+The library that reads the cells is given a container written anew from the parts that were looked at: it opens
+spreadsheets of other kinds as well, and might see another container in the same bytes than we do.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +20,17 @@ MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_SHEETS = 20
 _STRINGS = "xl/sharedstrings.xml"
+_TABLES = (".xml", ".rels")
+_OTHER_KINDS = frozenset({"content.xml"})  # OpenDocument, where one cell may say that it stands for a million
 
 
 def sheets_of(content: bytes) -> list[tuple[str, list[list[str]]]]:
     """Give name and rows of each sheet. Raises Unreadable."""
-    _look_into(content)
+    looked_at = _look_into(content)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(looked_at)
         names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
         return [(name, _rows(book.get_sheet_by_name(name))) for name in names]
     except PasswordError as locked:
@@ -33,8 +39,8 @@ def sheets_of(content: bytes) -> list[tuple[str, list[list[str]]]]:
         raise Unreadable(FileFault.BROKEN) from broken
 
 
-def _look_into(content: bytes) -> None:
-    """Refuse what is no workbook, unpacks to far more than any, is locked, or calculates."""
+def _look_into(content: bytes) -> io.BytesIO:
+    """Give the tables' parts alone; refuse what is no workbook, unpacks to far more than any, is locked, or calculates."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as box:
             parts = box.infolist()
@@ -44,19 +50,33 @@ def _look_into(content: bytes) -> None:
                 raise Unreadable(FileFault.ENCRYPTED)
             if "[Content_Types].xml" not in box.namelist() or "xl/workbook.xml" not in box.namelist():
                 raise Unreadable(FileFault.UNKNOWN_KIND)
-            _check_parts(box, parts)
+            return _checked_parts(box, parts)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError, EOFError) as broken:
         raise Unreadable(FileFault.BROKEN) from broken
 
 
-def _check_parts(box: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    """Look into every part: a workbook may keep its sheets wherever it likes."""
+def _checked_parts(box: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> io.BytesIO:
+    """Look into every part, for a workbook may keep its sheets wherever it likes; each name is kept once."""
     strings = [part for part in parts if part.filename.lower() == _STRINGS]
     lengths = [length for part in strings for length in lengths_of(_unpacked(box, part))]
+    kept: dict[str, bytes] = {}
     for part in parts:
         xml = _unpacked(box, part)
         if b"sheetData" in xml:
             check_sheet(part.filename, xml, lengths)
+        name = part.filename.lower()
+        if name.endswith(_TABLES) and name not in _OTHER_KINDS:
+            kept[part.filename] = xml
+    return _packed(kept)
+
+
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    anew = io.BytesIO()
+    with zipfile.ZipFile(anew, "w", zipfile.ZIP_STORED) as box:
+        for name, xml in parts.items():
+            box.writestr(name, xml)
+    anew.seek(0)
+    return anew
 
 
 def _unpacked(box: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
