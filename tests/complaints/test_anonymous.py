@@ -20,6 +20,7 @@ from webapp.complaints.models import Case
 from webapp.complaints.rules import tracking
 from webapp.kernel.db import Model, db
 from webapp.kernel.limits import LimitWindow
+from webapp.kernel.uploads import receiving
 from webapp.organisation import queries as organisation
 
 KEY = "k" * 43
@@ -269,6 +270,17 @@ class TestTwoWays:
         assert phone.post("/complaints/track/case/appeal", data={"words": "Ask them."}).status_code == 303
         assert phone.post("/complaints/track/case/appeal", data={"words": "Ask them."}).status_code == 409
         assert told(app)[0].state == "APPEALED"
+
+    @pytest.mark.parametrize("path", ["/complaints/anonymous", "/complaints/track/case/files"])
+    def test_a_stranger_cannot_keep_us_busy_with_very_many_files(
+        self, phone: FlaskClient, company: Company, monkeypatch: pytest.MonkeyPatch, path: str
+    ) -> None:
+        tell(phone, company)
+        monkeypatch.setattr(receiving, "check", lambda _data: pytest.fail("opened"))
+        said = {"category": "MANNER", "branch": company.branch.id, "story": "They shout.", "_key": "m" * 43}
+        answer = phone.post(path, data=said | {"files": [(a_photo(), f"{n}.jpg") for n in range(6)]})
+        assert answer.status_code == 422
+        assert "at most 5 files" in answer.text
 
     def test_files_are_added_once_and_opened_with_the_code_only(
         self, app: Flask, act: Act, sign_in: SignIn, phone: FlaskClient, company: Company

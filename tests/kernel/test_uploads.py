@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 
 from webapp.kernel import uploads
-from webapp.kernel.uploads import FileType, check, documents, pictures, refusals
+from webapp.kernel.uploads import FileType, check, documents, pictures, receiving, refusals
 
 EXIF_PLACE, EXIF_ORIENTATION, EXIF_MAKER = 0x8825, 0x0112, 0x010F
 
@@ -194,6 +195,22 @@ class TestCheck:
     def test_more_than_ten_megabytes_are_refused(self) -> None:
         with pytest.raises(refusals.TooLarge):
             check(b"%PDF-" + b"0" * uploads.MOST_BYTES)
+
+
+class TestManyAtOnce:
+    @pytest.mark.parametrize(("sent", "looked_at"), [(3, 3), (4, 0)])
+    def test_of_more_than_a_page_takes_none_is_opened(
+        self, kernel: Flask, monkeypatch: pytest.MonkeyPatch, sent: int, looked_at: int
+    ) -> None:
+        opening = Mock(side_effect=check)
+        monkeypatch.setattr(receiving, "check", opening)
+        files = {f"files{n}": (BytesIO(a_photo()), "a.jpg") for n in range(sent)}
+        view = receiving.checked_each("files", most=3)(uploads.brought)
+        with kernel.test_request_context(method="POST", data=files):
+            came = [one for field in view().values() for one in field]
+        assert len(came) == sent
+        assert opening.call_count == looked_at
+        assert all(isinstance(one, uploads.Upload if looked_at else refusals.TooMany) for one in came)
 
 
 class TestServe:

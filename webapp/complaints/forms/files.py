@@ -31,10 +31,10 @@ class FilesForm(Form):
         """Give the files that came; one that is not taken is an error of the field, and then none is."""
         came = self.came
         refused = [one for one in came if isinstance(one, uploads.UploadRefused)]
-        if refused:
-            self.add_error("files", refused[0].message())
-        elif len(came) > most:
+        if len(came) > most:
             self.add_error("files", _("Please choose at most %(n)s files at once.", n=most))
+        elif refused:
+            self.add_error("files", refused[0].message())
         elif came and any(field.errors for field in self):
             self.add_error("files", _("Please choose the files once more: the form came back without them."))
         return [] if self.files.errors else [one for one in came if isinstance(one, uploads.Upload)]

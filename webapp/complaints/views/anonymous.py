@@ -10,6 +10,7 @@ from flask import Response, request
 
 from webapp.complaints import queries, services
 from webapp.complaints.forms import AnonymousForm
+from webapp.complaints.rules.evidence import MOST_AT_ONCE
 from webapp.complaints.views.blueprint import bp
 from webapp.complaints.views.tracking import remember
 from webapp.kernel import access, htmx, uploads
@@ -29,7 +30,7 @@ def anonymous() -> Response:
 
 @bp.post("/complaints/anonymous")
 @access.public
-@uploads.checked_each("files")
+@uploads.checked_each("files", most=MOST_AT_ONCE)
 def send_anonymously() -> Response:
     """Take it in, once, and show the tracking code this one time."""
     form, key = _offered(AnonymousForm.read()), request.form.get("_key", "")

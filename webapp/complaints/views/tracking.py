@@ -13,6 +13,7 @@ from webapp.complaints.forms import AcceptForm, AnswerForm, AppealForm, MoreFile
 from webapp.complaints.models import Case, Evidence
 from webapp.complaints.presenters import files as present
 from webapp.complaints.rules import tracking
+from webapp.complaints.rules.evidence import MOST_AT_ONCE
 from webapp.complaints.rules.states import Action
 from webapp.complaints.views.blueprint import bp
 from webapp.complaints.views.following import whereabouts
@@ -117,7 +118,7 @@ def withdraw_tracked() -> Response:
 
 @bp.post("/complaints/track/case/files")
 @access.public
-@uploads.checked_each("files")
+@uploads.checked_each("files", most=MOST_AT_ONCE)
 def add_files_tracked() -> Response:
     """Take more photos or papers in; their names are not kept."""
     case, form = _mine(), MoreFilesForm.read()

@@ -16,6 +16,9 @@ from webapp.kernel.uploads.checking import MOST_BYTES, Checked, check
 
 View = TypeVar("View", bound=Callable[..., Any])
 _LONGEST_TITLE = 80  # letters
+MOST_OF_ALL = (
+    20  # files of one request: opening each may take seconds, and hundreds fit into what may be sent
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,11 @@ def checked(field: str, *, most: int = 1) -> Callable[[View], View]:
     return wrap
 
 
-def checked_each(prefix: str) -> Callable[[View], View]:
-    """Check the files of all fields whose names begin so, as `checked` does; the view asks `brought()`."""
+def checked_each(prefix: str, *, most: int = MOST_OF_ALL) -> Callable[[View], View]:
+    """Check the files of all fields whose names begin so, as `checked` does; the view asks `brought()`.
+
+    Of more than `most` together none is opened.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -57,8 +63,7 @@ def checked_each(prefix: str) -> Callable[[View], View]:
             g.brought = {}
             if any(file.filename for file in request.files.values()):
                 db.session.rollback()
-                names = (name for name in request.files if name.startswith(prefix))
-                g.brought = {name: _each(name) for name in names}
+                g.brought = _all_of(prefix, most)
             return view(*args, **kwargs)
 
         return cast(View, wrapper)
@@ -92,8 +97,15 @@ def _taken(field: str, most: int) -> list[Upload]:
     return [Upload(_title(file.filename or ""), _checked(file)) for file in files]
 
 
-def _each(field: str) -> list[Upload | refusals.UploadRefused]:
-    return [_one(file) for file in request.files.getlist(field) if file.filename]
+def _all_of(prefix: str, most: int) -> dict[str, list[Upload | refusals.UploadRefused]]:
+    came = {name: _each(name) for name in request.files if name.startswith(prefix)}
+    if sum(map(len, came.values())) > most:
+        return {name: [refusals.TooMany() for _file in files] for name, files in came.items()}
+    return {name: [_one(file) for file in files] for name, files in came.items()}
+
+
+def _each(field: str) -> list[Any]:
+    return [file for file in request.files.getlist(field) if file.filename]
 
 
 def _one(file: Any) -> Upload | refusals.UploadRefused:
