@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
+from click.testing import CliRunner
 from flask import Flask
 
 from tests.conftest import new_client
+from tests.factories import complaints as factory
 from tests.factories.complaints import Company, a_case
 from tests.listening import listening
+from webapp.commands.complaints import stats as command
 from webapp.complaints import queries, services
 from webapp.complaints.rules import statistics
 from webapp.complaints.rules.categories import DeclineReason
@@ -20,6 +25,7 @@ from webapp.kernel.db import db
 from webapp.toolbox.calendar import WorkingDays
 
 Q4 = Quarter(2026, 4)
+NEW_YEAR = datetime(2026, 12, 31, 16, 0, tzinfo=UTC)  # midnight here
 
 
 def told(case: str, *story: tuple[str, int] | tuple[str, int, str]) -> list[Told]:
@@ -77,31 +83,66 @@ class TestPublish:
         shown = statistics.publish(statistics.Figures(decided=10, in_time=10, days=list(range(1, 11))))
         assert (shown["median_days"], shown["p90_days"], shown["in_time_percent"]) == ("5.5", "9", "100")
 
+    def test_nine_in_ten_of_fewer_than_ten_is_one_persons_case(self) -> None:
+        shown = statistics.publish(statistics.Figures(decided=9, in_time=9, days=list(range(1, 10))))
+        assert (shown["median_days"], shown["p90_days"]) == ("5", "< 10")
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def same_app(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("webapp.app.create_app", lambda: app)
+
+    def run(self, *options: str) -> Any:
+        with clock.at(factory.NOW):
+            return CliRunner().invoke(command, ["--quarter", *options])
+
+    def test_a_quarter_that_runs_is_for_the_company_alone(self) -> None:
+        refused = self.run("2026Q4")
+        assert (refused.exit_code, "published by 2027-01-02" in refused.output) == (2, True)
+        assert self.run("2026Q4", "--internal").output.startswith("quarter,branch,figure,value\n")
+        assert self.run("2026Q3").exit_code == 0
+
+
+class TestOver:
+    def test_a_quarter_is_published_from_the_day_after_its_last(self) -> None:
+        assert [Q4.over(date(2026, 12, 31)), Q4.over(date(2027, 1, 1))] == [False, True]
+        assert Q4.shown_by == date(2027, 1, 2)
+
 
 class TestPublished:
     def test_the_log_alone_gives_the_figures(self, company: Company) -> None:
         for _ in range(5):
             a_case(company, State.CLOSED)
         db.session.flush()
-        assert queries.counted_at(Q4) is None
-        assert set(queries.published(Q4)[company.branch.id].values()) == {"< 5"}
-        services.count_quarters()
-        shown = queries.published(Q4)[company.branch.id]
+        with clock.at(NEW_YEAR):
+            assert (queries.counted_at(Q4), queries.published(Q4)) == (None, {})
+            services.count_quarters()
+            shown = queries.published(Q4)[company.branch.id]
+            assert queries.counted_at(Q4) == NEW_YEAR
         wanted = {"received": "5", "accepted": "5", "decided": "5", "in_time_percent": "100"}
         assert wanted.items() <= shown.items()
         assert (shown["outcome_partly"], shown["satisfaction"]) == ("5", "4.0")
         assert shown == queries.published(Q4, queries.count_log([Q4]))[company.branch.id]
 
-    def test_they_are_counted_by_night_and_say_when(self, app: Flask, company: Company) -> None:
-        for _ in range(5):
-            a_case(company, State.CLOSED)
-        services.count_quarters()
-        with clock.at(clock.now() + timedelta(days=1)):
-            a_case(company, State.CLOSED)
-            assert queries.published(Q4)[company.branch.id]["received"] == "5"
+    def test_two_nights_do_not_tell_that_one_complaint_came_in(self, app: Flask, company: Company) -> None:
+        pages = []
+        for number in (4, 1):
+            for _ in range(number):
+                a_case(company, State.CLOSED)
             services.count_quarters()
-            assert queries.published(Q4)[company.branch.id]["received"] == "6"
-            assert queries.counted_at(Q4) == clock.now()
+            assert (queries.counted_at(Q4), queries.published(Q4)) == (None, {})
+            assert queries.published_years([2026]).branches[company.branch.id] == []
+            page = new_client(app).get("/complaints/figures?quarter=2026Q4").text
+            pages.append(page.split("<main")[1].split("</main")[0])
+        assert pages[0] == pages[1]
+
+    def test_what_was_counted_while_it_ran_is_not_shown_after_its_end_either(self, company: Company) -> None:
+        a_case(company, State.CLOSED)
+        services.count_quarters()
+        with clock.at(NEW_YEAR):
+            assert (queries.counted_at(Q4), queries.published(Q4)) == (None, {})
+            assert queries.published_years([2026]).branches[company.branch.id] == []
 
     def test_they_are_read_as_they_were_written(self) -> None:
         found = statistics.Figures(received=4, days=[1, 2], marks=[5])
@@ -117,5 +158,10 @@ class TestPublished:
 
     def test_anybody_may_read_the_page(self, app: Flask) -> None:
         browser = new_client(app)
-        assert browser.get("/complaints/figures").status_code == 200
+        with clock.at(factory.NOW):
+            last, runs = (browser.get(f"/complaints/figures{asked}") for asked in ("", "?quarter=2026Q4"))
+        assert "2026Q3 季度，由系统记录统计" in last.text
+        for page in (last, runs):
+            assert "2026Q4 季度尚未结束：数字在季度结束后公布，最迟 2027年1月2日" in page.text
+        assert "由系统记录统计" not in runs.text
         assert browser.get("/complaints/figures?quarter=2026Q9").status_code == 404

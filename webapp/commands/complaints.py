@@ -27,19 +27,28 @@ def diagram(write: Path | None) -> None:
 @complaints.command()
 @click.option("--quarter", required=True, help="2026Q4")
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv")
-def stats(quarter: str, _form: str) -> None:
-    """Print a quarter's published figures, one line for each branch and figure."""
+@click.option("--internal", is_flag=True, help="the quarter that runs too: for the company alone")
+def stats(quarter: str, _form: str, internal: bool) -> None:
+    """Print a quarter's published figures, one line for each branch and figure.
+
+    A quarter that runs is not published: day by day its figures would tell of single people.
+    """
     import csv
     import sys
 
     from webapp.app import create_app
     from webapp.complaints import queries
     from webapp.complaints.rules import statistics
+    from webapp.kernel import clock
     from webapp.organisation import queries as organisation
 
     asked = statistics.quarter(quarter)
     if asked is None:
         raise click.UsageError(f"{quarter!a} is no quarter: write it like 2026Q4")
+    if not (internal or asked.over(clock.today())):
+        raise click.UsageError(
+            f"{asked} is not over: published by {asked.shown_by}; --internal for the company"
+        )
     lines = csv.writer(sys.stdout, lineterminator="\n")
     lines.writerow(["quarter", "branch", "figure", "value"])
     with create_app().app_context():
@@ -53,7 +62,7 @@ def stats(quarter: str, _form: str) -> None:
 @click.option("--until", "last", required=True, type=click.IntRange(2000, 2099), help="the last year")
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv")
 def trend(first: int, last: int, _form: str) -> None:
-    """Print the published figures of years, each quarter and each year: one line for each branch and figure."""
+    """Print the published figures of years, each quarter and year that is over: one line for each branch and figure."""
     import csv
     import sys
 

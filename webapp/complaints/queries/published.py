@@ -25,8 +25,10 @@ Counts = Mapping[str, Mapping[Quarter, Figures]]
 
 
 def published(asked: Quarter, counts: Counts | None = None) -> dict[str, dict[str, str]]:
-    """Give a quarter's figures as they may be told, by branch id: as last counted, or of `counts`."""
+    """Give a quarter's figures as they may be told, by branch id: as counted after its end, or of `counts`."""
     found = _counted([asked]) if counts is None else counts
+    if counts is None and not found:
+        return {}
     return {
         branch_id: statistics.publish(found.get(branch_id, {}).get(asked, Figures()))
         for branch_id in _branches()
@@ -34,29 +36,30 @@ def published(asked: Quarter, counts: Counts | None = None) -> dict[str, dict[st
 
 
 def counted_at(asked: Quarter) -> datetime | None:
-    """Give when a quarter was counted; None where it was not yet."""
+    """Give when a quarter was counted after its end; None where it was not yet."""
     found = select(func.min(CountedQuarter.counted_at)).where(CountedQuarter.quarter == str(asked))
-    return db.session.scalar(found)
+    moment = db.session.scalar(found)
+    return moment if moment and asked.over(clock.local(moment).date()) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Quarters and years as they may be told: the first year of the log, and lines by branch id."""
+    """Quarters and years that are over, as they may be told: the first year of the log, and lines by branch id."""
 
     first: int
     branches: dict[str, list[Line]]
 
 
 def published_years(years: Iterable[int], counts: Counts | None = None) -> Years:
-    """Give the quarters of years and the years themselves: as last counted, or of `counts`."""
-    today, asked = clock.today(), list(years)
+    """Give what is over of years, quarters and the years themselves: as last counted, or of `counts` of today."""
+    asked = list(years)
     found = _counted([one for year in asked for one in quarters_of(year)]) if counts is None else counts
-    first = first_day() if counts is not None else _first_counted(today)
+    first, counted_on = _counted_span() if counts is None else (first_day(), clock.today())
     lines = {
         branch_id: [
             line
             for year in asked
-            for line in trend.lines_of(found.get(branch_id, {}), year, first=first, today=today)
+            for line in trend.lines_of(found.get(branch_id, {}), year, first=first, counted_on=counted_on)
         ]
         for branch_id in _branches()
     }
@@ -90,19 +93,23 @@ def _branches() -> list[str]:
 
 
 def _counted(asked: Sequence[Quarter]) -> Counts:
+    """Give what was counted of quarters after their end."""
     names = {str(one): one for one in asked}
-    found = select(CountedQuarter.branch_id, CountedQuarter.quarter, CountedQuarter.figures)
+    found = select(CountedQuarter).where(CountedQuarter.quarter.in_(names))
     counts: dict[str, dict[Quarter, Figures]] = {}
-    for branch_id, name, text in db.session.execute(found.where(CountedQuarter.quarter.in_(names))):
-        counts.setdefault(branch_id, {})[names[name]] = statistics.read(text)
+    for row in db.session.scalars(found):
+        if names[row.quarter].over(clock.local(row.counted_at).date()):
+            counts.setdefault(row.branch_id, {})[names[row.quarter]] = statistics.read(row.figures)
     return counts
 
 
-def _first_counted(today: date) -> date:
-    """Give the first day of the first quarter that was counted: the log's own."""
-    name = db.session.scalar(select(func.min(CountedQuarter.quarter)))
+def _counted_span() -> tuple[date, date]:
+    """Give the first day of the first quarter that was counted (the log's own), and the day of the count."""
+    asked = select(func.min(CountedQuarter.quarter), func.min(CountedQuarter.counted_at))
+    name, moment = db.session.execute(asked).one()
     found = statistics.quarter(name) if name else None
-    return found.first if found else today
+    today = clock.today()
+    return (found.first, clock.local(moment).date()) if found else (today, today)
 
 
 def _stories() -> Iterator[tuple[str, list[Told]]]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 from webapp.complaints.rules.appeals import Ruling
@@ -18,6 +18,10 @@ from webapp.toolbox.calendar import WorkingDays
 
 SMALL = 5  # a cell below this is told as "< 5"
 TOO_FEW = "< 5"
+FEW_FOR_LONGEST = 10  # of fewer, what nine in ten waited is the one person's who waited longest
+TOO_FEW_FOR_LONGEST = "< 10"
+UNTOLD = {TOO_FEW, TOO_FEW_FOR_LONGEST}
+LATEST_COUNT = timedelta(days=2)  # the log is counted every day: by then surely once after a quarter's end
 _ENDS = {"DECIDE", "SETTLE", "DECLINE", "SIGN_DECLINE", "WITHDRAW"}
 
 
@@ -47,6 +51,18 @@ class Quarter:
     def last(self) -> date:
         """Its last day."""
         return date(self.year, 3 * self.number, 31 if self.number in (1, 4) else 30)
+
+    @property
+    def shown_by(self) -> date:
+        """The day on which its figures are shown at the latest."""
+        return self.last + LATEST_COUNT
+
+    def over(self, day: date) -> bool:
+        """Tell whether it may be published as counted on `day`.
+
+        Counted while it runs, two nights' figures would tell that a single complaint came in between.
+        """
+        return day > self.last
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
@@ -204,9 +220,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def _of_days(days: Sequence[int], hundredth: int) -> str:
-    if len(days) < SMALL:
-        return TOO_FEW
     ordered = sorted(days)
     if hundredth == 50:
-        return f"{median(ordered):g}"
+        return f"{median(ordered):g}" if len(days) >= SMALL else TOO_FEW
+    if len(days) < FEW_FOR_LONGEST:
+        return TOO_FEW_FOR_LONGEST
     return str(ordered[min(len(ordered) - 1, -(-len(ordered) * hundredth // 100) - 1)])

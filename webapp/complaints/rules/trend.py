@@ -9,6 +9,7 @@ from datetime import date
 from webapp.complaints.rules.statistics import (
     SMALL,
     TOO_FEW,
+    UNTOLD,
     Figures,
     Quarter,
     publish,
@@ -47,12 +48,18 @@ def begun(year: int, today: date) -> list[Quarter]:
     return [one for one in (Quarter(year, n) for n in (1, 2, 3, 4)) if one.first <= today]
 
 
-def lines_of(counted: Mapping[Quarter, Figures], year: int, *, first: date, today: date) -> list[Line]:
-    """Give a branch's quarters of a year, from that of the day `first` on, and the year after them."""
-    asked = [one for one in begun(year, today) if one.last >= quarter_of(first).first]
+def lines_of(counted: Mapping[Quarter, Figures], year: int, *, first: date, counted_on: date) -> list[Line]:
+    """Give a branch's quarters of a year that are over, from that of the day `first` on, and the year when it is.
+
+    A year that grew quarter by quarter would tell, by what it grew, a quarter that is hidden.
+    """
+    asked = [
+        one for one in begun(year, counted_on) if one.over(counted_on) and one.last >= quarter_of(first).first
+    ]
     found = [counted.get(one, Figures()) for one in asked]
     quarters = [Line(str(one), False, _only(publish(of))) for one, of in zip(asked, found, strict=True)]
-    return [*quarters, Line(str(year), True, of_year(found))] if quarters else []
+    whole = Quarter(year, 4).over(counted_on) and quarters
+    return [*quarters, Line(str(year), True, of_year(found))] if whole else quarters
 
 
 def of_year(quarters: Sequence[Figures]) -> dict[str, str]:
@@ -70,9 +77,9 @@ def of_year(quarters: Sequence[Figures]) -> dict[str, str]:
         if hidden and not SMALL - 1 <= sum(hidden) <= (SMALL - 1) * (len(hidden) - 1):
             shown[key] = TOO_FEW
     for key in RATES:
-        rest = [one for one, part in zip(quarters, parts, strict=True) if part[key] == TOO_FEW]
-        if rest and (len(rest) == 1 or publish(together(rest))[key] == TOO_FEW):
-            shown[key] = TOO_FEW
+        rest = [one for one, part in zip(quarters, parts, strict=True) if part[key] in UNTOLD]
+        if rest and (len(rest) == 1 or publish(together(rest))[key] in UNTOLD):
+            shown[key] = publish(Figures())[key]
     return shown
 
 

@@ -19,9 +19,11 @@ from webapp.organisation import queries as organisation
 @bp.get("/complaints/figures")
 @access.public
 def figures() -> Response:
-    """Show a quarter's figures for each branch; without one, the quarter that runs."""
+    """Show a quarter's figures for each branch; without one, of the last that is over. Who asks for the one that
+    runs reads when it will be shown.
+    """
     running = statistics.quarter_of(clock.today())
-    asked = statistics.quarter(request.args.get("quarter", str(running)))
+    asked = statistics.quarter(request.args.get("quarter", str(statistics.before(running))))
     if asked is None or asked.first > running.last:
         raise NotYours
     names = {one.id: say(one.name) for one in organisation.branches()}
@@ -31,6 +33,7 @@ def figures() -> Response:
         quarter=asked,
         branches=found,
         before=statistics.before(asked),
+        running=running,
         counted_at=queries.counted_at(asked),
     )
 
@@ -50,6 +53,7 @@ def figures_by_year() -> Response:
         "complaints/figures_by_year.html",
         branches=[branch_years(names[key], lines) for key, lines in found.branches.items()],
         heads=year_heads(),
+        running=statistics.quarter_of(clock.today()),
         until=until,
         earlier=until - 2 if found.first <= until - 2 else None,
         later=min(until + 2, running) if until < running else None,
