@@ -6,18 +6,26 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.diet_plans.presenters.words import amount, household, text, unknown_note
+from webapp.diet_plans.presenters.totals import target
+from webapp.diet_plans.presenters.words import amount, household, text, unknown_note, weight
 from webapp.diet_plans.rules.content import Item
 from webapp.diet_plans.rules.foods import shipped as table
-from webapp.diet_plans.rules.nutrition import Total
+from webapp.diet_plans.rules.nutrition import Band, Total
 from webapp.kernel.i18n import speaking
 from webapp.toolbox.words import Bilingual
 
 
 class TestAmount:
     def test_an_exact_total_is_a_figure_and_an_unsure_one_a_lower_bound(self) -> None:
-        assert amount(Total(Decimal("1450.4"), 14, 0)) == "1\u2009450"
-        assert amount(Total(Decimal(1450), 14, 2)) == "≥ 1\u2009450"
+        assert amount(Total(Decimal("1450.4"), 14, 0)) == "1,450"
+        assert amount(Total(Decimal(1450), 14, 2)) == "≥ 1,450"
+
+    @pytest.mark.parametrize("spoken", ["en", "zh-Hans"])
+    def test_totals_targets_and_weights_set_off_thousands_alike(self, spoken: str) -> None:
+        with speaking(spoken):
+            assert amount(Total(Decimal(1750), 1, 0)) == "1,750"
+            assert target(Band(Decimal(1700), Decimal(1900)), "kcal") == "1,700–1,900 kcal"
+            assert weight(Item("k", "EGG", Decimal(1750), "g"), table()) == "1,750 g"
 
     def test_when_nothing_is_known_no_figure_is_shown(self) -> None:
         assert amount(Total(Decimal(0), 2, 2)) == "—"

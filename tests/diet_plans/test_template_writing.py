@@ -131,6 +131,27 @@ class TestWriteFromNothing:
         for absent in ("allergen of the client", "Before publishing", ">no target<"):
             assert absent not in page
 
+    def test_the_line_beside_the_menus_is_true_after_each_deed(self, shelves: Shelves, who: str) -> None:
+        template = shelves.begun(who)
+        browser, adding = shelves.people[who], HTMX | {"HX-Target": "div#diet-plans-meal"}
+        line = re.compile(r'id="diet-plans-state" hx-swap-oob="true">([^<]+)<')
+
+        def said(deed: str, headers: dict[str, str] = HTMX, **typed: Any) -> str:
+            (words,) = line.findall(
+                text(browser.post(f"{SHELF}/{template}/{deed}", data=HERE | typed, headers=headers))
+            )
+            return str(words)
+
+        assert said("foods", **RICE).startswith("Not saved yet")
+        assert shelves.save(who, template).status_code == 303
+        page = text(browser.get(f"{SHELF}/{template}/menus"))
+        assert re.search(r'<p class="q" id="diet-plans-state">Saved [^<]+\.</p>', page)
+        moved = text(browser.get(f"{SHELF}/{template}/menus?day=1&meal=DINNER", headers=HTMX))
+        assert line.findall(moved)[0].startswith("Saved ")
+        seen = str(shelves.draft(template).revision)
+        assert said("foods", adding, seen=seen, **RICE).startswith("Changed since it was saved")
+        assert said("days", target=2).startswith("Changed since it was saved")
+
     def test_a_food_is_changed_noted_and_taken_out_and_a_meal_named(self, shelves: Shelves, who: str) -> None:
         template = shelves.begun(who)
         shelves.do(who, template, "foods", **RICE)

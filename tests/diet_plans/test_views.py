@@ -312,7 +312,7 @@ class TestEditor:
         scene.desk.post(
             f"{scene.base}/targets", data={"activity": "LIGHT", "energy_low": "1500", "energy_high": "1700"}
         )
-        assert "1\u2009500\u20131\u2009700" in text(scene.desk.get(f"{scene.base}/plan"))
+        assert "1,500\u20131,700" in text(scene.desk.get(f"{scene.base}/plan"))
         answer = scene.desk.post(f"{scene.base}/targets", data={"activity": "FLYING", "energy_low": "x"})
         assert answer.status_code == 422
 

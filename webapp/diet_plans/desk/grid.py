@@ -236,6 +236,8 @@ def page(
         phase_form=form if isinstance(form, PhaseForm) else PhaseForm.of(content, shown.phase),
         form=form,
         typing=asked or "typing" in request.args,
+        asked=asked,
+        state=found.state,
         **({} if asked else found.beside(form)),
     )
     return htmx.aimed(answer, _WHOLE, "outerMorph") if asked and not part else answer

@@ -22,7 +22,7 @@ from webapp.diet_plans.models import DietTemplate
 from webapp.diet_plans.presenters.editor import Owner
 from webapp.diet_plans.presenters.following import for_nutritionist
 from webapp.diet_plans.presenters.profile import VALUES, Person, need_of, profile
-from webapp.diet_plans.presenters.templates import SHELF_WORDS, name_of, state
+from webapp.diet_plans.presenters.templates import SHELF_WORDS, name_of, standing
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
@@ -40,7 +40,7 @@ Beside = Callable[[Form | None], dict[str, Any]]
 class Opened:
     """An open sheet: its draft, whose foods it may name, what a day aims at, what must not be eaten.
 
-    `beside` gives the column beside the week, which a fragment leaves out.
+    `beside` gives the column beside the week, which a fragment leaves out; `state` of it is what each deed changes.
     """
 
     draft: Draft
@@ -48,6 +48,7 @@ class Opened:
     bands: dict[Nutrient, Band]
     avoid: frozenset[str]
     beside: Beside
+    state: str = ""
 
 
 class Keeper(TypedDict):
@@ -131,16 +132,16 @@ class TemplateSheet:
         template, written = queries.template_being_written(self.place)
         draft = read_draft(written)
         no_target = dict.fromkeys(draft.content.bands(None), Band())
-        beside = partial(self._beside, template, draft.revision)
-        return Opened(draft, self.place.branch_id or "", no_target, frozenset(), beside)
+        beside = partial(self._beside, template)
+        words = standing(template, draft.revision)
+        return Opened(draft, self.place.branch_id or "", no_target, frozenset(), beside, words)
 
-    def _beside(self, template: DietTemplate, revision: int, form: Form | None) -> dict[str, Any]:
+    def _beside(self, template: DietTemplate, form: Form | None) -> dict[str, Any]:
         name = Bilingual(zh=template.name_zh, en=template.name_en)
         return {
             "template": template,
             "name": name_of(template),
             "shelf": SHELF_WORDS[shelf_of(branch_id=template.branch_id, staff_id=template.staff_id)],
-            "state": state(template, revision),
             "naming": form if isinstance(form, KeepForm) else KeepForm.of(name),
         }
 

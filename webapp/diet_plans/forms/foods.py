@@ -18,7 +18,7 @@ from webapp.diet_plans.presenters.foods import (
 from webapp.diet_plans.rules.foods import Food, Nutrient, Origin, Part, typed
 from webapp.kernel.choosing import SelectField, SelectMultipleField
 from webapp.kernel.forms import Form, at_most, in_latin, line, stripped
-from webapp.kernel.i18n import _, lazy
+from webapp.kernel.i18n import _, lazy, number
 from webapp.toolbox.words import Bilingual
 
 FIGURES = {nutrient: nutrient.value for nutrient in Nutrient}
@@ -31,7 +31,7 @@ def _figure(label: str, *, most: int = 99_999) -> StringField:
         except typed.Untypable:
             raise ValidationError(_("Write a number, or leave this empty where it is unknown.")) from None
         if found is not None and found > most:
-            raise ValidationError(_("This can be at most %(n)s.", n=most))
+            raise ValidationError(_("This can be at most %(n)s.", n=number(most)))
 
     return StringField(label, filters=[stripped], validators=[at_most(12), check])
 

@@ -10,7 +10,7 @@ from webapp.diet_plans.models import DietTemplate
 from webapp.diet_plans.presenters.words import Text, text
 from webapp.diet_plans.queries.templates import Listed
 from webapp.diet_plans.rules.templates import Shelf, shelf_of
-from webapp.kernel.i18n import _, lazy
+from webapp.kernel.i18n import _, lazy, moment
 from webapp.toolbox.words import Bilingual
 
 SHELF_WORDS = {
@@ -65,3 +65,11 @@ def state(template: DietTemplate, revision: int) -> str:
     if revision != template.kept_revision:
         return _("Changed since it was saved: what is offered is still the one before.")
     return ""
+
+
+def standing(template: DietTemplate, revision: int) -> str:
+    """Say the same beside the editor, and when it was saved where nothing was changed since."""
+    saved = template.kept_at
+    return state(template, revision) or (
+        _("Saved %(moment)s.", moment=moment(saved, style="short")) if saved else ""
+    )

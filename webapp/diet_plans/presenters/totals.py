@@ -98,7 +98,7 @@ def _far_words(total: Total, found: Verdict) -> object:
 
 
 def target(band: Band, unit: str = "") -> str:
-    """Say a target: 1 700–1 900 kcal, up to 2 000 mg, from 25 g; the unit stays with its figure."""
+    """Say a target: 1,700–1,900 kcal, up to 2,000 mg, from 25 g; the unit stays with its figure."""
     after = f" {unit}" if unit else ""
     low = None if band.low is None else grouped(band.low)
     high = None if band.high is None else grouped(band.high)

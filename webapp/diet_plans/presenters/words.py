@@ -110,12 +110,12 @@ def _counted(unit: str, count: Decimal) -> str:
 
 
 def grouped(figure: Decimal, places: int = 0) -> str:
-    """Say a figure as nutrition tables do, thousands set off by a thin space: 1 450."""
-    return number(nearest(figure, places), places).replace(",", "\u2009")
+    """Say a figure rounded to what a nutrition table tells, thousands set off as everywhere: 1,450."""
+    return number(nearest(figure, places), places)
 
 
 def amount(total: Total, places: int = 0) -> str:
-    """Say a total; one with unknown foods is a lower bound: ≥ 1 450 (D2)."""
+    """Say a total; one with unknown foods is a lower bound: ≥ 1,450 (D2)."""
     if total.foods and total.unknown == total.foods:
         return "—"
     if total.exact:

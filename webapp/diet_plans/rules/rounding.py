@@ -21,12 +21,12 @@ def at_least(figure: Decimal, places: int = 0) -> Decimal:
 
 
 def to_step(figure: Decimal, step: Decimal) -> Decimal:
-    """Give the nearest multiple of a step: 1 832 kcal by fifties is 1 850."""
+    """Give the nearest multiple of a step: 1,832 kcal by fifties is 1,850."""
     return nearest(figure / step) * step
 
 
 def down_to_step(figure: Decimal, step: Decimal) -> Decimal:
-    """Give the multiple of a step that a lower bound reaches: at least 1 456 kcal by tens is at least 1 450."""
+    """Give the multiple of a step that a lower bound reaches: at least 1,456 kcal by tens is at least 1,450."""
     return at_least(figure / step) * step
 
 
