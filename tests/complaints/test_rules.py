@@ -22,6 +22,7 @@ from webapp.complaints.rules import (
 from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.clocks import Clock, Pause
 from webapp.complaints.rules.eligibility import Case, Person
+from webapp.complaints.rules.entering import may_enter
 from webapp.complaints.rules.guards import Facts
 from webapp.complaints.rules.lengths import Lengths
 from webapp.complaints.rules.outcomes import Consequence, Measure, Outcome, Severity
@@ -422,3 +423,25 @@ class TestCovered:
 
     def test_half_a_name_gives_it_away_too_but_not_two_letters(self) -> None:
         assert redaction.parts_of("He Zhihe") == ["He Zhihe", "Zhihe"]
+
+
+class TestMayEnter:
+    """T1: who writes down what a client says."""
+
+    @pytest.mark.parametrize(
+        ("role", "near", "from_headquarters"),
+        [
+            ("COMPLAINT_HANDLER", True, True),
+            ("HQ_ADMIN", True, True),
+            ("HEALTH_MANAGER", True, False),
+            ("BRANCH_MANAGER", True, False),
+            ("NUTRITIONIST", False, False),
+            ("INDEPENDENT_REVIEWER", False, False),
+        ],
+    )
+    def test_the_own_branch_and_the_handlers_of_headquarters(
+        self, role: str, near: bool, from_headquarters: bool
+    ) -> None:
+        assert may_enter(role, own_branch=True, at_headquarters=False) is near
+        assert may_enter(role, own_branch=False, at_headquarters=True) is from_headquarters
+        assert not may_enter(role, own_branch=False, at_headquarters=False)

@@ -55,7 +55,8 @@ class TestFirstVisit:
         home = weigh(cookies, "/today")
         assert home.whole <= HOME
         assert home.requests <= GOALS["home_requests"]
-        for path in (report, "/diet", "/complaints/new"):
+        assert weigh(cookies, "/diet").whole <= HOME
+        for path in (report, "/complaints/new"):
             assert weigh(cookies, path).whole <= OTHER
         for part in (1, 8):
             assert weigh(cookies, f"/questionnaires/hra/parts/{part}").whole <= SECTION
