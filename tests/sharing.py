@@ -11,21 +11,18 @@ TOGETHER = ("tests/device/", "tests/concurrency/", "tests/faults/", "tests/quest
 """Folders whose tests follow each other in one process: their servers and browsers are dear. So does each journey's file."""
 LONGEST = (
     "tests/journeys/test_kept_answers.py",
-    "tests/concurrency/",
-    "tests/journeys/test_sign_in.py",
-    "tests/journeys/test_looking.py",
-    "tests/journeys/test_home.py",
-    "tests/journeys/test_outbox.py",
     "tests/journeys/test_pwa.py",
-    "tests/journeys/test_admin.py",
-    "tests/journeys/test_standby.py",
-    "tests/journeys/test_results.py",
-    "tests/journeys/test_questionnaires.py",
-    "tests/journeys/test_complaints.py",
-    "tests/journeys/",
+    "tests/concurrency/",
     "tests/commands/test_serving.py",
     "tests/fuzz/",
+    "tests/journeys/test_entering.py",
+    "tests/journeys/test_standby.py",
+    "tests/journeys/test_repeating.py",
+    "tests/journeys/test_questionnaires.py",
+    "tests/journeys/test_admin.py",
+    "tests/journeys/",
     "tests/complaints/test_secrecy.py",
+    "tests/budgets/",
 )
 """What lasts longest, in this order, before all else: nobody is left alone with it at the end."""
 
