@@ -61,6 +61,12 @@ class TestFirstVisit:
         for part in (1, 8):
             assert weigh(cookies, f"/questionnaires/hra/parts/{part}").whole <= SECTION
 
+    def test_a_day_of_the_diet_plan_weighs_no_more_than_home_in_english_either(
+        self, server: Server, open_tab: OpenTab, weigh: Weigh
+    ) -> None:
+        tab = open_tab("en").sign_in(server.somebody("CLIENT", 0))
+        assert weigh(tab.context.cookies(), "/diet").whole <= HOME
+
     def test_so_do_booking_and_the_thirty_three_questions_of_a_visit(
         self, server: Server, open_tab: OpenTab, weigh: Weigh
     ) -> None:
