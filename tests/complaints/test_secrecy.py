@@ -20,6 +20,7 @@ from tests.complaints.marked import Marked, marked
 from tests.conftest import Act, SignIn, new_client
 from tests.factories import complaints as factory
 from tests.fuzz.house_map import Ids, Person, Place
+from tests.listening import listening
 from tests.pdf_text import squeezed, text_of
 from webapp.accounts.models import Account
 from webapp.complaints.rules import eligibility
@@ -245,6 +246,30 @@ class TestNotThere:
             if seen != nowhere or answers[0].status_code not in (403, 404):
                 other.append((place.name, [one.status_code for one in answers]))
         assert other == []
+
+    @pytest.mark.parametrize(("who", "case"), CONFLICTED.items())
+    def test_nor_does_the_database_have_more_to_do_for_it(
+        self, app: Flask, sign_in: SignIn, company: Marked, who: str, case: str
+    ) -> None:
+        browser, other = browser_of(app, sign_in, company, who), []
+        for place in of_a_case(app):
+            if set(place.rule.arguments) != {"case_id"} or place.method != "GET":
+                continue
+            asked = [
+                asked_for(app, browser, place.path({"case_id": one}))
+                for one in (company.cases[case], NOWHERE)
+            ]
+            if asked[0] != asked[1]:
+                other.append((place.name, asked))
+        assert other == []
+
+
+def asked_for(app: Flask, browser: FlaskClient, path: str) -> list[str]:
+    """Give what the database is asked for a page, whatever the number of values in a list."""
+    browser.get(path)  # the first look of a session writes that it is in use
+    with listening(app) as heard:
+        browser.get(path)
+    return [re.sub(r"IN \([^)]*\)", "IN (…)", one.words) for one in heard]
 
 
 class TestFiles:

@@ -57,13 +57,13 @@ def _begun(step: Step, found: Dossier) -> StepForm:
 
 def load(case_id: str) -> tuple[Dossier, present.Kept]:
     """Load a case with what is kept of it, or raise `NotYours`; conflicts are looked at now."""
+    found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
     events, notes = queries.events(case_id), queries.notes(case_id)
     named = {one.staff_id for one in events if one.staff_id} | {one.staff_id for one in notes}
     kept = present.Kept(
         events, queries.messages(case_id), notes, queries.evidence(case_id), queries.clocks(case_id)
     )
-    who = access.visitor().person_id
-    return queries.dossier(case_id=case_id, staff_id=who, with_people=frozenset(named)), kept
+    return queries.naming(found, named), kept
 
 
 def allowed(found: Dossier, kept: present.Kept) -> list[Action]:

@@ -52,12 +52,12 @@ def _opened(row: Evidence, who: str) -> Response:
 @access.roles(*DESK_ROLES)
 def evidence_list(case_id: str) -> Response:
     """List the evidence with its digests, who brought it, who may see it and who did."""
+    found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
     rows = queries.evidence(case_id)
     looks = queries.looks(case_id, [one.id for one in rows])
     named = {who for one in looks.values() for who, _at in (*one.served, *one.opened)}
     named |= {one.staff_id for one in rows if one.staff_id}
-    who = access.visitor().person_id
-    found = queries.dossier(case_id=case_id, staff_id=who, with_people=frozenset(named))
+    found = queries.naming(found, named)
     return htmx.answer(
         "complaints/evidence_list.html",
         case=found.case,

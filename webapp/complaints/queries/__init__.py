@@ -6,6 +6,7 @@ from webapp.complaints.queries.desk import (
     Dossier,
     dossier,
     may_see,
+    naming,
     of_respondents,
     person,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "looks",
     "may_see",
     "messages",
+    "naming",
     "notes",
     "of_respondents",
     "on_standby",

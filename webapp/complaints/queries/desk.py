@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
@@ -82,10 +83,12 @@ def dossier(
     """Give a case to somebody who may handle or review it now, else `NotYours` (§5).
 
     A handler who becomes a respondent loses sight in the same moment; a respondent never had it.
-    Two statements; `with_people` are further staff whose names the page needs.
+    Two statements, for a case that is not there as well; `with_people` are further staff whose names the page needs.
+    Whatever else is kept of a case is asked for afterwards: how long an answer takes tells nothing either.
     """
     found = db.session.execute(_WITH_CONFLICTS, {"me": staff_id, "case_id": case_id}).all()
     if not found:
+        organisation.positions([staff_id])
         raise NotYours
     case, client, stepped_back, provided, had_part = found[0][:5]
     named = [row[5] for row in found if row[5] is not None]
@@ -104,6 +107,12 @@ def dossier(
     if not may_see(me, view):
         raise NotYours
     return Dossier(case, client, named, me, view, people, had_part)
+
+
+def naming(found: Dossier, staff_ids: Iterable[str]) -> Dossier:
+    """Give a dossier with further staff; no statement where all of them are known already."""
+    further = set(staff_ids) - found.people.keys()
+    return replace(found, people=found.people | organisation.positions(further)) if further else found
 
 
 def may_see(who: Person, view: eligibility.Case) -> bool:
