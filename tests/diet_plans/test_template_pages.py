@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.diet_plans.test_views import Scene, scene, text  # noqa: F401 - a fixture
+from tests.factories import complaints
 from tests.factories.exams import a_staff_member
 from webapp.accounts.rules import Role
 from webapp.diet_plans.models import DietTemplate
@@ -86,6 +87,15 @@ class TestShareTemplate:
         keep(scene)
         (own,) = rows(scene)
         answer = scene.desk.post(f"/desk/diet/templates/{own.id}/retire", data={"client": odd})
+        assert (answer.status_code, answer.location) == (303, "/desk/diet/templates")
+
+    def test_somebody_elses_client_leads_there_too_as_if_there_were_none(self, scene):  # noqa: F811
+        scene.drafted()
+        keep(scene)
+        with scene.act():
+            stranger = complaints.a_client(complaints.a_branch("EAST")).id
+        (own,) = rows(scene)
+        answer = scene.desk.post(f"/desk/diet/templates/{own.id}/retire", data={"client": stranger})
         assert (answer.status_code, answer.location) == (303, "/desk/diet/templates")
 
     @pytest.mark.parametrize("role", [Role.HEALTH_MANAGER, Role.NUTRITIONIST])

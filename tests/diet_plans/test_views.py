@@ -313,6 +313,17 @@ class TestEditor:
             f"{scene.base}/targets", data={"activity": "LIGHT", "energy_low": "1500", "energy_high": "1700"}
         )
         assert "1,500\u20131,700" in text(scene.desk.get(f"{scene.base}/plan"))
+        scene.desk.post(
+            f"{scene.base}/targets",
+            data={"activity": "LIGHT", "energy_low": "1,450", "energy_high": "1,750"},
+        )
+        page = text(scene.desk.get(f"{scene.base}/plan"))
+        assert "1,450\u20131,750" in page
+        assert 'value="1450" id="energy_low"' in page
+        for odd in ("1,45", "14,50", "1,450,", ",450"):
+            answer = scene.desk.post(f"{scene.base}/targets", data={"activity": "LIGHT", "energy_low": odd})
+            assert answer.status_code == 422
+            assert f'value="{odd}"' in text(answer)
         answer = scene.desk.post(f"{scene.base}/targets", data={"activity": "FLYING", "energy_low": "x"})
         assert answer.status_code == 422
 

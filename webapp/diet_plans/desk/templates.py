@@ -14,6 +14,7 @@ from webapp.diet_plans.presenters.templates import template_rows
 from webapp.diet_plans.refusals import FoodsOfABranch
 from webapp.diet_plans.rules.templates import Shelf, shelf_of
 from webapp.kernel import access, htmx, idempotency
+from webapp.kernel.errors import NotYours
 
 WRITERS = (Role.NUTRITIONIST, Role.BRANCH_MANAGER, Role.HQ_ADMIN)
 
@@ -106,8 +107,9 @@ def retire_template(template_id: str) -> Response:
 def _back_to_shelf() -> Response:
     """Go back to the shelf that was open: beside a client's plan, or the own one."""
     asked = request.form.get("client", "")
-    client = clients.client(asked) if asked.isascii() and asked.isalnum() else None
-    if client is None:
+    try:
+        client = clients.reachable(client_id=asked if asked.isascii() else "", visitor=access.visitor())
+    except NotYours:  # of another branch, or nobody: both look alike
         return htmx.go("diet_plans_desk.shared_templates")
     return htmx.go("diet_plans_desk.templates", client_id=client.id)
 

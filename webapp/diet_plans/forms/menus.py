@@ -7,13 +7,13 @@ from typing import TypedDict
 
 from wtforms import (
     BooleanField,
-    DecimalField,
     HiddenField,
     IntegerField,
     StringField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from webapp.diet_plans.forms.figures import FigureField
 from webapp.diet_plans.presenters.words import MEAL_WORDS
 from webapp.diet_plans.rules.content import DAYS, Item, Meal
 from webapp.diet_plans.rules.stepwise import MOST_PHASES
@@ -59,7 +59,7 @@ class PlaceForm(Form):
         return {"phase": self.step, "arranged": int(self.arranged.data or 0)}
 
 
-class AmountField(DecimalField):
+class AmountField(FigureField):
     """An amount of the chosen unit; `80g` means grams whatever unit is chosen."""
 
     grams = False

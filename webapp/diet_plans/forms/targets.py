@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import DecimalField, Field
+from wtforms import Field
 from wtforms.validators import NumberRange, Optional
 
+from webapp.diet_plans.forms.figures import FigureField
 from webapp.diet_plans.rules.content import Content
 from webapp.diet_plans.rules.foods import Nutrient
 from webapp.diet_plans.rules.nutrition import Band
@@ -35,8 +36,8 @@ CONDITION_WORDS = {
 _RANGED = (Nutrient.PROTEIN, Nutrient.FAT, Nutrient.CARBOHYDRATE, Nutrient.FIBRE, Nutrient.SODIUM)
 
 
-def _end(words: str) -> DecimalField:
-    return DecimalField(words, validators=[Optional(), NumberRange(Decimal(0), Decimal(20_000))])
+def _end(words: str) -> FigureField:
+    return FigureField(words, validators=[Optional(), NumberRange(Decimal(0), Decimal(20_000))])
 
 
 class TargetForm(Form):
@@ -45,10 +46,10 @@ class TargetForm(Form):
     activity = SelectField(
         lazy("Activity"), choices=[(one.value, words) for one, words in ACTIVITY_WORDS.items()]
     )
-    energy_low = DecimalField(
+    energy_low = FigureField(
         lazy("Energy from (kcal)"), validators=[Optional(), NumberRange(Decimal(800), Decimal(5000))]
     )
-    energy_high = DecimalField(
+    energy_high = FigureField(
         lazy("Energy to (kcal)"), validators=[Optional(), NumberRange(Decimal(800), Decimal(5000))]
     )
     goal = SelectField(
