@@ -28,7 +28,7 @@ from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock, crypto, transaction
 from webapp.kernel.db import db
 
-PEOPLE = ("handler", "manager", "second", "admin")
+PEOPLE = ("handler", "manager", "second", "admin", "independent")
 BRANCHES, OF_A_CLIENT, ROUNDS = 200, 20, 3
 OPEN_OF_FAR = 200  # one case in so many is open: what a company of this size has in hand
 SMALL = (

@@ -38,6 +38,13 @@ _MY_MANAGER: BindParameter[str] = bindparam("my_manager")
 _WHO_READS = organisation.place_of(_ME).add_columns(clients.ever_served(_ME).label("provided"))
 
 
+class Sets(NamedTuple):
+    """Ids of cases, each as a subquery: those a person may never see, and those about people of headquarters."""
+
+    conflicted: Any
+    about_headquarters: Any
+
+
 class Listed(NamedTuple):
     """A case as a line of the list."""
 
@@ -175,8 +182,9 @@ def _listing(kind: Kind, which: Queue) -> paging.Listing:
 @lru_cache(maxsize=16)
 def _counts(kind: Kind) -> Select[Any]:
     """Count the views of the queue, up to a hundred each, in one statement."""
-    conflicted = select(_conflicted(kind.role).cte("conflicted"))  # worked out once for all of them
-    visible = _visible(kind, conflicted)
+    sets = _sets(kind)._asdict()
+    once = Sets(**{name: select(one.cte(name)) for name, one in sets.items()})  # for all views together
+    visible = _visible(kind, once)
     return select(
         *(
             select(func.count()).select_from(_some(_narrowed(visible, which))).scalar_subquery()
@@ -190,19 +198,23 @@ def _some(query: Select[Any]) -> Any:
     return query.with_only_columns(literal(1)).limit(MOST_COUNTED).subquery()
 
 
-def _visible(kind: Kind, conflicted: Any = None) -> Select[Any]:
+def _visible(kind: Kind, sets: Sets | None = None) -> Select[Any]:
     """Ask for the open cases that somebody of this kind may see."""
-    return _without_conflicts(kind, conflicted).where(among(Case.state, states.OPEN))
+    return _without_conflicts(kind, sets).where(among(Case.state, states.OPEN))
 
 
-def _without_conflicts(kind: Kind, conflicted: Any = None) -> Select[Any]:
-    close = _conflicted(kind.role) if conflicted is None else conflicted
-    query = select(Case).where(Case.id.not_in(close))
+def _without_conflicts(kind: Kind, sets: Sets | None = None) -> Select[Any]:
+    near = sets or _sets(kind)
+    query = select(Case).where(Case.id.not_in(near.conflicted))
     if kind.provided:  # half the cost of planning and of running it, and hardly any handler ever served
         query = query.where(not_(provided_by(_ME)))
     if kind.role == "INDEPENDENT_REVIEWER":
-        query = query.where(Case.id.in_(_about_headquarters()))
+        query = query.where(Case.id.in_(near.about_headquarters))
     return query if kind.at_headquarters else query.where(Case.branch_id == _MY_BRANCH)
+
+
+def _sets(kind: Kind) -> Sets:
+    return Sets(_conflicted(kind.role), _about_headquarters())
 
 
 def _conflicted(role: str) -> Any:
