@@ -336,8 +336,42 @@ class TestEligible:
     def test_the_independent_person_enters_no_other_case(self) -> None:
         assert not eligibility.may_review(INDEPENDENT, CASE)
 
+    def test_a_reviewer_is_of_the_line_and_of_a_role_that_signs(self) -> None:
+        assert eligibility.may_review(replace(HANDLER, id="second"), CASE)
+        assert not eligibility.may_review(replace(HANDLER, role="HEALTH_MANAGER"), CASE)
+        assert not eligibility.may_review(replace(HANDLER, branch_id=OTHER), CASE)
+
     def test_the_reviewer_is_never_the_handler(self) -> None:
         assert not eligibility.may_review(HANDLER, replace(CASE, handler_id="handler"))
+
+    def test_only_headquarters_leads_and_never_against_a_conflict(self) -> None:
+        assert eligibility.may_lead(HQ_HANDLER, CASE)
+        assert not eligibility.may_lead(HANDLER, CASE)
+        assert not eligibility.may_lead(replace(HQ_HANDLER, role="HEALTH_MANAGER"), CASE)
+        assert not eligibility.may_lead(replace(HQ_HANDLER, serving=False), CASE)
+        assert not eligibility.may_lead(HQ_HANDLER, replace(CASE, recused=frozenset({"hq-handler"})))
+
+    def test_the_independent_person_leads_only_where_headquarters_is_complained_of(self) -> None:
+        about = replace(CASE, respondents=(replace(DOCTOR, at_headquarters=True),))
+        assert eligibility.may_lead(INDEPENDENT, about)
+        assert not eligibility.may_lead(INDEPENDENT, CASE)
+        assert not eligibility.may_lead(INDEPENDENT, replace(about, recused=frozenset({"independent"})))
+
+    def test_an_appeal_is_decided_by_who_had_no_part_in_the_case(self) -> None:
+        assert eligibility.may_decide_appeal(HQ_HANDLER, CASE, had_part=False)
+        assert not eligibility.may_decide_appeal(HQ_HANDLER, CASE, had_part=True)
+        own = replace(CASE, handler_id="hq-handler")
+        assert not eligibility.may_decide_appeal(HQ_HANDLER, own, had_part=False)
+        assert not eligibility.may_decide_appeal(HANDLER, CASE, had_part=False)
+
+    def test_a_handler_before_an_admin_and_the_fewest_cases_first(self) -> None:
+        admin = Person("a-admin", "HQ_ADMIN", HQ, at_headquarters=True)
+        second = replace(HQ_HANDLER, id="second")
+        about = replace(CASE, respondents=(MANAGER,))
+        assert eligibility.route([admin, second, HQ_HANDLER], about, {"hq-handler": 1}) == "second"
+        assert eligibility.route([admin, HQ_HANDLER], about, {"hq-handler": 9}) == "hq-handler"
+        assert eligibility.route([second, HQ_HANDLER], about, {"hq-handler": 0, "second": 0}) == "hq-handler"
+        assert eligibility.route([second, HQ_HANDLER], about, {"hq-handler": 1}) == "second"
 
     def test_branch_first_then_headquarters_then_nobody(self) -> None:
         people = [HQ_HANDLER, HANDLER]
