@@ -43,7 +43,7 @@ test: browser-tools ## everything that CI runs: also browser journeys, races, an
 	run=$$(mktemp -d) && trap "rm -rf $$run" EXIT && KANGYUE_RUN=$$run $(MAKE) --no-print-directory -j2 -Oline house writers
 
 house: sure # one after the other, while PostgreSQL's turn takes what they leave of the machine
-	$(BIN)/python -m pytest -n 3 --dist loadgroup -rR -m "(browser or slow) and not long" tests
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --rerun-show-tracebacks -rR -m "(browser or slow) and not long" tests
 
 WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or booking_matrix or planned or migrations
 writers: .venv/.tested # what races or defends truth in the database; the rest of it is `make postgresql`

@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent not in item.path.parents:
             continue
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.flaky(reruns=1))  # as journeys: a crowded machine may drop a navigation
+        item.add_marker(pytest.mark.flaky(reruns=2))  # as journeys: a crowded machine may drop a navigation
         if not Path(executable()).exists() and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium fonts-noto-cjk"))
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,7 +20,7 @@ from tests.serving import Server
 OpenTab = Callable[..., Tab]
 SOFT = {"device_scale_factor": 1}  # nobody looks at the pixels here: a quarter of them is drawn sooner
 PLUGGED = {"service_workers": "block"}  # what the phone keeps for bad days is no matter of a desk
-AGAIN = pytest.mark.flaky(reruns=1)  # a whole browser on a crowded machine; who was asked twice is printed
+AGAIN = pytest.mark.flaky(reruns=2)  # a whole browser on a crowded machine; who had to try again is printed
 VIOLATIONS = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
@@ -36,6 +36,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.long)
         if missing and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium fonts-noto-cjk"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A second try finds the file's house and windows anew: what the first one wrote there would stand in its way."""
+    if getattr(item, "execution_count", 1) == 1:
+        return
+    assert isinstance(item, pytest.Function)
+    for made in chain.from_iterable(item._fixtureinfo.name2fixturedefs.values()):
+        if made.scope == "module":
+            made.finish(cast(Any, item._request))  # it only tells hooks who asks
 
 
 def _in_the_other_language(item: pytest.Item) -> bool:
