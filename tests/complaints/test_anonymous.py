@@ -20,7 +20,7 @@ from webapp.complaints.models import Case
 from webapp.complaints.rules import tracking
 from webapp.kernel.db import Model, db
 from webapp.kernel.limits import LimitWindow
-from webapp.kernel.uploads import receiving
+from webapp.kernel.uploads import Checked, check, receiving
 from webapp.organisation import queries as organisation
 
 KEY = "k" * 43
@@ -281,6 +281,32 @@ class TestTwoWays:
         answer = phone.post(path, data=said | {"files": [(a_photo(), f"{n}.jpg") for n in range(6)]})
         assert answer.status_code == 422
         assert "at most 5 files" in answer.text
+
+    @pytest.mark.parametrize("path", ["/complaints/anonymous", "/complaints/track/case/files"])
+    def test_an_address_that_sent_files_twenty_times_an_hour_has_no_more_opened(
+        self, phone: FlaskClient, company: Company, monkeypatch: pytest.MonkeyPatch, path: str
+    ) -> None:
+        # Given forms that are refused: no limit of cases counts them
+        opened: list[bytes] = []
+
+        def counted(data: bytes) -> Checked:
+            opened.append(data)
+            return check(data)
+
+        monkeypatch.setattr(receiving, "check", counted)
+        with_file = {"story": "", "_key": "m" * 43}
+        for _time in range(20):
+            phone.post(path, data=with_file | {"files": (a_photo(), "x.jpg")})
+        assert len(opened) == 20
+        # Then the next file is not opened, and the words that came with it stand
+        tell(phone, company)
+        answer = phone.post(path, data=with_file | {"story": "Still here.", "files": (a_photo(), "x.jpg")})
+        assert (answer.status_code, len(opened)) == (422, 20)
+        assert "try again in an hour" in answer.text
+        assert "Still here." in answer.text or "track" in path
+        # But elsewhere it is, and without files nothing is refused
+        a_phone(phone.application, "198.51.100.7").post(path, data={"files": (a_photo(), "x.jpg")})
+        assert len(opened) == 21
 
     def test_files_are_added_once_and_opened_with_the_code_only(
         self, app: Flask, act: Act, sign_in: SignIn, phone: FlaskClient, company: Company

@@ -30,7 +30,7 @@ def anonymous() -> Response:
 
 @bp.post("/complaints/anonymous")
 @access.public
-@uploads.checked_each("files", most=MOST_AT_ONCE)
+@uploads.checked_each("files", most=MOST_AT_ONCE, public=True)
 def send_anonymously() -> Response:
     """Take it in, once, and show the tracking code this one time."""
     form, key = _offered(AnonymousForm.read()), request.form.get("_key", "")

@@ -118,7 +118,7 @@ def withdraw_tracked() -> Response:
 
 @bp.post("/complaints/track/case/files")
 @access.public
-@uploads.checked_each("files", most=MOST_AT_ONCE)
+@uploads.checked_each("files", most=MOST_AT_ONCE, public=True)
 def add_files_tracked() -> Response:
     """Take more photos or papers in; their names are not kept."""
     case, form = _mine(), MoreFilesForm.read()

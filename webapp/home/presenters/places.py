@@ -14,7 +14,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     (
         "desk",
         "today",
-        lazy("Start"),
+        lazy("Home"),
         lazy("Where the work is"),
         "home.desk",
         frozenset(R) - {R.CLIENT},

@@ -10,15 +10,17 @@ from urllib.parse import quote
 
 from flask import Response, g, request
 
+from webapp.kernel import limits, transaction
 from webapp.kernel.db import db
 from webapp.kernel.uploads import refusals
 from webapp.kernel.uploads.checking import MOST_BYTES, Checked, check
 
 View = TypeVar("View", bound=Callable[..., Any])
 _LONGEST_TITLE = 80  # letters
-MOST_OF_ALL = (
-    20  # files of one request: opening each may take seconds, and hundreds fit into what may be sent
-)
+MOST_OF_ALL = 20
+"""Files of one request: opening each may take seconds, and hundreds fit into what may be sent."""
+PER_PLACE = ((20, 3_600),)
+"""Requests with files that an address may send an hour to doors that ask nobody who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ def checked(field: str, *, most: int = 1) -> Callable[[View], View]:
     return wrap
 
 
-def checked_each(prefix: str, *, most: int = MOST_OF_ALL) -> Callable[[View], View]:
+def checked_each(prefix: str, *, most: int = MOST_OF_ALL, public: bool = False) -> Callable[[View], View]:
     """Check the files of all fields whose names begin so, as `checked` does; the view asks `brought()`.
 
-    Of more than `most` together none is opened.
+    Of more than `most` together none is opened; nor is any at a `public` door for an address that has had
+    its share of the hour.
     """
 
     def wrap(view: View) -> View:
@@ -63,7 +66,7 @@ def checked_each(prefix: str, *, most: int = MOST_OF_ALL) -> Callable[[View], Vi
             g.brought = {}
             if any(file.filename for file in request.files.values()):
                 db.session.rollback()
-                g.brought = _all_of(prefix, most)
+                g.brought = _all_of(prefix, most, public)
             return view(*args, **kwargs)
 
         return cast(View, wrapper)
@@ -97,11 +100,23 @@ def _taken(field: str, most: int) -> list[Upload]:
     return [Upload(_title(file.filename or ""), _checked(file)) for file in files]
 
 
-def _all_of(prefix: str, most: int) -> dict[str, list[Upload | refusals.UploadRefused]]:
+def _all_of(prefix: str, most: int, public: bool) -> dict[str, list[Upload | refusals.UploadRefused]]:
     came = {name: _each(name) for name in request.files if name.startswith(prefix)}
-    if sum(map(len, came.values())) > most:
-        return {name: [refusals.TooMany() for _file in files] for name, files in came.items()}
+    refused = _refused_whole(sum(map(len, came.values())), most, public)
+    if refused:
+        return {name: [refused for _file in files] for name, files in came.items()}
     return {name: [_one(file) for file in files] for name, files in came.items()}
+
+
+def _refused_whole(files: int, most: int, public: bool) -> refusals.UploadRefused | None:
+    """Give why none of the files is opened. The share is counted before, whatever becomes of the request."""
+    if files > most:
+        return refusals.TooMany()
+    if not (files and public):
+        return None
+    with transaction.unit_of_work():
+        fine = limits.take("uploads.public", request.remote_addr or "", *PER_PLACE)
+    return None if fine else refusals.TooManyFromHere()
 
 
 def _each(field: str) -> list[Any]:

@@ -33,6 +33,15 @@ class TooMany(UploadRefused):
         return _("These are too many files at once. Please send some now and the others afterwards.")
 
 
+class TooManyFromHere(UploadRefused):
+    """More requests with files from one address than a public door opens in an hour."""
+
+    def message(self) -> str:
+        return _(
+            "Many files came from your connection just now. Please try again in an hour, or go on without them."
+        )
+
+
 class UnknownType(UploadRefused):
     """Neither a PDF nor a picture that we read, whatever its name says."""
 
