@@ -408,6 +408,9 @@ class TestReveals:
             "Mr SHEN ZHIHE waited",
             "沈致和约的电话没有来",
             "his number is 1-390-0000001",
+            "沈女士说没有人打电话",
+            "老沈等了一小时",
+            "Ms Shen waited",
         ],
     )
     def test_a_summary_with_name_or_number_gives_the_complainant_away(self, summary: str) -> None:
@@ -417,6 +420,10 @@ class TestReveals:
     def test_a_neutral_summary_does_not(self) -> None:
         summary = "On 12 and 17 November two agreed calls did not come."
         assert not outcomes.reveals(summary, phone="+8613900000001", names=("沈致和", "Shen Zhihe"))
+
+    def test_a_name_that_is_a_word_does_not_forbid_the_word(self) -> None:
+        assert not outcomes.reveals("A long wait in May", phone="", names=("龙梅", "Long May"))
+        assert outcomes.reveals("Miss Long waited", phone="", names=("龙梅", "Long May"))
 
 
 class TestProvides:
@@ -455,8 +462,40 @@ class TestCovered:
     def test_names_and_numbers_go_however_they_are_written(self, words: str, seen: str) -> None:
         assert redaction.covered(words, self.HIDDEN) == seen
 
-    def test_half_a_name_gives_it_away_too_but_not_two_letters(self) -> None:
-        assert redaction.parts_of("He Zhihe") == ["He Zhihe", "Zhihe"]
+    @pytest.mark.parametrize(
+        ("name", "said", "seen"),
+        [
+            ("He Zhihe", "He said that Zhihe came", "He said that ▇▇▇ came"),
+            ("He Zhihe", "Dr. He and dr he and Ms He", "▇▇▇ and ▇▇▇ and ▇▇▇"),
+            ("沈致和", "沈女士说致和和老沈是一个人", "▇▇▇说▇▇▇和▇▇▇是一个人"),
+            ("沈致和", "沈阳的医生", "沈阳的医生"),
+            ("王芳", "王医生没有来，芳香治疗", "▇▇▇没有来，芳香治疗"),
+            ("欧阳明", "欧阳护士，不是欧护士", "▇▇▇，不是欧护士"),
+        ],
+    )
+    def test_half_a_name_or_how_one_is_addressed_gives_it_away_but_not_two_letters(
+        self, name: str, said: str, seen: str
+    ) -> None:
+        assert redaction.covered(said, dict.fromkeys(redaction.parts_of(name), "▇▇▇")) == seen
+
+    @pytest.mark.parametrize(
+        ("number", "said", "seen"),
+        [
+            ("1234567", "12 345-67", "▇▇▇"),
+            ("123456", "12 34 56 but 123456", "12 34 56 but ▇▇▇"),
+            ("No. 1234567", "no. 1234567", "no. ▇▇▇"),
+            ("88 East Road 1234567", "1234567", "1234567"),
+            ("13712345678", "+86 13712345678", "+86 ▇▇▇"),
+            ("8613712345678", "+86 13712345678", "▇▇▇"),
+        ],
+    )
+    def test_digits_are_found_however_they_are_grouped_from_seven_on(
+        self, number: str, said: str, seen: str
+    ) -> None:
+        assert redaction.covered(said, {number: "▇▇▇"}) == seen
+
+    def test_one_character_is_never_covered_and_two_are(self) -> None:
+        assert redaction.covered("A 王 Li 王芳", {"A": "x", "王": "x", "Li": "x", "王芳": "x"}) == "A 王 x x"
 
 
 class TestMayEnter:

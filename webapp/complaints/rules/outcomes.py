@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from webapp.complaints.rules import redaction
+
 
 class Outcome(StrEnum):
     """What was found about one respondent."""
@@ -61,12 +63,15 @@ def measure_fault(outcome: Outcome, severity: Severity, measure: Measure) -> str
 
 
 def reveals(summary: str, *, phone: str, names: tuple[str, ...]) -> bool:
-    """Tell whether a summary for a respondent holds the complainant's phone number or name (T6)."""
+    """Tell whether a summary for a respondent holds the complainant's phone number or name (T6).
+
+    沈女士 for 沈知禾 is her name too; half an English name alone is not, for it may be a word ("Long", "May").
+    """
     digits = "".join(letter for letter in summary if letter.isdigit())
     if phone and phone[-11:] in digits:
         return True
-    lowered = summary.lower()
-    return any(name.lower() in lowered for name in names if len(name) > 1)
+    known = [one for name in names for one in (name, *redaction.addressed(name))]
+    return redaction.covered(summary, dict.fromkeys(known, redaction.COVER)) != summary
 
 
 def case_number(*, day: date, serial: int) -> str:
