@@ -273,7 +273,7 @@ class TestRespondent:
         browser = browser_of(app, sign_in, company, "served")
         page = browser.get("/desk/my-case", headers={"Accept-Language": "en"}).text
         assert "Separation has been proposed" in page
-        assert "Mr ▇▇▇ waited, as ▇▇▇ said." in page
+        assert "▇▇▇ waited, as ▇▇▇ said." in page
         assert "Log of ▇▇▇" in page
         assert "No call on 12 November" not in page
         assert case.number not in page

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from webapp.toolbox.packaged import data
+
 COVER = "▇▇▇"
-_FORMS_ZH = (
-    *("女士", "先生", "小姐", "太太", "阿姨", "叔叔", "大妈", "大爷", "奶奶", "爷爷", "老师", "师傅"),
-    *("医生", "大夫", "护士", "营养师", "经理", "主任", "店长", "主管"),
-)
-_FORMS_EN = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Doctor", "Nurse", "Manager")
-_LONG_SURNAMES = (
-    *("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟"),
-    *("公孙", "慕容", "司徒", "夏侯", "令狐", "端木", "南宫"),
-)
 _BETWEEN = r"[\s\-().]*"  # what people write between the digits of a number
 
 
@@ -50,15 +43,17 @@ def parts_of(name: str) -> list[str]:
 
 def addressed(name: str) -> list[str]:
     """Give what somebody is called by a surname: 沈女士, 老沈, "Ms Shen". Surnames come first in both languages."""
+    forms = data("complaints", "forms_of_address")
     if not _chinese(name):
         surname = next(iter(name.split()), "")
-        return [f"{form}{dot} {surname}" for form in _FORMS_EN for dot in ("", ".")] if surname else []
-    surname = name[: 2 if name.startswith(_LONG_SURNAMES) and len(name) > 2 else 1]
-    return [*(surname + form for form in _FORMS_ZH), *(form + surname for form in ("老", "小"))]
+        return [f"{form}{dot} {surname}" for form in forms["before_english"] for dot in ("", ".") if surname]
+    long = len(name) > 2 and name[:2] in forms["surnames_of_two"]
+    surname = name[: 2 if long else 1]
+    return [*(surname + form for form in forms["after"]), *(form + surname for form in forms["before"])]
 
 
 def _chinese(name: str) -> bool:
-    return "\u4e00" <= name[:1] <= "\u9fff"
+    return 0x4E00 <= ord(name[:1] or " ") <= 0x9FFF
 
 
 def letter(position: int) -> str:
