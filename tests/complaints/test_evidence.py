@@ -184,10 +184,12 @@ class TestPages:
         opened = browser.get(f"{path}/{evidence_id}")
         assert opened.mimetype == "image/jpeg"
         assert opened.headers["Cache-Control"] == "private, no-store"
-        desk = browser_of(app, sign_in, told, "handler").get("/desk" + path.removesuffix("/files")).text
+        handler, there = browser_of(app, sign_in, told, "handler"), "/desk" + path.removesuffix("/files")
+        desk = handler.get(there).text
         assert "hall clock" in desk
-        assert number in desk.replace("<wbr>", "")
+        assert f"SHA-256 {number[:12]}…" in desk
         assert "1 KB" in desk
+        assert number in handler.get(f"{there}/evidence").text.replace("<wbr>", "")
 
     def test_a_file_that_is_not_taken_is_said_at_its_field_and_nothing_is_lost(
         self, app: Flask, sign_in: SignIn, told: Company

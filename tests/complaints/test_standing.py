@@ -233,7 +233,7 @@ class TestReviewList:
             browser_of(app, sign_in, company, "handler"),
             f"/desk/complaints/{case.id}/standing-in",
         )
-        assert "1)" in browser.get(path).text
+        assert "（1 位客户）" in browser.get(path).text
         wrong = f"{company.served.id}:{company.manager.id}"
         assert browser.post(path, data={"who": wrong}).status_code == 422
         assert browser.post(path, data={"who": f"{company.served.id}:{other.id}"}).status_code == 303

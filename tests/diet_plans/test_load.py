@@ -51,6 +51,12 @@ def branch(app, act, sign_in) -> Iterator[Branch]:
 
 
 class TestLoad:
+    def test_in_chinese_what_is_late_is_late_and_no_report_is_asked_for(self, branch):
+        branch.office.post("/language", data={"language": "zh-Hans", "back": "/desk"})
+        page = text(branch.office.get("/desk/diet/load"))
+        assert "已超时" in page
+        assert "催报告" not in page
+
     def test_clients_and_what_waits_are_counted_for_each_nutritionist(self, branch):
         branch.phone.post("/diet/questions", data={"words": "Why?"})
         found = branch.look(lambda: queries.load_of(branch.table.world.branch.id, day=make.TODAY))

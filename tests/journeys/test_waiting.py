@@ -32,7 +32,7 @@ def test_a_new_place_is_held_for_whoever_waits(
     # Given somebody who would like to come on a day on which her exam centre is closed
     phone = plain_phone.sign_in(person)
     phone.visit("/exams/book").follow("Does no time suit you?")
-    phone.fill("From", wanted.isoformat()).fill("Until", wanted.isoformat()).press("Line up")
+    phone.fill("First day", wanted.isoformat()).fill("Last day", wanted.isoformat()).press("Line up")
     assert phone.reads("You are the first in line")
     # When headquarters opens that day of the week there
     office = open_tab("en", desk=True).sign_in(server.somebody("HQ_ADMIN"))

@@ -15,6 +15,7 @@ from tests.conftest import Act, SignIn, new_client
 from tests.factories import diet_plans as make
 from tests.factories.exams import a_staff_member
 from webapp.accounts.rules import Role
+from webapp.clients.rules import IN_FOOD
 from webapp.diet_plans.models import DietFood
 from webapp.diet_plans.rules.foods import Nutrient, Part
 from webapp.diet_plans.rules.foods.rows import from_text
@@ -73,6 +74,11 @@ class TestFoodTable:
         page = scene.desk.get("/desk/diet/foods?q=xlh").text
         assert "Broccoli, raw" in page
         assert "Tomato" not in page
+
+    def test_each_allergen_is_offered_once_by_the_name_the_record_has(self, scene: Scene) -> None:
+        page = scene.desk.get("/desk/diet/foods/new", headers={"Accept-Language": "en"}).text
+        found = re.findall(r'name="allergens"[^>]*value="(\w+)"', page)
+        assert found == [one.value for one in IN_FOOD]
 
     def test_it_says_what_is_unknown(self, scene: Scene) -> None:
         row = scene.desk.get("/desk/diet/foods?q=steamed").text

@@ -107,7 +107,7 @@ def _waiting(file: ApplicationFile) -> tuple[str, ...]:
 def _newsletters(file: ApplicationFile) -> str:
     found = file.chosen.application
     count = newsletters_for_one(file.matrix, found.plan) if file.matrix else 0
-    return f"{count} · {DELIVERY_WORDS[found.newsletters_come]}" if count else ""
+    return str(DELIVERY_WORDS[found.newsletters_come]) % {"n": count} if count else ""
 
 
 def _changes(found: PlanApplication) -> Pairs:
@@ -147,7 +147,9 @@ def _from(one: InstitutionWish, found: Wished) -> str:
 
 def wish_pairs(one: InstitutionWish, found: Wished) -> Pairs:
     """Draw one wish."""
-    answer: Sequence[tuple[str, str | Markup]] = [(_("Answer"), typed(one.answer))] if one.answer else []
+    answer: Sequence[tuple[str, str | Markup]] = (
+        [(_("Answer of the branch"), typed(one.answer))] if one.answer else []
+    )
     return [
         (_("Exam institution now"), _from(one, found)),
         (_("Wished for"), _place(one.institution_id, found)),

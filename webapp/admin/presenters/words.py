@@ -70,8 +70,8 @@ WAY_WORDS: dict[str, str] = {
     Way.UPGRADE: lazy("upgrade, in place of the running year"),
 }
 DELIVERY_WORDS: dict[str, str] = {
-    Delivery.ELECTRONIC: lazy("Electronic"),
-    Delivery.PRINT: lazy("In print"),
+    Delivery.ELECTRONIC: lazy("%(n)s, electronic"),
+    Delivery.PRINT: lazy("%(n)s, in print"),
 }
 PAID_WORDS: dict[str, str] = {
     PaidBy.WECHAT: lazy("WeChat Pay"),

@@ -14,6 +14,7 @@ from webapp.complaints.desk.steps import STEPS, drawn_form, offered
 from webapp.complaints.forms import StepForm
 from webapp.complaints.presenters import desk as present
 from webapp.complaints.presenters.saved import FIELDS, saved_replies, saved_words
+from webapp.complaints.presenters.spoken import Kept
 from webapp.complaints.presenters.timing import all_clocks
 from webapp.complaints.presenters.words import STATES, subject
 from webapp.complaints.queries import Dossier, Queue
@@ -55,18 +56,16 @@ def _begun(step: Step, found: Dossier) -> StepForm:
     return form
 
 
-def load(case_id: str) -> tuple[Dossier, present.Kept]:
+def load(case_id: str) -> tuple[Dossier, Kept]:
     """Load a case with what is kept of it, or raise `NotYours`; conflicts are looked at now."""
     found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
     events, notes = queries.events(case_id), queries.notes(case_id)
     named = {one.staff_id for one in events if one.staff_id} | {one.staff_id for one in notes}
-    kept = present.Kept(
-        events, queries.messages(case_id), notes, queries.evidence(case_id), queries.clocks(case_id)
-    )
+    kept = Kept(events, queries.messages(case_id), notes, queries.evidence(case_id), queries.clocks(case_id))
     return queries.naming(found, named), kept
 
 
-def allowed(found: Dossier, kept: present.Kept) -> list[Action]:
+def allowed(found: Dossier, kept: Kept) -> list[Action]:
     """Give what this person may do now."""
     known = services.facts(
         found.case,
@@ -80,7 +79,7 @@ def allowed(found: Dossier, kept: present.Kept) -> list[Action]:
 
 def draw(
     found: Dossier,
-    kept: present.Kept,
+    kept: Kept,
     step: Step | None = None,
     form: StepForm | None = None,
     status: int = 200,

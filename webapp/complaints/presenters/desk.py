@@ -8,23 +8,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
+from webapp.complaints.models import Case, Evidence, Respondent
 from webapp.complaints.presenters.client import Line
 from webapp.complaints.presenters.files import size_words
-from webapp.complaints.presenters.spoken import spoken
+from webapp.complaints.presenters.spoken import Kept, Spoken, spoken
 from webapp.complaints.presenters.timing import days_left_words
 from webapp.complaints.presenters.words import (
-    CHANNELS,
     MEASURES,
     OUTCOMES,
     SEVERITIES,
     STATES,
-    TOLD,
     first_words,
 )
 from webapp.complaints.queries import MOST_COUNTED, Dossier, Listed, Queue
 from webapp.complaints.rules import clocks
-from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.evidence import Visibility
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import ANSWERED, ENDED, State
@@ -105,42 +102,26 @@ def _time_left(case: Listed, state: State, today: date, calendar: WorkingDays) -
     return clocks.tone(left), days_left_words(left)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a case, loaded for its page."""
-
-    events: list[CaseEvent]
-    messages: list[Message]
-    notes: list[Note]
-    evidence: list[Evidence]
-    clocks: list[CaseClock]
-
-
 def story(found: Dossier, kept: Kept) -> list[Line]:
     """Give the story, newest first."""
-    told = spoken(found.case, found.respondents, kept.events, kept.messages)
-    lines = [_line(found, one.event, typed(one.words, one.language) if one.words else "") for one in told]
+    told = spoken(found.case, found.respondents, kept)
+    lines = [_line(found, one) for one in told]
     if lines:
         last = lines[-1]
         lines[-1] = Line(last.title, last.when, last.iso, "now", last.words)
     return lines[::-1]
 
 
-def _line(found: Dossier, event: CaseEvent, words: str | Markup) -> Line:
+def _line(found: Dossier, one: Spoken) -> Line:
+    event = one.event
     who = found.people.get(event.staff_id or "")
     by = say(who.staff.name) if who else _("the client") if event.actor_kind == "COMPLAINANT" else _("system")
     return Line(
-        title=told_how(found.case, event),
+        title=one.title,
         when=f"{moment(event.at, style='short')} · {by}",
         iso=event.at.isoformat(),
-        words=words,
+        words=typed(one.words, one.language or "en") if one.words else "",
     )
-
-
-def told_how(case: Case, event: CaseEvent) -> str:
-    """Say what happened; of the first words, how they reached us."""
-    spoken_to = event.action == "SUBMIT" and event.staff_id
-    return str(CHANNELS[Channel(case.channel)] if spoken_to else TOLD[event.action])
 
 
 Words = str | Markup

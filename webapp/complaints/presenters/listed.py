@@ -9,7 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from webapp.complaints.models import Evidence, Respondent
-from webapp.complaints.presenters.desk import evidence_title, visible_to
+from webapp.complaints.presenters.desk import evidence_title
 from webapp.complaints.presenters.files import size_words
 from webapp.complaints.queries import Dossier, Looks
 from webapp.complaints.rules import redaction
@@ -39,7 +39,7 @@ def list_of_case(found: Dossier, rows: Iterable[Evidence], looks: Mapping[str, L
             [
                 (_("Kind of evidence"), _kind(row)),
                 (_("Brought by"), _act(_name(found, row.staff_id), row.at)),
-                (_("Who may see it"), visible_to(row)),
+                (_("Who may see it"), " · ".join(_readers_of_case(found, row))),
                 *_seen(_("Served on"), found, looks[row.id].served),
                 *_seen(_("Opened by"), found, looks[row.id].opened),
             ],
@@ -49,13 +49,22 @@ def list_of_case(found: Dossier, rows: Iterable[Evidence], looks: Mapping[str, L
     ]
 
 
+def _readers_of_case(found: Dossier, row: Evidence) -> list[str]:
+    readers = [_("handler and reviewer")]
+    if row.visibility in OF_CLIENT:
+        readers.append(_("the client"))
+    if row.visibility == Visibility.REPLY:
+        readers.append(_name(found, row.staff_id))
+    return readers
+
+
 def _seen(words: str, found: Dossier, acts: Iterable[tuple[str, datetime]]) -> Pairs:
     told = [_act(_name(found, who), at) for who, at in acts]
     return [(words, " · ".join(told))] if told else []
 
 
 def _act(who: str, at: datetime) -> str:
-    return _("%(who)s, %(when)s", who=who, when=moment(at, style="short"))
+    return _("%(who)s, %(when)s", who=who, when=moment(at))
 
 
 def _name(found: Dossier, staff_id: str | None) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from webapp.complaints.models import CaseEvent
 from webapp.complaints.presenters.covering import cover_client, cover_employee
-from webapp.complaints.presenters.desk import Kept, verdict, visible_to
-from webapp.complaints.presenters.spoken import spoken
-from webapp.complaints.presenters.words import STATES, TOLD, subject
+from webapp.complaints.presenters.desk import verdict, visible_to
+from webapp.complaints.presenters.spoken import Kept, spoken
+from webapp.complaints.presenters.words import STATES, subject
 from webapp.complaints.queries import Dossier
 from webapp.complaints.rules import redaction
 from webapp.complaints.rules.states import Actor, State
@@ -44,7 +44,7 @@ def paper(found: Dossier, kept: Kept) -> Paper:
         (_("Number"), case.number),
         (_("About"), subject(case)),
         (_("Where it stands"), str(STATES[State(case.state)])),
-        (_("Received"), moment(case.submitted_at, style="short")),
+        (_("Received"), moment(case.submitted_at)),
         (_("What will be put right"), redaction.covered(case.remedy or "", hidden)),
         (_("Result for the client"), redaction.covered(case.result or "", hidden)),
     ]
@@ -69,11 +69,9 @@ def _employee(at: int) -> str:
 
 
 def _story(found: Dossier, kept: Kept, hidden: dict[str, str]) -> Iterator[Told]:
-    for one in spoken(found.case, found.respondents, kept.events, kept.messages):
+    for one in spoken(found.case, found.respondents, kept):
         words = redaction.covered(one.words, hidden)
-        yield Told(
-            moment(one.event.at, style="short"), _by(found, one.event), str(TOLD[one.event.action]), words
-        )
+        yield Told(moment(one.event.at), _by(found, one.event), one.title, words)
 
 
 def _by(found: Dossier, event: CaseEvent) -> str:
@@ -99,7 +97,7 @@ def _evidence(kept: Kept, hidden: dict[str, str]) -> list[tuple[str, str, str, s
         (
             redaction.covered(one.title, hidden) or _("Written reply"),
             visible_to(one),
-            moment(one.at, style="short"),
+            moment(one.at),
             one.sha256,
         )
         for one in kept.evidence
@@ -111,6 +109,6 @@ def rows(drawn: Paper) -> list[list[str]]:
     head = [_("Part"), _("When"), _("By whom"), _("What"), _("Words")]
     facts = [[_("Case"), "", "", words, value] for words, value in drawn.facts]
     story = [[_("Story"), one.when, one.by, one.what, one.words] for one in drawn.story]
-    found = [[_("Finding"), "", who, words, grounds] for who, words, grounds in drawn.findings]
+    found = [[_("What was found"), "", who, words, grounds] for who, words, grounds in drawn.findings]
     kept = [[_("Evidence"), when, seen, title, digest] for title, seen, when, digest in drawn.evidence]
     return [head, *facts, *story, *found, *kept]

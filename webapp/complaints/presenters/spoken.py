@@ -5,34 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.complaints.models import Case, CaseEvent, Message, Respondent
-from webapp.complaints.presenters.words import carries_words
+from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
+from webapp.complaints.presenters.words import CHANNELS, TOLD, carries_words
+from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.states import Action
+from webapp.kernel.i18n import _
 from webapp.toolbox.words import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One event and what was written in it, in a language if that is known."""
+    """One event, what happened in it, and what was written, in a language if that is known."""
 
     event: CaseEvent
+    title: str
     words: str = ""
     language: Language | str = ""
 
 
-def spoken(
-    case: Case, respondents: list[Respondent], events: list[CaseEvent], messages: list[Message]
-) -> Iterator[Spoken]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a case, loaded for its page."""
+
+    events: list[CaseEvent]
+    messages: list[Message]
+    notes: list[Note]
+    evidence: list[Evidence]
+    clocks: list[CaseClock]
+
+
+def spoken(case: Case, respondents: list[Respondent], kept: Kept) -> Iterator[Spoken]:
     """Give the events, oldest first, each with the words that belong to it."""
-    said = iter(messages)
+    events, said = kept.events, iter(kept.messages)
+    called = {one.id: one.title for one in kept.evidence}
+    stood_by = _stood_by(respondents, events)
     for event in events:
+        title = _title(case, event, stood_by=stood_by)
         if event.action == "SUBMIT":
-            yield Spoken(event, case.story, case.language)
+            yield Spoken(event, title, case.story, case.language)
         elif carries_words(event):
             message = next(said, None)
-            yield Spoken(event, message.words, message.language) if message else Spoken(event)
+            written = (message.words, message.language) if message else ("", "")
+            yield Spoken(event, title, *written)
         else:
-            yield Spoken(event, _about_respondent(respondents, event))
+            words = called.get(event.subject or "", "") or _about_respondent(respondents, event)
+            yield Spoken(event, title, words)
+
+
+def _stood_by(respondents: list[Respondent], events: list[CaseEvent]) -> bool:
+    """Say whether somebody was named when the case was taken up; who is named later stands by from then on."""
+    actions = [event.action for event in events]
+    taken_up = actions.index(Action.ACCEPT) if Action.ACCEPT in actions else 0
+    return len(respondents) > actions[taken_up:].count(Action.NAME_RESPONDENT)
+
+
+def _title(case: Case, event: CaseEvent, *, stood_by: bool) -> str:
+    """Say what happened: of the first words, how they reached us; of taking up, whether it put anybody on standby."""
+    if event.action == "SUBMIT" and event.staff_id:
+        return str(CHANNELS[Channel(case.channel)])
+    if event.action == Action.ACCEPT and not stood_by:
+        return _("Taken up")
+    return str(TOLD[event.action])
 
 
 def _about_respondent(respondents: list[Respondent], event: CaseEvent) -> str:

@@ -70,7 +70,11 @@ def standing_in(staff_id: str, around: Around) -> str:
     """Say who looks after somebody's clients meanwhile, and how many."""
     places = around.substituted.get(staff_id, {})
     return " · ".join(
-        f"{say(around.people[one].staff.name)} ({n})" for one, n in places.items() if _serves(one, around)
+        ngettext(
+            "%(name)s, %(n)s client", "%(name)s, %(n)s clients", n, name=say(around.people[one].staff.name)
+        )
+        for one, n in places.items()
+        if _serves(one, around)
     )
 
 

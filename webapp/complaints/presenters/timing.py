@@ -45,6 +45,8 @@ def clock_words(row: CaseClock, *, paused: bool, today: date, calendar: WorkingD
     due = _("until the end of %(day)s", day=day(row.due_on, "short"))
     if row.met_at:
         due = moment(row.met_at, style="short")
+    elif paused:
+        due = _("goes on with the client’s answer")
     return ClockWords(_what(row), tone, left, due)
 
 

@@ -22,7 +22,7 @@ STATUS_WORDS = {
     ImportStatus.DROPPED.value: lazy("Thrown away"),
 }
 STATE_WORDS = {
-    RowState.FAULTY: lazy("Left out"),
+    RowState.FAULTY: lazy("Not taken in"),
     RowState.NEW: lazy("New food"),
     RowState.CHANGED: lazy("Food changed"),
     RowState.SAME: lazy("As before"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from flask import url_for
 
-from webapp.clients.rules import ALLERGEN_NAMES
+from webapp.clients.rules import ALLERGEN_NAMES, IN_FOOD, Allergen
 from webapp.diet_plans.models import DietFood, DietFoodRevision, FoodChange
 from webapp.diet_plans.presenters.words import NUTRIENT_UNITS, NUTRIENT_WORDS, grouped, listed
 from webapp.diet_plans.queries import FoodList
@@ -57,7 +57,6 @@ SOURCE_WORDS = {
     "Weighed as named: nothing is thrown away": lazy("Weighed as named: nothing is thrown away"),
 }
 """What the shipped table says in English of where a value comes from."""
-MORE_ALLERGENS = data("diet_plans", "words")["allergens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +127,13 @@ def exchange_names() -> dict[str, str]:
 
 
 def allergen_name(code: str) -> str:
-    """Name an allergen of the table: those of the record, and two that no record names."""
-    known = {one.value: words for one, words in ALLERGEN_NAMES.items()}
-    return say(known[code] if code in known else bilingual(MORE_ALLERGENS[code]))
+    """Name an allergen of the table as the record names it."""
+    return say(ALLERGEN_NAMES[Allergen(code)])
 
 
 def food_allergens() -> list[str]:
-    """Give the codes a food may carry: the record's without the medicine, and two more."""
-    return [
-        code for code in (*(one.value for one in ALLERGEN_NAMES), *MORE_ALLERGENS) if code != "PENICILLIN"
-    ]
+    """Give the codes a food may carry: those of the record that are in food."""
+    return [one.value for one in IN_FOOD]
 
 
 def group_choices() -> list[tuple[str, str]]:

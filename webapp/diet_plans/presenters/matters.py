@@ -54,7 +54,7 @@ def matter(found: Waiting, *, today: date) -> Matter:
         note=_note(task, kind, found),
         since=day(task.since, "short"),
         until=_until(task.due_on, today),
-        tone="act" if task.due_on < today else "watch" if task.due_on == today else "info",
+        tone="act" if task.due_on < today else "watch" if task.due_on == today else "good",
         verb=str(_VERBS.get(kind, _OTHERWISE)),
         href=_href(task, kind) if found.shares else "",
         settle=_settle(kind) if found.shares else "",

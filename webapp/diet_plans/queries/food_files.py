@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import desc, select
 
-from webapp.clients.rules import Allergen
+from webapp.clients.rules import IN_FOOD
 from webapp.diet_plans.models import DietFood, DietFoodFile
 from webapp.diet_plans.rules.foods import Table
 from webapp.diet_plans.rules.foods.files import Read, Words, read
@@ -52,6 +52,4 @@ def read_foods(content: bytes, known: Table) -> list[Read]:
 def food_words() -> Words:
     """Give the codes a file may use: of groups, of exchange groups, of allergens."""
     exchanges = frozenset(group["key"] for group in data("diet_plans", "exchanges")["groups"])
-    more = frozenset(data("diet_plans", "words")["allergens"])
-    eaten = frozenset(one.value for one in Allergen if one is not Allergen.PENICILLIN)
-    return Words(frozenset(group_names()), exchanges, eaten | more)
+    return Words(frozenset(group_names()), exchanges, frozenset(one.value for one in IN_FOOD))

@@ -33,7 +33,7 @@ class CloseDaysForm(TakingBackForm):
     """Days on which the institution takes nobody."""
 
     first_day = DateField(lazy("Closed from"), [needed(), in_days(0, 400)])
-    last_day = DateField(lazy("Until"), [needed(), in_days(0, 400)])
+    last_day = DateField(lazy("Closed until"), [needed(), in_days(0, 400)])
 
     def validate_last_day(self, field: Field) -> None:
         """Days run forwards."""

@@ -12,8 +12,8 @@ from webapp.kernel.i18n import _, lazy
 class LineUpForm(Form):
     """The first and the last day that would suit."""
 
-    first_day = DateField(lazy("From"), [needed(), in_days(0, HORIZON.days)])
-    last_day = DateField(lazy("Until"), [needed(), in_days(0, HORIZON.days)])
+    first_day = DateField(lazy("First day"), [needed(), in_days(0, HORIZON.days)])
+    last_day = DateField(lazy("Last day"), [needed(), in_days(0, HORIZON.days)])
 
     def validate_last_day(self, field: Field) -> None:
         """Days run forwards."""

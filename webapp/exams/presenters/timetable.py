@@ -48,7 +48,7 @@ def session_row(one: Session, zone: str) -> SessionRow:
 
 def _state(one: Session) -> tuple[str, str]:
     if one.closed:
-        return _("closed"), "w"
+        return _("closed to bookings"), "w"
     if one.ended:
         return _("takes nobody new"), "w"
     if one.booked >= one.capacity:

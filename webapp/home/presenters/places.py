@@ -29,7 +29,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     ),
     (
         "admin",
-        "building",
+        "home",
         lazy("Company"),
         lazy("Branches, staff, institutions, packages, fees, calendar"),
         "admin_desk.overview",
@@ -37,7 +37,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     ),
     (
         "enrolments",
-        "form",
+        "list",
         lazy("Enrolments"),
         lazy("Running plans, those that end first on top"),
         "admin_desk.enrolments",
@@ -85,7 +85,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     ),
     (
         "tcm",
-        "people",
+        "health",
         lazy("TCM"),
         lazy("The yearly record of people of 65 and older"),
         "tcm_desk.worklist",
@@ -93,7 +93,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     ),
     (
         "remarks",
-        "form",
+        "eye",
         lazy("Doubts"),
         lazy("Answers in questionnaires that need a second look"),
         "questionnaires_desk.remarks",
@@ -133,7 +133,7 @@ _PLACES: tuple[tuple[str, str, str, str, str, frozenset[Role]], ...] = (
     ),
     (
         "groups",
-        "people",
+        "building",
         lazy("Groups"),
         lazy("Companies, their members and the yearly group report"),
         "groups_desk.groups",

@@ -1,0 +1,91 @@
+"""What the story of a case says happened: nothing that did not, on the screen, on paper and in the table alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.complaints.test_views import browser_of
+from tests.conftest import Act, SignIn
+from tests.factories import complaints as factory
+from tests.factories.complaints import Company, a_case, by_handler
+from webapp.complaints import services
+from webapp.complaints.models import Case
+from webapp.complaints.rules.states import State
+
+SCREENS = ("", "/print", "/table")
+STANDBY = "Taken up; the people named are on standby"
+
+
+@pytest.fixture
+def company(act: Act) -> Company:
+    with act():
+        return factory.a_company()
+
+
+@pytest.fixture
+def handler(app: Flask, sign_in: SignIn, company: Company) -> FlaskClient:
+    return browser_of(app, sign_in, company, "handler")
+
+
+def screens(browser: FlaskClient, case: Case, language: str = "en") -> list[str]:
+    """Give the case's three forms as they are read."""
+    head = {"Accept-Language": language}
+    return [browser.get(f"/desk/complaints/{case.id}{one}", headers=head).text for one in SCREENS]
+
+
+class TestTakenUp:
+    def test_where_nobody_is_named_nobody_is_said_to_be_on_standby(
+        self, act: Act, handler: FlaskClient, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.ACCEPTED, named=False)
+        for page in screens(handler, case):
+            assert STANDBY not in page
+            assert "Taken up" in page
+
+    def test_where_somebody_is_named_it_is(self, act: Act, handler: FlaskClient, company: Company) -> None:
+        with act():
+            case = a_case(company, State.ACCEPTED)
+        assert all(STANDBY in page for page in screens(handler, case))
+
+    def test_who_is_named_later_stood_by_later(
+        self, act: Act, handler: FlaskClient, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.ACCEPTED, named=False)
+            named = by_handler(company, case) | {"respondent_staff_id": company.served.id}
+            services.name_respondent(**named)
+        for page in screens(handler, case):
+            assert STANDBY not in page
+            assert "Another employee named" in page
+
+
+class TestTable:
+    def test_each_piece_of_evidence_is_called_by_its_name_in_the_story_and_moments_have_their_year(
+        self, act: Act, handler: FlaskClient, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.INVESTIGATING)
+            evidence = {"title": "Call log", "words": "No call on 12 November."}
+            services.add_evidence(**by_handler(company, case), **evidence)
+            year = str(factory.fresh(case).submitted_at.year)
+        *_, table = screens(handler, case)
+        _head, *rows = csv.reader(io.StringIO(table.lstrip("\ufeff")))
+        added = [row for row in rows if row[0] == "Story" and row[3] == "Evidence added"]
+        assert [row[4] for row in added] == ["Call log"]
+        assert all(year in row[1] for row in rows if row[0] == "Story")
+
+    def test_in_chinese_a_finding_is_no_problem(
+        self, act: Act, handler: FlaskClient, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.REVIEW)
+        *_, table = screens(handler, case, "zh-CN")
+        parts = {row[0] for row in csv.reader(io.StringIO(table.lstrip("\ufeff")))}
+        assert "认定结果" in parts
+        assert "问题" not in parts
