@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KANGYUE = [sys.executable, "-c", "from webapp.cli import main; main()"]
+FORKING = [sys.executable, "-c", "import webapp.app; from webapp.cli import main; main()"]
+"""The same with the code read before the server forks: dozens of servers a run start sooner, each a little larger."""
 PATIENCE = 120
 """Seconds a server may take to start on a machine that is busy with other tests."""
 
@@ -94,7 +96,7 @@ def free_port() -> int:
 def serving(state: Path, port: int = 0) -> Iterator[Server]:
     """Serve the demo kept in `state` with a worker for its jobs, until the block ends."""
     port = port or free_port()
-    command = [*KANGYUE, "run", "--workers", "1", "--with-worker", "--port", str(port)]
+    command = [*FORKING, "run", "--workers", "1", "--with-worker", "--port", str(port)]
     with _running(command, environment(state, port), state, port) as server:
         yield server
 
