@@ -12,6 +12,7 @@ from tests.diet_plans.test_views import Scene
 from tests.diet_plans.test_views import text as page_of
 from tests.factories import diet_plans as make
 from webapp.diet_plans.presenters.meal import grams_words
+from webapp.diet_plans.presenters.week import to_buy_words
 from webapp.diet_plans.rules import document
 from webapp.diet_plans.rules.content import Content, Item, Meal
 from webapp.diet_plans.rules.foods import shipped
@@ -68,6 +69,13 @@ def scene(app, act, sign_in) -> Iterator[Scene]:
         found = Scene(app, act, sign_in)
         found.published()
         yield found
+
+
+class TestToBuy:
+    @pytest.mark.parametrize(("grams", "words"), [("9.195", "10 g"), ("0.4", "1 g"), ("398", "398 g")])
+    def test_it_is_said_in_whole_grams_however_little_it_is(self, house, grams, words):
+        with house.test_request_context(), speaking("en"):
+            assert to_buy_words(Decimal(grams)) == words
 
 
 class TestShopping:

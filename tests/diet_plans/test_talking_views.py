@@ -44,6 +44,7 @@ class TestAsk:
             body = {"words": "Is this fish fat?", "_key": KEY, "photo": (a_photo(), "fish.jpg")}
             answer = scene.phone.post("/diet/questions", data=body)
             assert (answer.status_code, answer.headers["Location"]) == (303, "/diet/questions?sent=1")
+        assert "Your message is sent" in text(scene.phone.get("/diet/questions?sent=1"))
         (asked,) = messages(scene)
         page = text(scene.desk.get(f"{scene.base}/questions"))
         assert "Is this fish fat?" in page

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -109,6 +110,13 @@ class TestBooking:
         said = page.put(status="REQUESTED", held_until=make.NOW).text()
         assert "not held for you any longer" in said
         assert "Book a new time" in said
+
+    def test_a_place_held_till_midnight_is_held_to_the_end_of_the_day_before(self, page):
+        midnight = datetime.combine(make.NOW.date() + timedelta(days=2), time(), ZoneInfo(clock.HOME_ZONE))
+        said = page.put(status="REQUESTED", held_until=midnight).text()
+        last = make.NOW.date() + timedelta(days=1)
+        assert f"held for you until the end of {last:%a} {last.day} {last:%b}." in said
+        assert "12:00 am" not in said
 
     def test_a_changed_booking_waits_for_the_call_and_has_its_new_time(self, page):
         page.post("change", session=page.scene.world.sessions[1].id)

@@ -102,6 +102,14 @@ class TestWaitingList:
         assert page.status_code == 422
         assert "The last day must not lie before the first." in text(page)
 
+    def test_a_day_that_has_passed_is_told_one_thing_not_two(self, scene):
+        page = scene.browser.post(
+            "/exams/waiting", data={"first_day": "2026-12-04", "last_day": "2026-01-03"}
+        )
+        said = text(page)
+        assert "Please look at one place" in said
+        assert "The last day must not" not in said
+
     def test_where_a_place_is_free_nobody_waits(self, scene):
         with scene.act():
             make.a_session(scene.world.branch, scene.world.institution, 11)
@@ -135,7 +143,9 @@ class TestAcceptOffer:
     def test_today_and_the_booking_page_say_until_when(self, scene):
         scene.line_up()
         scene.free()
-        assert "A place is held for you until Tue 24 Nov, 10:00 pm" in text(scene.browser.get("/today"))
+        today = text(scene.browser.get("/today"))
+        assert "A place is held for you" in today
+        assert "Held until Tue 24 Nov, 10:00 pm" in today
         page = text(scene.browser.get(scene.offer()))
         assert "held for you until Tue 24 Nov, 10:00 pm" in page
         assert f"{scene.offer()}/accept" in page

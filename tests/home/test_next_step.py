@@ -49,7 +49,13 @@ class TestNextCard:
     @pytest.mark.parametrize(
         ("status", "title", "words", "ending", "quiet"),
         [
-            ("OFFERED", "A place is held for you until Mon 23 Nov, 8:00 am", "the next person", "0", False),
+            (
+                "OFFERED",
+                "A place is held for you",
+                "Held until Mon 23 Nov, 8:00 am; afterwards the next",
+                "0",
+                False,
+            ),
             ("MUST_REBOOK", "Please choose another time", "had to take back Thu 3 Dec", "/change", False),
             ("REQUESTED", "You have asked for a time", "held until Mon 23 Nov, 8:00 am", "0", True),
             ("CHANGE_REQUESTED", "Your exam is in 11 days", "Your branch decides", "0", False),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
@@ -174,6 +174,14 @@ def moment(value: datetime, zone: str = clock.HOME_ZONE, style: str = "long") ->
     local = clock.local(value, zone)
     joint = " " if language() == "zh-Hans" else ", "
     return day(local.date(), style) + joint + _time_words(local.hour, local.minute, language())
+
+
+def ending(value: datetime, zone: str = clock.HOME_ZONE, style: str = "long") -> str:
+    """Say the moment at which something ends: midnight is the end of the day before, not the start of a day."""
+    local = clock.local(value, zone)
+    if local.time() != time():
+        return moment(value, zone, style)
+    return _("the end of %(day)s", day=day(local.date() - timedelta(days=1), style))
 
 
 def time_of_day(value: datetime, zone: str = clock.HOME_ZONE) -> str:

@@ -5,9 +5,22 @@ import { draftOf, fill, keep, show, tell, watch } from "./telling.js";
 const form = document.querySelector("form[data-stage]");
 const people = () => [...form.querySelectorAll("input[name=who]")].map(({ value, labels }) => ({ value, words: labels[0].textContent.trim() }));
 
+/** What an earlier answer of the server complained of is filled in now: it does not stand beside the next answer. */
+function settle() {
+  document.getElementById("faults")?.remove();
+  for (const part of form.querySelectorAll(".bad")) part.classList.remove("bad");
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    const words = document.getElementById(`${field.id}-error`);
+    words?.remove();
+    field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-describedby", field.getAttribute("aria-describedby").split(" ").filter((id) => id !== words?.id).join(" "));
+  }
+}
+
 async function send(vault) {
   const button = document.querySelector(`button[form="${form.id}"]`);
   button.disabled = true;
+  settle();
   await keep(vault, form);
   await show(vault, await tell(vault, { label: form.dataset.label, files: form.elements.files.files }));
   button.disabled = false;

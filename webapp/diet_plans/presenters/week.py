@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_UP, Decimal
 from itertools import groupby
 
 from webapp.diet_plans.presenters.day import Card, card, phase_of
@@ -16,6 +17,8 @@ from webapp.diet_plans.rules.content import DAYS, Item
 from webapp.diet_plans.rules.pagoda import group_name
 from webapp.diet_plans.rules.shopping import Purchase, purchases
 from webapp.kernel.i18n import _, day, say
+
+_WHOLE_GRAMS = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,18 @@ def shopping_page(calendar: Calendar, today: date, chosen: Sequence[date], peopl
     )
 
 
+def to_buy_words(grams: Decimal) -> str:
+    """Say how much to buy in whole grams, rather more than too little: nobody weighs peel to the tenth."""
+    return grams_words(grams.quantize(_WHOLE_GRAMS, ROUND_UP))
+
+
 def _bought(one: Purchase) -> Bought:
     notes = []
     if one.amount is not None:
         item = Item("", one.food.code, one.amount, one.unit)
         notes.append(household(item, {one.food.code: one.food}))
     if one.to_buy is not None and one.to_buy != one.grams:
-        notes.append(_("buy about %(weight)s with peel, shell or bone", weight=grams_words(one.to_buy)))
+        notes.append(_("buy about %(weight)s with peel, shell or bone", weight=to_buy_words(one.to_buy)))
     return Bought(
         id=f"tick-{one.food.code.lower()}",
         tick=f"{one.food.code} {one.grams.normalize():f}",

@@ -17,5 +17,5 @@ class LineUpForm(Form):
 
     def validate_last_day(self, field: Field) -> None:
         """Days run forwards."""
-        if field.data and self.first_day.data and field.data < self.first_day.data:
+        if not field.errors and self.first_day.data and field.data < self.first_day.data:
             raise ValidationError(_("The last day must not lie before the first."))

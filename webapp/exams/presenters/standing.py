@@ -9,7 +9,7 @@ from webapp.exams.presenters.booking import REASON_WORDS, STATUS_TONES, STATUS_W
 from webapp.exams.presenters.deeds import Deed, deeds
 from webapp.exams.queries import Held, Terms, Ticket
 from webapp.exams.rules.booking import EXPECTED, BookingStatus, CancelReason
-from webapp.kernel.i18n import _, day, moment
+from webapp.kernel.i18n import _, day, ending, moment
 
 _S = BookingStatus
 
@@ -56,10 +56,10 @@ def _said(held: Held) -> str:
 
 
 def _requested(ticket: Ticket, zone: str) -> str:
-    until = ticket.held.booking.held_until
+    held = ticket.held.booking.held_until
     return _(
         "Your branch looks at your request. The place is held for you until %(moment)s.",
-        moment=moment(until, zone, "short") if until else "",
+        moment=ending(held, zone, "short") if held else "",
     )
 
 
@@ -81,10 +81,10 @@ def _change_requested(ticket: Ticket, zone: str) -> str:
 
 
 def _offered(ticket: Ticket, zone: str) -> str:
-    until = ticket.held.booking.held_until
+    held = ticket.held.booking.held_until
     return _(
         "A place has become free and is held for you until %(moment)s.",
-        moment=moment(until, zone, "short") if until else "",
+        moment=ending(held, zone, "short") if held else "",
     )
 
 

@@ -10,7 +10,7 @@ from webapp.exams.models import Booking
 from webapp.exams.rules.reminding import Told
 from webapp.gateways import sms
 from webapp.kernel import jobs
-from webapp.kernel.i18n import _, both, moment, speaking
+from webapp.kernel.i18n import _, both, ending, speaking
 from webapp.notices import services as notices
 from webapp.toolbox.words import Bilingual
 
@@ -21,7 +21,7 @@ def tell_held(*, client_id: str, booking_id: str, until: datetime, zone: str) ->
     """Tell somebody that a place is held for her, and until when."""
 
     def words() -> str:
-        return _("A place is held for you until %(moment)s", moment=moment(until, zone, "short"))
+        return _("A place is held for you until %(moment)s", moment=ending(until, zone, "short"))
 
     with speaking("zh-Hans"):
         zh = words()

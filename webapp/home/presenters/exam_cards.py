@@ -8,7 +8,7 @@ from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.presenters.card import Card
 from webapp.home.queries import Gathered
-from webapp.kernel.i18n import _, day, moment, ngettext
+from webapp.kernel.i18n import _, day, ending, moment, ngettext
 from webapp.kernel.pages import link
 
 
@@ -23,9 +23,9 @@ def take_place(gathered: Gathered, phone: str) -> Card:
     visit = gathered.visit
     if visit is None:
         return book_exam(gathered, phone)
-    title = _("A place is held for you until %(moment)s", moment=_held_until(visit))
-    lines = (moment(visit.starts_at, style="short"), _("Afterwards the next person is asked."))
-    return Card(title, lines, _("Take it or let it go"), _booking(visit), "calendar")
+    held = _("Held until %(moment)s; afterwards the next person is asked.", moment=_held_until(visit))
+    lines = (moment(visit.starts_at, style="short"), held)
+    return Card(_("A place is held for you"), lines, _("Take it or let it go"), _booking(visit), "calendar")
 
 
 def choose_again(gathered: Gathered, phone: str) -> Card:
@@ -65,7 +65,7 @@ def go_to_exam(gathered: Gathered, phone: str) -> Card:
 
 
 def _held_until(visit: Visit) -> str:
-    return moment(visit.held_until, style="short") if visit.held_until else ""
+    return ending(visit.held_until, style="short") if visit.held_until else ""
 
 
 def _booking(visit: Visit) -> str:

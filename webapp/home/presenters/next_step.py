@@ -171,7 +171,10 @@ def _read_answer(gathered: Gathered, phone: str) -> Card:
     case = next((one for one in gathered.cases if one.state is CaseState.DECIDED), None)
     if case is None:
         return _talk(gathered, phone)
-    lines = (_("Case %(number)s", number=case.number), _("Tell us whether you agree, or call us."))
+    lines = (
+        _("Case %(number)s", number=case.number),
+        _("Tell us whether you agree. If you do not, you can appeal."),
+    )
     href = link("complaints.case", case_id=case.id)
     return Card(_("The result of your complaint is here"), lines, _("Read the result"), href, "talk")
 

@@ -16,7 +16,7 @@ from webapp.home.queries import Gathered
 from webapp.home.rules import Next, PartOfDay, State, Step
 from webapp.kernel import clock
 from webapp.kernel.access import Visitor
-from webapp.kernel.i18n import _, day, language, lazy, moment, ngettext, say
+from webapp.kernel.i18n import _, day, ending, language, lazy, moment, ngettext, say
 from webapp.kernel.pages import link
 
 _GREETINGS = {
@@ -90,13 +90,14 @@ def _visit_note(visit: Visit) -> str:
     at = moment(visit.starts_at, style="short")
     if visit.status is BookingStatus.CHANGE_REQUESTED:
         return _("%(moment)s, unless your branch grants the change", moment=at)
+    if visit.status is BookingStatus.OFFERED and visit.held_until:
+        return _("%(moment)s, held until %(until)s", moment=at, until=ending(visit.held_until, style="short"))
     return at
 
 
 def _visit_title(gathered: Gathered, visit: Visit) -> str:
-    if visit.status is BookingStatus.OFFERED and visit.held_until:
-        until = moment(visit.held_until, style="short")
-        return _("A place is held for you until %(moment)s", moment=until)
+    if visit.status is BookingStatus.OFFERED:
+        return _("A place is held for you")
     if visit.status is BookingStatus.REQUESTED:
         return _("You have asked for a time")
     return countdown(gathered)
