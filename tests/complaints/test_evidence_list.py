@@ -86,6 +86,10 @@ class TestAtTheDesk:
         hall = story.files["Shen Zhihe at the hall"]
         reader = browser_of(app, sign_in, story.company, "admin")
         before = read(reader, f"{path}/evidence")
+        with app.app_context():
+            wrote = db.session.merge(story.company.served).name_en
+        assert re.search(rf"Who may see it\s+handler and reviewer · {wrote}\s", before)
+        assert re.search(r"Who may see it\s+handler and reviewer · the client\s", before)
         assert "Opened by" not in before
         for _ in range(2):
             assert reader.get(f"{path}/files/{hall}").status_code == 200

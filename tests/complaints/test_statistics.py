@@ -160,8 +160,8 @@ class TestPublished:
         browser = new_client(app)
         with clock.at(factory.NOW):
             last, runs = (browser.get(f"/complaints/figures{asked}") for asked in ("", "?quarter=2026Q4"))
-        assert "2026Q3 季度没有统计数字" in last.text
+        assert "2026年第3季度没有统计数字" in last.text
         for page in (last, runs):
-            assert "2026Q4 季度尚未结束：数字在季度结束后公布，最迟 2027年1月2日" in page.text
-        assert "2026Q4 季度没有统计数字" not in runs.text
+            assert "2026年第4季度尚未结束：数字在季度结束后公布，最迟 2027年1月2日" in page.text
+        assert "2026年第4季度没有统计数字" not in runs.text
         assert browser.get("/complaints/figures?quarter=2026Q9").status_code == 404

@@ -65,6 +65,17 @@ class TestTakenUp:
             assert "Another employee named" in page
 
 
+class TestPaused:
+    def test_the_clock_that_stands_still_names_no_day(
+        self, act: Act, handler: FlaskClient, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.WAITING_CLIENT, named=False)
+        clocks = screens(handler, case)[0].split('class="clocks"')[1].split('class="two"')[0]
+        assert clocks.count("goes on with the client’s answer") == 1
+        assert "end of" not in clocks
+
+
 class TestTable:
     def test_each_piece_of_evidence_is_called_by_its_name_in_the_story_and_moments_have_their_year(
         self, act: Act, handler: FlaskClient, company: Company

@@ -144,7 +144,7 @@ class TestPage:
             page = new_client(app).get("/complaints/figures/years?until=2026").text
         assert page.count("<table") == page.count("<caption")
         assert (
-            '<th scope="row"><a class="link" href="/complaints/figures?quarter=2026Q4">2026Q4</a></th>'
+            '<th scope="row"><a class="link" href="/complaints/figures?quarter=2026Q4">2026年第4季度</a></th>'
             in page
         )
         assert "<script" not in page.split("<main")[1].split("</main")[0]

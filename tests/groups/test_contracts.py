@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -181,6 +182,8 @@ class TestContractPages:
         assert bad.status_code == 422
         for field in ("ends_on", "lectures", "copies", "change_reason"):
             assert bad.text.count(f'href="#{field}"') == 1
+        places = [bad.text.index(f'id="{field}"') for field in re.findall(r'<a href="#(\w+)">', bad.text)]
+        assert places == sorted(places)
         assert 'value="40"' in bad.text
         deluxe = self.post(package_rule="DELUXE")
         assert (deluxe.status_code, 'href="#package_rule"' in deluxe.text) == (422, True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.complaints.presenters.words import DECLINE_REASONS, OUTCOMES
+from webapp.complaints.rules import statistics
 from webapp.complaints.rules.statistics import TOO_FEW
 from webapp.complaints.rules.trend import Line
 from webapp.kernel.i18n import _, lazy
@@ -76,13 +77,19 @@ def branch_years(name: str, lines: Iterable[Line]) -> BranchYears:
         name,
         [
             YearRow(
-                one.period,
+                _called(one.period),
                 "" if one.whole_year else one.period,
                 [_value(key, one.told[key]) for key in SHORT],
             )
             for one in lines
         ],
     )
+
+
+def _called(period: str) -> str:
+    """Name a quarter as people do; a year is its number."""
+    quarter = statistics.quarter(period)
+    return _("Q%(n)s %(year)s", n=quarter.number, year=quarter.year) if quarter else period
 
 
 def _value(key: str, told: str) -> str:

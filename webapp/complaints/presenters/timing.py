@@ -42,7 +42,7 @@ def _what(row: CaseClock) -> str:
 def clock_words(row: CaseClock, *, paused: bool, today: date, calendar: WorkingDays) -> ClockWords:
     """Say how one clock stands."""
     tone, left = _standing(row, paused, today, calendar)
-    due = _("until the end of %(day)s", day=day(row.due_on, "short"))
+    due = _("end of %(day)s", day=day(row.due_on, "short"))
     if row.met_at:
         due = moment(row.met_at, style="short")
     elif paused:

@@ -119,6 +119,8 @@ class TermsForm(Form):
 class ContractForm(TermsForm):
     """A new contract year: days, plan and institution stay as they are signed."""
 
+    in_order = ("starts_on", "ends_on", "plan", "institution")
+
     starts_on = DateField(lazy("First day"), [needed(), in_days(_FAR, _FAR)])
     ends_on = DateField(lazy("Last day"), [needed(), in_days(_FAR, _FAR)])
     plan = SelectField(lazy("Plan"), [needed()], choices=[])
