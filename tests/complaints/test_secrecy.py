@@ -269,7 +269,7 @@ def asked_for(app: Flask, browser: FlaskClient, path: str) -> list[str]:
     browser.get(path)  # the first look of a session writes that it is in use
     with listening(app) as heard:
         browser.get(path)
-    return [re.sub(r"IN \([^)]*\)", "IN (…)", one.words) for one in heard]
+    return [re.sub(r"IN \((?:[^()]|\([^()]*\))*\)", "IN (…)", one.words) for one in heard]
 
 
 class TestFiles:
