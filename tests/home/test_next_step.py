@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
+from webapp.complaints.queries import OpenCase
+from webapp.complaints.rules.states import State as CaseState
 from webapp.exams.queries import Visit
 from webapp.exams.rules.booking import BookingStatus
 from webapp.home.presenters.next_step import next_card
@@ -84,3 +86,19 @@ class TestToday:
         with house.test_request_context(), speaking("en"):
             (row,) = small_things(replace(gathered(facts), visit=visit))
         assert row["note"] == "Thu 3 Dec, 8:00 am, unless your branch grants the change"
+
+    @pytest.mark.parametrize(
+        ("state", "note"),
+        [
+            (CaseState.INVESTIGATING, "Result by Thu 3 Dec"),
+            (CaseState.WAITING_CLIENT, "We wait for your answer"),
+            (CaseState.DECIDED, "The result is here"),
+        ],
+    )
+    def test_no_day_is_promised_while_the_clock_waits_for_the_client(
+        self, house: Flask, state: CaseState, note: str
+    ) -> None:
+        case = OpenCase("0" * 20, "T26-1119-01", state, date(2026, 12, 3))
+        with house.test_request_context(), speaking("en"):
+            (row,) = small_things(replace(gathered(Facts(enrolled=True)), cases=[case]))
+        assert row["note"] == note

@@ -68,6 +68,9 @@ class TestKeepPlan:
         assert phone.post("/plan/apply/institution", institution=place) == (303, "/plan/apply/doctor")
         assert phone.post("/plan/apply/doctor", doctor=shop.doctor.id) == (303, "/plan/apply/consents")
         assert phone.post("/plan/apply/consents") == (303, "/plan/apply/review")
+        review = phone.get("/plan/apply/review")[1]
+        assert "begins once the payment is confirmed" in review
+        assert "none given with this application" in review
         assert phone.post("/plan/apply/review", fees="1", _key=KEY) == (303, "/plan?sent=1")
 
     def test_who_has_applied_reads_where_to_pay_and_whom_to_ring(self, phone: Phone) -> None:

@@ -229,8 +229,8 @@ def rows(cases: list[Case]) -> list[dict[str, str]]:
 
 
 def _facts(case: Case) -> list[str]:
-    """Give the state, the day, the number, and that somebody wrote it down for her."""
-    facts = [_state(case), day(clock.local(case.submitted_at).date(), "short"), case.number]
+    """Give the number (first, where no line ends within it), the state, the day, and that staff wrote it down."""
+    facts = [case.number, _state(case), day(clock.local(case.submitted_at).date(), "short")]
     return [*facts, _("written down by us")] if case.entered_by else facts
 
 

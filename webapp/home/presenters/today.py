@@ -129,12 +129,18 @@ def _meal_row(planned: DueMeal) -> dict[str, str]:
 
 
 def _case_row(case: OpenCase) -> dict[str, str]:
-    answered = case.state is CaseState.DECIDED
     return {
         "icon": "chat",
         "title": _("Case %(number)s", number=case.number),
-        "note": _("The result is here")
-        if answered
-        else _("Result by %(day)s", day=day(case.due_on, "short")),
+        "note": _case_note(case),
         "href": link("complaints.case", case_id=case.id),
     }
+
+
+def _case_note(case: OpenCase) -> str:
+    """Say by when its result comes: no day while the clock is paused for the client's answer (T4)."""
+    if case.state is CaseState.DECIDED:
+        return _("The result is here")
+    if case.state is CaseState.WAITING_CLIENT:
+        return _("We wait for your answer")
+    return _("Result by %(day)s", day=day(case.due_on, "short"))

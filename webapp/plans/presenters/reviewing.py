@@ -11,7 +11,7 @@ from webapp.plans import refusals, rules
 from webapp.plans.presenters.packages import change_words
 from webapp.plans.presenters.way import ENDPOINTS
 from webapp.plans.queries import Applying, Chosen, PlanApplication
-from webapp.plans.rules import Matrix, Step
+from webapp.plans.rules import Matrix, Step, Way
 from webapp.toolbox.words import Bilingual
 
 
@@ -36,16 +36,29 @@ _ICONS = {
 }
 
 
+def _begins(chosen: Chosen) -> str:
+    """Only a renewal has its first day already: any other year begins with the payment (P5)."""
+    if chosen.application.way == Way.RENEWAL:
+        return _("from %(day)s", day=day(chosen.starts, "date"))
+    return _("begins once the payment is confirmed")
+
+
+def _given(agreed: int) -> str:
+    return (
+        _("%(n)s given with this application", n=agreed) if agreed else _("none given with this application")
+    )
+
+
 def review_rows(chosen: Chosen, at: Applying) -> list[ReviewRow]:
     """Draw what was chosen, step by step."""
     found = chosen.application
     agreed = len((found.agreed or "").split())
     lines: dict[Step, tuple[str, str, str]] = {
-        Step.PLAN: (_("Plan"), say(found.plan_name), _("from %(day)s", day=day(chosen.starts, "date"))),
+        Step.PLAN: (_("Plan"), say(found.plan_name), _begins(chosen)),
         Step.PACKAGE: (_("Exam package"), _name(chosen.package), _package_note(found, at)),
         Step.INSTITUTION: (_("Exam institution"), _name(chosen.institution), ""),
         Step.DOCTOR: (_("Family doctor"), _name(chosen.doctor), ""),
-        Step.CONSENTS: (_("Consents"), _("%(n)s given with this application", n=agreed), ""),
+        Step.CONSENTS: (_("Consents"), _given(agreed), ""),
     }
     return [
         ReviewRow(f"step-{step.lower()}", _ICONS[step], *lines[step], link(ENDPOINTS[step]))
