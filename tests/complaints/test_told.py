@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.complaints.test_appeals import proposed
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
@@ -63,6 +64,35 @@ class TestTakenUp:
         for page in screens(handler, case):
             assert STANDBY not in page
             assert "Another employee named" in page
+
+
+class TestWhoeverDecidesReads:
+    def test_what_the_client_appeals_against(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.APPEALED)
+        decider = browser_of(app, sign_in, company, "admin")
+        assert all("There were two calls." in page for page in screens(decider, case))
+
+    def test_what_the_employee_says_against_a_separation_and_what_became_of_it(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case, part = proposed(company)
+            services.object_to(respondent_id=part, staff_id=company.served.id, words="I was ill that day.")
+        decider = browser_of(app, sign_in, company, "admin")
+        assert "I was ill that day." in screens(decider, case)[0]
+        with act():
+            by = by_handler(company, case) | {"staff_id": company.admin.id, "respondent_id": part}
+            services.decide_objection(**by, upheld=False, grounds="Nobody was told of it.")
+        assert "Nobody was told of it." in screens(decider, case)[0]
+        own = browser_of(app, sign_in, company, "served").get(
+            "/desk/my-case", headers={"Accept-Language": "en"}
+        )
+        assert "Your appeal was turned down" in own.text
+        assert "Nobody was told of it." in own.text
+        assert "Your appeal is here." not in own.text
 
 
 class TestPaused:

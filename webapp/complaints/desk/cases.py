@@ -61,7 +61,16 @@ def load(case_id: str) -> tuple[Dossier, Kept]:
     found = queries.dossier(case_id=case_id, staff_id=access.visitor().person_id)
     events, notes = queries.events(case_id), queries.notes(case_id)
     named = {one.staff_id for one in events if one.staff_id} | {one.staff_id for one in notes}
-    kept = Kept(events, queries.messages(case_id), notes, queries.evidence(case_id), queries.clocks(case_id))
+    done = {one.action for one in events}
+    kept = Kept(
+        events,
+        queries.messages(case_id),
+        notes,
+        queries.evidence(case_id),
+        queries.clocks(case_id),
+        appeal=queries.appeal(case_id) if Action.APPEAL in done else None,
+        separations=queries.separations(case_id) if Action.OBJECT in done else {},
+    )
     return queries.naming(found, named), kept
 
 

@@ -53,7 +53,7 @@ class ObjectionForm(StepForm):
     """What becomes of an employee's appeal (S3, S5)."""
 
     respondent = RadioField(lazy("Whom"), validators=[needed(CHOOSE)], validate_choice=False)
-    grounds = TextAreaField(lazy("Grounds"), **_LONG)
+    grounds = TextAreaField(lazy("Grounds, as the employee will read them"), **_LONG)
 
 
 class SeparateForm(StepForm):

@@ -57,6 +57,8 @@ class OwnCase:
     may_object: bool
     objected: bool
     object_until: str
+    ruling: str  # what became of her appeal, empty until then
+    ruling_grounds: str
 
 
 def own_case(
@@ -99,7 +101,16 @@ def own_case(
         may_object=may_object,
         objected=proposal is not None and proposal.objected_at is not None,
         object_until=day(proposal.object_until) if proposal else "",
+        ruling=_ruling(proposal),
+        ruling_grounds=redaction.covered((proposal and proposal.objection_grounds) or "", hidden),
     )
+
+
+def _ruling(proposal: Separation | None) -> str:
+    """Say what became of an employee's appeal."""
+    if proposal is None or proposal.upheld is None:
+        return ""
+    return _("Your appeal was right") if proposal.upheld else _("Your appeal was turned down")
 
 
 def _files(one: Respondent, rows: Iterable[Evidence], served: Collection[str]) -> list[FileRow]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from webapp.complaints.models import Case, CaseClock, CaseEvent, Evidence, Message, Note, Respondent
+from webapp.complaints.models import (
+    Appeal,
+    Case,
+    CaseClock,
+    CaseEvent,
+    Evidence,
+    Message,
+    Note,
+    Respondent,
+    Separation,
+)
 from webapp.complaints.presenters.words import CHANNELS, TOLD, carries_words
 from webapp.complaints.rules.entering import Channel
 from webapp.complaints.rules.states import Action
@@ -32,12 +42,14 @@ class Kept:
     notes: list[Note]
     evidence: list[Evidence]
     clocks: list[CaseClock]
+    appeal: Appeal | None = None
+    separations: Mapping[str, Separation] = field(default_factory=dict)  # by respondent id
 
 
 def spoken(case: Case, respondents: list[Respondent], kept: Kept) -> Iterator[Spoken]:
     """Give the events, oldest first, each with the words that belong to it."""
     events, said = kept.events, iter(kept.messages)
-    called = {one.id: one.title for one in kept.evidence}
+    kept_words = _kept_words(kept)
     stood_by = _stood_by(respondents, events)
     for event in events:
         title = _title(case, event, stood_by=stood_by)
@@ -48,8 +60,7 @@ def spoken(case: Case, respondents: list[Respondent], kept: Kept) -> Iterator[Sp
             written = (message.words, message.language) if message else ("", "")
             yield Spoken(event, title, *written)
         else:
-            words = called.get(event.subject or "", "") or _about_respondent(respondents, event)
-            yield Spoken(event, title, words)
+            yield Spoken(event, title, *(kept_words(event) or (_about_respondent(respondents, event), "")))
 
 
 def _stood_by(respondents: list[Respondent], events: list[CaseEvent]) -> bool:
@@ -66,6 +77,23 @@ def _title(case: Case, event: CaseEvent, *, stood_by: bool) -> str:
     if event.action == Action.ACCEPT and not stood_by:
         return _("Taken up")
     return str(TOLD[event.action])
+
+
+def _kept_words(kept: Kept) -> Callable[[CaseEvent], tuple[str, str] | None]:
+    """Give what tells the words of an event that is no message: evidence by its name, whoever appeals in her own."""
+    called = {one.id: (one.title, "") for one in kept.evidence if one.title}
+
+    def words(event: CaseEvent) -> tuple[str, str] | None:
+        plea = kept.separations.get(event.subject or "")
+        if event.action == Action.APPEAL and kept.appeal:
+            return kept.appeal.words, kept.appeal.language
+        if event.action == Action.OBJECT and plea:
+            return plea.objection or "", ""
+        if event.action in (Action.UPHOLD_OBJECTION, Action.DISMISS_OBJECTION) and plea:
+            return plea.objection_grounds or "", ""
+        return called.get(event.subject or "")
+
+    return words
 
 
 def _about_respondent(respondents: list[Respondent], event: CaseEvent) -> str:
