@@ -59,6 +59,13 @@ class TestFigures:
     def test_what_is_late_and_open_counts_apart(self) -> None:
         assert counted(told("a", ("SUBMIT", 2), ("BREACH", 10, "RESULT"))).overdue_open == 1
 
+    def test_what_is_looked_into_anew_is_late_by_its_new_clock(self) -> None:
+        again = [("SUBMIT", 2), ("BREACH", 10, "RESULT"), ("DECIDE", 11, "1.0.0.0"), ("REOPEN", 14)]
+        assert counted(told("a", *again)).overdue_open == 0
+        assert counted(told("a", *again, ("BREACH", 24, "RESULT"))).overdue_open == 1
+        ended = [*again, ("BREACH", 24, "RESULT"), ("DECIDE", 25, "1.0.0.0")]
+        assert counted(told("a", *ended)).overdue_open == 0
+
     def test_suggestions_and_other_quarters_are_left_out(self) -> None:
         suggestion = told("a", ("SUBMIT", 2, "SUGGESTION"))
         later = [Told("b", "SUBMIT", date(2027, 1, 1))]

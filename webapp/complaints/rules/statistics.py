@@ -13,7 +13,7 @@ from webapp.complaints.rules.appeals import Ruling
 from webapp.complaints.rules.categories import DeclineReason
 from webapp.complaints.rules.clocks import pauses
 from webapp.complaints.rules.outcomes import Outcome
-from webapp.complaints.rules.states import Action
+from webapp.complaints.rules.states import AFRESH, Action
 from webapp.toolbox.calendar import WorkingDays
 
 SMALL = 5  # a cell below this is told as "< 5"
@@ -144,7 +144,15 @@ def _count(into: Figures, story: Sequence[Told], asked: Quarter, calendar: Worki
         into.decided += 1
         into.in_time += not late
         into.days.append(_worked(before, decided.day, calendar))
-    into.overdue_open += late and not any(one.action in _ENDS for one in story)
+    into.overdue_open += _open_and_late(story)
+
+
+def _open_and_late(story: Sequence[Told]) -> bool:
+    """Tell whether a case waits for its result past the promised day; one looked into anew since it began anew."""
+    anew = max((at for at, one in enumerate(story) if one.action in AFRESH), default=0)
+    now = story[anew:]
+    late = any(one.action == "BREACH" and one.subject == "RESULT" for one in now)
+    return late and not any(one.action in _ENDS for one in now)
 
 
 def _count_event(into: Figures, one: Told) -> None:
