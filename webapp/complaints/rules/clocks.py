@@ -30,7 +30,6 @@ class Tone(StrEnum):
     ACT = "act"
 
 
-OURS = frozenset(Clock) - {Clock.REPLY}  # promises of the company; a reply is the employee's own time
 WAITING_DAYS = 10  # silent working days until an unanswered question ends (T4)
 PUT_OFF_DAYS = 3  # working days a serving may wait, with a reason (T6)
 OBJECTION_DAYS = 5  # working days an employee may appeal against a proposed separation (S3)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import undefer
 
 from webapp.diet_plans.models import DietPlanVersion
@@ -56,13 +56,6 @@ def effective_version(client_id: str, *, day: date | None = None) -> DietPlanVer
     """Give the row of the version in effect today or on a later day (built once: it is on every Today)."""
     asked = {"client_id": client_id, "today": day or clock.today()}
     return db.session.scalars(_EFFECTIVE, asked).first()
-
-
-def versions_due(*, branch_id: str, day: date) -> Select[DietPlanVersion]:
-    """Ask for a branch's versions in effect, by client; of two for one client the later one counts."""
-    due = (DietPlanVersion.branch_id == branch_id, DietPlanVersion.status.in_(LIVE))
-    asked = select(DietPlanVersion).where(*due, DietPlanVersion.effective_from <= day)
-    return asked.order_by(DietPlanVersion.client_id, DietPlanVersion.number)
 
 
 def scheduled_version(client_id: str) -> DietPlanVersion | None:
