@@ -80,6 +80,7 @@ class Promise:
     due: date
     met: bool = False
     stopped: bool = False
+    cut_short: bool = False  # stopped while its time still ran
     breached: bool = False
 
     @property

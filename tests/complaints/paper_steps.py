@@ -95,7 +95,7 @@ class Ledger(Book):
             if one.runs and one.kind == kept:
                 one.met = True
             elif one.runs and all_others:
-                one.stopped = True
+                one.stopped, one.cut_short = True, self.today <= one.due
 
     def _standby(self, case: Paper, one: Named, *, reviewed: bool = True) -> None:
         """S1: from now on this person handles nothing; who has left has nothing to stand by from (§3)."""
@@ -140,10 +140,19 @@ class Ledger(Book):
         for one in case.named:
             if one.proposal and not one.proposal.signed:
                 one.proposal.dropped = True
+                self.of_orders += one.proposed
+                one.proposed = False
+            self._reply_again(case, one)
             if one.on_standby:  # its reviews go on
                 self._promise(case, "STANDBY_REVIEW", 5, one.staff)
             elif one.ended_by in ("", "WITHDRAWN"):
                 self._standby(case, one)
+
+    def _reply_again(self, case: Paper, one: Named) -> None:
+        """T8: nobody's time to reply is over because the case was withdrawn meanwhile."""
+        told = [p for p in case.promises if p.kind == "REPLY" and p.about == one.staff]
+        if told and told[-1].cut_short and not one.replied:
+            self._promise(case, "REPLY", 3, one.staff)
 
     # The steps
 

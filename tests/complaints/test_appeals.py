@@ -130,6 +130,16 @@ class TestAppeal:
         services.remand(**by(company.admin, case), grounds="There is a call log.")
         assert factory.standing_of(company.served) == "STANDBY"
 
+    def test_a_separation_that_was_proposed_is_proposed_no_longer(self, company: Company) -> None:
+        case, _one = proposed(company)
+        assert factory.standing_of(company.served) == "SEPARATION_PROPOSED"
+        appealed(company, case)
+        services.remand(**by(company.admin, case), grounds="Look again.")
+        assert factory.standing_of(company.served) == "STANDBY"
+        factory.conclude(company, case, Outcome.SUBSTANTIATED, Severity.SERIOUS)
+        services.decide(**by(company.second, case))
+        assert factory.standing_of(company.served) == "SEPARATION_PROPOSED"
+
 
 class TestReopen:
     def test_the_client_within_six_months(self, company: Company) -> None:
@@ -181,6 +191,26 @@ class TestGoOnExOfficio:
         services.go_on_ex_officio(**by(company.admin, case), reason="Others may be affected.")
         with pytest.raises(services.NotAllowedNow, match="goes_on_ex_officio"):
             services.withdraw(case_id=case.id, client_id=company.client.id)
+
+    def test_whose_time_to_reply_was_cut_short_has_all_of_it_again(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        services.withdraw(case_id=case.id, client_id=company.client.id)
+        services.go_on_ex_officio(**by(company.admin, case), reason="Others may be affected.")
+        assert [(row.turn, row.met_at) for row in clock_of(case, "REPLY")] == [(1, None), (2, None)]
+        services.add_evidence(**by_handler(company, case), title="Log", words="None")
+        with pytest.raises(services.NotAllowedNow, match="reply_time_runs"):
+            factory.conclude(company, case)
+        services.reply(respondent_id=the_respondent(case), staff_id=company.served.id, words="No.")
+        factory.conclude(company, case)
+
+    def test_whose_time_to_reply_was_over_has_none_again(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        with later(8):
+            services.withdraw(case_id=case.id, client_id=company.client.id)
+            services.go_on_ex_officio(**by(company.admin, case), reason="Others may be affected.")
+            assert len(clock_of(case, "REPLY")) == 1
+            services.add_evidence(**by_handler(company, case), title="Log", words="None")
+            factory.conclude(company, case)
 
     def test_only_headquarters_does(self, company: Company) -> None:
         case = a_case(company, State.WITHDRAWN)

@@ -122,11 +122,11 @@ def around(parts: Sequence[Respondent]) -> dict[str, Around]:
 
 
 def reply_days(respondent_ids: Iterable[str]) -> dict[str, date]:
-    """Give by when served employees may reply, by respondent id."""
+    """Give by when served employees may reply, by respondent id: the last time they were given counts."""
     query = select(CaseClock.subject_id, CaseClock.due_on).where(
         CaseClock.subject_id.in_(set(respondent_ids)), CaseClock.kind == Clock.REPLY.value
     )
-    return {row.subject_id: row.due_on for row in db.session.execute(query)}
+    return {row.subject_id: row.due_on for row in db.session.execute(query.order_by(CaseClock.turn))}
 
 
 def proposals(respondent_ids: Iterable[str]) -> dict[str, Separation]:

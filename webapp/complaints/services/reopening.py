@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import update
 
 from webapp.complaints import queries
-from webapp.complaints.models import Case, Message, Separation
+from webapp.complaints.models import Case, Message, Respondent, Separation
 from webapp.complaints.rules import eligibility
 from webapp.complaints.rules.clocks import Clock
 from webapp.complaints.rules.evidence import Visibility
@@ -26,6 +27,8 @@ from webapp.complaints.services import (
 from webapp.kernel import clock
 from webapp.kernel.db import changed, db
 from webapp.organisation import queries as organisation
+from webapp.organisation import services as staffing
+from webapp.organisation.queries import Position
 from webapp.organisation.rules import Ending
 
 AFRESH: dict[str, Any] = {
@@ -82,7 +85,8 @@ def begin_again(case: Case, *, actor_id: str) -> None:
         routing.reassign(case)
     else:
         telling.tell_desk(handler, "again")
-    _drop_proposals(case)
+    _drop_proposals(case, named, actor_id)
+    _give_reply_time_again(case, named, people)
     timing.restart(case, Clock.STANDBY_REVIEW, subject_ids=[one.id for one in named if one.stands_by])
     standing.review_again(case, [one for one in named if one.stands_by])
     orders = organisation.orders(one.order_id for one in named if one.order_id)
@@ -93,7 +97,21 @@ def begin_again(case: Case, *, actor_id: str) -> None:
             standing.put_on_standby(case, one, people[one.staff_id], calendar=calendar, actor_id=actor_id)
 
 
-def _drop_proposals(case: Case) -> None:
+def _drop_proposals(case: Case, named: Sequence[Respondent], actor_id: str) -> None:
     """Take back what nobody has signed as a second person: the next result says what follows (S3)."""
     unsigned = (Separation.case_id == case.id, Separation.signed_by.is_(None))
-    changed(update(Separation).where(*unsigned).values(dropped_at=clock.now()))
+    if changed(update(Separation).where(*unsigned).values(dropped_at=clock.now())):
+        orders = {one.order_id for one in named if one.order_id}
+        staffing.drop_separations(order_ids=orders, actor_id=actor_id)
+
+
+def _give_reply_time_again(case: Case, named: Sequence[Respondent], people: Mapping[str, Position]) -> None:
+    """Let who was served, and had time left to reply when the case ended, have the whole time anew (T6, T8)."""
+    silent = [one for one in named if one.served_at and not one.replied_at]
+    replies = timing.of_kind(case.id, Clock.REPLY) if silent else []
+    cut_short = {row.subject_id: row.turn for row in replies if timing.was_cut_short(row)}
+    for one in silent:
+        if one.id in cut_short:
+            calendar, turn = organisation.working_days(), cut_short[one.id] + 1
+            timing.start(case, Clock.REPLY, subject_id=one.id, calendar=calendar, turn=turn)
+            telling.tell_employee(people.get(one.staff_id), "served")

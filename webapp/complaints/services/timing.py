@@ -180,6 +180,11 @@ def runs(row: CaseClock) -> bool:
     return row.met_at is None and row.stopped_at is None
 
 
+def was_cut_short(row: CaseClock) -> bool:
+    """Tell whether a clock was stopped, its promise unkept, while its time still ran."""
+    return row.stopped_at is not None and clock.local(row.stopped_at).date() <= row.due_on
+
+
 def review_of(case_id: str, respondent_id: str) -> CaseClock | None:
     """Give the running standby review of a respondent."""
     reviews = [row for row in queries.clocks(case_id) if row.kind == Clock.STANDBY_REVIEW]

@@ -9,7 +9,13 @@ from webapp.organisation.services.institutions import (
 )
 from webapp.organisation.services.separation import close_account_of, separate
 from webapp.organisation.services.staff import change_role, hire, leave
-from webapp.organisation.services.standby import end_standby, open_standby, propose_separation, review_again
+from webapp.organisation.services.standby import (
+    drop_separations,
+    end_standby,
+    open_standby,
+    propose_separation,
+    review_again,
+)
 from webapp.organisation.services.working_calendar import (
     PUBLISHED,
     CalendarMoved,
@@ -28,6 +34,7 @@ __all__ = [
     "change_institution",
     "change_role",
     "close_account_of",
+    "drop_separations",
     "end_standby",
     "hire",
     "import_year",

@@ -110,3 +110,17 @@ def propose_separation(*, order_id: str, actor_id: str) -> bool:
     note("organisation.separation.proposed", ("standby_order", order_id), order.branch_id, actor_id)
     events.publish(SeparationProposed(staff_id=order.staff_id, branch_id=order.branch_id, order_id=order_id))
     return True
+
+
+def drop_separations(*, order_ids: Collection[str], actor_id: str) -> None:
+    """Let open orders be plain standby again: the finding that proposed a separation is looked into anew (S3)."""
+    proposed = (
+        StandbyOrder.id.in_(order_ids),
+        StandbyOrder.ended_at.is_(None),
+        StandbyOrder.separation_proposed_at.is_not(None),
+    )
+    dropped = update(StandbyOrder).where(*proposed).values(separation_proposed_at=None)
+    for order_id, branch_id in db.session.execute(
+        dropped.returning(StandbyOrder.id, StandbyOrder.branch_id)
+    ).all():
+        note("organisation.separation.dropped", ("standby_order", order_id), branch_id, actor_id)
