@@ -24,6 +24,11 @@ def test_a_half_goes_up_and_a_lower_bound_down(figure: str, places: int, nearest
     assert rounding.at_least(Decimal(figure), places) == Decimal(least)
 
 
+@pytest.mark.parametrize(("figure", "least"), [("142.01", "143"), ("142", "142"), ("0.2", "1")])
+def test_what_is_bought_is_enough(figure: str, least: str) -> None:
+    assert rounding.enough(Decimal(figure)) == Decimal(least)
+
+
 def test_steps_and_shares() -> None:
     assert rounding.to_step(Decimal(1825), Decimal(50)) == 1850
     assert rounding.down_to_step(Decimal(1459), Decimal(10)) == 1450

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from webapp.diet_plans.presenters.day import Card, card, phase_of
@@ -15,10 +15,9 @@ from webapp.diet_plans.presenters.words import household
 from webapp.diet_plans.queries import Calendar
 from webapp.diet_plans.rules.content import DAYS, Item
 from webapp.diet_plans.rules.pagoda import group_name
+from webapp.diet_plans.rules.rounding import enough
 from webapp.diet_plans.rules.shopping import Purchase, purchases
 from webapp.kernel.i18n import _, day, say
-
-_WHOLE_GRAMS = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def shopping_page(calendar: Calendar, today: date, chosen: Sequence[date], peopl
 
 def to_buy_words(grams: Decimal) -> str:
     """Say how much to buy in whole grams, rather more than too little: nobody weighs peel to the tenth."""
-    return grams_words(grams.quantize(_WHOLE_GRAMS, ROUND_UP))
+    return grams_words(enough(grams))
 
 
 def _bought(one: Purchase) -> Bought:

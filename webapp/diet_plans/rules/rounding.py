@@ -5,7 +5,7 @@ To the nearest, a half upwards. What is said with "at least" is rounded down: a 
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 _ONE = Decimal(1)
 
@@ -18,6 +18,11 @@ def nearest(figure: Decimal, places: int = 0) -> Decimal:
 def at_least(figure: Decimal, places: int = 0) -> Decimal:
     """Give a lower bound with so many decimal places; it never says more than is there."""
     return figure.quantize(_ONE.scaleb(-places), ROUND_DOWN)
+
+
+def enough(figure: Decimal, places: int = 0) -> Decimal:
+    """Give an amount to buy with so many decimal places; it never says less than is needed."""
+    return figure.quantize(_ONE.scaleb(-places), ROUND_UP)
 
 
 def to_step(figure: Decimal, step: Decimal) -> Decimal:
