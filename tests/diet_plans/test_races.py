@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 
 import pytest
@@ -10,9 +10,12 @@ from sqlalchemy import select
 
 from tests.conftest import Act
 from tests.factories.diet_plans import NOW, Table, a_draft, a_published_plan, a_table, revision_of
+from webapp.clients import services as clients
+from webapp.clients.rules import Allergen
 from webapp.diet_plans import queries, services
 from webapp.diet_plans.models import DietPlanVersion
 from webapp.diet_plans.refusals import AlreadyEnded, DraftMoved, NewerPublished
+from webapp.diet_plans.services import publishing
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.toolbox.words import Bilingual
@@ -84,3 +87,30 @@ class TestWithdraw:
         assert rows(act) in ([(1, "SUPERSEDED"), (2, "EFFECTIVE")], [(1, "WITHDRAWN"), (2, "EFFECTIVE")])
         with clock.at(NOW), act():
             assert queries.effective_plan(table.client.id)
+
+
+class TestAllergyReportedMeanwhile:
+    def test_what_passed_the_gate_a_moment_before_is_warned_of(
+        self, act: Act, table: Table, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with clock.at(NOW), act():
+            revision, writing = a_draft(table), table.writing
+
+        def report() -> None:
+            with clock.at(NOW), act():
+                clients.set_allergies(client_id=table.client.id, allergies=[Allergen.EGG], actor_id="")
+
+        claim, told = publishing._claim, []
+
+        def reported_behind_the_gate(*draft: object) -> None:
+            told.append(pool.submit(report))
+            wait(told, timeout=1)
+            claim(*draft)
+
+        monkeypatch.setattr(publishing, "_claim", reported_behind_the_gate)
+        with ThreadPoolExecutor(1) as pool:
+            with clock.at(NOW), act():
+                services.publish(revision=revision, looked_twice=True, **writing)
+            told[0].result()
+        with clock.at(NOW), act():
+            assert len(queries.allergy_warnings(table.world.branch.id)) == 1

@@ -276,6 +276,15 @@ class TestMarkMeal:
         services.unmark_meal(client_id=table.client.id, day=TODAY, meal=Meal.BREAKFAST, actor_id="")
         assert self.rows() == []
 
+    def test_a_mark_is_taken_back_where_the_plan_has_ended_since(self, table: Table) -> None:
+        version = a_published_plan(table)
+        self.mark(table)
+        services.withdraw(version_id=version.id, reason=Bilingual("", "Changed"), **table.writing)
+        (meal,) = queries.meals_on(client_id=table.client.id, day=TODAY)
+        assert meal.mark is Mark.DONE
+        services.unmark_meal(client_id=table.client.id, day=TODAY, meal=Meal.BREAKFAST, actor_id="")
+        assert self.rows() == []
+
     @pytest.mark.parametrize("days", [1, -7])
     def test_only_the_last_seven_days_can_be_marked(self, table: Table, days: int) -> None:
         a_published_plan(table)

@@ -22,7 +22,7 @@ from webapp.clients.queries.care import (
     who_looks_after,
     without_care,
 )
-from webapp.clients.queries.people import born_by, client, count_born_by, named, search, with_numbers
+from webapp.clients.queries.people import born_by, client, count_born_by, hold, named, search, with_numbers
 from webapp.clients.queries.reaching import reachable
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "consents",
     "count_born_by",
     "ever_served",
+    "hold",
     "in_care_of",
     "known_to",
     "loads",

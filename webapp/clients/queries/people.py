@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.clients import rules
 from webapp.clients.models import Client
 from webapp.clients.queries.care import in_care_of
-from webapp.kernel import crypto, paging
+from webapp.kernel import crypto, paging, transaction
 from webapp.kernel.db import db
 
 _AT_ONCE = 500  # values of one IN
@@ -25,6 +25,13 @@ _AT_ONCE = 500  # values of one IN
 def client(client_id: str) -> Client | None:
     """Give a client."""
     return db.session.get(Client, client_id)
+
+
+def hold(client_id: str) -> None:
+    """Let nobody change what is known of a client until the transaction ends; it is read anew, as it is now."""
+    if transaction.locks_rows():
+        asked = select(Client).where(Client.id == client_id).with_for_update(read=True)
+        db.session.execute(asked.execution_options(populate_existing=True)).all()
 
 
 def named(client_ids: Iterable[str]) -> dict[str, Client]:

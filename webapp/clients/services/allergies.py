@@ -14,7 +14,7 @@ from webapp.kernel.db import db
 
 def set_allergies(*, client_id: str, allergies: Collection[rules.Allergen], actor_id: str) -> None:
     """Write what a client is allergic to, in place of what was known; saying the same again does no harm."""
-    client = db.session.get_one(Client, client_id, with_for_update=True)
+    client = db.session.get_one(Client, client_id, with_for_update=True, populate_existing=True)
     known = set(client.allergens)
     if set(allergies) == known:
         return

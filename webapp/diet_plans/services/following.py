@@ -96,12 +96,12 @@ def _row(version: DietPlanVersion, day: date, meal: Meal) -> MealLog:
 
 
 def unmark_meal(*, client_id: str, day: date, meal: Meal, actor_id: str) -> None:
-    """Take a mark back, as long as the day may be marked. Raises NoSuchMeal."""
-    version = held_on(queries.versions(client_id), day)
-    if version is None or not may_mark(day, today=clock.today()):
+    """Take a mark back, as long as the day may be marked, also where its plan has ended since. Raises NoSuchMeal."""
+    if not may_mark(day, today=clock.today()):
         raise NoSuchMeal
     where = (MealLog.client_id == client_id, MealLog.day == day, MealLog.meal == meal.value)
-    if changed(delete(MealLog).where(*where)):
+    for version_id in db.session.scalars(delete(MealLog).where(*where).returning(MealLog.version_id)).all():
+        version = db.session.get_one(DietPlanVersion, version_id)
         _note("diet_plans.meal.unmarked", version, actor_id, {"meal": meal.value})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from webapp.clients import queries as clients
 from webapp.clients import services as client_services
 from webapp.clients.queries import Client
 from webapp.clients.rules import Capacity, age_on
@@ -53,6 +54,7 @@ def publish(
     Of several parallel publishes one wins. Raises NewerPublished or DraftMoved for the others, NotReady
     with the obstacles, BadFirstDay, and what writing raises.
     """
+    clients.hold(client_id)  # an allergy reported now is seen here, or finds this version and warns (D3)
     client, today = check_may_write(client_id=client_id, staff_id=staff_id), clock.today()
     draft = queries.draft(client_id)
     if draft is None:
