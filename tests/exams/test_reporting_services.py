@@ -181,9 +181,8 @@ class TestVerifyResults:
         events.subscribe(ResultsVerified, heard.append)
         report = scene.handed_in()
         scene.verify(report)
-        found = queries.verified_report(client_id=scene.client.id)
-        assert found is not None
-        assert found.verified_by == scene.second.id
+        db.session.refresh(report)
+        assert (report.status, report.verified_by) == ("VERIFIED", scene.second.id)
         assert heard[-1] == ResultsVerified(report.id, scene.client.id, scene.world.branch.id)
         assert db.session.get_one(Booking, scene.booking_id).status == "COMPLETED"
 

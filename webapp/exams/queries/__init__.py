@@ -106,7 +106,6 @@ from webapp.exams.queries.reports import (
     subject_of,
     subject_of_report,
     subjects_of,
-    verified_report,
     waiting,
 )
 from webapp.exams.queries.sessions import (
@@ -302,7 +301,6 @@ __all__ = [
     "to_book_anew",
     "told_of",
     "verified_line",
-    "verified_report",
     "verified_reports",
     "visit",
     "visited",

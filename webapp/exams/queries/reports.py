@@ -134,18 +134,6 @@ def report(report_id: str) -> ExamReport | None:
     return db.session.get(ExamReport, report_id)
 
 
-def verified_report(*, client_id: str, year: int | None = None) -> ExamReport | None:
-    """Give the client's newest verified report, of one calendar year if asked."""
-    asked = select(ExamReport).where(
-        ExamReport.client_id == client_id, ExamReport.status == ReportStatus.VERIFIED
-    )
-    if year is not None:
-        asked = asked.where(ExamReport.exam_day.between(date(year, 1, 1), date(year, 12, 31)))
-    return db.session.scalars(
-        asked.order_by(ExamReport.exam_day.desc(), ExamReport.id.desc()).limit(1)
-    ).first()
-
-
 def results_of(report_id: str) -> list[Result]:
     """Give the results of a report that are in force, by code. Only a verified report's are for clients and models."""
     asked = select(Result).where(Result.report_id == report_id, ~Result.replaced).order_by(Result.code)

@@ -45,7 +45,6 @@ from webapp.plans.queries.catalogue import (
 )
 from webapp.plans.queries.entitling import (
     Entitled,
-    clients_entitled,
     covers,
     entitled_after,
     entitlement,
@@ -73,7 +72,6 @@ from webapp.plans.queries.years import (
     item_changes,
     live_enrolment,
     live_enrolments,
-    next_year,
     running,
     year,
     years_exam,
@@ -104,7 +102,6 @@ __all__ = [
     "asking",
     "changeable",
     "chosen",
-    "clients_entitled",
     "covers",
     "doctors_for",
     "enrolment",
@@ -129,7 +126,6 @@ __all__ = [
     "matrix_version",
     "newest_matrix_data",
     "newest_wish",
-    "next_year",
     "other_institutions",
     "own_plan",
     "package",

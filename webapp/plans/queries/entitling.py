@@ -34,17 +34,6 @@ def covers(*, client_id: Any, item: str, day: date) -> ColumnElement[bool]:
     )
 
 
-def clients_entitled(*, branch_id: str, item: str, day: date) -> list[str]:
-    """Give the ids of a branch's clients whose plan contains an item on `day`."""
-    query = (
-        select(Enrolment.client_id)
-        .join(Entitlement, Entitlement.enrolment_id == Enrolment.id)
-        .where(Enrolment.branch_id == branch_id, Entitlement.item == item, *covering(day))
-        .order_by(Enrolment.client_id)
-    )
-    return list(db.session.scalars(query))
-
-
 @dataclass(frozen=True, slots=True)
 class Entitled:
     """A client whose plan contains an item today, and since when."""

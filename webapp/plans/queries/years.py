@@ -154,14 +154,6 @@ def live_enrolments(*, client_ids: Sequence[str], day: date) -> dict[str, Enrolm
     return {one.client_id: one for one in db.session.scalars(query)}
 
 
-def next_year(*, client_id: str, day: date) -> Enrolment | None:
-    """Give the year that is bought and begins after `day`; None where nothing follows yet (P6)."""
-    query = select(Enrolment).where(
-        Enrolment.client_id == client_id, Enrolment.status != "ENDED", Enrolment.starts > day
-    )
-    return db.session.scalars(query).first()
-
-
 def running(*, branch_id: str, after: str = "", size: int = paging.SIZE) -> paging.Page:
     """Give a branch's running enrolments and those that follow them, those that end first on top."""
     not_over = (Enrolment.status != "ENDED", Enrolment.ends >= clock.today())
