@@ -143,7 +143,6 @@ class TestEnrol:
         second = shop.enrol(Plan.CHRONIC, starts=first.ends + timedelta(days=1))
         assert (first.status, second.status, second.year_number) == ("ACTIVE", "COMING", 2)
         assert queries.live_enrolment(client_id=shop.client.id, day=TODAY) == first
-        assert queries.next_year(client_id=shop.client.id, day=TODAY) == second
 
     def test_the_next_year_runs_from_its_day_on_though_nothing_touched_it(self, shop: Shop) -> None:
         first = shop.enrol(starts=TODAY - timedelta(days=300))
@@ -211,6 +210,14 @@ class TestChangeInstitution:
         enrolment, other = shop.enrol(), company.an_institution(shop.branch)
         self.change(shop, other.id)
         assert enrolment.institution_id == other.id
+
+    def test_the_branchs_reason_is_kept_and_the_client_is_told(self, shop: Shop) -> None:
+        enrolment, other = shop.enrol(), company.an_institution(shop.branch)
+        self.change(shop, other.id)
+        kept = queries.newest_wish(enrolment.id)
+        assert kept
+        assert (kept.status, kept.reason, kept.answer) == ("APPROVED", "", "moved house")
+        assert kept.institution_id == other.id
 
     def test_after_booking_it_stays(self, shop: Shop) -> None:
         enrolment, other = shop.enrol(), company.an_institution(shop.branch)

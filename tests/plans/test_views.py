@@ -249,6 +249,21 @@ class TestSendWish:
         assert wish
         assert phone.post(f"/plan/wishes/{wish.id}/withdraw") == (303, "/plan")
 
+    def test_whom_the_branch_moved_reads_why_and_of_no_wish(self, phone: Phone) -> None:
+        with phone.act():
+            year = phone.shop.buy()
+            services.change_institution(
+                client_id=year.client_id,
+                institution_id=phone.shop.other.id,
+                reason="They rebuild.",
+                actor_id="",
+                day=year.starts,
+            )
+        page = phone.browser.get("/plan", headers={"Accept-Language": "en"}).text
+        assert "They rebuild." in page
+        assert "You asked for" not in page
+        assert "Your reason" not in page
+
     def test_after_booking_it_is_refused_at_the_field(self, phone: Phone) -> None:
         with phone.act():
             year = phone.shop.buy()

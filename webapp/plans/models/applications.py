@@ -115,7 +115,10 @@ append_only.forbid(PlanPayment.__table__)  # type: ignore[arg-type]
 
 
 class InstitutionWish(Model):
-    """A client's wish for another institution, before the exam is booked, and the branch's answer (P1)."""
+    """A client's wish for another institution, before the exam is booked, and the branch's answer (P1).
+
+    Where the branch moves her without a wish, `reason` is empty and `answer` says why.
+    """
 
     __tablename__ = "institution_wish"
     __table_args__ = (

@@ -155,14 +155,18 @@ _WISHES: dict[str, str] = {
 def _wish(wish: InstitutionWish, own: OwnPlan) -> WishCard | None:
     if wish.status not in _WISHES:
         return None
-    place = own.places.get(wish.institution_id)
-    asked: Pairs = [
-        (_("You asked for"), say(place.name) if place else ""),
-        (_("Your reason"), typed(wish.reason)),
-    ]
     return WishCard(
         id=wish.id,
         title=str(_WISHES[wish.status]),
-        pairs=asked + _answer(wish.answer),
+        pairs=_asked(wish, own) + _answer(wish.answer),
         open=wish.status == WishStatus.ASKED,
     )
+
+
+def _asked(wish: InstitutionWish, own: OwnPlan) -> Pairs:
+    """Say what she asked for; without a reason it was the branch that moved her (P1)."""
+    place = own.places.get(wish.institution_id)
+    name = say(place.name) if place else ""
+    if not wish.reason:
+        return [(_("Exam institution"), name)]
+    return [(_("You asked for"), name), (_("Your reason"), typed(wish.reason))]

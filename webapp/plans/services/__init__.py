@@ -31,8 +31,14 @@ from webapp.plans.services.applying import (
     withdraw,
 )
 from webapp.plans.services.catalogue import add_package, publish_fees, publish_matrix, retire_package
-from webapp.plans.services.enrolling import change_institution, enrol
-from webapp.plans.services.moving import approve_wish, ask_to_move, refuse_wish, withdraw_wish
+from webapp.plans.services.enrolling import enrol
+from webapp.plans.services.moving import (
+    approve_wish,
+    ask_to_move,
+    change_institution,
+    refuse_wish,
+    withdraw_wish,
+)
 from webapp.plans.services.refitting import occupation_was_told
 from webapp.plans.services.repackaging import change_package
 from webapp.plans.services.rights import give_back, use, use_at

@@ -10,7 +10,7 @@ from webapp.kernel import audit, clock
 from webapp.kernel.db import db
 from webapp.plans import queries, rules
 from webapp.plans.models import Enrolment, Entitlement, ExamItemChange
-from webapp.plans.refusals import AlreadyEnrolled, ExamIsBooked, InstitutionDoesNotFit, InstitutionOfGroup
+from webapp.plans.refusals import AlreadyEnrolled, ExamIsBooked, InstitutionOfGroup
 from webapp.plans.services.checking import (
     check_institution,
     client_of,
@@ -115,15 +115,6 @@ def _grant(enrolment: Enrolment, rights: Mapping[str, int]) -> None:
             Entitlement(branch_id=enrolment.branch_id, enrolment_id=enrolment.id, item=item, granted=times)
         )
     db.session.flush()
-
-
-def change_institution(*, client_id: str, institution_id: str, reason: str, actor_id: str, day: date) -> None:
-    """Change the one institution, approved by the branch with a reason (P1); only before an exam was booked."""
-    enrolment = queries.live_enrolment(client_id=client_id, day=day)
-    if enrolment is None:
-        raise InstitutionDoesNotFit
-    move_to(enrolment, institution_id, day)
-    _note("plans.institution.changed", enrolment, actor_id, {"reason_letters": len(reason)})
 
 
 def move_to(enrolment: Enrolment, institution_id: str, day: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import update
@@ -62,6 +63,33 @@ def approve_wish(*, wish_id: str, branch_id: str, actor_id: str) -> None:
         raise InstitutionDoesNotFit
     move_to(year, wish.institution_id, clock.today())
     _tell(wish, "approved")
+
+
+def change_institution(*, client_id: str, institution_id: str, reason: str, actor_id: str, day: date) -> None:
+    """Change the one institution without a wish, with the branch's reason, which is kept and which the client reads (P1).
+
+    Raises `InstitutionDoesNotFit`, and what `move_to` raises once an exam is booked.
+    """
+    year, now = queries.live_enrolment(client_id=client_id, day=day), clock.now()
+    if year is None:
+        raise InstitutionDoesNotFit
+    move_to(year, institution_id, day)
+    moved = InstitutionWish(
+        branch_id=year.branch_id,
+        client_id=client_id,
+        enrolment_id=year.id,
+        institution_id=institution_id,
+        status=WishStatus.APPROVED,
+        reason="",
+        answer=reason,
+        asked_at=now,
+        answered_at=now,
+        answered_by=actor_id,
+    )
+    db.session.add(moved)
+    db.session.flush()
+    _note("plans.institution.changed", moved, actor_id)
+    _tell(moved, "approved")
 
 
 def refuse_wish(*, wish_id: str, branch_id: str, reason: str, actor_id: str) -> None:
