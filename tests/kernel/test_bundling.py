@@ -69,8 +69,8 @@ class TestBundle:
 class TestJoined:
     def test_a_style_sheet_takes_in_those_it_imports(self, tmp_path: Path) -> None:
         (tmp_path / "base.css").write_text('@import "tokens.css";\na{color:var(--ink)} /* words */\n')
-        (tmp_path / "tokens.css").write_text("/* the\ncolours */\n:root{--ink:#000}\n")
-        assert joined(tmp_path / "base.css") == ":root{--ink:#000}\na{color:var(--ink)} "
+        (tmp_path / "tokens.css").write_text("/* the\ncolours */\n:root{--ink:#000}\nb,\n  i{\n  margin:0}\n")
+        assert joined(tmp_path / "base.css") == ":root{--ink:#000}b,i{margin:0}a{color:var(--ink)} "
 
 
 class TestBundles:

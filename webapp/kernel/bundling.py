@@ -60,6 +60,7 @@ _NAME = re.compile(r"\w+(?=\s*[,}])")
 
 _STYLES = re.compile(r'(?m)^@import "([^"]+)";\n')
 _REMARK = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_LINE_END = re.compile(r"(?<=[{};,])\n\s*")
 
 
 class Unbundled(Exception):
@@ -161,9 +162,9 @@ class Scripts:
 
 
 def joined(sheet: Path) -> str:
-    """Give a style sheet with those that it imports in place, comments left out."""
+    """Give a style sheet with those that it imports in place; comments and the ends of its lines are left out."""
     whole = _STYLES.sub(lambda found: joined(sheet.parent / found[1]), sheet.read_text(encoding="utf-8"))
-    return _REMARK.sub("", whole)
+    return _LINE_END.sub("", _REMARK.sub("", whole))
 
 
 def _called(name: str) -> str:
