@@ -11,11 +11,14 @@ const STEPS = ["who", "category", "happened_on", "story", "confidential"];
 /** Give the draft of this phone, empty where there is none. @returns {Promise<Record<string, string>>} */
 export const draftOf = async (vault) => (await vault.get("kept", DRAFT)) ?? {};
 
+let before = Promise.resolve(); // touches are kept in their order: sealing an earlier one may last longer
+
 /** Lay what a form says now over the draft. */
-export async function keep(vault, form) {
+export function keep(vault, form) {
   const fields = new FormData(form);
   const said = Object.fromEntries(STEPS.filter((name) => form.elements[name]).map((name) => [name, fields.get(name) ?? ""]));
-  await vault.put("kept", DRAFT, { ...(await draftOf(vault)), ...said });
+  before = before.catch(() => {}).then(async () => vault.put("kept", DRAFT, { ...(await draftOf(vault)), ...said }));
+  return before;
 }
 
 /** Fill what a form has empty with what the draft says. */
