@@ -1,4 +1,5 @@
 // What went wrong, told on this phone: a draft at every touch, then one item of the outbox, sent exactly once.
+import { alone } from "../device/alone.js";
 import * as attachments from "../device/attachments.js";
 import * as fates from "../device/fate.js";
 import * as here from "../device/here.js";
@@ -11,14 +12,11 @@ const STEPS = ["who", "category", "happened_on", "story", "confidential"];
 /** Give the draft of this phone, empty where there is none. @returns {Promise<Record<string, string>>} */
 export const draftOf = async (vault) => (await vault.get("kept", DRAFT)) ?? {};
 
-let before = Promise.resolve(); // touches are kept in their order: sealing an earlier one may last longer
-
-/** Lay what a form says now over the draft. */
+/** Lay what a form says now over the draft; touches are kept in their order, for sealing an earlier one may last longer. */
 export function keep(vault, form) {
   const fields = new FormData(form);
   const said = Object.fromEntries(STEPS.filter((name) => form.elements[name]).map((name) => [name, fields.get(name) ?? ""]));
-  before = before.catch(() => {}).then(async () => vault.put("kept", DRAFT, { ...(await draftOf(vault)), ...said }));
-  return before;
+  return alone(`kangyue-complaint-${vault.tag}`, async () => vault.put("kept", DRAFT, { ...(await draftOf(vault)), ...said }));
 }
 
 /** Fill what a form has empty with what the draft says. */
