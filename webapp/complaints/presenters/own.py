@@ -35,6 +35,17 @@ Proof = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Plea:
+    """How an employee's appeal against a proposed separation stands (S3); `ruling` is empty until it is decided."""
+
+    may: bool
+    made: bool
+    until: str
+    ruling: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCase:
     """What the page shows of one part; everything about the case itself is empty before serving (§5)."""
 
@@ -54,11 +65,7 @@ class OwnCase:
     evidence: list[Proof]
     files: list[FileRow]
     may_add: bool
-    may_object: bool
-    objected: bool
-    object_until: str
-    ruling: str  # what became of her appeal, empty until then
-    ruling_grounds: str
+    plea: Plea
 
 
 def own_case(
@@ -98,19 +105,23 @@ def own_case(
         evidence=_evidence(one, evidence, hidden) if told else [],
         files=_files(one, evidence, files) if served else [],
         may_add=served and may_add,
-        may_object=may_object,
-        objected=proposal is not None and proposal.objected_at is not None,
-        object_until=day(proposal.object_until) if proposal else "",
-        ruling=_ruling(proposal),
-        ruling_grounds=redaction.covered((proposal and proposal.objection_grounds) or "", hidden),
+        plea=_plea(proposal, may_object, hidden),
     )
 
 
-def _ruling(proposal: Separation | None) -> str:
-    """Say what became of an employee's appeal."""
-    if proposal is None or proposal.upheld is None:
-        return ""
-    return _("Your appeal was right") if proposal.upheld else _("Your appeal was turned down")
+def _plea(proposal: Separation | None, may: bool, hidden: Mapping[str, str]) -> Plea:
+    if proposal is None:
+        return Plea(may, made=False, until="", ruling="", grounds="")
+    ruling = ""
+    if proposal.upheld is not None:
+        ruling = _("Your appeal was right") if proposal.upheld else _("Your appeal was turned down")
+    return Plea(
+        may,
+        made=proposal.objected_at is not None,
+        until=day(proposal.object_until),
+        ruling=ruling,
+        grounds=redaction.covered(proposal.objection_grounds or "", hidden),
+    )
 
 
 def _files(one: Respondent, rows: Iterable[Evidence], served: Collection[str]) -> list[FileRow]:
