@@ -212,6 +212,19 @@ class TestGoOnExOfficio:
             services.add_evidence(**by_handler(company, case), title="Log", words="None")
             factory.conclude(company, case)
 
+    def test_the_last_time_to_reply_tells_not_an_earlier_one(self, company: Company) -> None:
+        case = a_case(company, State.INVESTIGATING)
+        services.withdraw(case_id=case.id, client_id=company.client.id)
+        services.go_on_ex_officio(**by(company.admin, case), reason="Others may be affected.")
+        with later(8):
+            services.add_evidence(**by_handler(company, case), title="Log", words="None")
+            factory.conclude(company, case)
+            services.decide(**by(company.second, case))
+            services.reopen(
+                **by(company.second, case), reason="A second call came to light.", evidence="Its log"
+            )
+            assert [row.turn for row in clock_of(case, "REPLY")] == [1, 2]
+
     def test_only_headquarters_does(self, company: Company) -> None:
         case = a_case(company, State.WITHDRAWN)
         with pytest.raises(services.NotAllowedNow):

@@ -109,9 +109,9 @@ def _give_reply_time_again(case: Case, named: Sequence[Respondent], people: Mapp
     """Let who was served, and had time left to reply when the case ended, have the whole time anew (T6, T8)."""
     silent = [one for one in named if one.served_at and not one.replied_at]
     replies = timing.of_kind(case.id, Clock.REPLY) if silent else []
-    cut_short = {row.subject_id: row.turn for row in replies if timing.was_cut_short(row)}
+    last = {row.subject_id: row for row in replies}  # oldest first: only the last turn tells how it ended
     for one in silent:
-        if one.id in cut_short:
-            calendar, turn = organisation.working_days(), cut_short[one.id] + 1
+        if one.id in last and timing.was_cut_short(last[one.id]):
+            calendar, turn = organisation.working_days(), last[one.id].turn + 1
             timing.start(case, Clock.REPLY, subject_id=one.id, calendar=calendar, turn=turn)
             telling.tell_employee(people.get(one.staff_id), "served")
