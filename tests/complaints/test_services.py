@@ -19,7 +19,7 @@ from webapp.complaints import queries, services
 from webapp.complaints.models import Case, CaseClock, CaseEvent
 from webapp.complaints.queries import Queue
 from webapp.complaints.rules.categories import Category, DeclineReason
-from webapp.complaints.rules.outcomes import Outcome, Severity
+from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.kernel import clock
 from webapp.kernel.db import db
@@ -393,6 +393,27 @@ class TestConclude:
         case = a_case(company, State.INVESTIGATING)
         with pytest.raises(services.NotAllowedNow, match="outcome_missing"):
             services.conclude(**by_handler(company, case), findings={}, remedy="-", result="-")
+
+    @pytest.mark.parametrize(
+        ("outcome", "measure", "fault"),
+        [
+            (Outcome.PARTLY, Measure.NONE, "measure_missing"),
+            (Outcome.UNSUBSTANTIATED, Measure.WARNING, "no_measure_without_proof"),
+        ],
+    )
+    def test_a_measure_fits_what_was_found(
+        self, company: Company, outcome: Outcome, measure: Measure, fault: str
+    ) -> None:
+        """S2: whichever way a conclusion comes, no proven matter is without a measure, and nobody cleared has one."""
+        case = a_case(company, State.INVESTIGATING)
+        services.reply(respondent_id=the_respondent(case), staff_id=company.served.id, words="I was ill.")
+        services.add_evidence(**by_handler(company, case), title="Log", words="None")
+        cited = queries.evidence(case.id)[0].id
+        finding = services.Finding(outcome, Severity.MINOR, "Because.", cited, measure)
+        with pytest.raises(services.NotAllowedNow, match=fault):
+            services.conclude(
+                **by_handler(company, case), findings={the_respondent(case): finding}, remedy="-", result="-"
+            )
 
 
 class TestDecide:

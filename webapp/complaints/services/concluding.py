@@ -10,7 +10,7 @@ from typing import Any
 from webapp.complaints import queries
 from webapp.complaints.events import ComplaintDecided
 from webapp.complaints.models import Case, Respondent
-from webapp.complaints.rules import eligibility, statistics
+from webapp.complaints.rules import eligibility, outcomes, statistics
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import Action, Actor
 from webapp.complaints.services import acting, investigating, routing, standing, telling, timing
@@ -43,7 +43,7 @@ def conclude(
 ) -> None:
     """Hand the conclusion to a second person (T8): one finding for each respondent, remedy, result.
 
-    `findings` go by respondent id. `result` is what the client will read, in her language. `found` is
+    `findings` go by respondent id; each measure fits its outcome (S2). `result` is what the client will read, in her language. `found` is
     the case if this person has opened it in this very transaction.
     """
     found = found or acting.opened(case_id=case_id, staff_id=staff_id)
@@ -52,6 +52,9 @@ def conclude(
         raise NotAllowedNow("outcome_missing")
     if any(one.evidence_id not in cited for one in findings.values()):
         raise NotAllowedNow("evidence_missing")
+    for one in findings.values():
+        if fault := outcomes.measure_fault(one.outcome, one.severity, one.measure):
+            raise NotAllowedNow(fault)
     replies = timing.replies_open(case_id)
     known = acting.facts(found.case, found.respondents, replies_open=replies, evidence=len(cited))
     words = {"remedy": remedy, "result": result, "concluded_by": staff_id}

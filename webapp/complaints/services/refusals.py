@@ -20,6 +20,8 @@ GUARD_WORDS = {
     "reply_time_runs": lambda: _("A reply is still possible. Wait for it, or until its time is over."),
     "evidence_missing": lambda: _("The grounds must cite evidence. Please add some first."),
     "outcome_missing": lambda: _("Each person named needs an outcome, a severity and grounds with evidence."),
+    "measure_missing": lambda: _("What is proven needs a measure."),
+    "no_measure_without_proof": lambda: _("Nothing is proven: no measure, please."),
     "extended_already": lambda: _("This was given more time once already."),
     "extended_too_late": lambda: _("The promised day is over: more time is taken before it, not after."),
     "remedy_missing": lambda: _("Say what will be put right, and write the result for the client."),
