@@ -300,7 +300,7 @@ class Ledger(Book):
             self._standby(case, one, reviewed=False)
         # who was separated in another case meanwhile has no order to mark
         self.of_orders += one.on_standby and not one.proposed
-        one.proposed, one.proposal = True, Proposal(who, self.days.after(self.today, 5))
+        one.proposed, one.proposal = one.on_standby, Proposal(who, self.days.after(self.today, 5))
 
     def _do_send_back(self, case: Paper, who: str, _choice: Choice) -> None:
         self._told(case, "SEND_BACK", who)
