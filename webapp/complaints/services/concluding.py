@@ -52,8 +52,8 @@ def conclude(
         raise NotAllowedNow("outcome_missing")
     if any(one.evidence_id not in cited for one in findings.values()):
         raise NotAllowedNow("evidence_missing")
-    for one in findings.values():
-        if fault := outcomes.measure_fault(one.outcome, one.severity, one.measure):
+    for finding in findings.values():
+        if fault := outcomes.measure_fault(finding.outcome, finding.severity, finding.measure):
             raise NotAllowedNow(fault)
     replies = timing.replies_open(case_id)
     known = acting.facts(found.case, found.respondents, replies_open=replies, evidence=len(cited))
