@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import complaints as factory
-from tests.factories.complaints import Company, a_case, by_handler, the_respondent
+from tests.factories.complaints import Company, a_case, by_handler, later, the_respondent
 from webapp.accounts import queries as accounts
 from webapp.complaints import queries, services
 from webapp.complaints.models import Appeal, Case, CaseClock, Separation
@@ -23,10 +23,6 @@ from webapp.kernel.errors import NotYours
 from webapp.organisation.models import Staff
 
 ALL_STEPS = [one.value for one in LegalStep]
-
-
-def later(days: int) -> Any:
-    return clock.at(factory.NOW + timedelta(days=days))
 
 
 def by(staff: Staff, case: Case) -> dict[str, Any]:

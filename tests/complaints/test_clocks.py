@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests.factories import complaints as factory
-from tests.factories.complaints import Company, a_case, a_complaint, by_handler
+from tests.factories.complaints import Company, a_case, a_complaint, by_handler, later
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.rules import clocks
@@ -17,17 +16,13 @@ from webapp.complaints.rules.categories import Category
 from webapp.complaints.rules.states import State
 from webapp.complaints.services.recomputing import recompute
 from webapp.complaints.services.reminding import remind
-from webapp.kernel import audit, clock
+from webapp.kernel import audit
 from webapp.kernel.audit import AuditEntry
 from webapp.kernel.db import db
 from webapp.kernel.jobs import Job, Task
 from webapp.notices.models import Notice
 from webapp.organisation import services as organisation
 from webapp.toolbox.calendar import WorkingDays
-
-
-def later(days: int) -> Any:
-    return clock.at(factory.NOW + timedelta(days=days))
 
 
 def result_of(case: Case) -> CaseClock:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
 
 from tests.factories import complaints as factory
-from tests.factories.complaints import Company, a_case, by_handler, the_respondent
+from tests.factories.complaints import Company, a_case, by_handler, later, the_respondent
 from webapp.complaints import queries, services
 from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.rules.appeals import LegalStep
 from webapp.complaints.rules.outcomes import Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.complaints.services.recomputing import recompute
-from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.jobs import Task
 from webapp.notices.models import Notice
 from webapp.organisation import queries as organisation
 from webapp.organisation import services as staffing
 from webapp.organisation.models import Staff
-
-
-def later(days: int) -> Any:
-    return clock.at(factory.NOW + timedelta(days=days))
 
 
 def by(staff: Staff, case: Case) -> dict[str, Any]:

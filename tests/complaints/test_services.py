@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import complaints as factory
-from tests.factories.complaints import Company, a_case, a_complaint, by_handler, the_respondent
+from tests.factories.complaints import (
+    Company,
+    a_case,
+    a_complaint,
+    by_handler,
+    clocks_of,
+    later,
+    the_respondent,
+)
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import AuthSession
 from webapp.accounts.rules import Role
@@ -19,26 +25,13 @@ from webapp.complaints import queries, services
 from webapp.complaints.models import Case, CaseClock, CaseEvent
 from webapp.complaints.queries import Queue
 from webapp.complaints.rules.categories import Category, DeclineReason
-from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
 from webapp.notices.models import Notice
 from webapp.organisation import queries as organisation
-from webapp.organisation import services as organisation_services
-from webapp.organisation.events import StaffPutOnStandby
 from webapp.organisation.models import StandbyOrder
-from webapp.organisation.rules import Ending
-
-
-def later(days: int) -> datetime:
-    return factory.NOW + timedelta(days=days)
-
-
-def clocks_of(case: Case) -> dict[str, CaseClock]:
-    db.session.expire_all()
-    return {row.kind: row for row in queries.clocks(case.id)}
 
 
 class TestSubmit:
@@ -192,7 +185,7 @@ class TestStandby:
 
     def test_a_review_keeps_it_and_starts_the_next_clock(self, company: Company) -> None:
         case = a_complaint(company, about=company.served)
-        with clock.at(later(5)):
+        with later(5):
             services.renew_standby(**by_handler(company, case), reason="The log is still awaited.")
         rows = [row for row in queries.clocks(case.id) if row.kind == "STANDBY_REVIEW"]
         assert [row.met_at is None for row in rows] == [False, True]
@@ -200,7 +193,7 @@ class TestStandby:
     def test_a_review_is_of_everybody_on_standby_and_counts_once_a_day(self, company: Company) -> None:
         case = a_complaint(company, about=company.served)
         services.name_respondent(**by_handler(company, case), respondent_staff_id=company.colleague.id)
-        with clock.at(later(5)):
+        with later(5):
             for _ in range(2):
                 services.renew_standby(**by_handler(company, case), reason="The log is still awaited.")
         rows = [row for row in queries.clocks(case.id) if row.kind == "STANDBY_REVIEW"]
@@ -208,21 +201,21 @@ class TestStandby:
 
     def test_without_headquarters_it_lapses_after_twenty_working_days(self, company: Company) -> None:
         case = a_complaint(company, about=company.served)
-        with clock.at(later(28)):
+        with later(28):
             services.sweep()
             assert factory.standing_of(company.served) == "STANDBY"
-        with clock.at(later(29)):
+        with later(29):
             services.sweep()
             assert factory.standing_of(company.served) == "ACTIVE"
         assert "LAPSE_STANDBY" in {one.action for one in queries.events(case.id)}
 
     def test_headquarters_can_renew_it(self, company: Company) -> None:
         case = a_complaint(company, about=company.served)
-        with clock.at(later(5)):
+        with later(5):
             services.renew_standby(
                 case_id=case.id, staff_id=company.second.id, version=case.version, reason="Needed."
             )
-        with clock.at(later(29)):
+        with later(29):
             services.sweep()
         assert factory.standing_of(company.served) == "STANDBY"
 
@@ -255,7 +248,7 @@ class TestDecline:
 class TestAskClient:
     def test_the_result_moves_by_the_working_time_it_stood_still(self, company: Company) -> None:
         case = a_case(company, State.WAITING_CLIENT)
-        with clock.at(later(5)):  # Tuesday: three working days later
+        with later(5):  # Tuesday: three working days later
             services.answer(case_id=case.id, client_id=company.client.id, words="At three.", language="en")
         assert case.state == State.INVESTIGATING
         assert str(case.due_on) == "2026-12-01"
@@ -263,16 +256,16 @@ class TestAskClient:
 
     def test_nothing_is_breached_while_it_stands_still(self, company: Company) -> None:
         case = a_case(company, State.WAITING_CLIENT, named=False)
-        with clock.at(later(10)):
+        with later(10):
             services.sweep()
         assert clocks_of(case)["RESULT"].breached_at is None
 
     def test_a_silent_client_is_not_waited_for_longer_than_ten_working_days(self, company: Company) -> None:
         case = a_case(company, State.WAITING_CLIENT, named=False)
-        with clock.at(later(14)):
+        with later(14):
             services.sweep()
             assert case.state == State.WAITING_CLIENT
-        with clock.at(later(15)):
+        with later(15):
             services.sweep()
         assert case.state == State.INVESTIGATING
         assert str(case.due_on) == "2026-12-11"
@@ -280,21 +273,21 @@ class TestAskClient:
     def test_the_acknowledgement_never_stands_still(self, company: Company) -> None:
         case = a_complaint(company)
         services.ask_client(**by_handler(company, case), question="When?")
-        with clock.at(later(4)):
+        with later(4):
             services.sweep()
         assert clocks_of(case)["ACK"].breached_at is not None
 
 
 class TestExtend:
     def test_a_complex_matter_is_promised_in_ten_working_days(self, company: Company) -> None:
-        assert a_complaint(company, category=Category.MANNER).due_on == later(7).date()
+        assert a_complaint(company, category=Category.MANNER).due_on == factory.day(7)
         case = a_complaint(company, category=Category.EXAM)
-        assert case.due_on == clocks_of(case)["RESULT"].due_on == later(14).date()
+        assert case.due_on == clocks_of(case)["RESULT"].due_on == factory.day(14)
 
     def test_the_client_reads_why_and_the_new_day(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING)
         services.extend(**by_handler(company, case), days=3, reason="The log is still being fetched.")
-        assert factory.fresh(case).due_on == clocks_of(case)["RESULT"].due_on == later(12).date()
+        assert factory.fresh(case).due_on == clocks_of(case)["RESULT"].due_on == factory.day(12)
         assert queries.messages(case.id)[-1].words == "The log is still being fetched."
         told = db.session.scalars(select(Notice).where(Notice.account_id == company.client.account_id))
         assert "complaints.later" in {one.kind for one in told}
@@ -308,7 +301,7 @@ class TestExtend:
 
     def test_not_after_the_promised_day(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING)
-        with clock.at(later(8)), pytest.raises(services.NotAllowedNow) as refused:
+        with later(8), pytest.raises(services.NotAllowedNow) as refused:
             services.extend(**by_handler(company, case), days=1, reason="Too late.")
         assert refused.value.guard == "extended_too_late"
 
@@ -316,10 +309,10 @@ class TestExtend:
         case = a_case(company, State.INVESTIGATING)
         services.extend(**by_handler(company, case), days=3, reason="The log is being fetched.")
         services.ask_client(**by_handler(company, case), question="When?")
-        with clock.at(later(4)):
+        with later(4):
             answered = {"case_id": case.id, "client_id": company.client.id}
             services.answer(**answered, words="At three.", language="en")
-        assert factory.fresh(case).due_on == later(14).date()  # Friday and Monday stood still
+        assert factory.fresh(case).due_on == factory.day(14)  # Friday and Monday stood still
 
     def test_the_database_refuses_more_than_ten_days(self, company: Company) -> None:
         case = a_complaint(company)
@@ -366,143 +359,14 @@ class TestServe:
             )
 
 
-class TestConclude:
-    def test_not_while_a_reply_may_still_come(self, company: Company) -> None:
-        case = a_case(company, State.INVESTIGATING)
-        services.add_evidence(**by_handler(company, case), title="Log", words="No call")
-        with pytest.raises(services.NotAllowedNow, match="reply_time_runs"):
-            factory.conclude(company, case)
-        with clock.at(later(6)):
-            factory.conclude(company, case)
-        assert case.state == State.REVIEW
-
-    def test_grounds_cite_evidence_of_this_case_only(self, company: Company) -> None:
-        other, case = a_case(company, State.REVIEW), a_case(company, State.INVESTIGATING)
-        foreign = queries.evidence(other.id)[0].id
-        services.reply(respondent_id=the_respondent(case), staff_id=company.served.id, words="I was ill.")
-        finding = services.Finding(Outcome.PARTLY, Severity.MINOR, "Because.", foreign)
-        with pytest.raises(services.NotAllowedNow, match="evidence_missing"):
-            services.conclude(
-                **by_handler(company, case),
-                findings={the_respondent(case): finding},
-                remedy="-",
-                result="-",
-            )
-
-    def test_each_person_named_needs_a_finding(self, company: Company) -> None:
-        case = a_case(company, State.INVESTIGATING)
-        with pytest.raises(services.NotAllowedNow, match="outcome_missing"):
-            services.conclude(**by_handler(company, case), findings={}, remedy="-", result="-")
-
-    @pytest.mark.parametrize(
-        ("outcome", "measure", "fault"),
-        [
-            (Outcome.PARTLY, Measure.NONE, "measure_missing"),
-            (Outcome.UNSUBSTANTIATED, Measure.WARNING, "no_measure_without_proof"),
-        ],
-    )
-    def test_a_measure_fits_what_was_found(
-        self, company: Company, outcome: Outcome, measure: Measure, fault: str
-    ) -> None:
-        """S2: whichever way a conclusion comes, no proven matter is without a measure, and nobody cleared has one."""
-        case = a_case(company, State.INVESTIGATING)
-        services.reply(respondent_id=the_respondent(case), staff_id=company.served.id, words="I was ill.")
-        services.add_evidence(**by_handler(company, case), title="Log", words="None")
-        cited = queries.evidence(case.id)[0].id
-        finding = services.Finding(outcome, Severity.MINOR, "Because.", cited, measure)
-        with pytest.raises(services.NotAllowedNow, match=fault):
-            services.conclude(
-                **by_handler(company, case), findings={the_respondent(case): finding}, remedy="-", result="-"
-            )
-
-
-class TestDecide:
-    def test_never_by_the_handler(self, company: Company) -> None:
-        case = a_case(company, State.REVIEW)
-        with pytest.raises(services.NotAllowedNow):
-            services.decide(**by_handler(company, case))
-
-    def test_never_by_who_concluded_it_even_when_others_handle_it_since(self, company: Company) -> None:
-        case = a_case(company, State.REVIEW)
-        order = organisation_services.open_standby(
-            staff_id=company.handler.id, reason_ref="another", review_due=later(5).date(), actor_id=""
-        )
-        assert order
-        services.after_standby(StaffPutOnStandby(company.handler.id, company.branch.id, order.id))
-        organisation_services.end_standby(order_id=order.id, ending=Ending.REINSTATED, actor_id="")
-        case = factory.fresh(case)
-        assert case.handler_id == company.second.id
-        again = {"case_id": case.id, "staff_id": company.handler.id, "version": case.version}
-        with pytest.raises(NotYours):
-            services.decide(**again)
-        with pytest.raises(NotYours):
-            services.send_back(**again, reason="Once more.")
-        page, sizes = queries.queue(staff_id=company.handler.id, which=Queue.REVIEW)
-        assert (page.rows, sizes[Queue.REVIEW]) == ([], 0)
-        with pytest.raises(IntegrityError), db.session.begin_nested():
-            db.session.execute(update(Case).where(Case.id == case.id).values(reviewer_id=company.handler.id))
-
-    def test_the_database_refuses_a_reviewer_who_is_the_handler(self, company: Company) -> None:
-        case = a_case(company, State.REVIEW)
-        with pytest.raises(IntegrityError), db.session.begin_nested():
-            db.session.execute(update(Case).where(Case.id == case.id).values(reviewer_id=company.handler.id))
-
-    def test_who_is_cleared_or_gets_a_measure_is_back_at_work_with_the_clients(
-        self, company: Company
-    ) -> None:
-        a_case(company, State.DECIDED)
-        assert factory.standing_of(company.served) == "ACTIVE"
-        account = accounts.account(company.served.account_id)
-        db.session.refresh(account)
-        assert account
-        assert account.reach == "FULL"
-        looks_after = clients.who_looks_after(client_id=company.client.id, capacity=Capacity.HEALTH_MANAGER)
-        assert looks_after == company.served.id
-
-    def test_proven_and_serious_proposes_separation_and_dismisses_nobody(self, company: Company) -> None:
-        case = a_case(company, State.INVESTIGATING)
-        services.reply(respondent_id=the_respondent(case), staff_id=company.served.id, words="Yes.")
-        factory.conclude(company, case, Outcome.SUBSTANTIATED, Severity.SERIOUS)
-        services.decide(case_id=case.id, staff_id=company.second.id, version=case.version)
-        assert factory.standing_of(company.served) == "SEPARATION_PROPOSED"
-        assert organisation.staff(company.served.id).left_on is None  # type: ignore[union-attr]
-
-    def test_a_reviewer_can_send_it_back_with_a_reason(self, company: Company) -> None:
-        case = a_case(company, State.REVIEW)
-        services.send_back(
-            case_id=case.id, staff_id=company.second.id, version=case.version, reason="Ask the neighbour."
-        )
-        assert case.state == State.INVESTIGATING
-        assert [one.words for one in queries.notes(case.id)] == ["Ask the neighbour."]
-
-    def test_the_result_clock_is_met_and_the_others_stop(self, company: Company) -> None:
-        rows = clocks_of(a_case(company, State.DECIDED))
-        assert rows["RESULT"].met_at is not None
-        assert rows["STANDBY_REVIEW"].stopped_at is not None
-
-
-class TestSettle:
-    def test_on_the_spot_when_nobody_is_named(self, company: Company) -> None:
-        case = a_case(company, State.INVESTIGATING, named=False)
-        services.settle(
-            **by_handler(company, case), remedy="New appointment", result="We agreed on Friday.", agreed=True
-        )
-        assert case.state == State.DECIDED
-
-    def test_never_when_a_person_is_named(self, company: Company) -> None:
-        case = a_case(company, State.INVESTIGATING)
-        with pytest.raises(services.NotAllowedNow, match="a_person_is_named"):
-            services.settle(**by_handler(company, case), remedy="-", result="-", agreed=True)
-
-
 class TestClose:
     def test_by_itself_when_the_window_is_over(self, company: Company) -> None:
         case = a_case(company, State.DECIDED)
         assert str(case.window_until) == "2026-12-04"
-        with clock.at(later(15)):
+        with later(15):
             services.sweep()
             assert case.state == State.DECIDED
-        with clock.at(later(16)):
+        with later(16):
             services.sweep()
         assert case.state == State.CLOSED
 
@@ -515,7 +379,7 @@ class TestClose:
 class TestBreach:
     def test_once_per_due_date_and_it_survives_closing(self, company: Company) -> None:
         case = a_case(company, State.INVESTIGATING, named=False)
-        with clock.at(later(8)):
+        with later(8):
             services.sweep()
             services.sweep()
             events = [one for one in queries.events(case.id) if one.action == "BREACH"]
@@ -526,21 +390,21 @@ class TestBreach:
 
     def test_the_database_never_takes_a_breach_back(self, company: Company) -> None:
         case = a_complaint(company)
-        with clock.at(later(4)):
+        with later(4):
             services.sweep()
         with pytest.raises(IntegrityError), db.session.begin_nested():
             db.session.execute(update(CaseClock).where(CaseClock.case_id == case.id).values(breached_at=None))
 
     def test_not_on_the_due_day_itself(self, company: Company) -> None:
         case = a_complaint(company)
-        with clock.at(later(1)):
+        with later(1):
             services.sweep()
         assert clocks_of(case)["ACK"].breached_at is None
 
     def test_the_next_level_hears_of_it_but_not_the_conflicted(self, company: Company) -> None:
         case = a_complaint(company)
         services.name_respondent(**by_handler(company, case), respondent_staff_id=company.manager.id)
-        with clock.at(later(4)):
+        with later(4):
             services.sweep()
         told = set(db.session.scalars(select(Notice.account_id).where(Notice.kind == "complaints.breach")))
         assert company.manager.account_id not in told
@@ -598,14 +462,14 @@ class TestQueue:
                     assert case.id not in seen
 
     def test_least_time_left_comes_first(self, company: Company) -> None:
-        with clock.at(later(-3)):
+        with later(-3):
             old = a_complaint(company)
         new = a_complaint(company)
         rows = queries.queue(staff_id=company.handler.id, which=Queue.MINE)[0].rows
         assert [one.id for one in rows] == [old.id, new.id]
 
     def test_what_only_waits_for_the_client_stands_below_all_others(self, company: Company) -> None:
-        with clock.at(later(-3)):
+        with later(-3):
             answered = a_case(company, State.DECIDED, named=False)
         waiting = a_complaint(company)
         page, _ = queries.queue(staff_id=company.handler.id, which=Queue.MINE, size=1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -15,11 +16,12 @@ from webapp.clients import services as clients
 from webapp.clients.models import Client
 from webapp.clients.rules import Capacity
 from webapp.complaints import queries, services
-from webapp.complaints.models import Case
+from webapp.complaints.models import Case, CaseClock
 from webapp.complaints.rules.categories import Category, DeclineReason
 from webapp.complaints.rules.outcomes import Measure, Outcome, Severity
 from webapp.complaints.rules.states import State
 from webapp.complaints.services import Complaint, Files, Finding
+from webapp.kernel import clock
 from webapp.kernel.db import db
 from webapp.kernel.uploads import Checked, FileType, Upload
 from webapp.organisation import services as organisation
@@ -29,6 +31,22 @@ NOW = datetime(2026, 11, 19, 12, 14, tzinfo=UTC)  # Thursday 19 November, 20:14 
 STORY = "The follow-up call we agreed on did not come, twice."
 PASSWORD, TOTP = "a long enough secret", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = count(1)
+
+
+def later(days: int) -> AbstractContextManager[None]:
+    """Let so many days pass since the cases began."""
+    return clock.at(NOW + timedelta(days=days))
+
+
+def day(days: int) -> date:
+    """Give the day so many days after the cases began."""
+    return (NOW + timedelta(days=days)).date()
+
+
+def clocks_of(case: Case) -> dict[str, CaseClock]:
+    """Give the clocks of a case as the database has them, by kind: the last turn of each."""
+    db.session.expire_all()
+    return {row.kind: row for row in queries.clocks(case.id)}
 
 
 @dataclass(slots=True)
