@@ -6,11 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.complaints.test_services import later
 from tests.complaints.test_views import browser_of
 from tests.conftest import Act, SignIn
 from tests.factories import complaints as factory
-from tests.factories.complaints import Company, a_complaint, by_handler
+from tests.factories.complaints import Company, a_complaint, by_handler, later
 from tests.fuzz.house_map import Place
 from webapp.accounts import services as accounts
 from webapp.accounts.models import Account
@@ -42,7 +41,7 @@ def company(act: Act) -> Company:
 
 
 def put_on_standby(company: Company, staff: Staff, ref: str = "a case") -> str:
-    order = staffing.open_standby(staff_id=staff.id, reason_ref=ref, review_due=later(5).date(), actor_id="")
+    order = staffing.open_standby(staff_id=staff.id, reason_ref=ref, review_due=factory.day(5), actor_id="")
     assert order
     return order.id
 
@@ -217,9 +216,9 @@ class TestReviewList:
     def test_a_review_moves_the_date_that_the_employee_reads(self, act: Act, company: Company) -> None:
         with clock.at(factory.NOW), act():
             case = a_complaint(company, about=company.served)
-        with clock.at(later(5)), act():
+        with later(5), act():
             services.renew_standby(**by_handler(company, case), reason="The log is still awaited.")
-            assert organisation.open_orders(company.served.id)[0].review_due == later(12).date()
+            assert organisation.open_orders(company.served.id)[0].review_due == factory.day(12)
 
     def test_another_colleague_can_stand_in_and_nobody_else(
         self, app: Flask, act: Act, sign_in: SignIn, company: Company
