@@ -35,6 +35,10 @@ class TestStart:
         assert page.status_code == 200
         assert "Your health, one promise a year" in page.text
 
+    def test_the_number_to_call_is_never_cut_in_two(self, client: FlaskClient) -> None:
+        page = client.get("/promise", headers={"Accept-Language": "en"}).text
+        assert "Complaints: <bdi>400-000-0000</bdi>" in page
+
     def test_a_client_goes_on_to_today_and_staff_to_the_desk(
         self, member: FlaskClient, act: Act, sign_in: SignIn, app: Flask
     ) -> None:
