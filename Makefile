@@ -39,10 +39,10 @@ sure: .venv/.tested ## format, lint, types, layers, templates, translations, fas
 	$(BIN)/deptry webapp migrations
 	$(BIN)/python -m pytest -n 2 -m "not browser and not slow and not long" tests
 
-test: browser-tools ## everything that CI runs: also browser journeys, races, and what defends truth on PostgreSQL
-	run=$$(mktemp -d) && trap "rm -rf $$run" EXIT && KANGYUE_RUN=$$run $(MAKE) --no-print-directory -j2 -Oline house writers
+test: .venv/.tested ## everything that CI runs: also browser journeys, races, and what defends truth on PostgreSQL
+	run=$$(mktemp -d) && trap "rm -rf $$run" EXIT && KANGYUE_RUN=$$run $(MAKE) --no-print-directory -j3 -Oline house writers
 
-house: sure # one after the other, while PostgreSQL's turn takes what they leave of the machine
+house: sure browser-tools # the browser is fetched meanwhile; PostgreSQL's turn takes what they leave of the machine
 	$(BIN)/python -m pytest -n 3 --dist loadgroup --rerun-show-tracebacks -rR -m "(browser or slow) and not long" tests
 
 WRITERS := races or writers or models or audit or jobs or idempotency or storm or concurrency or booking_matrix or planned or migrations

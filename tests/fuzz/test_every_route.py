@@ -22,7 +22,7 @@ from tests.fuzz.house_map import Ids, Person, Place, explore, people, places, se
 from webapp.accounts.rules import Role
 
 pytestmark = pytest.mark.slow
-EACH = int(os.environ.get("KANGYUE_FUZZ_EACH", "8"))  # `make long` tries twenty
+EACH = int(os.environ.get("KANGYUE_FUZZ_EACH", "4"))  # `make long` tries twenty
 ROLES = ("", *(role.value for role in Role))
 HOW = settings(
     max_examples=EACH,
