@@ -1,6 +1,6 @@
 """`python -m bench.case_reader CASES`: fills the environment's house, then answers on standard input.
 
-`round`: the people of the desk open each view of their queue and its second page: [[by the clock, worked], …] in
+`timers`: how long the timers look for what is due, in milliseconds. `round`: the people of the desk open each view of their queue and its second page: [[by the clock, worked], …] in
 milliseconds. `plans`: the steps of the statements' plans that read a whole table.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,11 +82,24 @@ def main(wanted: int) -> None:
         window()
     print(json.dumps("filled"), flush=True)
     for word in sys.stdin:
-        print(json.dumps(_round(windows) if word.strip() == "round" else _plans(app, paths)), flush=True)
+        asked = {"round": lambda: _round(windows), "timers": lambda: _timers(app)}
+        print(json.dumps(asked.get(word.strip(), lambda: _plans(app, paths))()), flush=True)
 
 
 def _round(windows: list[Any]) -> list[Time]:
     return [window() for _turn in range(ROUNDS) for window in windows]
+
+
+def _timers(app: Flask) -> float:
+    """Give the middle of five looks for what is due, and for clocks to remind of."""
+    times = []
+    for _turn in range(5):
+        with app.app_context(), transaction.reading():
+            began = time.perf_counter()
+            services.due(clock.today())
+            queries.running_clocks()
+            times.append((time.perf_counter() - began) * 1000)
+    return round(sorted(times)[2], 2)
 
 
 def _paths(app: Flask, cookie: str) -> Iterator[str]:
@@ -121,9 +135,7 @@ def _fill(url: str, known: dict[str, str], wanted: int) -> None:
         named,
         ({"id": name("re", n), "case_id": name("ca", n), **_of(n)} for n in range(1, wanted, 3)),
     )
-    put.copy(
-        "complaint_clock", watch, ({"id": name("cl", n), "case_id": name("ca", n)} for n in range(wanted))
-    )
+    put.copy("complaint_clock", watch, _watches(put, wanted))
     put.copy(
         "complaint_recusal",
         _recusal(put, case),
@@ -168,17 +180,33 @@ def _of(n: int) -> Row:
     return {"staff_id": name("st", n % BRANCHES)}
 
 
+def _watches(put: Filler, wanted: int) -> Iterator[Row]:
+    """The clock of each case: it runs while the case is open, the others were kept."""
+    kept = put.moment(-15, 0)
+    for n in range(wanted):
+        met = {} if _is_open(n) else {"met_at": kept}
+        yield {"id": name("cl", n), "case_id": name("ca", n), "due_on": _due(put, n), "met_at": None, **met}
+
+
+def _is_open(n: int) -> bool:
+    return n % (4 if n < NEAR else OPEN_OF_FAR) == 0
+
+
+def _due(put: Filler, n: int) -> Any:
+    turn = n // (4 if n < NEAR else OPEN_OF_FAR)
+    return put.day(turn % 12 - 2) if _is_open(n) else put.day(-20 - n % 3000)
+
+
 def _cases(put: Filler, wanted: int, known: dict[str, str]) -> Iterator[Row]:
     for n in range(wanted):
-        near = n < NEAR
-        open_ = n % 4 == 0 if near else n % OPEN_OF_FAR == 0
+        near, open_ = n < NEAR, _is_open(n)
         turn = n // (4 if near else OPEN_OF_FAR)
         row: Row = {"id": name("ca", n), "number": f"B{n:09d}", "client_id": name("ci", n // OF_A_CLIENT)}
         row["state"] = OPEN[turn % len(OPEN)] if open_ else "CLOSED"
         row["state_before_waiting"] = "INVESTIGATING" if row["state"] == "WAITING_CLIENT" else None
         row["handler_id"] = None if turn % 10 == 0 else known["handler"] if near else name("st", n % BRANCHES)
         row["escalated"] = int(turn % 12 == 0)
-        row["due_on"] = put.day(turn % 12 - 2) if open_ else put.day(-20 - n % 3000)
+        row["due_on"] = _due(put, n)
         if not near:
             row["branch_id"] = name("br", n % BRANCHES)
         if open_:

@@ -98,6 +98,11 @@ class House:
         """Let every client open the page once."""
         return [Time(*one) for one in self._say("round")]
 
+    def timers(self) -> float:
+        """Give how long the timers look for what is due, in milliseconds."""
+        found: float = self._say("timers")
+        return found
+
     def whole_tables(self) -> list[str]:
         """Give the steps of the statements' plans that read a whole table."""
         found: list[str] = self._say("plans")

@@ -2778,7 +2778,14 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_clock")),
         sa.UniqueConstraint("case_id", "kind", "subject_id", "turn", name="uq_complaint_clock_once"),
     )
-    op.create_index("ix_complaint_clock_due", "complaint_clock", ["due_on", "kind"], unique=False)
+    op.create_index(
+        "ix_complaint_clock_running",
+        "complaint_clock",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("met_at IS NULL AND stopped_at IS NULL"),
+        postgresql_where=sa.text("met_at IS NULL AND stopped_at IS NULL"),
+    )
     op.create_table(
         "complaint_event",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -3567,6 +3574,14 @@ def make_tables() -> None:
     op.create_index(
         "ix_complaint_respondent_staff_id", "complaint_respondent", ["staff_id", "case_id"], unique=False
     )
+    op.create_index(
+        "ix_complaint_respondent_stands_by",
+        "complaint_respondent",
+        ["case_id"],
+        unique=False,
+        sqlite_where=sa.text("stands_by = 1"),
+        postgresql_where=sa.text("stands_by"),
+    )
     op.create_table(
         "exam_correction",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -4061,6 +4076,12 @@ def drop_tables() -> None:
     )
     op.drop_index("ix_exam_correction_work", table_name="exam_correction")
     op.drop_table("exam_correction")
+    op.drop_index(
+        "ix_complaint_respondent_stands_by",
+        table_name="complaint_respondent",
+        sqlite_where=sa.text("stands_by = 1"),
+        postgresql_where=sa.text("stands_by"),
+    )
     op.drop_index("ix_complaint_respondent_staff_id", table_name="complaint_respondent")
     op.drop_table("complaint_respondent")
     op.drop_index(
@@ -4138,7 +4159,12 @@ def drop_tables() -> None:
     op.drop_table("complaint_evidence")
     op.drop_index("uq_complaint_event_order", table_name="complaint_event")
     op.drop_table("complaint_event")
-    op.drop_index("ix_complaint_clock_due", table_name="complaint_clock")
+    op.drop_index(
+        "ix_complaint_clock_running",
+        table_name="complaint_clock",
+        sqlite_where=sa.text("met_at IS NULL AND stopped_at IS NULL"),
+        postgresql_where=sa.text("met_at IS NULL AND stopped_at IS NULL"),
+    )
     op.drop_table("complaint_clock")
     op.drop_table("complaint_appeal")
     op.drop_index("ix_tcm_record_work", table_name="tcm_record")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
@@ -126,6 +126,12 @@ class Respondent(Model):
         Index(
             "ix_complaint_respondent_staff_id", "staff_id", "case_id"
         ),  # conflicts are read out of it alone
+        Index(
+            "ix_complaint_respondent_stands_by",
+            "case_id",
+            sqlite_where=text("stands_by = 1"),
+            postgresql_where=text("stands_by"),
+        ),
         one_of("outcome", Outcome),
         one_of("severity", Severity),
         one_of("measure", Measure),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.complaints.models.checks import one_of
 from webapp.complaints.rules.clocks import Clock
 from webapp.kernel import append_only, ids
 from webapp.kernel.db import Id, Model
+
+_RUNS = text("met_at IS NULL AND stopped_at IS NULL")
 
 
 class CaseClock(Model):
@@ -26,7 +28,9 @@ class CaseClock(Model):
         UniqueConstraint("case_id", "kind", "subject_id", "turn", name="uq_complaint_clock_once"),
         CheckConstraint("days >= 1", name="days"),
         CheckConstraint("reminded IN (0,50,80,100)", name="reminded"),
-        Index("ix_complaint_clock_due", "due_on", "kind"),
+        Index(
+            "ix_complaint_clock_running", "due_on", sqlite_where=_RUNS, postgresql_where=_RUNS
+        ),  # for the timers
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

@@ -59,13 +59,12 @@ from webapp.complaints.queries.records import (
     separations,
 )
 from webapp.complaints.queries.timers import (
+    due_cases,
     on_standby,
     open_clocks,
     overdue_clocks,
     running_clocks,
     separated_and_over,
-    silent,
-    unopposed,
     waiting_for_clients,
 )
 from webapp.complaints.queries.work_list import MOST_COUNTED, Listed, Queue, by_number, queue, sizes, standbys
@@ -99,6 +98,7 @@ __all__ = [
     "dossier",
     "draft",
     "draft_row",
+    "due_cases",
     "entered",
     "events",
     "evidence",
@@ -141,9 +141,7 @@ __all__ = [
     "separated_and_over",
     "separations",
     "served_on",
-    "silent",
     "sizes",
     "standbys",
-    "unopposed",
     "waiting_for_clients",
 ]

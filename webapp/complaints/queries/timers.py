@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, union
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.complaints.models import Case, CaseClock, Respondent, Separation
@@ -17,31 +17,24 @@ _OPEN = [state.value for state in OPEN]
 _UNDECIDED = [state.value for state in UNDECIDED]
 
 
-def overdue_clocks(*, today: date, case_id: str = "", size: int = 200) -> list[CaseClock]:
-    """Give running clocks (of one case) whose day is over and whose breach is not yet written (T17).
+_RUNS = (CaseClock.met_at.is_(None), CaseClock.stopped_at.is_(None))
+_NOT_PAUSED = (CaseClock.kind != Clock.RESULT.value) | (Case.state != State.WAITING_CLIENT.value)
+
+
+def _missed(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Running clocks whose day is over and whose breach is not yet written (T17).
 
     RESULT stands still while the client is asked (T4); a respondent's reply is no promise of ours.
     """
-    query = (
-        select(CaseClock)
-        .join(Case, Case.id == CaseClock.case_id)
-        .where(
-            CaseClock.due_on < today,
-            CaseClock.kind != Clock.REPLY.value,
-            CaseClock.met_at.is_(None),
-            CaseClock.stopped_at.is_(None),
-            CaseClock.breached_at.is_(None),
-            Case.state.in_(_OPEN),
-            (CaseClock.kind != Clock.RESULT.value) | (Case.state != State.WAITING_CLIENT.value),
-        )
-    )
-    if case_id:
-        query = query.where(CaseClock.case_id == case_id)
-    return list(db.session.scalars(query.order_by(CaseClock.due_on, CaseClock.id).limit(size)))
+    ours = (CaseClock.kind != Clock.REPLY.value, Case.state.in_(_OPEN), _NOT_PAUSED)
+    return (CaseClock.due_on < today, *_RUNS, CaseClock.breached_at.is_(None), *ours)
 
 
-_RUNS = (CaseClock.met_at.is_(None), CaseClock.stopped_at.is_(None))
-_NOT_PAUSED = (CaseClock.kind != Clock.RESULT.value) | (Case.state != State.WAITING_CLIENT.value)
+def overdue_clocks(*, today: date, case_id: str) -> list[CaseClock]:
+    """Give the clocks of a case that were missed and not yet written down (T17), oldest first."""
+    query = select(CaseClock).join(Case, Case.id == CaseClock.case_id).where(*_missed(today))
+    ours = query.where(CaseClock.case_id == case_id)
+    return list(db.session.scalars(ours.order_by(CaseClock.due_on, CaseClock.id)))
 
 
 def running_clocks() -> Sequence[Row[str, int, date, int]]:
@@ -69,30 +62,29 @@ def waiting_for_clients() -> list[Case]:
     return list(db.session.scalars(query.order_by(Case.id)))
 
 
-def silent(*, today: date) -> list[Case]:
-    """Give cases whose question stayed unanswered for its whole time (T5)."""
-    return _cases(Case.state == State.WAITING_CLIENT.value, Case.waits_until < today)
+def due_cases(*, today: date) -> list[tuple[str, int]]:
+    """Give id and version of cases that time has reached.
 
-
-def unopposed(*, today: date) -> list[Case]:
-    """Give decided cases whose objection window is over (T12), and decided appeals nobody answered (T14)."""
+    A question stayed unanswered (T5), a promise was missed (T17), a window to appeal is over (T12, T14).
+    """
     answered = [state.value for state in ANSWERED]
-    return _cases(Case.state.in_(answered), Case.window_until < today)
+    cases = select(Case.id, Case.version)
+    silent = cases.where(Case.state == State.WAITING_CLIENT.value, Case.waits_until < today)
+    missed = cases.join(CaseClock, CaseClock.case_id == Case.id).where(*_missed(today))
+    unopposed = cases.where(Case.state.in_(answered), Case.window_until < today)
+    return [(row[0], row[1]) for row in db.session.execute(union(silent, missed, unopposed))]
 
 
-def _cases(*conditions: object) -> list[Case]:
-    query = select(Case).where(*conditions).order_by(Case.id).limit(200)  # type: ignore[arg-type]
-    return list(db.session.scalars(query))
-
-
-def on_standby() -> list[tuple[Case, Respondent]]:
-    """Give undecided cases with the respondents who were put on standby for them (S1)."""
+def on_standby(case_id: str = "") -> list[tuple[Case, Respondent]]:
+    """Give undecided cases (or one) with the respondents who were put on standby for them (S1)."""
     query = (
         select(Case, Respondent)
         .join(Respondent, Respondent.case_id == Case.id)
         .where(Case.state.in_(_UNDECIDED), Respondent.stands_by)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(Case.id, Respondent.id).limit(500))]
+    if case_id:
+        query = query.where(Case.id == case_id)
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(Case.id, Respondent.id))]
 
 
 def separated_and_over() -> list[tuple[Respondent, Separation]]:

@@ -46,7 +46,7 @@ from webapp.complaints.services.reopening import go_on_ex_officio, reopen, reope
 from webapp.complaints.services.routing import after_standby, care_waits, declare_interest, recuse, take
 from webapp.complaints.services.separating import decide_objection, object_to, separate
 from webapp.complaints.services.submitting import Complaint, submit
-from webapp.complaints.services.timers import sweep
+from webapp.complaints.services.timers import due, sweep
 from webapp.complaints.services.timing import running_replies
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "declare_interest",
     "decline",
     "drop_draft",
+    "due",
     "enter",
     "extend",
     "facts",
