@@ -130,3 +130,51 @@ class TestTable:
         parts = {row[0] for row in csv.reader(io.StringIO(table.lstrip("\ufeff")))}
         assert "认定结果" in parts
         assert "问题" not in parts
+
+
+class TestToTheClient:
+    def page(self, app: Flask, sign_in: SignIn, company: Company, case: Case) -> str:
+        browser = browser_of(app, sign_in, company, "client")
+        return browser.get(f"/complaints/{case.id}", headers={"Accept-Language": "en"}).text
+
+    def test_who_agrees_is_thanked_and_reads_the_own_mark(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.DECIDED)
+            services.close(case_id=case.id, client_id=company.client.id, satisfaction=4)
+        page = self.page(app, sign_in, company, case)
+        assert "Thank you for telling us" in page
+        assert "How it was handled, as you marked it: “Well”." in page
+        assert "You agreed with the result." in page
+
+    def test_without_a_mark_none_is_repeated(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.DECIDED)
+            services.close(case_id=case.id, client_id=company.client.id, satisfaction=None)
+        page = self.page(app, sign_in, company, case)
+        assert "have it looked into again until" in page
+        assert "as you marked it" not in page
+
+    def test_whose_result_stood_by_time_is_not_said_to_have_agreed(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.DECIDED)
+        with factory.later(40), act():
+            services.sweep()
+        page = self.page(app, sign_in, company, case)
+        assert "There was no appeal in time." in page
+        assert "You agreed" not in page
+
+    def test_an_appeal_stands_in_the_own_words(
+        self, app: Flask, act: Act, sign_in: SignIn, company: Company
+    ) -> None:
+        with act():
+            case = a_case(company, State.DECIDED)
+            services.appeal(
+                case_id=case.id, client_id=company.client.id, words="Two more days.", language="en"
+            )
+        assert "Two more days." in self.page(app, sign_in, company, case)

@@ -11,7 +11,7 @@ from wtforms.validators import Optional, ValidationError
 
 from webapp.complaints.forms.desk import CHOOSE
 from webapp.complaints.forms.files import FilesForm
-from webapp.complaints.presenters.words import CATEGORIES
+from webapp.complaints.presenters.words import CATEGORIES, MARKS
 from webapp.complaints.rules.categories import Category
 from webapp.kernel import clock, security
 from webapp.kernel.choosing import RadioField, SelectField
@@ -123,13 +123,7 @@ class AcceptForm(Form):
 
     satisfaction = RadioField(
         lazy("How was this handled? You may leave this empty"),
-        choices=[
-            ("5", lazy("Very well")),
-            ("4", lazy("Well")),
-            ("3", lazy("Neither well nor badly")),
-            ("2", lazy("Badly")),
-            ("1", lazy("Very badly")),
-        ],
+        choices=[(str(mark), words) for mark, words in MARKS.items()],
         validators=[Optional()],
     )
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from webapp.complaints.models import Case, CaseEvent, Message
-from webapp.complaints.presenters.words import CHANNELS, STATES, carries_words, subject
+from webapp.complaints.models import Appeal, Case, CaseEvent, Message
+from webapp.complaints.presenters.words import CHANNELS, MARKS, STATES, carries_words, subject
 from webapp.complaints.rules import clocks, states
 from webapp.complaints.rules.categories import Kind
 from webapp.complaints.rules.entering import Channel
@@ -63,11 +63,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What we promised: the date is the headline."""
+    """What we promised: the date is the headline. In the end: thanks."""
 
     eyebrow: str
     headline: str
     note: str = ""
+    drawing: str = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ class Helpers:
 
 
 def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays) -> Promise | None:
-    """Say by when the client hears from us; None once nothing more is promised."""
+    """Say by when the client hears from us, thank her in the end; None where nothing more is promised."""
     state = State(case.state)
+    if state is State.CLOSED and case.closed_at:
+        return _thanks(case, clock.local(case.closed_at).date())
     if state is State.WAITING_CLIENT and case.waits_until:
         return Promise(
             _("We need your answer"),
@@ -110,6 +113,17 @@ def promise(case: Case, helpers: Helpers, *, today: date, calendar: WorkingDays)
     )
 
 
+def _thanks(case: Case, closed: date) -> Promise:
+    """Repeat the mark she gave, and say until when it can be looked into again (T12, T15)."""
+    mark = MARKS.get(case.satisfaction or 0)
+    said = _("How it was handled, as you marked it: “%(mark)s”.", mark=str(mark)) if mark else ""
+    again = _(
+        "If it was not put right, have it looked into again until %(day)s.",
+        day=day(clocks.reopen_until(closed), "short"),
+    )
+    return Promise(_("Closed"), _("Thank you for telling us"), f"{said} {again}".strip(), "check")
+
+
 def _left(left: int) -> str:
     if left < 0:
         return _("This date has passed. Headquarters has been told.")
@@ -127,10 +141,16 @@ def _handled_by(handler: Position | None) -> str:
     return _("handled by %(name)s of your branch", name=name)
 
 
-def timeline(case: Case, story: list[CaseEvent], messages: list[Message], helpers: Helpers) -> list[Line]:
+def timeline(
+    case: Case,
+    story: list[CaseEvent],
+    messages: list[Message],
+    helpers: Helpers,
+    appeal: Appeal | None = None,
+) -> list[Line]:
     """Give what happened, newest first, under what is still to come."""
     said = iter(messages)
-    past = _without_repeats([line for event in story if (line := _line(case, event, said, helpers))])
+    past = _without_repeats([line for event in story if (line := _line(case, event, said, helpers, appeal))])
     if past and State(case.state) not in states.ENDED:
         past[-1] = _now(past[-1])
     return [*_to_come(case), *reversed(past)]
@@ -152,7 +172,9 @@ def question(messages: list[Message]) -> Markup:
     return typed(ours[-1].words, ours[-1].language) if ours else Markup()
 
 
-def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helpers) -> Line | None:
+def _line(
+    case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helpers, appeal: Appeal | None = None
+) -> Line | None:
     title = _TITLES.get(event.action)
     if title is None or not _is_for_client(event):
         return None
@@ -160,6 +182,8 @@ def _line(case: Case, event: CaseEvent, said: Iterator[Message], helpers: Helper
     if carries_words(event):
         message = next(said, None)
         words = typed(message.words, message.language) if message else ""
+    elif event.action == Action.APPEAL and appeal:
+        words = typed(appeal.words, appeal.language)
     return Line(
         title=_("Written down for you") if event.action == "SUBMIT" and event.staff_id else str(title),
         when=moment(event.at, style="short"),
@@ -180,11 +204,19 @@ def _words(case: Case, event: CaseEvent, helpers: Helpers) -> str | Markup:
         return _standby_words(helpers.substitute)
     if event.action in (Action.DECIDE, Action.SETTLE):
         return typed(case.result, case.language)
+    if event.action == Action.CLOSE:
+        return _closing_words(event)
     if event.action == Action.REPLY:
         return _("The employee has explained in writing; we are checking it.")
     if event.action == Action.BREACH:
         return _("We are sorry. Headquarters has been told and is following it up.")
     return ""
+
+
+def _closing_words(event: CaseEvent) -> str:
+    if event.actor_kind == Actor.COMPLAINANT:
+        return _("You agreed with the result.")
+    return _("There was no appeal in time.") if event.state_before == State.DECIDED else ""
 
 
 def _standby_words(substitute: Position | None) -> str:

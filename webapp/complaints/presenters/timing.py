@@ -66,9 +66,9 @@ def _standing(row: CaseClock, paused: bool, today: date, calendar: WorkingDays) 
 def all_clocks(
     rows: Iterable[CaseClock], case: Case, *, today: date, calendar: WorkingDays
 ) -> list[ClockWords]:
-    """Say how every clock of a case stands; RESULT stands still while the client is asked."""
+    """Say how every clock of a case stands, those that run first; RESULT stands still while the client is asked."""
     waits = case.state == State.WAITING_CLIENT
     return [
         clock_words(row, paused=waits and row.kind == Clock.RESULT, today=today, calendar=calendar)
-        for row in rows
+        for row in sorted(rows, key=lambda row: bool(row.met_at or row.stopped_at))
     ]

@@ -58,6 +58,14 @@ MEASURES = {
     Measure.TRAINING: lazy("Training"),
     Measure.WARNING: lazy("Written warning"),
 }
+MARKS = {
+    5: lazy("Very well"),
+    4: lazy("Well"),
+    3: lazy("Neither well nor badly"),
+    2: lazy("Badly"),
+    1: lazy("Very badly"),
+}
+"""How the client says it was handled (T12)."""
 DECLINE_REASONS = {
     DeclineReason.NOT_OURS: lazy("Not about our service"),
     DeclineReason.ALREADY_DECIDED: lazy("Decided before, nothing new"),

@@ -10,11 +10,11 @@ from webapp.accounts.rules import Role
 from webapp.clients import queries as clients
 from webapp.complaints import queries, services
 from webapp.complaints.forms import AcceptForm, AnswerForm
-from webapp.complaints.models import Case
+from webapp.complaints.models import Appeal, Case, CaseEvent
 from webapp.complaints.presenters import client as present
 from webapp.complaints.presenters.words import subject
 from webapp.complaints.rules import guards
-from webapp.complaints.rules.states import UNDECIDED, Actor, State
+from webapp.complaints.rules.states import UNDECIDED, Action, Actor, State
 from webapp.complaints.views.blueprint import bp
 from webapp.kernel import access, clock, htmx, idempotency
 from webapp.kernel.i18n import language, typed
@@ -139,12 +139,17 @@ def whereabouts(found: Case) -> dict[str, Any]:
     return {
         "case": found,
         "promise": _promise(found, helpers),
-        "entries": present.timeline(found, story, messages, helpers),
+        "entries": present.timeline(found, story, messages, helpers, _appeal(story)),
         "question": present.question(messages),
         "allowed": guards.allowed(
             state=State(found.state), actors=[Actor.COMPLAINANT], facts=services.facts_of_client(found)
         ),
     }
+
+
+def _appeal(story: list[CaseEvent]) -> Appeal | None:
+    """Give the appeal of a case that has one."""
+    return next((queries.appeal(one.case_id) for one in story if one.action == Action.APPEAL), None)
 
 
 def _promise(found: Case, helpers: present.Helpers | None = None) -> present.Promise | None:
