@@ -147,6 +147,14 @@ def after_rollback(act: Callable[[], None]) -> None:
     _list("after_rollback").append(act)
 
 
+def keep_although_refused() -> None:
+    """Commit what this request has written, although it is refused: what was counted before it was judged.
+
+    Unlike `after_rollback` the count and what it allows are one transaction, so nobody slips in between.
+    """
+    g.kept = True
+
+
 def after_reading(act: Callable[[], None]) -> None:
     """Write one short row after a page was gathered and before it is sent (A6).
 
@@ -166,7 +174,7 @@ def finish(response: Response) -> Response:
     """End the request's transaction by what the view answered."""
     if not writing():
         db.session.remove()  # nothing to take back: cheaper than a rollback
-    elif response.status_code < 400:
+    elif response.status_code < 400 or g.pop("kept", False):
         commit()
         return response
     else:

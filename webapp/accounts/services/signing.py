@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pyotp
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from webapp.accounts import queries, rules
 from webapp.accounts.models import Account, AuthSession, PhoneCode
@@ -162,28 +162,28 @@ def sign_in_with_code(*, phone: str, code: str) -> Proven:
     """
     row = queries.latest_code(phone) if phone else None
     account = queries.by_phone(phone) if phone else None
-    if row is None:
+    if row is None or not _spend_try(row):
         raise SignInRefused
-    if not hmac.compare_digest(row.code_hash, _code_hash(row.phone_index, code.strip())):
-        row_id = row.id
-        transaction.after_rollback(lambda: _count_try(row_id))
+    if not _fits_code(row, code):
+        transaction.keep_although_refused()
         raise SignInRefused
-    done = changed(
-        update(PhoneCode)
-        .where(PhoneCode.id == row.id, PhoneCode.used_at.is_(None), PhoneCode.tries < rules.CODE_TRIES)
-        .values(used_at=clock.now())
-    )
-    if not done:
+    if not changed(update(PhoneCode).where(*_unused(row)).values(used_at=clock.now())):
         raise SignInRefused
     return Proven(row.id, _admitted(account) if account else None)
 
 
-def _count_try(row_id: str) -> None:
-    db.session.execute(
-        update(PhoneCode)
-        .where(PhoneCode.id == row_id, PhoneCode.tries < rules.CODE_TRIES)
-        .values(tries=PhoneCode.tries + 1)
-    )
+def _spend_try(row: PhoneCode) -> bool:
+    """Count a guess before it is judged: however many come at once, five are judged and no more (A3)."""
+    left = (*_unused(row), PhoneCode.tries < rules.CODE_TRIES)
+    return bool(changed(update(PhoneCode).where(*left).values(tries=PhoneCode.tries + 1)))
+
+
+def _unused(row: PhoneCode) -> tuple[ColumnElement[bool], ...]:
+    return PhoneCode.id == row.id, PhoneCode.used_at.is_(None)
+
+
+def _fits_code(row: PhoneCode, code: str) -> bool:
+    return hmac.compare_digest(row.code_hash, _code_hash(row.phone_index, code.strip()))
 
 
 def start_session(*, account: Account, device: str) -> str:
