@@ -87,6 +87,22 @@ def db_downgrade(revision: str) -> None:
         downgrade(revision=revision)
 
 
+@db_group.command("reseal")
+def db_reseal() -> None:
+    """Seal every secret again with the newest key of the ring.
+
+    Name the new key last in KANGYUE_KEYS, start everything anew, then run this; killed half way, run it
+    again. A key that opens nothing more may leave the ring.
+    """
+    from webapp.app import create_app
+    from webapp.kernel import crypto
+
+    with create_app().app_context():
+        click.echo(f"sealed again: {crypto.reseal()}")
+        for name, number in crypto.held_by_older_keys().items():
+            click.echo(f"key {name} still opens {number}, in tables that only grow: keep it on the ring")
+
+
 @click.group("audit")
 def audit_group() -> None:
     """Look at the audit chain."""

@@ -8,14 +8,15 @@ from sqlalchemy import DDL, Table, event
 def forbid(table: Table, *verbs: str, unless: str = "") -> None:
     """Add triggers that refuse UPDATE and DELETE (or only `verbs`) on `table`, on both engines.
 
-    `unless` is an SQL condition over OLD and NEW that lets a change pass.
+    `unless` is an SQL condition over OLD and NEW that lets a change pass. Where UPDATE is refused, be it in some
+    states alone, sealed values keep their envelopes, and so their keys stay on the ring (`crypto.reseal`).
     """
     for verb in verbs or ("UPDATE", "DELETE"):
         for statement, dialect in _statements(table.name, verb, unless):
             made = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", made)
-    if not verbs:
-        table.info["append_only"] = True
+    if not verbs or "UPDATE" in verbs:
+        table.info["keeps_envelopes"] = True
 
 
 def _statements(table: str, verb: str, unless: str) -> list[tuple[str, str]]:

@@ -80,8 +80,6 @@ class DietPlanVersion(Model):
         UniqueConstraint("client_id", "number", name="uq_diet_plan_version_number"),
         _one_live(VersionStatus.EFFECTIVE),
         _one_live(VersionStatus.SCHEDULED),
-        # A sealed text keeps its envelope, whose key stays on the ring: triggers refuse a new one.
-        {"info": {"append_only": True}},
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

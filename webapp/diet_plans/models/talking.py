@@ -37,7 +37,6 @@ class DietMessage(Model):
             sqlite_where=_UNREAD,
             postgresql_where=_UNREAD,
         ),
-        {"info": {"append_only": True}},  # its words keep the key they were sealed with
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

@@ -39,7 +39,6 @@ class AllergyWarning(Model):
             postgresql_where=_OPEN,
         ),
         Index("ix_diet_allergy_warning_version_id", "version_id"),
-        {"info": {"append_only": True}},
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=ids.new_id)

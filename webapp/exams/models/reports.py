@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.exams.rules.flags import Flag, Range
@@ -144,5 +143,4 @@ append_only.forbid(
     "UPDATE",
     unless=f"NOT OLD.locked OR (NEW.replaced AND {_SAME})",
 )
-cast(Table, Result.__table__).info["append_only"] = True
 append_only.forbid(ExamReport.__table__, unless="OLD.status <> 'VERIFIED'")  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from webapp.kernel.crypto.blobs import open_blob, seal_blob
 from webapp.kernel.crypto.columns import Secret, SecretJson, for_row
 from webapp.kernel.crypto.envelope import Unreadable, blind_index
 from webapp.kernel.crypto.keys import KeyRing, KeysMissing, use
-from webapp.kernel.crypto.rotation import reseal
+from webapp.kernel.crypto.rotation import held_by_older_keys, reseal
 
 __all__ = [
     "KeyRing",
@@ -18,6 +18,7 @@ __all__ = [
     "Unreadable",
     "blind_index",
     "for_row",
+    "held_by_older_keys",
     "open_blob",
     "reseal",
     "seal_blob",
