@@ -83,6 +83,7 @@ class TestShopping:
         page = page_of(scene.phone.get("/diet/shopping?day=2026-11-24&day=2026-11-25&people=2"))
         assert "Cooked white rice · 600 g" in page
         assert "4 bowls" in page
+        assert page.index("For 2 days, 2 people: change") < page.index("4 bowls")  # the choice stands above
 
     def test_every_box_is_named_and_no_amount_is_written_in_powers_of_ten(self, scene):
         for language in ("en", "zh-Hans"):

@@ -17,7 +17,7 @@ from webapp.diet_plans.rules.content import DAYS, Item
 from webapp.diet_plans.rules.pagoda import group_name
 from webapp.diet_plans.rules.rounding import enough
 from webapp.diet_plans.rules.shopping import Purchase, purchases
-from webapp.kernel.i18n import _, day, say
+from webapp.kernel.i18n import _, day, ngettext, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,13 @@ class ShoppingPage:
     chosen: list[str]
     people: int
     aisles: list[tuple[str, list[Bought]]]
+
+    @property
+    def words(self) -> str:
+        """Say for how many days and people it is, and that both can be changed."""
+        days = ngettext("%(n)s day", "%(n)s days", len(self.chosen))
+        people = ngettext("%(n)s person", "%(n)s people", self.people)
+        return _("For %(days)s, %(people)s: change", days=days, people=people)
 
 
 def days_from(first: date) -> list[date]:
