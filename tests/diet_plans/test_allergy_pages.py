@@ -62,3 +62,19 @@ class TestAnswerWarning:
         assert "New allergy" in text(warned.desk.get("/desk/diet"))
         self.answer(warned, reason_en="Only raw egg is meant.")
         assert "New allergy" not in text(warned.desk.get("/desk/diet"))
+
+
+class TestTemplates:
+    def test_the_shelf_says_which_templates_hold_what_this_client_must_not_eat(self, scene):  # noqa: F811
+        scene.drafted()
+        scene.desk.post(f"{scene.base}/templates", data={"zh": "早餐有蛋", "en": "Eggs for breakfast"})
+        scene.desk.post(f"{scene.base}/allergies", data={"allergies": []})
+        before = text(scene.desk.get(f"{scene.base}/templates"))
+        assert "Eggs for breakfast" in before
+        assert "Allergens of this client" not in before
+        scene.desk.post(f"{scene.base}/allergies", data={"allergies": ["EGG"]})
+        marked = text(scene.desk.get(f"{scene.base}/templates"))
+        assert "Allergens of this client" in marked
+        assert '<span class="sig act">egg' in marked
+        scene.desk.post(f"{scene.base}/allergies", data={"allergies": ["PEANUT"]})
+        assert "none known" in text(scene.desk.get(f"{scene.base}/templates"))

@@ -23,7 +23,7 @@ from webapp.kernel.i18n import speaking
 
 FOODS = shipped()
 BOX = re.compile(
-    r'<label class="pick" for="([^"]+)"><input type="checkbox" id="([^"]+)" data-tick="([^"]*)"><span>([^<]+)'
+    r'<label class="pick" for="([^"]+)"><input type="checkbox" name="tick" id="([^"]+)" data-tick="([^"]*)"><span>([^<]+)'
 )
 POWER = re.compile(r"\dE[+-]?\d")
 RICE = Item("a", "RICE_WHITE_COOKED", Decimal(1), "bowl")

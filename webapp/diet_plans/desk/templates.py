@@ -117,12 +117,14 @@ def _back_to_shelf() -> Response:
 def _shelf(client_id: str, form: TemplateForm, message: str = "", *, status: int = 200) -> Response:
     client, who = client_at_table(client_id), access.visitor()
     found = queries.templates_for_writing(branch_id=who.branch_id, staff_id=who.person_id)
+    held = queries.allergens_held(found, frozenset(client.allergens))
     return htmx.answer(
         "diet_plans/templates.html",
         status=status,
         client_id=client_id,
         name=client.name,
-        rows=template_rows(found, shelf=Shelf.OWN),
+        rows=template_rows(found, shelf=Shelf.OWN, held=held),
+        held=bool(held),
         form=form,
         message=message,
         kept="kept" in request.args,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.diet_plans.models import DietTemplate
+from webapp.diet_plans.presenters.editor import allergen_words
 from webapp.diet_plans.presenters.words import Text, text
 from webapp.diet_plans.queries.templates import Listed
 from webapp.diet_plans.rules.templates import Shelf, shelf_of
@@ -22,7 +23,10 @@ SHELF_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """One template: `ours` on the own shelf, `may_share` on the shelf below; `state` of what is not kept yet."""
+    """One template: `ours` on the own shelf, `may_share` on the shelf below; `state` of what is not kept yet.
+
+    `allergens`: what its menus carry that the client beside whose plan it lies must not eat (D3).
+    """
 
     id: str
     name: Text
@@ -31,15 +35,18 @@ class TemplateRow:
     state: str
     ours: bool
     may_share: bool
+    allergens: str = ""
 
 
-def template_rows(found: Iterable[Listed], *, shelf: Shelf) -> list[TemplateRow]:
-    """Make the lines; `shelf` is that of who looks."""
+def template_rows(
+    found: Iterable[Listed], *, shelf: Shelf, held: Mapping[str, list[str]] | None = None
+) -> list[TemplateRow]:
+    """Make the lines; `shelf` is that of who looks, `held` the allergens a template holds for a client, by its id."""
     below = {Shelf.BRANCH: Shelf.OWN, Shelf.HEADQUARTERS: Shelf.BRANCH}.get(shelf)
-    return [_row(one, shelf, below) for one in found]
+    return [_row(one, shelf, below, (held or {}).get(one.template.id, [])) for one in found]
 
 
-def _row(one: Listed, ours: Shelf, below: Shelf | None) -> TemplateRow:
+def _row(one: Listed, ours: Shelf, below: Shelf | None, allergens: list[str]) -> TemplateRow:
     template = one.template
     shelf = shelf_of(branch_id=template.branch_id, staff_id=template.staff_id)
     return TemplateRow(
@@ -50,6 +57,7 @@ def _row(one: Listed, ours: Shelf, below: Shelf | None) -> TemplateRow:
         state=state(template, one.revision) if shelf is ours else "",
         ours=shelf is ours,
         may_share=shelf is below,
+        allergens=allergen_words(allergens),
     )
 
 

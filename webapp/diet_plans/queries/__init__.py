@@ -59,6 +59,7 @@ from webapp.diet_plans.queries.talking import (
 )
 from webapp.diet_plans.queries.templates import (
     Listed,
+    allergens_held,
     template,
     template_being_written,
     templates_for_writing,
@@ -105,6 +106,7 @@ __all__ = [
     "Work",
     "Written",
     "all_published",
+    "allergens_held",
     "allergy_warnings",
     "as_if_published",
     "calendar",

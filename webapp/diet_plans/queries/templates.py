@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from webapp.diet_plans.models import DietDraft, DietTemplate
+from webapp.diet_plans.queries.foods import foods_as_written
+from webapp.diet_plans.rules import document
+from webapp.diet_plans.rules.allergies import carried
 from webapp.diet_plans.rules.templates import OnShelf
 from webapp.kernel.db import db
 from webapp.kernel.errors import NotYours
@@ -50,6 +54,18 @@ def templates_of_branch(*, branch_id: str) -> list[Listed]:
 def templates_of_house() -> list[Listed]:
     """Give what headquarters looks after: its own and what the branches share."""
     return _listed(or_(_KEPT, DietTemplate.branch_id.is_(None)), DietTemplate.staff_id.is_(None))
+
+
+def allergens_held(found: Sequence[Listed], avoid: frozenset[str]) -> dict[str, list[str]]:
+    """Give by template id which of these allergens its menus carry (D3): one statement, none where none is avoided."""
+    if not avoid:
+        return {}
+    codes = {one.template.id: document.read(one.template.content).codes for one in found}
+    table = foods_as_written(frozenset().union(*codes.values()))
+    return {
+        template_id: sorted({code for one in named if one in table for code in carried(table[one], avoid)})
+        for template_id, named in codes.items()
+    }
 
 
 class BeingWritten(NamedTuple):
