@@ -72,6 +72,12 @@ class TestWithoutNetwork:
         steady(phone)
         page.locator("[data-go='2']").click()
         page.locator("#story").fill(story)
+        until_true(
+            page,
+            "async (story) => { const here = await import(document.documentElement.dataset.device);"
+            " return (await (await here.vault()).get('kept', 'complaints-draft'))?.story === story; }",
+            story,
+        )  # sealing takes a moment, longer on a busy machine
         # And the page is left and opened again: every word still stands there
         without_network(phone, "/complaints/new/story")
         page.locator("#story:visible").wait_for()
