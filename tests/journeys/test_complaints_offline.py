@@ -30,6 +30,12 @@ def photos(tmp_path: Path) -> list[str]:
     return [str(path) for path in paths]
 
 
+KEPT = """async ([device, story]) => {
+  const vault = await (await import(device)).vault();
+  return (await vault.get("kept", "complaints-draft"))?.story === story;
+}"""
+
+
 def steady(phone: Tab) -> None:
     phone.page.evaluate(TOP)
     phone.troubles.clear()  # the browser says that it has no network
@@ -63,6 +69,7 @@ class TestWithoutNetwork:
             "async () => { const here = await import(document.documentElement.dataset.device);"
             " return Boolean(await (await here.vault()).get('kept', 'complaints-people')); }",
         )
+        device = page.evaluate("() => document.documentElement.dataset.device")
         # When all three steps are written where there is no network
         without_network(phone, "/complaints/new")
         assert page.locator("#complaints-people input").count() >= 2
@@ -72,12 +79,7 @@ class TestWithoutNetwork:
         steady(phone)
         page.locator("[data-go='2']").click()
         page.locator("#story").fill(story)
-        until_true(
-            page,
-            "async (story) => { const here = await import(document.documentElement.dataset.device);"
-            " return (await (await here.vault()).get('kept', 'complaints-draft'))?.story === story; }",
-            story,
-        )  # sealing takes a moment, longer on a busy machine
+        until_true(page, KEPT, [device, story])  # sealing takes a moment, longer on a busy machine
         # And the page is left and opened again: every word still stands there
         without_network(phone, "/complaints/new/story")
         page.locator("#story:visible").wait_for()
