@@ -1865,6 +1865,7 @@ def make_tables() -> None:
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.String(length=20), nullable=False),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wanted_session_id", sa.String(length=20), nullable=True),
         sa.Column("lost_session_id", sa.String(length=20), nullable=True),
         sa.Column("asked_words", sa.Text(), nullable=True),
@@ -1888,6 +1889,14 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "status IN ('REQUESTED', 'CONFIRMED', 'CHANGE_REQUESTED', 'OFFERED', 'MUST_REBOOK', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'REFUSED', 'EXPIRED', 'NO_SHOW')",
             name=op.f("ck_exam_booking_status_known"),
+        ),
+        sa.CheckConstraint(
+            "requested_at IS NULL OR status NOT IN ('CHANGE_REQUESTED', 'CHECKED_IN', 'COMPLETED', 'CONFIRMED', 'NO_SHOW')",
+            name=op.f("ck_exam_booking_confirmed_is_no_request"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'REQUESTED' OR requested_at IS NOT NULL",
+            name=op.f("ck_exam_booking_request_has_moment"),
         ),
         sa.CheckConstraint(
             "wanted_session_id IS NULL OR status = 'CHANGE_REQUESTED'",

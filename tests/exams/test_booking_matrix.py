@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import exams as make
-from tests.factories.bookings import Case, a_case
+from tests.factories.bookings import SOON, Case, a_case
 from webapp.exams import services
-from webapp.exams.models import Booking, Session
+from webapp.exams.models import Booking, BookingChange, Session
 from webapp.exams.refusals import BookingMoved, NotExpected, OfferOver, PlacesHeld, ReportMoved
 from webapp.exams.rules.booking import (
     LIVE,
@@ -32,6 +32,7 @@ from webapp.exams.rules.booking import (
     is_deed_of,
     may,
 )
+from webapp.exams.rules.requests import request_ends
 from webapp.exams.services.attending import complete
 from webapp.exams.services.offering import offer_again
 from webapp.exams.services.places import retake_place
@@ -41,10 +42,18 @@ from webapp.kernel.db import Model, db
 from webapp.kernel.errors import NotYours, Refusal
 from webapp.plans.models import Entitlement
 from webapp.plans.rules import Item
+from webapp.toolbox.calendar import WorkingDays
 
 PAIRS = list(product(Party, Act))
-CASES = [*((status, False) for status in BookingStatus), (BookingStatus.OFFERED, True)]
-"""Each status, and an offer to somebody whose own time was taken back."""
+CASES: list[tuple[BookingStatus, dict[str, bool]]] = [
+    *((status, {}) for status in BookingStatus),
+    (BookingStatus.OFFERED, {"displaced": True}),
+    (BookingStatus.MUST_REBOOK, {"unconfirmed": True}),
+    (BookingStatus.REQUESTED, {"soon": True}),
+]
+"""Each status; an offer to somebody whose own time was taken back; a lost time that had only been asked for; a request
+whose cut-off has passed.
+"""
 _A = Act
 REFUSALS = {
     _A.CHECK_IN: NotExpected,
@@ -135,8 +144,14 @@ def moment(case: Case, act: Act) -> datetime:
         _A.COMPLETE: starts_at + timedelta(hours=9),
         _A.EXPIRE: until or starts_at,
     }
-    asked = case.held.booking.status == BookingStatus.CHANGE_REQUESTED
-    return moments.get(act, late + timedelta(hours=1) if asked else make.NOW + timedelta(minutes=1))
+    if case.held.booking.status == BookingStatus.CHANGE_REQUESTED:
+        return moments.get(act, late + timedelta(hours=1))
+    if (
+        case.held.booking.status == BookingStatus.REQUESTED
+    ):  # a day later, and past the cut-off where that comes soon
+        soon = case.held.session.day == SOON[0]
+        return moments.get(act, late - timedelta(hours=22) if soon else make.NOW + timedelta(days=1))
+    return moments.get(act, make.NOW + timedelta(minutes=1))
 
 
 def refusal(act: Act, party: Party) -> type[Exception]:
@@ -172,8 +187,29 @@ def differing(before: dict[str, list[tuple[object, ...]]]) -> list[str]:
     return [name for name, rows in everything().items() if rows != before[name]]
 
 
+def held_too_long() -> list[str]:
+    """Give the requests that hold a place beyond two working days from when they were made, or lost one (B7)."""
+    asked = select(Booking, Session).join(Session, Session.id == Booking.session_id)
+    rows = db.session.execute(asked.where(Booking.status == BookingStatus.REQUESTED)).all()
+    working, zone = WorkingDays(), "Asia/Shanghai"
+    return [
+        booking.id
+        for booking, session in rows
+        if booking.held_until > request_ends(begun(booking), session.starts_at, zone=zone, working=working)
+    ]
+
+
+def begun(booking: Booking) -> datetime:
+    """Give since when a request has held places: since it was made, or chose anew after it had lost its place."""
+    lost = select(Session.closed).join(BookingChange, BookingChange.from_session_id == Session.id)
+    anew = db.session.scalars(lost.where(BookingChange.booking_id == booking.id)).all()
+    return clock.now() if True in anew else booking.booked_at
+
+
 def kept_promises() -> bool:
-    """Tell whether counters, rights and live bookings agree with the rows."""
+    """Tell whether counters, rights, live bookings and holds agree with the rows."""
+    if held_too_long():
+        return False
     for session in db.session.execute(select(Session.id, Session.booked, Session.capacity)):
         rows = count(Booking.session_id == session.id, Booking.status.in_(OCCUPYING))
         if not session.booked == rows <= session.capacity:
@@ -187,6 +223,19 @@ def kept_promises() -> bool:
         for right in db.session.execute(rights)
     }
     return all(used == live <= 1 for used, live in lives.values())
+
+
+def led_to(
+    status: BookingStatus,
+    act: Act,
+    party: Party,
+    *,
+    displaced: bool = False,
+    unconfirmed: bool = False,
+    soon: bool = False,
+) -> BookingStatus:
+    """Give where an act of a party leads; the cut-off (`soon`) makes no difference to what nobody has confirmed."""
+    return after(status, act, displaced=displaced, unconfirmed=unconfirmed and party is Party.CLIENT)
 
 
 def noted(case: Case, act: Act, party: Party) -> bool:
@@ -210,9 +259,9 @@ class TestTheTable:
             [1 for status, (party, act) in product(BookingStatus, PAIRS) if may(status, act, party)]
         ) == sum(len(step.parties) for step in TRANSITIONS.values())
 
-    @pytest.mark.parametrize(("status", "displaced"), CASES)
-    def test_what_it_does_not_name_is_refused_and_changes_nothing(self, status, displaced):
-        case = a_case(status, displaced=displaced)
+    @pytest.mark.parametrize(("status", "so"), CASES)
+    def test_what_it_does_not_name_is_refused_and_changes_nothing(self, status, so):
+        case = a_case(status, **so)
         before = everything()
         for party in Party:
             for act in [one for one in Act if not may(status, one, party)]:
@@ -220,9 +269,9 @@ class TestTheTable:
                     assert refused(deed(case, act, party)) is refusal(act, party), (party, act)
             assert differing(before) == [], party
 
-    @pytest.mark.parametrize(("status", "displaced"), CASES)
-    def test_what_it_names_leads_where_it_says_and_all_promises_are_kept(self, status, displaced):
-        case = a_case(status, displaced=displaced)
+    @pytest.mark.parametrize(("status", "so"), CASES)
+    def test_what_it_names_leads_where_it_says_and_all_promises_are_kept(self, status, so):
+        case = a_case(status, **so)
         assert case.held.booking.status == status
         assert kept_promises()
         for party, act in PAIRS:
@@ -231,7 +280,7 @@ class TestTheTable:
             trial = db.session.begin_nested()
             with clock.at(moment(case, act)):
                 deed(case, act, party)()
-                assert case.held.booking.status == after(status, act, displaced=displaced), (party, act)
+                assert case.held.booking.status == led_to(status, act, party, **so), (party, act)
                 assert noted(case, act, party), (party, act)
             assert kept_promises(), (party, act)
             trial.rollback()

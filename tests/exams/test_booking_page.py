@@ -36,6 +36,8 @@ class Page:
     def put(self, **values):
         with self.scene.act():
             booking = db.session.query(Booking).one()
+            if values.get("status") == "REQUESTED":
+                values.setdefault("requested_at", make.NOW)
             for name, value in values.items():
                 setattr(booking, name, value)
         return self
@@ -60,7 +62,12 @@ class TestBooking:
             (
                 "REQUESTED",
                 {"held_until": HELD},
-                ("Requested", "held for you until Thu 26 Nov, 10:00 am", "Cancel"),
+                (
+                    "Requested",
+                    "held for you until Thu 26 Nov, 10:00 am",
+                    "Choose another time",
+                    "Take it back",
+                ),
                 False,
             ),
             (
@@ -162,6 +169,46 @@ class TestBooking:
             assert "which the exam centre had to take back" in shown
             assert page.post("change", session=later.id).status_code == 303
             assert "Thu 10 Dec" in page.text()
+
+
+class TestUnconfirmed:
+    """Past the cut-off a request that nobody has confirmed is still its client's own (B6, B7)."""
+
+    @pytest.fixture
+    def later(self, page):
+        with page.scene.act():
+            later = make.a_session(
+                page.scene.world.branch, page.scene.world.institution, day=make.EXAM_DAY + timedelta(days=7)
+            )
+        page.put(status="REQUESTED", held_until=LATE + timedelta(hours=20), requested_at=LATE)
+        return later
+
+    def test_the_page_offers_what_the_post_does(self, page, later):
+        with clock.at(LATE):
+            said = page.text()
+            assert "Until your branch confirms it, you can choose another time" in said
+            assert "Take your request back" in text(page.scene.browser.get(f"{page.path}/cancel"))
+            assert "Request Thu 10 Dec, 8:00 am" in text(page.scene.browser.get(f"{page.path}/change"))
+
+    def test_she_takes_it_back(self, page, later):
+        with clock.at(LATE):
+            assert page.post("cancel", reason="CANNOT_COME").status_code == 303
+            assert "Given up on" in page.text()
+
+    def test_another_time_is_asked_for_not_had(self, page, later):
+        with clock.at(LATE):
+            assert page.post("change", session=later.id).status_code == 303
+            said = page.text()
+            assert "Thu 10 Dec" in said
+            assert "Requested" in said
+            assert "Show this code" not in said
+
+    def test_once_confirmed_the_cut_off_counts_for_the_post_too(self, page, later):
+        page.put(status="CONFIRMED", held_until=None, requested_at=None)
+        with clock.at(LATE):
+            assert page.post("cancel", reason="CANNOT_COME").status_code == 409
+            assert page.post("change", session=later.id).status_code == 409
+            assert "Ask to give it up" in page.text()
 
 
 class TestAddToCalendar:

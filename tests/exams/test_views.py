@@ -149,6 +149,7 @@ class TestBook:
         with scene.act():
             asked = db.session.get_one(Booking, make.a_booking(scene.world, other))
             asked.status, asked.held_until = BookingStatus.REQUESTED, make.NOW - timedelta(minutes=1)
+            asked.requested_at = make.NOW - timedelta(days=3)
         scene.book(browser=scene.somebody_else()[1])
         assert scene.book().status_code == 303
 

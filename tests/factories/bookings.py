@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.factories import exams as make
 from webapp.accounts.rules import Role
@@ -62,15 +62,30 @@ class Case:
         return {"institution_id": self.world.institution.id, "actor_id": self.desk.account_id}
 
 
-def a_case(status: BookingStatus = BookingStatus.CONFIRMED, *, displaced: bool = False) -> Case:
-    """Make a booking with a status; now is `make.NOW`. `displaced`: an offer to who lost her time before."""
+SOON = (date(2026, 11, 26), 12)
+"""Day and hour of an exam whose cut-off, 48 hours before it, passes two hours after `make.NOW`."""
+
+
+def a_case(
+    status: BookingStatus = BookingStatus.CONFIRMED,
+    *,
+    displaced: bool = False,
+    unconfirmed: bool = False,
+    soon: bool = False,
+) -> Case:
+    """Make a booking with a status; now is `make.NOW`.
+
+    `displaced`: an offer to who lost her time before. `unconfirmed`: who lost hers had only asked for it.
+    `soon`: what is asked for begins at `SOON`.
+    """
     world = make.a_world()
+    day, hour = SOON if soon else (make.EXAM_DAY, 11)
     case = Case(
         world=world,
         client=make.a_client(world),
         manager=make.a_staff_member(world, Role.HEALTH_MANAGER),
         desk=make.a_staff_member(world, Role.INSTITUTION_DESK, world.institution),
-        asking=make.a_session(world.branch, world.institution, 11, self_service=False),
+        asking=make.a_session(world.branch, world.institution, hour, day=day, self_service=False),
     )
     if displaced:
         case.book(make.a_session(world.branch, world.institution, 7))
@@ -78,7 +93,7 @@ def a_case(status: BookingStatus = BookingStatus.CONFIRMED, *, displaced: bool =
     if status is BookingStatus.OFFERED:
         _offer(case)
     else:
-        case.book(case.asking if status in _FROM_REQUEST else world.sessions[0])
+        case.book(case.asking if unconfirmed or status in _FROM_REQUEST else world.sessions[0])
         _LEADS_TO.get(status, lambda _case: None)(case)
     db.session.expire_all()
     return case

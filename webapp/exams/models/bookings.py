@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.exams.rules.booking import HELD_UNTIL, LIVE, BookingStatus, CallResult
+from webapp.exams.rules.booking import CONFIRMED, HELD_UNTIL, LIVE, BookingStatus, CallResult
 from webapp.kernel import append_only, clock, crypto, ids
 from webapp.kernel.db import Id, Model
 
@@ -15,6 +15,7 @@ _LIVE = text("status IN ({})".format(", ".join(f"'{status}'" for status in sorte
 _STATUSES = ", ".join(f"'{status}'" for status in BookingStatus)
 _HELD = ", ".join(f"'{status}'" for status in sorted(HELD_UNTIL))
 _RESULTS = ", ".join(f"'{result}'" for result in CallResult)
+_CONFIRMED = ", ".join(f"'{status}'" for status in sorted(CONFIRMED))
 _OPEN = text("closed_at IS NULL")
 _IS_HELD = text("held_until IS NOT NULL")
 
@@ -23,7 +24,8 @@ class Booking(Model):
     """One person's place. A change moves it to another session and raises `revision` (B5, B10).
 
     `code` is what the client shows at the desk; `report_due` is set at check-in from the agreement.
-    `held_until` is the end of a request or an offer (B7, B8). A change request (B6) names the session wanted
+    `held_until` is the end of a request or an offer (B7, B8). `requested_at` is when the branch was asked for a
+    place, kept until it confirms one, also by who loses it meanwhile (B7). A change request (B6) names the session wanted
     in `wanted_session_id`, none when the person wants to give the booking up, and says why in `asked_words`.
     An offer to somebody whose time was taken back keeps that time in `lost_session_id` (B8, B9).
     """
@@ -37,6 +39,10 @@ class Booking(Model):
         ),
         CheckConstraint("revision >= 0", name="revision_counts_up"),
         CheckConstraint(f"(status IN ({_HELD})) = (held_until IS NOT NULL)", name="held_until_when"),
+        CheckConstraint("status <> 'REQUESTED' OR requested_at IS NOT NULL", name="request_has_moment"),
+        CheckConstraint(
+            f"requested_at IS NULL OR status NOT IN ({_CONFIRMED})", name="confirmed_is_no_request"
+        ),
         CheckConstraint(
             "wanted_session_id IS NULL OR status = 'CHANGE_REQUESTED'", name="wanted_while_it_is_asked"
         ),
@@ -72,6 +78,7 @@ class Booking(Model):
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(String(20), default="")
     held_until: Mapped[datetime | None]
+    requested_at: Mapped[datetime | None]
     wanted_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
     lost_session_id: Mapped[str | None] = mapped_column(ForeignKey("exam_session.id"))
     asked_words: Mapped[str | None] = mapped_column(crypto.Secret("exam_booking.asked_words"))

@@ -47,7 +47,17 @@ def deeds(held: Held, agreed: Terms) -> tuple[str, tuple[Deed, ...]]:
                 _("Keep this time after all"), link("exams.withdraw_change", booking_id=booking_id), post=True
             ),
         )
-    return _while_it_stands(held, agreed)
+    return _of_request(held, agreed) if status is _S.REQUESTED else _while_it_stands(held, agreed)
+
+
+def _of_request(held: Held, agreed: Terms) -> tuple[str, tuple[Deed, ...]]:
+    """What nobody has confirmed yet is still hers, whatever the cut-off (B6, B7)."""
+    if not may_move(held, agreed):
+        return "", ()
+    return _("Until your branch confirms it, you can choose another time or take your request back."), (
+        Deed(_("Choose another time"), link("exams.choose_change", booking_id=held.booking.id)),
+        Deed(_("Take it back"), link("exams.ask_cancel", booking_id=held.booking.id)),
+    )
 
 
 def _while_it_stands(held: Held, agreed: Terms) -> tuple[str, tuple[Deed, ...]]:

@@ -217,8 +217,8 @@ def terms_of(found: Held) -> Terms:
 
 
 def may_move(found: Held, agreed: Terms) -> bool:
-    """Tell whether its client may still change or cancel a booking (B6); who lost her place always (B9)."""
-    open_ = found.status is BookingStatus.MUST_REBOOK or agreed.is_open(found.session.starts_at, clock.now())
+    """Tell whether its client may still change or cancel a booking (B6), as `Terms.lets_go` says."""
+    open_ = agreed.lets_go(found.status, found.session.starts_at, clock.now())
     return open_ and may(found.status, Act.CHANGE, Party.CLIENT)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.exams.refusals import NoAgreement, NoExamInPlan
-from webapp.exams.rules.booking import Party
+from webapp.exams.rules.booking import BookingStatus, Party
 from webapp.exams.rules.cutoff import Cutoff, Deadline
 from webapp.exams.rules.timetable import ExamClass, class_of
 from webapp.kernel.errors import NotYours
@@ -53,6 +53,20 @@ class Terms:
     def is_open(self, starts_at: datetime, now: datetime, party: Party = Party.CLIENT) -> bool:
         """Tell whether a booking of a session that starts then may still be changed; staff may until it begins."""
         return self.cutoff_of(starts_at).is_open(now) if party is Party.CLIENT else now < starts_at
+
+    def lets_go(
+        self, status: BookingStatus, starts_at: datetime, now: datetime, party: Party = Party.CLIENT
+    ) -> bool:
+        """Tell whether who holds a booking of such a session may still change it or give it up (B6).
+
+        Who lost her place always may (B9). What nobody has confirmed stands on no list of the institution's, which
+        the cut-off is for: it is its client's own until the exam begins (ADR 17).
+        """
+        if status is BookingStatus.MUST_REBOOK:
+            return True
+        if status is BookingStatus.REQUESTED:
+            return now < starts_at
+        return self.is_open(starts_at, now, party)
 
     def covers(self, day: date) -> bool:
         """Tell whether the agreement still holds on `day` (O1)."""

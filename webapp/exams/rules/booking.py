@@ -97,6 +97,9 @@ HELD_UNTIL = frozenset({_S.REQUESTED, _S.OFFERED})
 EXPECTED = frozenset({_S.CONFIRMED, _S.CHANGE_REQUESTED})
 """Statuses of somebody the institution expects on the day."""
 
+CONFIRMED = EXPECTED | {_S.CHECKED_IN, _S.COMPLETED, _S.NO_SHOW}
+"""Statuses that only a confirmed booking comes to: nothing about it waits for the branch's first word (B7)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -187,13 +190,18 @@ def may(status: BookingStatus, act: Act, party: Party) -> bool:
     return found is not None and party in found.parties
 
 
-def after(status: BookingStatus, act: Act, *, displaced: bool = False) -> BookingStatus:
+def after(
+    status: BookingStatus, act: Act, *, displaced: bool = False, unconfirmed: bool = False
+) -> BookingStatus:
     """Give the status that follows. Raises KeyError when the act does not fit the status.
 
     `displaced`: the offer was made to somebody whose own time was taken back. Unless she takes it she is where she
-    was: the year's exam is hers, and she has to choose again (B9).
+    was: the year's exam is hers, and she has to choose again (B9). `unconfirmed`: the time that was taken back had
+    only been asked for, so what its client chooses instead is asked for again (B7).
     """
     to = TRANSITIONS[status, act].to
+    if unconfirmed and (status, act) == (_S.MUST_REBOOK, Act.CHANGE):
+        return _S.REQUESTED
     return _S.MUST_REBOOK if displaced and status is _S.OFFERED and to not in OCCUPYING else to
 
 

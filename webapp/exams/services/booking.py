@@ -58,11 +58,13 @@ def book(
     return str(row["id"])
 
 
-def held_until(status: BookingStatus, taken: Taken, zone: str, now: datetime) -> datetime | None:
-    """Give until when a booking holds its place: a request for two working days, a booking for good."""
+def held_until(status: BookingStatus, taken: Taken, zone: str, asked_at: datetime) -> datetime | None:
+    """Give until when a booking holds its place: a request for two working days from when it was first asked for, a
+    booking for good.
+    """
     if status is not BookingStatus.REQUESTED:
         return None
-    return request_ends(now, taken.starts_at, zone=zone, working=organisation.working_days())
+    return request_ends(asked_at, taken.starts_at, zone=zone, working=organisation.working_days())
 
 
 def _take(offer: Offer, session_id: str, party: Party, now: datetime) -> Taken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from webapp.exams.events import BookingCancelled, BookingChanged
 from webapp.exams.models import Booking, BookingChange, Session
@@ -51,20 +52,31 @@ def move(
     booking, old = held.booking, held.session
     if session_id == old.id and booking.status != BookingStatus.MUST_REBOOK:
         raise SameTime
-    status = after(BookingStatus(booking.status), act)
+    # What staff choose stands, as a booking of theirs does: they are who a request would go to.
+    unconfirmed = booking.requested_at is not None and party is Party.CLIENT
+    asked_at = _asked_since(booking, now)
+    status = after(BookingStatus(booking.status), act, unconfirmed=unconfirmed)
     taken = _take(held, session_id, agreed, party, now)
     if party is Party.CLIENT:
         _check_own_choice(held, taken)
-    until = held_until(status, taken, agreed.place.zone, now)
+    until = held_until(status, taken, agreed.place.zone, asked_at)
     if taken.waits:
         end_wish(booking.enrolment_id, WaitingStatus.BOOKED, now)
-    shift(held, act, now, session_id=session_id, held_until=until)
+    moved: dict[str, Any] = {"session_id": session_id, "held_until": until}
     if until:
+        moved["requested_at"] = asked_at
         end_hold_at(booking.id, until)
+    shift(held, act, now, unconfirmed=unconfirmed, **moved)
     keep_history(booking, old.id, session_id, actor_id, now)
     await_call(booking, now)
     note("changed", booking.id, booking.branch_id, actor_id, session=session_id, party=party)
     events.publish(BookingChanged(booking.id, booking.client_id, booking.branch_id))
+
+
+def _asked_since(booking: Booking, now: datetime) -> datetime:
+    """Give since when a request has held places one after the other (B7); one that was taken back begins anew."""
+    goes_on = booking.status == BookingStatus.REQUESTED
+    return booking.requested_at if goes_on and booking.requested_at else now
 
 
 def cancel(
@@ -97,8 +109,8 @@ def _open_booking(
     booking_id: str, client_id: str, act: Act, party: Party, now: datetime, to: str = ""
 ) -> tuple[Held, Terms]:
     held = permitted(_as_it_stands(booking_id, client_id, now, to), act, party, now)
-    agreed, lost = terms_of(held), held.booking.status == BookingStatus.MUST_REBOOK
-    if not lost and not agreed.is_open(held.session.starts_at, now, party):
+    agreed, status = terms_of(held), BookingStatus(held.booking.status)
+    if not agreed.lets_go(status, held.session.starts_at, now, party):
         raise BookingClosed
     return held, agreed
 

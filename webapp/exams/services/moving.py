@@ -45,22 +45,30 @@ def permitted(
 
 
 def shift(
-    held: Held, act: Act, now: datetime, *, refusal: type[Refusal] = BookingMoved, **values: Any
+    held: Held,
+    act: Act,
+    now: datetime,
+    *,
+    refusal: type[Refusal] = BookingMoved,
+    unconfirmed: bool = False,
+    **values: Any,
 ) -> BookingStatus:
     """Do `act` to a booking if it still is what was read; gives its new status.
 
-    `values` are further columns. An offer that ends leaves somebody who was displaced with the time she had lost.
+    `values` are further columns, `unconfirmed` as in `after`. An offer that ends leaves somebody who was displaced with the time she had lost.
     Raises `refusal` when somebody else came first.
     """
     booking, lost = held.booking, held.booking.lost_session_id
-    status = after(BookingStatus(booking.status), act, displaced=lost is not None)
+    status = after(BookingStatus(booking.status), act, displaced=lost is not None, unconfirmed=unconfirmed)
     same = update(Booking).where(
         Booking.id == booking.id,
         Booking.status == booking.status,
         Booking.revision == booking.revision,
         Booking.changed_at == booking.changed_at,
     )
-    ends_with_it = {} if status in HELD_UNTIL else {"held_until": None}
+    ends_with_it: dict[str, Any] = {} if status in HELD_UNTIL else {"held_until": None}
+    if status is BookingStatus.CONFIRMED:
+        ends_with_it["requested_at"] = None
     version = booking.revision + (act in RENEWING)
     fresh = {"status": status, "changed_at": now, "revision": version, "wanted_session_id": None}
     back = {"session_id": lost} if lost and status is BookingStatus.MUST_REBOOK else {}

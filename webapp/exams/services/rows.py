@@ -39,6 +39,7 @@ def booking_row(
         "changed_at": now,
         "cancel_reason": "",
         "held_until": held_until,
+        "requested_at": now if status is BookingStatus.REQUESTED else None,
     }
 
 

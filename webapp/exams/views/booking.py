@@ -112,4 +112,11 @@ def _cancel_page(held: queries.Held, form: CancelForm, status: int = 200) -> Res
     agreed = queries.terms_of(held)
     if not queries.may_move(held, agreed):
         return htmx.go("exams.booking", booking_id=held.booking.id)
-    return htmx.answer("exams/ask_cancel.html", status=status, held=held, form=form, zone=agreed.place.zone)
+    return htmx.answer(
+        "exams/ask_cancel.html",
+        status=status,
+        held=held,
+        form=form,
+        zone=agreed.place.zone,
+        is_request=held.status is BookingStatus.REQUESTED,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, jsonify, request
 
 from webapp.accounts.rules import Role
@@ -122,6 +124,7 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
     """Choose where a booking moves to: at once, or after the cut-off for a request to the branch (B6)."""
     held = own_booking(booking_id)
     offer = queries.offer_of(held.booking.enrolment_id, day=clock.today())
+    drawn = _slots(offer, link("exams.choose_change", booking_id=booking_id), held.booking.session_id)
     moves, asks = queries.may_move(held, offer.terms), queries.may_ask(held, offer.terms)
     if refusal and not (moves or asks):
         raise refusal  # somebody else moved it meanwhile: a redirect would say that it was done
@@ -135,7 +138,7 @@ def _change_page(booking_id: str, refusal: Refusal | None = None) -> Response:
         keeps=held.status is not BookingStatus.MUST_REBOOK,
         asks=asks,
         zone=offer.terms.place.zone,
-        slots=_slots(offer, link("exams.choose_change", booking_id=booking_id), held.booking.session_id),
+        slots=replace(drawn, is_request=held.booking.requested_at is not None),
         action=link("exams.ask_change" if asks else "exams.change", booking_id=booking_id),
         refusal=refusal.message() if refusal else "",
     )
